@@ -1,0 +1,33 @@
+# Two commands matter: `make demo` and `make test`. Both install what is missing, build, and run.
+BUILD ?= build
+
+.PHONY: all setup demo test test-san lint format bench clean
+
+all: setup
+	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD) --buildtype=debugoptimized >/dev/null
+	@ninja -C $(BUILD)
+
+setup:
+	@scripts/setup
+
+demo: all
+	@scripts/demo
+
+test: all
+	@scripts/test $(BUILD)
+
+# Address and undefined-behaviour sanitizers, then the thread sanitizer.
+test-san: setup
+	@scripts/test-san
+
+lint: all
+	@scripts/lint $(BUILD)
+
+format:
+	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]' 'bench/*.[ch]' 'tools/*.[ch]')
+
+bench: setup
+	@scripts/bench
+
+clean:
+	rm -rf build build-*

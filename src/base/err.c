@@ -1,0 +1,70 @@
+#include "base/err.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum retry { RETRY_NEVER, RETRY_SAME };
+
+static const struct err_row {
+	const char *wire, *meaning;
+	int http, exit;
+	enum retry retry;
+} err_rows[] = {
+#define ERR(NAME, wire, http, exit, retry, meaning) [ERR_##NAME] = {wire, meaning, http, exit, RETRY_##retry},
+#include "base/err.def"
+#undef ERR
+};
+static_assert(ARRAY_COUNT(err_rows) == ERR_COUNT, "every error has a row");
+
+enum err err_set(struct bh_err *reterr, enum err code, const char *place, const char *format, ...)
+{
+	REQUIRE(code != ERR_OK);
+	if (reterr != NULL) {
+		va_list args;
+
+		reterr->code = code;
+		snprintf(reterr->place, sizeof reterr->place, "%s", place != NULL ? place : "");
+		va_start(args, format);
+		vsnprintf(reterr->text, sizeof reterr->text, format, args);
+		va_end(args);
+	}
+	return code;
+}
+
+const char *err_name(enum err code)
+{
+	REQUIRE(code < ERR_COUNT);
+	return err_rows[code].wire;
+}
+
+const char *err_meaning(enum err code)
+{
+	REQUIRE(code < ERR_COUNT);
+	return err_rows[code].meaning;
+}
+
+int err_http(enum err code)
+{
+	REQUIRE(code < ERR_COUNT);
+	return err_rows[code].http;
+}
+
+int err_exit(enum err code)
+{
+	REQUIRE(code < ERR_COUNT);
+	return err_rows[code].exit;
+}
+
+bool err_may_retry(enum err code)
+{
+	REQUIRE(code < ERR_COUNT);
+	return err_rows[code].retry == RETRY_SAME;
+}
+
+void require_failed(const char *condition, const char *file, int line)
+{
+	fprintf(stderr,
+	        "bihuan: broken invariant at %s:%d: %s: nothing was acknowledged; please report this\n", file,
+	        line, condition);
+	abort();
+}

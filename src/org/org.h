@@ -1,0 +1,125 @@
+/* org.h: units, posts, people; who holds which post on a given day.
+ *
+ * Powers and duties attach to posts, never to persons. An org is the whole institution in memory (a
+ * district: some 200 units, 1,000 posts), loaded once and changed only by applying events, so that the
+ * engine can resolve a role without asking anybody. Quiet room. */
+#ifndef ORG_ORG_H
+#define ORG_ORG_H
+
+#include "base/base.h"
+
+enum post_kind { POST_HEAD, POST_DEPUTY, POST_LIAISON, POST_MEMBER, POST_KIND_COUNT };
+enum tenure_kind { TENURE_HOLDER, TENURE_ACTING, TENURE_KIND_COUNT };
+
+struct unit {
+	int64_t id;
+	struct str code;      /* the institution's own, unique: "supervision-office", "440703002" */
+	struct str name, name_en;
+	struct str kind;      /* free word of the institution: department, street, town, village, committee … */
+	int64_t parent;       /* 0 at the top */
+	int64_t leader;       /* post of the leader in charge of this unit (分管领导); 0 when none is named */
+};
+
+struct post {
+	int64_t id;
+	struct str code;
+	int64_t unit;
+	struct str title, title_en;
+	enum post_kind kind;  /* the head answers for the unit; head, deputy and liaison may act for it */
+	struct str rank;      /* free word: 正处, 副处, 正科, 副科 …; "" when none */
+};
+
+struct person {
+	int64_t id;
+	struct str code;      /* sign-in name, unique */
+	struct str name;
+	struct str pseudonym; /* stands for the person in the ledger's envelopes: random, chosen at entry */
+	struct str gender;    /* "m", "f" or "" */
+	struct day born;      /* DAY_NONE when not recorded */
+};
+
+struct tenure {
+	int64_t id;
+	int64_t post, person;
+	struct day from;
+	struct day until;     /* the first day it no longer holds; DAY_NONE while it lasts */
+	enum tenure_kind kind;
+};
+
+struct function {
+	struct str name;      /* supervision_office, inspection_office, discipline_commission … */
+	int64_t unit;         /* the unit that has it … */
+	int64_t post;         /* … or a single post (0 when it is a unit) */
+};
+
+struct delegation {
+	int64_t id;
+	int64_t from, to;     /* persons; `to` acts on behalf of `from`, never passes it on */
+	struct day since, until; /* until: the first day it no longer holds */
+};
+
+struct org; /* lives in its arena */
+
+struct org *org_new(struct arena *arena);
+
+/* Looking up: NULL when there is none. Ids are dense, from 1, so this is O(1). */
+const struct unit *org_unit(const struct org *org, int64_t id);
+const struct post *org_post(const struct org *org, int64_t id);
+const struct person *org_person(const struct org *org, int64_t id);
+const struct unit *org_unit_by_code(const struct org *org, struct str code);
+const struct post *org_post_by_code(const struct org *org, struct str code);
+const struct person *org_person_by_code(const struct org *org, struct str code);
+const struct function *org_function(const struct org *org, struct str name);
+
+/* Walking: i from 0 to the count. */
+size_t org_unit_count(const struct org *org);
+size_t org_post_count(const struct org *org);
+size_t org_person_count(const struct org *org);
+size_t org_tenure_count(const struct org *org);
+size_t org_function_count(const struct org *org);
+size_t org_delegation_count(const struct org *org);
+const struct unit *org_unit_at(const struct org *org, size_t i);
+const struct post *org_post_at(const struct org *org, size_t i);
+const struct person *org_person_at(const struct org *org, size_t i);
+const struct tenure *org_tenure_at(const struct org *org, size_t i);
+const struct function *org_function_at(const struct org *org, size_t i);
+const struct delegation *org_delegation_at(const struct org *org, size_t i);
+
+/* Who holds the post on that day: its holder, else whoever acts in it, else NULL: vacant. */
+const struct tenure *org_holder(const struct org *org, int64_t post, struct day day);
+/* The post that answers for the unit (the first of kind head), 0 when the unit has none. */
+int64_t org_head_post(const struct org *org, int64_t unit);
+/* The post above the unit: its leader in charge; else the head of the nearest unit above that has one;
+ * 0 at the top. Never the unit's own head. */
+int64_t org_superior_post(const struct org *org, int64_t unit);
+/* May the holder of `post` act for `unit`: a head, deputy or liaison of that very unit. */
+bool org_post_acts_for(const struct org *org, int64_t post, int64_t unit);
+/* The posts that `person` holds or acts in on that day; returns how many were written, at most `max`. */
+size_t org_posts_held(const struct org *org, int64_t person, struct day day, int64_t *posts, size_t max);
+/* Is `to` allowed to act on behalf of `from` on that day? */
+bool org_is_delegate(const struct org *org, int64_t from, int64_t to, struct day day);
+
+/* Changing: each makes one recorded fact true, and first says whether it may be recorded. The *_may
+ * functions refuse what contradicts the record, naming the field in reterr->place: unknown unit, a
+ * circle of parents, two holders of one post at once, a tenure that ends before it begins, a delegation
+ * to oneself or passed on, over an unknown person … The *_set functions REQUIRE what _may accepts, copy
+ * their text into the org's arena, and insert (id == count + 1) or replace (id <= count). */
+MUST_CHECK enum err org_unit_may(const struct org *org, const struct unit *unit, struct bh_err *reterr);
+MUST_CHECK enum err org_post_may(const struct org *org, const struct post *post, struct bh_err *reterr);
+MUST_CHECK enum err org_person_may(const struct org *org, const struct person *person, struct bh_err *reterr);
+MUST_CHECK enum err org_tenure_may(const struct org *org, const struct tenure *tenure, struct bh_err *reterr);
+MUST_CHECK enum err org_function_may(const struct org *org, const struct function *function, struct bh_err *reterr);
+MUST_CHECK enum err org_delegation_may(const struct org *org, const struct delegation *delegation, struct bh_err *reterr);
+void org_unit_set(struct org *org, const struct unit *unit);
+void org_post_set(struct org *org, const struct post *post);
+void org_person_set(struct org *org, const struct person *person);
+void org_tenure_set(struct org *org, const struct tenure *tenure);
+void org_function_set(struct org *org, const struct function *function); /* by name */
+void org_delegation_set(struct org *org, const struct delegation *delegation);
+
+const char *post_kind_name(enum post_kind kind);     /* head deputy liaison member */
+const char *tenure_kind_name(enum tenure_kind kind); /* holder acting */
+MUST_CHECK bool post_kind_parse(struct str text, enum post_kind *ret_kind);
+MUST_CHECK bool tenure_kind_parse(struct str text, enum tenure_kind *ret_kind);
+
+#endif
