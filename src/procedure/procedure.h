@@ -129,6 +129,10 @@ struct opening {
 	size_t with_count;
 };
 
+/* `purpose: hearing` or `purpose: appeal` on an action or a request: how the one a case is about is heard, and
+ * how it appeals (rule R2). */
+enum purpose { PURPOSE_NONE, PURPOSE_HEARING, PURPOSE_APPEAL };
+
 enum evidence { EVIDENCE_NONE, EVIDENCE_OPTIONAL, EVIDENCE_REQUIRED };
 struct action {
 	struct str name;
@@ -147,6 +151,7 @@ struct action {
 	int answers_to;     /* role that is told and can object, or -1 */
 	struct opening opens; /* a matter that this action opens by itself, as a child where `child: true` */
 	bool opens_child;
+	enum purpose purpose;
 };
 
 /* Who hears of a breach: a role, or the head of or the post above a role's unit ("head of lead", "superior of lead"). */
@@ -208,6 +213,7 @@ struct request_rule {
 	struct term decide_within;
 	struct field *fields;
 	size_t field_count;
+	enum purpose purpose;
 	struct breach breach; /* of the decider; where the text gives none, it reaches the asker and the post above the decider */
 };
 
