@@ -65,6 +65,7 @@ struct duty {
 	enum duty_kind kind;
 	int rule;
 	int64_t about;          /* 0 for DUTY_RULE */
+	int64_t asker;          /* DUTY_DECIDE, DUTY_ANSWER: the post that waits for the answer; 0: none */
 	int64_t unit, post;     /* who bears it: the unit (0 when a single post does) and the post that answers for it (0: no such post) */
 	int64_t person;         /* the person a role named, 0 otherwise: only that person may then act */
 	enum duty_state state;
