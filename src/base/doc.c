@@ -88,6 +88,36 @@ void doc_set(struct arena *arena, struct doc *object, const char *key, struct do
 	doc_set_str(arena, object, str_from(key), value);
 }
 
+static void copy_into(struct arena *arena, const struct doc *from, struct doc *to)
+{
+	size_t capacity = 1;
+
+	*to = *from;
+	to->text = from->text.size > 0 ? str_copy(arena, from->text) : from->text;
+	if (from->count == 0)
+		return;
+	while (capacity < from->count) /* as make_room counts */
+		capacity *= 2;
+	to->items = ARENA_TAKE(arena, capacity, struct doc);
+	if (from->keys != NULL)
+		to->keys = ARENA_TAKE(arena, capacity, struct str);
+	for (size_t i = 0; i < from->count; i++) {
+		copy_into(arena, &from->items[i], &to->items[i]);
+		if (from->keys != NULL)
+			to->keys[i] = str_copy(arena, from->keys[i]);
+	}
+}
+
+struct doc *doc_copy(struct arena *arena, const struct doc *tree)
+{
+	if (tree == NULL)
+		return NULL;
+	struct doc *copy = ARENA_TAKE(arena, 1, struct doc);
+
+	copy_into(arena, tree, copy);
+	return copy;
+}
+
 const struct doc *doc_get_str(const struct doc *object, struct str key)
 {
 	if (object == NULL || object->kind != DOC_OBJECT)

@@ -41,6 +41,7 @@ struct doc *doc_bool(struct arena *arena, bool value);
 void doc_set(struct arena *arena, struct doc *object, const char *key, struct doc *value); /* replaces */
 void doc_set_str(struct arena *arena, struct doc *object, struct str key, struct doc *value);
 void doc_push(struct arena *arena, struct doc *list, struct doc *value);
+struct doc *doc_copy(struct arena *arena, const struct doc *tree); /* all of it, text too; NULL gives NULL */
 
 /* Reading; each is fine with NULL or with another kind and then gives the fallback. */
 const struct doc *doc_get(const struct doc *object, const char *key); /* NULL when absent */

@@ -107,13 +107,21 @@ const char *notice_kind_name(enum notice_kind kind);
 struct notice {
 	int64_t post;
 	enum notice_kind kind;
-	int64_t duty; /* 0 when it is about the matter */
+	int64_t duty;  /* 0 when it is about the matter */
+	int64_t index; /* the event that says it */
 };
 
 struct evidence_item {
 	struct str hash; /* SHA-256 of the file, hex */
 	struct str name;
 	int64_t size;
+	int64_t index;   /* the event that brought it; unused in a command */
+};
+
+struct link {
+	int64_t other;
+	struct str relation;
+	int64_t index;
 };
 
 struct matter {
@@ -144,10 +152,10 @@ struct matter {
 	size_t notice_count, notice_capacity;
 	struct evidence_item *evidence; /* new since loading */
 	size_t evidence_count, evidence_capacity;
-	struct {
-		int64_t other;
-		struct str relation;
-	} link;                 /* new since loading; other 0: none */
+	struct link *links;     /* new since loading */
+	size_t link_count, link_capacity;
+	int64_t *followers;     /* persons; new since loading */
+	size_t follower_count, follower_capacity;
 	struct arena *arena;    /* owns all of it */
 };
 
