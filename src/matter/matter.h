@@ -46,7 +46,8 @@ struct events {
 enum duty_kind {
 	DUTY_RULE,   /* from the procedure: `rule` indexes procedure->duties */
 	DUTY_DECIDE, /* to answer a request: `rule` indexes procedure->requests, `about` is the request */
-	DUTY_ANSWER, /* to answer an instruction or a breach: `about` is the instruction, or the breached duty */
+	DUTY_ANSWER, /* to answer an instruction or a breach: `about` is the instruction, or the breached duty
+	              */
 	DUTY_KIND_COUNT
 };
 enum duty_state {
@@ -54,35 +55,37 @@ enum duty_state {
 	DUTY_PAUSED,  /* the matter is suspended; `remaining_days` working days are left */
 	DUTY_DONE,    /* discharged by its bearer */
 	DUTY_DROPPED, /* the matter went on another way */
-	DUTY_MISSED,  /* a period went by without its report; breached, and the next period has a duty of its own */
+	DUTY_MISSED,  /* a period went by without its report; breached, and the next period has a duty of its
+	                 own */
 	DUTY_STATE_COUNT
 };
-const char *duty_kind_name(enum duty_kind kind);   /* rule decide answer */
+const char *duty_kind_name(enum duty_kind kind);    /* rule decide answer */
 const char *duty_state_name(enum duty_state state); /* open paused done dropped missed */
 
 struct duty {
-	int64_t id;             /* within its matter, from 1, never used again */
+	int64_t id; /* within its matter, from 1, never used again */
 	enum duty_kind kind;
 	int rule;
-	int64_t about;          /* 0 for DUTY_RULE */
-	int64_t asker;          /* DUTY_DECIDE, DUTY_ANSWER: the post that waits for the answer; 0: none */
-	int64_t unit, post;     /* who bears it: the unit (0 when a single post does) and the post that answers for it (0: no such post) */
-	int64_t person;         /* the person a role named, 0 otherwise: only that person may then act */
+	int64_t about;      /* 0 for DUTY_RULE */
+	int64_t asker;      /* DUTY_DECIDE, DUTY_ANSWER: the post that waits for the answer; 0: none */
+	int64_t unit, post; /* who bears it: the unit (0 when a single post does) and the post that answers
+	                       for it (0: no such post) */
+	int64_t person;     /* the person a role named, 0 otherwise: only that person may then act */
 	enum duty_state state;
 	struct instant armed, due, warn; /* warn: INSTANT_NONE when there is none */
-	int remaining_days;     /* DUTY_PAUSED */
-	bool provisional;       /* the due day lies beyond the calendar's data */
+	int remaining_days;              /* DUTY_PAUSED */
+	bool provisional;                /* the due day lies beyond the calendar's data */
 	bool extended, warned, breached;
-	struct instant closed;  /* INSTANT_NONE while open or paused */
-	bool changed;           /* since loading: what a save has to write */
+	struct instant closed; /* INSTANT_NONE while open or paused */
+	bool changed;          /* since loading: what a save has to write */
 };
 
 enum request_state { REQUEST_OPEN, REQUEST_GRANTED, REQUEST_REFUSED, REQUEST_LAPSED, REQUEST_STATE_COUNT };
 const char *request_state_name(enum request_state state);
 
 struct request {
-	int64_t id;             /* within its matter, from 1 */
-	int rule;               /* procedure->requests */
+	int64_t id;                      /* within its matter, from 1 */
+	int rule;                        /* procedure->requests */
 	int64_t person, on_behalf, post; /* who asked */
 	struct instant asked;
 	struct doc *fields;
@@ -101,8 +104,18 @@ struct deed {
 };
 
 /* Something a post should hear of; a row of its inbox. */
-enum notice_kind { NOTICE_DUTY, NOTICE_WARNED, NOTICE_BREACHED, NOTICE_URGED, NOTICE_INSTRUCTED, NOTICE_ANSWERED,
-	NOTICE_REQUESTED, NOTICE_DECIDED, NOTICE_ACTED, NOTICE_KIND_COUNT };
+enum notice_kind {
+	NOTICE_DUTY,
+	NOTICE_WARNED,
+	NOTICE_BREACHED,
+	NOTICE_URGED,
+	NOTICE_INSTRUCTED,
+	NOTICE_ANSWERED,
+	NOTICE_REQUESTED,
+	NOTICE_DECIDED,
+	NOTICE_ACTED,
+	NOTICE_KIND_COUNT
+};
 const char *notice_kind_name(enum notice_kind kind);
 struct notice {
 	int64_t post;
@@ -115,7 +128,7 @@ struct evidence_item {
 	struct str hash; /* SHA-256 of the file, hex */
 	struct str name;
 	int64_t size;
-	int64_t index;   /* the event that brought it; unused in a command */
+	int64_t index; /* the event that brought it; unused in a command */
 };
 
 struct link {
@@ -127,22 +140,22 @@ struct link {
 struct matter {
 	int64_t id;
 	const struct procedure *procedure;
-	int64_t definition;     /* which adopted definition judges it */
+	int64_t definition; /* which adopted definition judges it */
 	struct str number;
 	int64_t year, seq;
 	int state;
 	struct doc *fields;
 	int64_t parent, weight;
-	int progress;           /* percent, its own; -1 when none was ever reported */
+	int progress;                             /* percent, its own; -1 when none was ever reported */
 	struct instant opened, changed_at, ended; /* ended: INSTANT_NONE while it runs */
 	struct instant suspended_until;           /* INSTANT_NONE unless suspended */
-	int64_t version;        /* events so far */
-	int64_t last_index;     /* ledger index of its newest event */
-	bool taken_up;          /* a role other than the one that opened it has acted */
-	bool late;              /* a duty that moves the matter was breached: a closure keeps its red mark */
+	int64_t version;                          /* events so far */
+	int64_t last_index;                       /* ledger index of its newest event */
+	bool taken_up;                            /* a role other than the one that opened it has acted */
+	bool late; /* a duty that moves the matter was breached: a closure keeps its red mark */
 	bool extended;
 	int64_t next_duty, next_request, next_instruction; /* ids to give */
-	struct duty *duties;    /* open and paused ones, and those closed since loading */
+	struct duty *duties; /* open and paused ones, and those closed since loading */
 	size_t duty_count, duty_capacity;
 	struct request *requests; /* open ones, and those closed since loading */
 	size_t request_count, request_capacity;
@@ -152,30 +165,42 @@ struct matter {
 	size_t notice_count, notice_capacity;
 	struct evidence_item *evidence; /* new since loading */
 	size_t evidence_count, evidence_capacity;
-	struct link *links;     /* new since loading */
+	struct link *links; /* new since loading */
 	size_t link_count, link_capacity;
-	int64_t *followers;     /* persons; new since loading */
+	int64_t *followers; /* persons; new since loading */
 	size_t follower_count, follower_capacity;
-	struct arena *arena;    /* owns all of it */
+	struct arena *arena; /* owns all of it */
 };
 
 /* ---- what is asked ---- */
 
-enum command_kind { COMMAND_OPEN, COMMAND_ACT, COMMAND_NOTE, COMMAND_URGE, COMMAND_INSTRUCT, COMMAND_ANSWER,
-	COMMAND_REQUEST, COMMAND_DECIDE, COMMAND_LINK, COMMAND_FOLLOW,
-	COMMAND_WARN, COMMAND_BREACH, COMMAND_RESUME, /* the clock's */
-	COMMAND_KIND_COUNT };
+enum command_kind {
+	COMMAND_OPEN,
+	COMMAND_ACT,
+	COMMAND_NOTE,
+	COMMAND_URGE,
+	COMMAND_INSTRUCT,
+	COMMAND_ANSWER,
+	COMMAND_REQUEST,
+	COMMAND_DECIDE,
+	COMMAND_LINK,
+	COMMAND_FOLLOW,
+	COMMAND_WARN,
+	COMMAND_BREACH,
+	COMMAND_RESUME, /* the clock's */
+	COMMAND_KIND_COUNT
+};
 const char *command_kind_name(enum command_kind kind);
 
 struct command {
 	enum command_kind kind;
-	struct str key;         /* the asker's own id of this request: the same key is done once; "" for none */
-	int64_t person;         /* who asks; 0: the clock */
-	int64_t on_behalf;      /* the person they stand in for, 0: themselves */
-	int64_t matter;         /* 0 for COMMAND_OPEN */
-	int64_t version;        /* of the matter the asker looked at; 0: whatever it is */
-	struct str name;        /* OPEN: procedure; ACT: action; REQUEST: request; LINK: relation */
-	struct doc *fields;     /* an object, or NULL */
+	struct str key;     /* the asker's own id of this request: the same key is done once; "" for none */
+	int64_t person;     /* who asks; 0: the clock */
+	int64_t on_behalf;  /* the person they stand in for, 0: themselves */
+	int64_t matter;     /* 0 for COMMAND_OPEN */
+	int64_t version;    /* of the matter the asker looked at; 0: whatever it is */
+	struct str name;    /* OPEN: procedure; ACT: action; REQUEST: request; LINK: relation */
+	struct doc *fields; /* an object, or NULL */
 	struct evidence_item *evidence;
 	size_t evidence_count;
 	struct str text;        /* NOTE, URGE, INSTRUCT, ANSWER, DECIDE */
@@ -190,7 +215,7 @@ struct command {
 struct definition {
 	int64_t id;
 	const struct procedure *procedure;
-	int64_t next_seq;       /* of numbers in the year of `now` */
+	int64_t next_seq; /* of numbers in the year of `now` */
 };
 struct world {
 	struct instant now;
@@ -200,19 +225,19 @@ struct world {
 	struct definition *definitions; /* the ones in force */
 	size_t definition_count;
 	int64_t next_matter;
-	const struct matter *parent;  /* of the matter, or of the one being opened; NULL when it has none */
-	int64_t children_open;        /* of the matter */
-	bool other_exists;            /* LINK: the other matter does */
+	const struct matter *parent; /* of the matter, or of the one being opened; NULL when it has none */
+	int64_t children_open;       /* of the matter */
+	bool other_exists;           /* LINK: the other matter does */
 };
 
 /* ---- the engine ---- */
 
-/* The facts that follow from `command`, in `arena`. `matter` is NULL for COMMAND_OPEN. Refusals: ERR_FORBIDDEN
- * the posts held give no such power; ERR_REFUSED the procedure forbids it now, and why; ERR_INVALID a field;
- * ERR_STALE the version isn't the one looked at; ERR_CONFLICT done already. reterr->place names the field, action
- * or rule ("not_by", "from", "close_before_parent" …). */
-MUST_CHECK enum err matter_decide(const struct matter *matter, const struct command *command, const struct world *world,
-	struct arena *arena, struct events *ret_events, struct bh_err *reterr);
+/* The facts that follow from `command`, in `arena`. `matter` is NULL for COMMAND_OPEN. Refusals:
+ * ERR_FORBIDDEN the posts held give no such power; ERR_REFUSED the procedure forbids it now, and why;
+ * ERR_INVALID a field; ERR_STALE the version isn't the one looked at; ERR_CONFLICT done already.
+ * reterr->place names the field, action or rule ("not_by", "from", "close_before_parent" …). */
+MUST_CHECK enum err matter_decide(const struct matter *matter, const struct command *command,
+        const struct world *world, struct arena *arena, struct events *ret_events, struct bh_err *reterr);
 
 /* A matter without events, to apply its opening to. */
 struct matter *matter_new(struct arena *arena);
@@ -225,21 +250,21 @@ void matter_settle(struct matter *matter);
 
 /* What `person` may do in this matter now, and why not the rest: for the screen and for `show`. */
 struct possible {
-	int action;             /* index in procedure->actions … */
-	int request;            /* … or in procedure->requests; the other is -1 */
+	int action;  /* index in procedure->actions … */
+	int request; /* … or in procedure->requests; the other is -1 */
 	bool may;
-	struct str rule;        /* what forbids it: "from", "by", "not_by", "end", "suspended" … */
+	struct str rule; /* what forbids it: "from", "by", "not_by", "end", "suspended" … */
 	struct str why_zh, why_en;
 };
 const struct possible *matter_possible(const struct matter *matter, int64_t person, const struct world *world,
-	struct arena *arena, size_t *ret_count);
+        struct arena *arena, size_t *ret_count);
 
 /* Who a role is, in this matter: a unit or a post or a person; all 0 when the field is empty. */
 struct bearer {
 	int64_t unit, post, person;
 };
-struct bearer matter_bearer(const struct procedure *procedure, const struct doc *fields, int role, const struct org *org,
-	struct day today);
+struct bearer matter_bearer(const struct procedure *procedure, const struct doc *fields, int role,
+        const struct org *org, struct day today);
 /* May `person` act as this bearer today? Answers through which post (0: no). */
 int64_t bearer_post_of(const struct bearer *bearer, int64_t person, const struct org *org, struct day today);
 
@@ -249,11 +274,11 @@ enum lamp_colour { LAMP_GREY, LAMP_GREEN, LAMP_YELLOW, LAMP_RED, LAMP_BLUE, LAMP
 const char *lamp_colour_name(enum lamp_colour colour);
 struct lamp {
 	enum lamp_colour colour;
-	int days_late;          /* working days since the earliest overdue duty was due; 0 when none is */
-	int days_left;          /* working days to the next due day; -1 when nothing is due */
-	int progress, plan;     /* percent; plan -1 where there is none to be behind of */
-	bool late;              /* it ended, or goes on, after a breach */
-	struct instant until;   /* when it may change by time alone; INSTANT_NONE: never */
+	int days_late;        /* working days since the earliest overdue duty was due; 0 when none is */
+	int days_left;        /* working days to the next due day; -1 when nothing is due */
+	int progress, plan;   /* percent; plan -1 where there is none to be behind of */
+	bool late;            /* it ended, or goes on, after a breach */
+	struct instant until; /* when it may change by time alone; INSTANT_NONE: never */
 };
 struct lamp matter_lamp(const struct matter *matter, const struct world *world);
 /* "red: 3 working days late; progress 40 %, plan 70 %", or in Chinese. */
@@ -266,20 +291,20 @@ struct due {
 	bool provisional;
 };
 struct due due_compute(const struct limit *limit, struct term warn, const struct doc *fields,
-	const struct procedure *procedure, struct instant armed, const struct world *world);
+        const struct procedure *procedure, struct instant armed, const struct world *world);
 
 /* ---- values of fields ---- */
 
-/* Read what a person typed for a field into what is stored, resolving codes of units, posts and people to ids:
- * text, choice, date, file and rule as text; number and money as text in decimal; percent, hours, unit, post,
- * person, matter as integer; bool; units and choices as lists. ERR_INVALID names the field. */
-MUST_CHECK enum err field_value_read(struct arena *arena, const struct field *field, const struct org *org, struct str typed,
-	struct doc **ret_value, struct bh_err *reterr);
+/* Read what a person typed for a field into what is stored, resolving codes of units, posts and people to
+ * ids: text, choice, date, file and rule as text; number and money as text in decimal; percent, hours, unit,
+ * post, person, matter as integer; bool; units and choices as lists. ERR_INVALID names the field. */
+MUST_CHECK enum err field_value_read(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr);
 /* Is the stored value of the right kind? Used on everything decide lets in. */
-MUST_CHECK enum err field_value_check(const struct field *field, const struct doc *value, const struct org *org,
-	struct bh_err *reterr);
+MUST_CHECK enum err field_value_check(
+        const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr);
 /* For people: codes and ids as names. */
-struct str field_value_print(struct arena *arena, const struct field *field, const struct doc *value, const struct org *org,
-	struct str lang);
+struct str field_value_print(struct arena *arena, const struct field *field, const struct doc *value,
+        const struct org *org, struct str lang);
 
 #endif

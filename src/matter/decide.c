@@ -1,0 +1,46 @@
+/* decide.c: from a command to what follows from it. */
+#include "matter/engine.h"
+
+static enum err (*const deciders[COMMAND_KIND_COUNT])(struct draft *, struct events *) = {
+        [COMMAND_OPEN] = decide_open,
+        [COMMAND_ACT] = decide_act,
+        [COMMAND_NOTE] = decide_note,
+        [COMMAND_URGE] = decide_urge,
+        [COMMAND_INSTRUCT] = decide_instruct,
+        [COMMAND_ANSWER] = decide_answer,
+        [COMMAND_REQUEST] = decide_request,
+        [COMMAND_DECIDE] = decide_decision,
+        [COMMAND_LINK] = decide_link,
+        [COMMAND_FOLLOW] = decide_follow,
+        [COMMAND_WARN] = decide_warn,
+        [COMMAND_BREACH] = decide_breach,
+        [COMMAND_RESUME] = decide_resume,
+};
+
+/* What an ended matter still takes: the answers that are owed, and words about it. */
+static bool goes_on_after_end(enum command_kind kind)
+{
+	return kind == COMMAND_NOTE || kind == COMMAND_ANSWER || kind == COMMAND_LINK ||
+	       kind == COMMAND_FOLLOW || kind == COMMAND_BREACH || kind == COMMAND_WARN;
+}
+
+enum err matter_decide(const struct matter *matter, const struct command *command, const struct world *world,
+        struct arena *arena, struct events *ret_events, struct bh_err *reterr)
+{
+	REQUIRE(command->kind < COMMAND_KIND_COUNT && deciders[command->kind] != NULL);
+	REQUIRE((matter == NULL) == (command->kind == COMMAND_OPEN));
+	struct draft draft = draft_new(matter, command, world, arena, reterr);
+	struct events events = {0};
+
+	if (matter != NULL && command->version != 0 && command->version != matter->version)
+		return err_set(reterr, ERR_STALE, "version",
+		        "the matter has changed since you looked at it (version %lld, now %lld): look again",
+		        (long long)command->version, (long long)matter->version);
+	if (matter != NULL && !instant_is_none(matter->ended) && !goes_on_after_end(command->kind))
+		return err_set(reterr, ERR_REFUSED, "end", "%.*s has ended (%.*s)", STR_ARG(matter->number),
+		        STR_ARG(matter->procedure->states[matter->state].name));
+	TRY(deciders[command->kind](&draft, &events));
+	REQUIRE(events.count > 0);
+	*ret_events = events;
+	return ERR_OK;
+}

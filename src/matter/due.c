@@ -1,0 +1,60 @@
+/* due.c: when a duty falls due. Computed once, when it arises, and recorded with the fact. */
+#include "matter/engine.h"
+
+/* A report that comes round leaves its bearer at least a week. */
+#define PERIOD_DAYS_MIN 7
+
+static struct day field_day(const struct procedure *procedure, const struct doc *fields, int field)
+{
+	struct day day;
+	struct str text = STR_NONE;
+	const struct doc *value = doc_get_str(fields, procedure->fields[field].name);
+
+	if (value != NULL && value->kind == DOC_TEXT)
+		text = value->text;
+	return text.size > 0 && day_parse(text, &day, NULL) == ERR_OK ? day : DAY_NONE;
+}
+
+static struct day period_due(enum period period, struct day armed)
+{
+	struct day end = period_end(period, armed);
+
+	return end.number - armed.number < PERIOD_DAYS_MIN ? period_end(period, day_add(end, 1)) : end;
+}
+
+static struct due due_on(struct day day, struct term warn, bool provisional, const struct world *world)
+{
+	struct due due = {.day = day, .due = INSTANT_NONE, .warn = INSTANT_NONE, .provisional = provisional};
+
+	if (day_is_none(day))
+		return due;
+	due.due = day_end(day, world->offset_minutes);
+	if (warn.amount > 0)
+		due.warn = day_start(calendar_term_before(world->calendar, day, warn), world->offset_minutes);
+	return due;
+}
+
+struct due due_compute(const struct limit *limit, struct term warn, const struct doc *fields,
+        const struct procedure *procedure, struct instant armed, const struct world *world)
+{
+	struct day armed_day = instant_day(armed, world->offset_minutes), day = DAY_NONE;
+	bool provisional = false;
+
+	switch (limit->kind) {
+	case LIMIT_WITHIN:
+		day = calendar_term_end(world->calendar, armed_day, limit->term, &provisional);
+		break;
+	case LIMIT_BY:
+		day = field_day(procedure, fields, limit->field);
+		break;
+	case LIMIT_EVERY:
+		day = period_due(limit->period, armed_day);
+		break;
+	case LIMIT_CALENDAR:
+		day = field_day(procedure, fields, limit->field);
+		if (!day_is_none(day))
+			day = calendar_term_end(world->calendar, day, limit->term, &provisional);
+		break;
+	}
+	return due_on(day, warn, provisional, world);
+}

@@ -1,0 +1,101 @@
+/* engine.h: what the files of this room share and nobody else needs. */
+#ifndef MATTER_ENGINE_H
+#define MATTER_ENGINE_H
+
+#include "matter/matter.h"
+
+/* ---- role.c ---- */
+
+int64_t bearer_head(
+        const struct org *org, const struct bearer *bearer); /* post heading the bearer's unit, 0 none */
+int64_t bearer_superior(
+        const struct org *org, const struct bearer *bearer); /* the post above, 0 at the top */
+bool bearer_is_nobody(const struct bearer *bearer);
+/* Does the person hold a post anywhere above the bearer? */
+bool person_is_above(const struct org *org, int64_t person, const struct bearer *bearer, struct day today);
+
+/* ---- draft.c: facts being written ---- */
+
+/* One event in the making: what the matter is, what is asked, and the payload as it grows. */
+struct draft {
+	const struct matter *matter; /* NULL while opening */
+	const struct procedure *procedure;
+	const struct command *command;
+	const struct world *world;
+	struct arena *arena;
+	struct bh_err *reterr;
+	struct day today;
+	struct doc *payload;
+	struct doc *fields; /* the matter's fields as they will be */
+	int64_t matter_id;
+	int64_t next_duty;
+	int64_t post; /* through which the asker acts; 0 for the clock */
+};
+
+struct draft draft_new(const struct matter *matter, const struct command *command, const struct world *world,
+        struct arena *arena, struct bh_err *reterr);
+/* Who asked, through which post, for whom, under which key: the same in every payload. */
+void draft_sign(struct draft *draft);
+void draft_finish(struct draft *draft, enum event_kind kind, struct events *events);
+
+/* Append {…} to the list `key` of the payload. */
+struct doc *draft_push(struct draft *draft, const char *key);
+
+/* Open the duty `rule` of the procedure (kind DUTY_RULE), armed now. `after`: the due day of the period
+ * before it, for a duty that comes round; DAY_NONE at its first arming. */
+MUST_CHECK enum err draft_arm(struct draft *draft, int rule, struct day after);
+/* Open a duty to decide or to answer. Returns its id. */
+int64_t draft_owe(struct draft *draft, enum duty_kind kind, int rule, int64_t about, int64_t asker,
+        const struct bearer *bearer, struct term within);
+void draft_close(struct draft *draft, const struct duty *duty, enum duty_state how);
+void draft_tell(struct draft *draft, int64_t post, enum notice_kind kind, int64_t duty);
+/* What follows for duties and requests when `action` is done and the state becomes `to` (the present one when
+ * it stays). */
+MUST_CHECK enum err draft_move(struct draft *draft, int action, int from, int to);
+/* Open another matter by itself, as one more event. */
+MUST_CHECK enum err draft_opening(struct draft *draft, const struct opening *opening, bool as_child,
+        struct str cause, int64_t next_matter, struct events *events);
+
+/* ---- authority of one command, may.c ---- */
+
+/* Through which post may the asker act as `role`? Fills draft->post, or ERR_FORBIDDEN in words. */
+MUST_CHECK enum err draft_authorise(struct draft *draft, int role);
+/* Is the asker, or whom they stand in for, on the other side of a separation? ERR_REFUSED "not_by". */
+MUST_CHECK enum err draft_separate(struct draft *draft, const struct action *action);
+/* Whose authority counts: the person stood in for, else the asker. */
+int64_t command_principal(const struct command *command);
+/* The standing-in itself: ERR_FORBIDDEN unless delegated today. */
+MUST_CHECK enum err draft_delegation(struct draft *draft);
+/* Which role of the procedure the asker holds in this matter, -1 for none; sets draft->post. */
+int draft_role_held(struct draft *draft);
+
+/* ---- the commands ---- */
+
+#define DECIDER(name) MUST_CHECK enum err name(struct draft *draft, struct events *events)
+DECIDER(decide_open);
+DECIDER(decide_act);
+DECIDER(decide_note);
+DECIDER(decide_urge);
+DECIDER(decide_instruct);
+DECIDER(decide_answer);
+DECIDER(decide_request);
+DECIDER(decide_decision);
+DECIDER(decide_link);
+DECIDER(decide_follow);
+DECIDER(decide_warn);
+DECIDER(decide_breach);
+DECIDER(decide_resume);
+#undef DECIDER
+
+/* The fields of an action or a request: all required ones there, none unknown, each of its kind. */
+MUST_CHECK enum err fields_check(const struct field *fields, size_t count, const struct doc *given,
+        const struct org *org, struct bh_err *reterr);
+
+const struct duty *matter_duty(const struct matter *matter, int64_t id); /* NULL when it isn't open */
+const struct definition *world_definition(
+        const struct world *world, struct str procedure);                     /* in force; NULL */
+int role_of_duty(const struct procedure *procedure, const struct duty *duty); /* -1 for DUTY_ANSWER */
+/* Does discharging this duty move the matter on (it isn't a report that comes round)? */
+bool duty_moves(const struct procedure *procedure, const struct duty *duty);
+
+#endif

@@ -1,0 +1,340 @@
+/* field_value.c: the values of fields: from what a person typed to what is stored, and back. One row per
+ * type. */
+#include "matter/engine.h"
+
+#define TEXT_BYTES_MAX 32768
+
+static enum err wrong(struct bh_err *reterr, const struct field *field, struct str typed, const char *want)
+{
+	return err_set(reterr, ERR_INVALID, field->name.data, "'%.*s' is no %s",
+	        STR_ARG(str_slice(typed, 0, 60)), want);
+}
+
+/* Digits with at most one point: money and numbers stay the decimal text they were, so nothing is rounded. */
+static bool is_decimal(struct str text)
+{
+	size_t digits = 0, points = 0;
+
+	for (size_t i = text.size > 0 && text.data[0] == '-' ? 1 : 0; i < text.size; i++) {
+		if (text.data[i] == '.')
+			points++;
+		else if (text.data[i] >= '0' && text.data[i] <= '9')
+			digits++;
+		else
+			return false;
+	}
+	return digits > 0 && digits <= 30 && points <= 1;
+}
+
+static const struct choice *find_choice(const struct field *field, struct str name)
+{
+	for (size_t i = 0; i < field->choice_count; i++)
+		if (str_equal(field->choices[i].name, name) || str_equal(field->choices[i].label.zh, name))
+			return &field->choices[i];
+	return NULL;
+}
+
+/* A unit, post or person by its code, or a unit by its exact name; 0 when there is none. */
+static int64_t find_id(const struct org *org, enum field_type type, struct str typed)
+{
+	const struct unit *unit = NULL;
+	const struct post *post = NULL;
+	const struct person *person = NULL;
+
+	switch (type) {
+	case FIELD_UNIT:
+	case FIELD_UNITS:
+		unit = org_unit_by_code(org, typed);
+		for (size_t i = 0; unit == NULL && i < org_unit_count(org); i++)
+			if (str_equal(org_unit_at(org, i)->name, typed))
+				unit = org_unit_at(org, i);
+		return unit == NULL ? 0 : unit->id;
+	case FIELD_POST:
+		post = org_post_by_code(org, typed);
+		return post == NULL ? 0 : post->id;
+	case FIELD_PERSON:
+		person = org_person_by_code(org, typed);
+		return person == NULL ? 0 : person->id;
+	default:
+		return 0;
+	}
+}
+
+static enum err read_text(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	(void)org;
+	if (typed.size > TEXT_BYTES_MAX)
+		return err_set(reterr, ERR_RANGE, field->name.data,
+		        "more than %d bytes: attach a file instead", TEXT_BYTES_MAX);
+	if (!utf8_is_valid(typed))
+		return wrong(reterr, field, STR("…"), "text in UTF-8");
+	*ret_value = doc_text(arena, str_copy(arena, typed));
+	return ERR_OK;
+}
+
+static enum err read_decimal(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	(void)org;
+	if (!is_decimal(typed))
+		return wrong(reterr, field, typed, "number: write digits, with a point where needed");
+	*ret_value = doc_text(arena, str_copy(arena, typed));
+	return ERR_OK;
+}
+
+static enum err read_whole(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	int64_t number, most = field->type == FIELD_PERCENT ? 100 : INT64_C(1) << 40;
+
+	(void)org;
+	if (field->type == FIELD_PERCENT && str_ends(typed, "%"))
+		typed = str_trim(str_slice(typed, 0, typed.size - 1));
+	if (!str_to_int(typed, &number) || number < 0 || number > most)
+		return wrong(reterr, field, typed,
+		        field->type == FIELD_PERCENT ? "whole percentage from 0 to 100"
+		                                     : "whole number from 0");
+	*ret_value = doc_int(arena, number);
+	return ERR_OK;
+}
+
+static enum err read_date(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	struct day day;
+	struct bh_err why;
+
+	(void)org;
+	if (day_parse(typed, &day, &why) != ERR_OK)
+		return err_set(reterr, ERR_INVALID, field->name.data, "%s", why.text);
+	*ret_value = doc_text(arena, day_print(arena, day));
+	return ERR_OK;
+}
+
+static enum err read_choice(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	const struct choice *choice = find_choice(field, typed);
+
+	(void)org;
+	if (choice == NULL) {
+		struct buf names = buf_new(arena);
+
+		for (size_t i = 0; i < field->choice_count; i++)
+			buf_format(&names, "%s%.*s", i > 0 ? ", " : "", STR_ARG(field->choices[i].name));
+		buf_str(&names);
+		return err_set(reterr, ERR_INVALID, field->name.data, "'%.*s' is none of: %.600s",
+		        STR_ARG(str_slice(typed, 0, 60)), names.data);
+	}
+	*ret_value = doc_text(arena, choice->name);
+	return ERR_OK;
+}
+
+static enum err read_id(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	int64_t id = find_id(org, field->type, typed);
+
+	if (id == 0)
+		return wrong(reterr, field, typed,
+		        field->type == FIELD_POST ? "post of this institution: give its code"
+		        : field->type == FIELD_PERSON
+		                ? "person of this institution: give the sign-in name"
+		                : "unit of this institution: give its code or its full name");
+	*ret_value = doc_int(arena, id);
+	return ERR_OK;
+}
+
+static enum err read_bool(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	static const char *const yes[] = {"true", "yes", "1", "是"}, *const no[] = {"false", "no", "0", "否"};
+
+	(void)org;
+	for (size_t i = 0; i < ARRAY_COUNT(yes); i++)
+		if (str_is(typed, yes[i]) || str_is(typed, no[i])) {
+			*ret_value = doc_bool(arena, str_is(typed, yes[i]));
+			return ERR_OK;
+		}
+	return wrong(reterr, field, typed, "yes or no");
+}
+
+/* Several, one behind the other with , or ; or 、 between them. */
+static enum err read_several(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	struct doc *list = doc_list(arena);
+	struct buf plain = buf_new(arena);
+	struct str rest, part;
+
+	for (size_t i = 0; i < typed.size;) {
+		struct str at = str_slice(typed, i, typed.size);
+		bool wide = str_starts(at, "、") || str_starts(at, "，") || str_starts(at, "；");
+		bool narrow = typed.data[i] == ',' || typed.data[i] == ';' || typed.data[i] == '\n';
+
+		buf_put_char(&plain, wide || narrow ? ',' : typed.data[i]);
+		i += wide ? 3 : 1;
+	}
+	rest = buf_str(&plain);
+	while (str_cut(&rest, ',', &part)) {
+		struct doc *value;
+
+		part = str_trim(part);
+		if (part.size == 0)
+			continue;
+		TRY(field->type == FIELD_UNITS ? read_id(arena, field, org, part, &value, reterr)
+		                               : read_choice(arena, field, org, part, &value, reterr));
+		doc_push(arena, list, value);
+	}
+	*ret_value = list;
+	return ERR_OK;
+}
+
+static const struct value_row {
+	enum err (*read)(struct arena *, const struct field *, const struct org *, struct str, struct doc **,
+	        struct bh_err *);
+	enum doc_kind kind;
+} value_rows[] = {
+        [FIELD_TEXT] = {read_text, DOC_TEXT},
+        [FIELD_NUMBER] = {read_decimal, DOC_TEXT},
+        [FIELD_PERCENT] = {read_whole, DOC_INT},
+        [FIELD_MONEY] = {read_decimal, DOC_TEXT},
+        [FIELD_DATE] = {read_date, DOC_TEXT},
+        [FIELD_CHOICE] = {read_choice, DOC_TEXT},
+        [FIELD_CHOICES] = {read_several, DOC_LIST},
+        [FIELD_UNIT] = {read_id, DOC_INT},
+        [FIELD_UNITS] = {read_several, DOC_LIST},
+        [FIELD_POST] = {read_id, DOC_INT},
+        [FIELD_PERSON] = {read_id, DOC_INT},
+        [FIELD_RULE] = {read_text, DOC_TEXT},
+        [FIELD_MATTER] = {read_whole, DOC_INT},
+        [FIELD_FILE] = {read_text, DOC_TEXT},
+        [FIELD_HOURS] = {read_whole, DOC_INT},
+        [FIELD_BOOL] = {read_bool, DOC_TRUE},
+};
+static_assert(ARRAY_COUNT(value_rows) == FIELD_TYPE_COUNT, "every field type is read");
+
+enum err field_value_read(struct arena *arena, const struct field *field, const struct org *org,
+        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	return value_rows[field->type].read(arena, field, org, str_trim(typed), ret_value, reterr);
+}
+
+static bool id_exists(const struct org *org, enum field_type type, int64_t id)
+{
+	switch (type) {
+	case FIELD_UNIT:
+	case FIELD_UNITS:
+		return org_unit(org, id) != NULL;
+	case FIELD_POST:
+		return org_post(org, id) != NULL;
+	case FIELD_PERSON:
+		return org_person(org, id) != NULL;
+	case FIELD_PERCENT:
+		return id >= 0 && id <= 100;
+	default:
+		return id >= 0;
+	}
+}
+
+/* One text or one number of a field; lists are checked item by item with this. */
+static bool item_fits(const struct field *field, const struct doc *value, const struct org *org)
+{
+	struct day day;
+
+	if (value->kind == DOC_INT)
+		return id_exists(org, field->type, value->number);
+	switch (field->type) {
+	case FIELD_CHOICE:
+	case FIELD_CHOICES:
+		return find_choice(field, value->text) != NULL;
+	case FIELD_DATE:
+		return day_parse(value->text, &day, NULL) == ERR_OK;
+	case FIELD_NUMBER:
+	case FIELD_MONEY:
+		return is_decimal(value->text);
+	default:
+		return value->text.size <= TEXT_BYTES_MAX && utf8_is_valid(value->text);
+	}
+}
+
+enum err field_value_check(
+        const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr)
+{
+	enum doc_kind want = value_rows[field->type].kind;
+	bool fits = value->kind == want || (want == DOC_TRUE && value->kind == DOC_FALSE);
+
+	if (fits && want == DOC_LIST)
+		for (size_t i = 0; i < value->count; i++)
+			fits = fits &&
+			       value->items[i].kind == (field->type == FIELD_UNITS ? DOC_INT : DOC_TEXT) &&
+			       item_fits(field, &value->items[i], org);
+	else if (fits && want != DOC_TRUE)
+		fits = item_fits(field, value, org);
+	if (!fits)
+		return err_set(reterr, ERR_INVALID, field->name.data,
+		        "the value is no %s of this institution", field_type_name(field->type));
+	return ERR_OK;
+}
+
+static struct str print_id(
+        const struct org *org, enum field_type type, int64_t id, struct str lang, struct arena *arena)
+{
+	const struct unit *unit = org_unit(org, id);
+	const struct post *post = org_post(org, id);
+	const struct person *person = org_person(org, id);
+	bool english = str_is(lang, "en");
+
+	switch (type) {
+	case FIELD_UNIT:
+	case FIELD_UNITS:
+		if (unit != NULL)
+			return english && unit->name_en.size > 0 ? unit->name_en : unit->name;
+		break;
+	case FIELD_POST:
+		if (post != NULL)
+			return english && post->title_en.size > 0 ? post->title_en : post->title;
+		break;
+	case FIELD_PERSON:
+		if (person != NULL)
+			return person->name;
+		break;
+	default:
+		break;
+	}
+	return str_format(arena, type == FIELD_PERCENT ? "%lld%%" : "%lld", (long long)id);
+}
+
+struct str field_value_print(struct arena *arena, const struct field *field, const struct doc *value,
+        const struct org *org, struct str lang)
+{
+	const struct choice *choice;
+	struct buf buf = buf_new(arena);
+
+	switch (value == NULL ? DOC_NULL : value->kind) {
+	case DOC_INT:
+		return print_id(org, field->type, value->number, lang, arena);
+	case DOC_TRUE:
+		return str_is(lang, "en") ? STR("yes") : STR("是");
+	case DOC_FALSE:
+		return str_is(lang, "en") ? STR("no") : STR("否");
+	case DOC_TEXT:
+		choice = field->type == FIELD_CHOICE || field->type == FIELD_CHOICES
+		                 ? find_choice(field, value->text)
+		                 : NULL;
+		if (choice != NULL)
+			return label_pick(choice->label, choice->name, lang);
+		return field->type == FIELD_NUMBER && field->unit.size > 0
+		               ? str_format(arena, "%.*s%.*s", STR_ARG(value->text), STR_ARG(field->unit))
+		               : value->text;
+	case DOC_LIST:
+		for (size_t i = 0; i < value->count; i++) {
+			buf_puts(&buf, i == 0 ? "" : str_is(lang, "en") ? ", " : "、");
+			buf_put(&buf, field_value_print(arena, field, &value->items[i], org, lang));
+		}
+		return buf_str(&buf);
+	default:
+		return STR("");
+	}
+}
