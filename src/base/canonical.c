@@ -45,7 +45,7 @@ static enum err scan_int(struct scan *scan, int64_t *ret_number)
 
 	accept(scan, '-');
 	while (scan->at < scan->text.size && scan->text.data[scan->at] >= '0' &&
-	        scan->text.data[scan->at] <= '9')
+		scan->text.data[scan->at] <= '9')
 		scan->at++;
 	struct str digits = str_slice(scan->text, start, scan->at - start);
 
@@ -165,9 +165,9 @@ static enum err scan_object(struct scan *scan, struct doc *object)
 			return refuse(scan, "keys out of byte order, or twice the same");
 		TRY(scan_value(scan, &value));
 		object->keys = arena_grow(
-		        scan->arena, object->keys, object->count, &key_capacity, sizeof *object->keys);
+			scan->arena, object->keys, object->count, &key_capacity, sizeof *object->keys);
 		object->items =
-		        arena_grow(scan->arena, object->items, object->count, &capacity, sizeof value);
+			arena_grow(scan->arena, object->items, object->count, &capacity, sizeof value);
 		object->keys[object->count] = key;
 		object->items[object->count++] = value;
 	} while (accept(scan, ','));
@@ -235,7 +235,7 @@ static enum err scan_value(struct scan *scan, struct doc *ret_value)
 }
 
 enum err doc_read_canonical(
-        struct arena *arena, struct str text, struct doc **ret_tree, struct bh_err *reterr)
+	struct arena *arena, struct str text, struct doc **ret_tree, struct bh_err *reterr)
 {
 	struct scan scan = {.arena = arena, .text = text, .reterr = reterr};
 	struct doc *tree = ARENA_TAKE(arena, 1, struct doc);

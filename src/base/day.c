@@ -98,13 +98,13 @@ enum err day_parse(struct str text, struct day *ret_day, struct bh_err *reterr)
 	int year, month, dom;
 
 	if (text.size != 10 || !scan_digits(text, 0, 4, &year) || !scan_char(text, 4, '-') ||
-	        !scan_digits(text, 5, 2, &month) || !scan_char(text, 7, '-') ||
-	        !scan_digits(text, 8, 2, &dom))
+		!scan_digits(text, 5, 2, &month) || !scan_char(text, 7, '-') ||
+		!scan_digits(text, 8, 2, &dom))
 		return err_set(reterr, ERR_INVALID, "", "'%.*s' is no date: write it as 2019-03-05",
-		        STR_ARG(str_slice(text, 0, 40)));
+			STR_ARG(str_slice(text, 0, 40)));
 	if (!day_make(year, month, dom, ret_day))
 		return err_set(reterr, ERR_INVALID, "", "there is no day %.*s: check the month and the day",
-		        STR_ARG(text));
+			STR_ARG(text));
 	return ERR_OK;
 }
 
@@ -187,7 +187,7 @@ static bool scan_offset(struct str text, size_t *at, int *ret_minutes)
 	if (!scan_char(text, *at, '+') && !scan_char(text, *at, '-'))
 		return true; /* none given: the caller's own */
 	if (!scan_digits(text, *at + 1, 2, &hours) || !scan_char(text, *at + 3, ':') ||
-	        !scan_digits(text, *at + 4, 2, &minutes) || hours > 14 || minutes > 59)
+		!scan_digits(text, *at + 4, 2, &minutes) || hours > 14 || minutes > 59)
 		return false;
 	*ret_minutes = (text.data[*at] == '-' ? -1 : 1) * (hours * 60 + minutes);
 	*at += 6;
@@ -199,8 +199,8 @@ static bool scan_clock(struct str text, struct clock_text *clock)
 	size_t at = 16;
 
 	if ((!scan_char(text, 10, 'T') && !scan_char(text, 10, ' ')) ||
-	        !scan_digits(text, 11, 2, &clock->hour) || !scan_char(text, 13, ':') ||
-	        !scan_digits(text, 14, 2, &clock->minute))
+		!scan_digits(text, 11, 2, &clock->hour) || !scan_char(text, 13, ':') ||
+		!scan_digits(text, 14, 2, &clock->minute))
 		return false;
 	if (scan_char(text, at, ':')) {
 		if (!scan_digits(text, at + 1, 2, &clock->second))
@@ -213,7 +213,7 @@ static bool scan_clock(struct str text, struct clock_text *clock)
 }
 
 enum err instant_parse(
-        struct str text, int offset_minutes, struct instant *ret_instant, struct bh_err *reterr)
+	struct str text, int offset_minutes, struct instant *ret_instant, struct bh_err *reterr)
 {
 	struct clock_text clock = {.offset_minutes = offset_minutes};
 	struct day day;
@@ -221,11 +221,11 @@ enum err instant_parse(
 	TRY(day_parse(str_slice(text, 0, 10), &day, reterr));
 	if (text.size > 10 && !scan_clock(text, &clock))
 		return err_set(reterr, ERR_INVALID, "",
-		        "'%.*s' is no time: write it as 2019-03-05T09:30:00+08:00",
-		        STR_ARG(str_slice(text, 0, 40)));
+			"'%.*s' is no time: write it as 2019-03-05T09:30:00+08:00",
+			STR_ARG(str_slice(text, 0, 40)));
 	ret_instant->us = day_start(day, clock.offset_minutes).us +
-	                  ((clock.hour * 60 + clock.minute) * INT64_C(60) + clock.second) * 1000000 +
-	                  clock.us;
+			  ((clock.hour * 60 + clock.minute) * INT64_C(60) + clock.second) * 1000000 +
+			  clock.us;
 	return ERR_OK;
 }
 
@@ -238,6 +238,6 @@ struct str instant_print(struct arena *arena, struct instant instant, int offset
 	int shown = offset_minutes < 0 ? -offset_minutes : offset_minutes;
 
 	return str_format(arena, "%.*sT%02d:%02d:%02d%c%02d:%02d", STR_ARG(day_print(arena, day)),
-	        (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60),
-	        offset_minutes < 0 ? '-' : '+', shown / 60, shown % 60);
+		(int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60),
+		offset_minutes < 0 ? '-' : '+', shown / 60, shown % 60);
 }

@@ -43,8 +43,8 @@ struct instant day_end(struct day day, int offset_minutes);         /* 24:00: th
 /* "2019-03-05T09:30:00+08:00", "…Z", or without seconds; or "2019-03-05 09:30" and "2019-03-05" read
  * at `offset_minutes`. Fractions to the microsecond. */
 MUST_CHECK enum err instant_parse(
-        struct str text, int offset_minutes, struct instant *ret_instant, struct bh_err *reterr);
+	struct str text, int offset_minutes, struct instant *ret_instant, struct bh_err *reterr);
 struct str instant_print(
-        struct arena *arena, struct instant instant, int offset_minutes); /* to the second, with offset */
+	struct arena *arena, struct instant instant, int offset_minutes); /* to the second, with offset */
 
 #endif

@@ -28,9 +28,9 @@ struct doc {
 /* Strings point into `text` where they hold no escape, so `text` must live as long as the tree.
  * ERR_INVALID names the place as "line:col". */
 MUST_CHECK enum err doc_read(
-        struct arena *arena, struct str text, struct doc **ret_tree, struct bh_err *reterr);
+	struct arena *arena, struct str text, struct doc **ret_tree, struct bh_err *reterr);
 MUST_CHECK enum err doc_read_canonical(
-        struct arena *arena, struct str text, struct doc **ret_tree, struct bh_err *reterr);
+	struct arena *arena, struct str text, struct doc **ret_tree, struct bh_err *reterr);
 
 /* Building, for payloads. Keys may come in any order: doc_print sorts them. */
 struct doc *doc_object(struct arena *arena);

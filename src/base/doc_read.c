@@ -61,7 +61,7 @@ enum err doc_read(struct arena *arena, struct str text, struct doc **ret_tree, s
 	json_error_t error;
 	char place[32];
 	json_t *root = json_loadb(text.size > 0 ? text.data : "", text.size,
-	        JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
 
 	if (root == NULL) {
 		snprintf(place, sizeof place, "%d:%d", error.line, error.column);

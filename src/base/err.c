@@ -64,7 +64,7 @@ bool err_may_retry(enum err code)
 void require_failed(const char *condition, const char *file, int line)
 {
 	fprintf(stderr,
-	        "bihuan: broken invariant at %s:%d: %s: nothing was acknowledged; please report this\n", file,
-	        line, condition);
+		"bihuan: broken invariant at %s:%d: %s: nothing was acknowledged; please report this\n", file,
+		line, condition);
 	abort();
 }

@@ -35,7 +35,7 @@ struct bh_err {
 
 /* Fill `reterr` (NULL is fine) and return `code`, so that a failure is one `return err_set(...)`. */
 MUST_CHECK enum err err_set(struct bh_err *reterr, enum err code, const char *place, const char *format, ...)
-        PRINTF_LIKE(4, 5);
+	PRINTF_LIKE(4, 5);
 
 const char *err_name(enum err code);    /* "not_found": stable, shown to clients */
 const char *err_meaning(enum err code); /* the row's sentence */

@@ -39,7 +39,7 @@ void sign_message(const struct sign_key *key, struct str message, uint8_t ret_si
 	REQUIRE(context != NULL);
 	REQUIRE(EVP_DigestSignInit_ex(context, NULL, NULL, NULL, NULL, key->key, NULL) == 1);
 	REQUIRE(EVP_DigestSign(context, ret_signature, &size, (const unsigned char *)message.data,
-	                message.size) == 1);
+			message.size) == 1);
 	EVP_MD_CTX_free(context);
 }
 
@@ -50,9 +50,9 @@ bool sign_verify(const uint8_t public_key[SIGN_PUBLIC_SIZE], struct str message,
 	EVP_PKEY *key = EVP_PKEY_new_raw_public_key_ex(NULL, "ED25519", NULL, public_key, SIGN_PUBLIC_SIZE);
 	EVP_MD_CTX *context = EVP_MD_CTX_new();
 	bool fits = key != NULL && context != NULL &&
-	            EVP_DigestVerifyInit_ex(context, NULL, NULL, NULL, NULL, key, NULL) == 1 &&
-	            EVP_DigestVerify(context, (const unsigned char *)signature.data, signature.size,
-	                    (const unsigned char *)message.data, message.size) == 1;
+		    EVP_DigestVerifyInit_ex(context, NULL, NULL, NULL, NULL, key, NULL) == 1 &&
+		    EVP_DigestVerify(context, (const unsigned char *)signature.data, signature.size,
+			    (const unsigned char *)message.data, message.size) == 1;
 
 	EVP_MD_CTX_free(context);
 	EVP_PKEY_free(key);

@@ -38,7 +38,7 @@ MUST_CHECK bool str_to_int(struct str text, int64_t *ret_value);
 
 bool utf8_is_valid(struct str text); /* no overlong, surrogate or > U+10FFFF */
 size_t utf8_next(struct str text, size_t at,
-        uint32_t *ret_char);                      /* bytes used by the char at `at`; 1 and U+FFFD if bad */
+	uint32_t *ret_char);                      /* bytes used by the char at `at`; 1 and U+FFFD if bad */
 size_t utf8_put(uint32_t character, char out[4]); /* bytes written */
 size_t utf8_width(struct str text);               /* columns on a terminal: wide characters count 2 */
 

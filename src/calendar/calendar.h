@@ -28,7 +28,8 @@ struct calendar *calendar_with(struct arena *arena, const struct calendar *base,
 	const struct calendar_day *days, size_t count);
 
 struct str calendar_version(const struct calendar *calendar);
-void calendar_span(const struct calendar *calendar, struct day *ret_first, struct day *ret_last); /* known days */
+void calendar_span(
+	const struct calendar *calendar, struct day *ret_first, struct day *ret_last); /* known days */
 bool calendar_knows(const struct calendar *calendar, struct day day);
 bool calendar_works(const struct calendar *calendar, struct day day);
 
@@ -49,7 +50,8 @@ struct term {
 
 /* The last day of the term that begins on `from`. Calendar days and months aren't moved off holidays:
  * no law in domain.md says so for them. */
-struct day calendar_term_end(const struct calendar *calendar, struct day from, struct term term, bool *ret_provisional);
+struct day calendar_term_end(
+	const struct calendar *calendar, struct day from, struct term term, bool *ret_provisional);
 /* The day `term` before `due`: where a warning begins. */
 struct day calendar_term_before(const struct calendar *calendar, struct day due, struct term term);
 

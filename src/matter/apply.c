@@ -62,11 +62,11 @@ static enum notice_kind notice_kind_of(struct str name)
 }
 
 static void notice_add(
-        struct matter *matter, int64_t post, enum notice_kind kind, int64_t duty, int64_t index)
+	struct matter *matter, int64_t post, enum notice_kind kind, int64_t duty, int64_t index)
 {
 	if (post != 0)
 		*ARENA_PUSH(matter->arena, matter->notices, matter->notice_count, matter->notice_capacity) =
-		        (struct notice){.post = post, .kind = kind, .duty = duty, .index = index};
+			(struct notice){.post = post, .kind = kind, .duty = duty, .index = index};
 }
 
 static void apply_opens(struct matter *matter, const struct doc *list, const struct event *event)
@@ -74,25 +74,25 @@ static void apply_opens(struct matter *matter, const struct doc *list, const str
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
 		const struct doc *from = &list->items[i];
 		struct duty *duty =
-		        ARENA_PUSH(matter->arena, matter->duties, matter->duty_count, matter->duty_capacity);
+			ARENA_PUSH(matter->arena, matter->duties, matter->duty_count, matter->duty_capacity);
 		struct str name = doc_get_text(from, "rule");
 
 		*duty = (struct duty){
-		        .id = doc_get_int(from, "id", 0),
-		        .kind = duty_kind_of(doc_get_text(from, "kind")),
-		        .rule = -1,
-		        .about = doc_get_int(from, "about", 0),
-		        .asker = doc_get_int(from, "asker", 0),
-		        .unit = doc_get_int(from, "unit", 0),
-		        .post = doc_get_int(from, "post", 0),
-		        .person = doc_get_int(from, "bearer", 0),
-		        .state = DUTY_OPEN,
-		        .armed = event->time,
-		        .due = get_instant(from, "due"),
-		        .warn = get_instant(from, "warn"),
-		        .provisional = doc_get_bool(from, "provisional"),
-		        .closed = INSTANT_NONE,
-		        .changed = true,
+			.id = doc_get_int(from, "id", 0),
+			.kind = duty_kind_of(doc_get_text(from, "kind")),
+			.rule = -1,
+			.about = doc_get_int(from, "about", 0),
+			.asker = doc_get_int(from, "asker", 0),
+			.unit = doc_get_int(from, "unit", 0),
+			.post = doc_get_int(from, "post", 0),
+			.person = doc_get_int(from, "bearer", 0),
+			.state = DUTY_OPEN,
+			.armed = event->time,
+			.due = get_instant(from, "due"),
+			.warn = get_instant(from, "warn"),
+			.provisional = doc_get_bool(from, "provisional"),
+			.closed = INSTANT_NONE,
+			.changed = true,
 		};
 		if (duty->kind == DUTY_RULE)
 			duty->rule = procedure_duty(matter->procedure, name);
@@ -126,7 +126,7 @@ static void apply_changes(struct matter *matter, const struct doc *list)
 		const struct doc *change = &list->items[i];
 		struct duty *duty = find_duty(matter, doc_get_int(change, "id", 0));
 		bool passes = doc_get(change, "unit") != NULL || doc_get(change, "post") != NULL ||
-		              doc_get(change, "bearer") != NULL;
+			      doc_get(change, "bearer") != NULL;
 
 		if (duty == NULL)
 			continue;
@@ -176,26 +176,26 @@ static void apply_set(struct matter *matter, const struct doc *set)
 {
 	for (size_t i = 0; set != NULL && i < set->count; i++)
 		doc_set_str(matter->arena, matter->fields, str_copy(matter->arena, set->keys[i]),
-		        doc_copy(matter->arena, &set->items[i]));
+			doc_copy(matter->arena, &set->items[i]));
 }
 
 static void apply_tells(struct matter *matter, const struct doc *list, int64_t index)
 {
 	for (size_t i = 0; list != NULL && i < list->count; i++)
 		notice_add(matter, doc_get_int(&list->items[i], "post", 0),
-		        notice_kind_of(doc_get_text(&list->items[i], "kind")),
-		        doc_get_int(&list->items[i], "duty", 0), index);
+			notice_kind_of(doc_get_text(&list->items[i], "kind")),
+			doc_get_int(&list->items[i], "duty", 0), index);
 }
 
 static void apply_evidence(struct matter *matter, const struct doc *list, int64_t index)
 {
 	for (size_t i = 0; list != NULL && i < list->count; i++)
 		*ARENA_PUSH(matter->arena, matter->evidence, matter->evidence_count,
-		        matter->evidence_capacity) = (struct evidence_item){
-		        .hash = str_copy(matter->arena, doc_get_text(&list->items[i], "hash")),
-		        .name = str_copy(matter->arena, doc_get_text(&list->items[i], "name")),
-		        .size = doc_get_int(&list->items[i], "size", 0),
-		        .index = index,
+			matter->evidence_capacity) = (struct evidence_item){
+			.hash = str_copy(matter->arena, doc_get_text(&list->items[i], "hash")),
+			.name = str_copy(matter->arena, doc_get_text(&list->items[i], "name")),
+			.size = doc_get_int(&list->items[i], "size", 0),
+			.index = index,
 		};
 }
 
@@ -250,9 +250,9 @@ static void apply_opened(struct matter *matter, const struct event *event, const
 	apply_set(matter, doc_get(payload, "fields"));
 	if (doc_get(payload, "cause") != NULL)
 		*ARENA_PUSH(matter->arena, matter->links, matter->link_count, matter->link_capacity) =
-		        (struct link){.other = doc_get_int(payload, "cause", 0),
-		                .relation = STR("cause"),
-		                .index = event->index};
+			(struct link){.other = doc_get_int(payload, "cause", 0),
+				.relation = STR("cause"),
+				.index = event->index};
 }
 
 static void apply_acted(struct matter *matter, const struct event *event)
@@ -296,20 +296,20 @@ static void apply_requested(struct matter *matter, const struct event *event)
 {
 	const struct doc *payload = event->payload;
 	struct request *request =
-	        ARENA_PUSH(matter->arena, matter->requests, matter->request_count, matter->request_capacity);
+		ARENA_PUSH(matter->arena, matter->requests, matter->request_count, matter->request_capacity);
 
 	*request = (struct request){
-	        .id = doc_get_int(payload, "request", 0),
-	        .rule = procedure_request(matter->procedure, doc_get_text(payload, "rule")),
-	        .person = doc_get_int(payload, "person", 0),
-	        .on_behalf = doc_get_int(payload, "on_behalf", 0),
-	        .post = doc_get_int(payload, "post", 0),
-	        .asked = event->time,
-	        .fields = doc_get(payload, "fields") != NULL
-	                          ? doc_copy(matter->arena, doc_get(payload, "fields"))
-	                          : doc_object(matter->arena),
-	        .state = REQUEST_OPEN,
-	        .changed = true,
+		.id = doc_get_int(payload, "request", 0),
+		.rule = procedure_request(matter->procedure, doc_get_text(payload, "rule")),
+		.person = doc_get_int(payload, "person", 0),
+		.on_behalf = doc_get_int(payload, "on_behalf", 0),
+		.post = doc_get_int(payload, "post", 0),
+		.asked = event->time,
+		.fields = doc_get(payload, "fields") != NULL
+				  ? doc_copy(matter->arena, doc_get(payload, "fields"))
+				  : doc_object(matter->arena),
+		.state = REQUEST_OPEN,
+		.changed = true,
 	};
 	matter->next_request = request->id + 1;
 }
@@ -339,7 +339,7 @@ static void apply_lapses(struct matter *matter, const struct doc *list)
 }
 
 static void apply_own_part(
-        struct matter *matter, const struct event *event, const struct procedure *procedure)
+	struct matter *matter, const struct event *event, const struct procedure *procedure)
 {
 	switch (event->kind) {
 	case EVENT_MATTER_OPENED:
@@ -366,13 +366,13 @@ static void apply_own_part(
 		break;
 	case EVENT_MATTER_LINKED:
 		*ARENA_PUSH(matter->arena, matter->links, matter->link_count, matter->link_capacity) =
-		        (struct link){.other = doc_get_int(event->payload, "other", 0),
-		                .relation = str_copy(matter->arena, doc_get_text(event->payload, "relation")),
-		                .index = event->index};
+			(struct link){.other = doc_get_int(event->payload, "other", 0),
+				.relation = str_copy(matter->arena, doc_get_text(event->payload, "relation")),
+				.index = event->index};
 		break;
 	case EVENT_MATTER_FOLLOWED:
 		*ARENA_PUSH(matter->arena, matter->followers, matter->follower_count,
-		        matter->follower_capacity) = doc_get_int(event->payload, "person", 0);
+			matter->follower_capacity) = doc_get_int(event->payload, "person", 0);
 		break;
 	default: /* a note, an urging, an answer: what they change is in the common part */
 		break;

@@ -2,19 +2,19 @@
 #include "matter/engine.h"
 
 static enum err (*const deciders[COMMAND_KIND_COUNT])(struct draft *, struct events *) = {
-        [COMMAND_OPEN] = decide_open,
-        [COMMAND_ACT] = decide_act,
-        [COMMAND_NOTE] = decide_note,
-        [COMMAND_URGE] = decide_urge,
-        [COMMAND_INSTRUCT] = decide_instruct,
-        [COMMAND_ANSWER] = decide_answer,
-        [COMMAND_REQUEST] = decide_request,
-        [COMMAND_DECIDE] = decide_decision,
-        [COMMAND_LINK] = decide_link,
-        [COMMAND_FOLLOW] = decide_follow,
-        [COMMAND_WARN] = decide_warn,
-        [COMMAND_BREACH] = decide_breach,
-        [COMMAND_RESUME] = decide_resume,
+	[COMMAND_OPEN] = decide_open,
+	[COMMAND_ACT] = decide_act,
+	[COMMAND_NOTE] = decide_note,
+	[COMMAND_URGE] = decide_urge,
+	[COMMAND_INSTRUCT] = decide_instruct,
+	[COMMAND_ANSWER] = decide_answer,
+	[COMMAND_REQUEST] = decide_request,
+	[COMMAND_DECIDE] = decide_decision,
+	[COMMAND_LINK] = decide_link,
+	[COMMAND_FOLLOW] = decide_follow,
+	[COMMAND_WARN] = decide_warn,
+	[COMMAND_BREACH] = decide_breach,
+	[COMMAND_RESUME] = decide_resume,
 };
 
 /* What an ended matter still takes: the answers that are owed, and words about it. */
@@ -25,7 +25,7 @@ static bool goes_on_after_end(enum command_kind kind)
 }
 
 enum err matter_decide(const struct matter *matter, const struct command *command, const struct world *world,
-        struct arena *arena, struct events *ret_events, struct bh_err *reterr)
+	struct arena *arena, struct events *ret_events, struct bh_err *reterr)
 {
 	REQUIRE(command->kind < COMMAND_KIND_COUNT && deciders[command->kind] != NULL);
 	REQUIRE((matter == NULL) == (command->kind == COMMAND_OPEN));
@@ -34,11 +34,11 @@ enum err matter_decide(const struct matter *matter, const struct command *comman
 
 	if (matter != NULL && command->version != 0 && command->version != matter->version)
 		return err_set(reterr, ERR_STALE, "version",
-		        "the matter has changed since you looked at it (version %lld, now %lld): look again",
-		        (long long)command->version, (long long)matter->version);
+			"the matter has changed since you looked at it (version %lld, now %lld): look again",
+			(long long)command->version, (long long)matter->version);
 	if (matter != NULL && !instant_is_none(matter->ended) && !goes_on_after_end(command->kind))
 		return err_set(reterr, ERR_REFUSED, "end", "%.*s has ended (%.*s)", STR_ARG(matter->number),
-		        STR_ARG(matter->procedure->states[matter->state].name));
+			STR_ARG(matter->procedure->states[matter->state].name));
 	TRY(deciders[command->kind](&draft, &events));
 	REQUIRE(events.count > 0);
 	*ret_events = events;

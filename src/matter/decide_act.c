@@ -25,22 +25,22 @@ static bool value_is_empty(const struct doc *value)
 }
 
 enum err fields_check(const struct field *fields, size_t count, const struct doc *given,
-        const struct org *org, struct bh_err *reterr)
+	const struct org *org, struct bh_err *reterr)
 {
 	for (size_t i = 0; given != NULL && i < given->count; i++) {
 		const struct field *field = find_field(fields, count, given->keys[i]);
 
 		if (field == NULL)
 			return err_set(reterr, ERR_INVALID, given->keys[i].data,
-			        "there is no field %.*s here", STR_ARG(given->keys[i]));
+				"there is no field %.*s here", STR_ARG(given->keys[i]));
 		if (!value_is_empty(&given->items[i]))
 			TRY(field_value_check(field, &given->items[i], org, reterr));
 	}
 	for (size_t i = 0; i < count; i++)
 		if (fields[i].required && value_is_empty(doc_get_str(given, fields[i].name)))
 			return err_set(reterr, ERR_INVALID, fields[i].name.data,
-			        "the field %.*s must be filled in",
-			        STR_ARG(label_pick(fields[i].label, fields[i].name, STR("zh"))));
+				"the field %.*s must be filled in",
+				STR_ARG(label_pick(fields[i].label, fields[i].name, STR("zh"))));
 	return ERR_OK;
 }
 
@@ -82,8 +82,8 @@ static enum err put_opening(struct draft *draft, const struct definition *defini
 	doc_set(arena, payload, "year", doc_int(arena, year));
 	doc_set(arena, payload, "seq", doc_int(arena, definition->next_seq));
 	doc_set(arena, payload, "number",
-	        doc_text(arena,
-	                number_print(arena, definition->procedure->number, year, definition->next_seq)));
+		doc_text(arena,
+			number_print(arena, definition->procedure->number, year, definition->next_seq)));
 	doc_set(arena, payload, "fields", draft->fields);
 	doc_set(arena, payload, "weight", doc_int(arena, weight));
 	return draft_move(draft, -1, -1, definition->procedure->start);
@@ -128,14 +128,14 @@ static enum err check_parent(struct draft *draft)
 		return ERR_OK;
 	if (parent == NULL)
 		return err_set(
-		        draft->reterr, ERR_NOT_FOUND, "parent", "there is no such matter to be part of");
+			draft->reterr, ERR_NOT_FOUND, "parent", "there is no such matter to be part of");
 	if (!str_equal(parent->procedure->children.of, draft->procedure->name))
 		return err_set(draft->reterr, ERR_REFUSED, "parent",
-		        "a matter of %.*s has no parts of %.*s: its definition names none",
-		        STR_ARG(parent->procedure->name), STR_ARG(draft->procedure->name));
+			"a matter of %.*s has no parts of %.*s: its definition names none",
+			STR_ARG(parent->procedure->name), STR_ARG(draft->procedure->name));
 	if (!instant_is_none(parent->ended))
 		return err_set(draft->reterr, ERR_REFUSED, "parent", "%.*s has ended and takes no more parts",
-		        STR_ARG(parent->number));
+			STR_ARG(parent->number));
 	return ERR_OK;
 }
 
@@ -146,11 +146,11 @@ enum err decide_open(struct draft *draft, struct events *events)
 
 	if (definition == NULL)
 		return err_set(draft->reterr, ERR_NOT_FOUND, "procedure", "no procedure %.*s is in force",
-		        STR_ARG(command->name));
+			STR_ARG(command->name));
 	draft->procedure = definition->procedure;
 	draft->fields = command->fields != NULL ? command->fields : doc_object(draft->arena);
 	TRY(fields_check(draft->procedure->fields, draft->procedure->field_count, draft->fields,
-	        draft->world->org, draft->reterr));
+		draft->world->org, draft->reterr));
 	TRY(check_parent(draft));
 	TRY(authorise_opening(draft));
 	if (command->weight < 0 || command->weight > 1000000)
@@ -170,22 +170,22 @@ static struct doc *given_value(struct draft *draft, const struct given *given, c
 
 	if (given->field >= 0)
 		return (struct doc *)(uintptr_t)doc_get_str(
-		        draft->fields, draft->procedure->fields[given->field].name);
+			draft->fields, draft->procedure->fields[given->field].name);
 	if (field < 0 || field_value_read(draft->arena, &target->fields[field], draft->world->org,
-	                         given->text, &value, NULL) != ERR_OK)
+				 given->text, &value, NULL) != ERR_OK)
 		return NULL;
 	return value;
 }
 
 enum err draft_opening(struct draft *draft, const struct opening *opening, bool as_child, struct str cause,
-        int64_t next_matter, struct events *events)
+	int64_t next_matter, struct events *events)
 {
 	const struct definition *definition = world_definition(draft->world, opening->procedure);
 
 	if (definition == NULL)
 		return err_set(draft->reterr, ERR_REFUSED, opening->procedure.data,
-		        "no procedure %.*s is in force, and this step opens one: adopt it first",
-		        STR_ARG(opening->procedure));
+			"no procedure %.*s is in force, and this step opens one: adopt it first",
+			STR_ARG(opening->procedure));
 	struct draft other = draft_new(NULL, draft->command, draft->world, draft->arena, draft->reterr);
 	struct command opener = *draft->command;
 
@@ -202,7 +202,7 @@ enum err draft_opening(struct draft *draft, const struct opening *opening, bool 
 			doc_set_str(draft->arena, other.fields, opening->with[i].to, value);
 	}
 	TRY(fields_check(definition->procedure->fields, definition->procedure->field_count, other.fields,
-	        draft->world->org, draft->reterr));
+		draft->world->org, draft->reterr));
 	if (as_child)
 		doc_set(draft->arena, other.payload, "parent", doc_int(draft->arena, draft->matter_id));
 	doc_set(draft->arena, other.payload, "cause", doc_int(draft->arena, draft->matter_id));
@@ -219,13 +219,13 @@ static enum err check_state(struct draft *draft, const struct action *action)
 
 	if (!action_leaves(action, matter->state))
 		return err_set(draft->reterr, ERR_REFUSED, "from",
-		        "%.*s can't be done while the matter is %.*s", STR_ARG(action->name), STR_ARG(state));
+			"%.*s can't be done while the matter is %.*s", STR_ARG(action->name), STR_ARG(state));
 	if (!instant_is_none(matter->suspended_until))
 		return err_set(draft->reterr, ERR_REFUSED, "suspended",
-		        "the matter is suspended until %.*s: have it resumed first",
-		        STR_ARG(day_print(
-		                draft->arena, instant_day((struct instant){matter->suspended_until.us - 1},
-		                                      draft->world->offset_minutes))));
+			"the matter is suspended until %.*s: have it resumed first",
+			STR_ARG(day_print(
+				draft->arena, instant_day((struct instant){matter->suspended_until.us - 1},
+						      draft->world->offset_minutes))));
 	return ERR_OK;
 }
 
@@ -235,19 +235,19 @@ static enum err check_evidence(struct draft *draft, const struct action *action)
 
 	if (action->evidence == EVIDENCE_REQUIRED && count == 0)
 		return err_set(draft->reterr, ERR_REFUSED, "evidence",
-		        "%.*s needs evidence: attach at least one file", STR_ARG(action->name));
+			"%.*s needs evidence: attach at least one file", STR_ARG(action->name));
 	if (action->evidence == EVIDENCE_NONE && count > 0)
 		return err_set(draft->reterr, ERR_REFUSED, "evidence", "%.*s takes no evidence",
-		        STR_ARG(action->name));
+			STR_ARG(action->name));
 	for (size_t i = 0; i < count; i++) {
 		struct doc *object = draft_push(draft, "evidence");
 
 		doc_set(draft->arena, object, "hash",
-		        doc_text(draft->arena, draft->command->evidence[i].hash));
+			doc_text(draft->arena, draft->command->evidence[i].hash));
 		doc_set(draft->arena, object, "name",
-		        doc_text(draft->arena, draft->command->evidence[i].name));
+			doc_text(draft->arena, draft->command->evidence[i].name));
 		doc_set(draft->arena, object, "size",
-		        doc_int(draft->arena, draft->command->evidence[i].size));
+			doc_int(draft->arena, draft->command->evidence[i].size));
 	}
 	return ERR_OK;
 }
@@ -257,10 +257,10 @@ static enum err check_children(struct draft *draft, int to)
 	const struct procedure *procedure = draft->procedure;
 
 	if (procedure->children.close_before_parent && procedure->states[to].end == END_SUCCESS &&
-	        draft->world->children_open > 0)
+		draft->world->children_open > 0)
 		return err_set(draft->reterr, ERR_REFUSED, "close_before_parent",
-		        "%lld of its parts are still open: close or withdraw them first",
-		        (long long)draft->world->children_open);
+			"%lld of its parts are still open: close or withdraw them first",
+			(long long)draft->world->children_open);
 	return ERR_OK;
 }
 
@@ -277,7 +277,7 @@ static void set_fields(struct draft *draft, const struct action *action)
 			doc_set_str(draft->arena, set, given->keys[i], &given->items[i]);
 		if (str_is(given->keys[i], "progress") && field->type == FIELD_PERCENT)
 			doc_set(draft->arena, draft->payload, "progress",
-			        doc_int(draft->arena, given->items[i].number));
+				doc_int(draft->arena, given->items[i].number));
 	}
 	if (given != NULL && given->count > 0)
 		doc_set(draft->arena, draft->payload, "fields", (struct doc *)(uintptr_t)given);
@@ -297,7 +297,7 @@ static void tell_answered(struct draft *draft, const struct action *action)
 	if (action->answers_to < 0)
 		return;
 	struct bearer to = matter_bearer(
-	        draft->procedure, draft->fields, action->answers_to, draft->world->org, draft->today);
+		draft->procedure, draft->fields, action->answers_to, draft->world->org, draft->today);
 
 	draft_tell(draft, to.post, NOTICE_ACTED, 0);
 }
@@ -310,7 +310,7 @@ enum err decide_act(struct draft *draft, struct events *events)
 
 	if (index < 0)
 		return err_set(draft->reterr, ERR_NOT_FOUND, "action", "%.*s has no action %.*s",
-		        STR_ARG(procedure->name), STR_ARG(command->name));
+			STR_ARG(procedure->name), STR_ARG(command->name));
 	const struct action *action = &procedure->actions[index];
 	int from = draft->matter->state, to = action->to < 0 ? from : action->to;
 
@@ -318,21 +318,21 @@ enum err decide_act(struct draft *draft, struct events *events)
 	TRY(draft_authorise(draft, action->by));
 	TRY(check_state(draft, action));
 	TRY(draft_separate(draft, action));
-	TRY(fields_check(
-	        action->fields, action->field_count, command->fields, draft->world->org, draft->reterr));
-	TRY(check_evidence(draft, action));
 	TRY(check_children(draft, to));
+	TRY(fields_check(
+		action->fields, action->field_count, command->fields, draft->world->org, draft->reterr));
+	TRY(check_evidence(draft, action));
 	doc_set(draft->arena, draft->payload, "action", doc_text(draft->arena, action->name));
 	doc_set(draft->arena, draft->payload, "from", doc_text(draft->arena, procedure->states[from].name));
 	if (to != from)
 		doc_set(draft->arena, draft->payload, "to",
-		        doc_text(draft->arena, procedure->states[to].name));
+			doc_text(draft->arena, procedure->states[to].name));
 	set_fields(draft, action);
 	TRY(draft_move(draft, index, from, to));
 	tell_answered(draft, action);
 	draft_finish(draft, EVENT_MATTER_ACTED, events);
 	if (action->opens.procedure.size > 0)
 		TRY(draft_opening(draft, &action->opens, action->opens_child, action->name,
-		        draft->world->next_matter, events));
+			draft->world->next_matter, events));
 	return ERR_OK;
 }

@@ -39,13 +39,13 @@ static enum err check_until(struct draft *draft, const struct request_rule *rule
 		return err_set(draft->reterr, ERR_INVALID, "until", "name the day until when");
 	if (rule->moves >= 0 && duty == NULL)
 		return err_set(draft->reterr, ERR_REFUSED, rule->name.data, "the duty %.*s isn't open now",
-		        STR_ARG(draft->procedure->duties[rule->moves].name));
+			STR_ARG(draft->procedure->duties[rule->moves].name));
 	if (duty != NULL && day_end(until, draft->world->offset_minutes).us <= duty->due.us)
 		return err_set(draft->reterr, ERR_INVALID, "until",
-		        "%.*s isn't after the day it is due anyway", STR_ARG(day_print(draft->arena, until)));
+			"%.*s isn't after the day it is due anyway", STR_ARG(day_print(draft->arena, until)));
 	if (until.number <= draft->today.number)
 		return err_set(draft->reterr, ERR_INVALID, "until", "%.*s isn't in the future",
-		        STR_ARG(day_print(draft->arena, until)));
+			STR_ARG(day_print(draft->arena, until)));
 	return ERR_OK;
 }
 
@@ -56,20 +56,20 @@ static enum err check_asking(struct draft *draft, const struct request_rule *rul
 
 	if (!holds_here(rule, matter->state))
 		return err_set(draft->reterr, ERR_REFUSED, "in",
-		        "%.*s can't be asked for while the matter is %.*s", STR_ARG(rule->name),
-		        STR_ARG(draft->procedure->states[matter->state].name));
+			"%.*s can't be asked for while the matter is %.*s", STR_ARG(rule->name),
+			STR_ARG(draft->procedure->states[matter->state].name));
 	if (!instant_is_none(matter->suspended_until))
 		return err_set(draft->reterr, ERR_REFUSED, "suspended", "the matter is suspended");
 	for (size_t i = 0; i < matter->request_count; i++)
 		if (matter->requests[i].rule == index && matter->requests[i].state == REQUEST_OPEN)
 			return err_set(draft->reterr, ERR_CONFLICT, rule->name.data,
-			        "%.*s was asked for already and waits for its decision", STR_ARG(rule->name));
+				"%.*s was asked for already and waits for its decision", STR_ARG(rule->name));
 	if (rule->before_due && duty != NULL && draft->world->now.us >= duty->due.us)
 		return err_set(draft->reterr, ERR_REFUSED, "before_due",
-		        "%.*s must be asked for before the duty is due, and it was due on %.*s",
-		        STR_ARG(rule->name),
-		        STR_ARG(day_print(draft->arena, instant_day((struct instant){duty->due.us - 1},
-		                                                draft->world->offset_minutes))));
+			"%.*s must be asked for before the duty is due, and it was due on %.*s",
+			STR_ARG(rule->name),
+			STR_ARG(day_print(draft->arena, instant_day((struct instant){duty->due.us - 1},
+								draft->world->offset_minutes))));
 	return ERR_OK;
 }
 
@@ -80,7 +80,7 @@ enum err decide_request(struct draft *draft, struct events *events)
 
 	if (index < 0)
 		return err_set(draft->reterr, ERR_NOT_FOUND, "request", "%.*s has no request %.*s",
-		        STR_ARG(draft->procedure->name), STR_ARG(command->name));
+			STR_ARG(draft->procedure->name), STR_ARG(command->name));
 	const struct request_rule *rule = &draft->procedure->requests[index];
 
 	TRY(draft_delegation(draft));
@@ -89,12 +89,12 @@ enum err decide_request(struct draft *draft, struct events *events)
 	TRY(fields_check(rule->fields, rule->field_count, command->fields, draft->world->org, draft->reterr));
 	TRY(check_until(draft, rule, until_day(command->fields)));
 	struct bearer decider = matter_bearer(
-	        draft->procedure, draft->fields, rule->decided_by, draft->world->org, draft->today);
+		draft->procedure, draft->fields, rule->decided_by, draft->world->org, draft->today);
 
 	if (bearer_is_nobody(&decider))
 		return err_set(draft->reterr, ERR_REFUSED, "decided_by",
-		        "the role %.*s names nobody who could decide",
-		        STR_ARG(draft->procedure->roles[rule->decided_by].name));
+			"the role %.*s names nobody who could decide",
+			STR_ARG(draft->procedure->roles[rule->decided_by].name));
 	int64_t id = draft->matter->next_request;
 
 	doc_set(draft->arena, draft->payload, "request", doc_int(draft->arena, id));
@@ -122,14 +122,14 @@ static void grant_move(struct draft *draft, const struct request_rule *rule, str
 	doc_set(draft->arena, object, "extended", doc_bool(draft->arena, true));
 	if (warn.amount > 0)
 		doc_set(draft->arena, object, "warn",
-		        doc_int(draft->arena,
-		                day_start(calendar_term_before(draft->world->calendar, until, warn), offset)
-		                        .us));
+			doc_int(draft->arena,
+				day_start(calendar_term_before(draft->world->calendar, until, warn), offset)
+					.us));
 	if (limit->kind == LIMIT_BY) {
 		struct doc *set = doc_object(draft->arena);
 
 		doc_set_str(draft->arena, set, draft->procedure->fields[limit->field].name,
-		        doc_text(draft->arena, day_print(draft->arena, until)));
+			doc_text(draft->arena, day_print(draft->arena, until)));
 		doc_set(draft->arena, draft->payload, "set", set);
 	}
 }
@@ -140,7 +140,7 @@ static void grant_stop(struct draft *draft, struct day until)
 	int offset = draft->world->offset_minutes;
 
 	doc_set(draft->arena, draft->payload, "suspended_until",
-	        doc_int(draft->arena, day_end(until, offset).us));
+		doc_int(draft->arena, day_end(until, offset).us));
 	for (size_t i = 0; i < draft->matter->duty_count; i++) {
 		const struct duty *duty = &draft->matter->duties[i];
 
@@ -156,7 +156,7 @@ static void grant_stop(struct draft *draft, struct day until)
 }
 
 static enum err check_decider(
-        struct draft *draft, const struct request *request, const struct request_rule *rule)
+	struct draft *draft, const struct request *request, const struct request_rule *rule)
 {
 	const struct command *command = draft->command;
 	const int64_t sides[] = {request->person, request->on_behalf};
@@ -166,7 +166,7 @@ static enum err check_decider(
 	for (size_t i = 0; i < ARRAY_COUNT(sides); i++)
 		if (sides[i] != 0 && (sides[i] == command->person || sides[i] == command->on_behalf))
 			return err_set(draft->reterr, ERR_REFUSED, "not_by",
-			        "whoever asked may not grant: somebody else of the office must decide");
+				"whoever asked may not grant: somebody else of the office must decide");
 	if (!command->grant && str_trim(command->text).size == 0)
 		return err_set(draft->reterr, ERR_INVALID, "text", "a refusal needs its reason");
 	return ERR_OK;
@@ -183,7 +183,7 @@ enum err decide_decision(struct draft *draft, struct events *events)
 			request = &matter->requests[i];
 	if (request == NULL)
 		return err_set(draft->reterr, ERR_NOT_FOUND, "request",
-		        "no request %lld waits for a decision here", (long long)command->about);
+			"no request %lld waits for a decision here", (long long)command->about);
 	const struct request_rule *rule = &draft->procedure->requests[request->rule];
 	struct day until = until_day(command->fields);
 

@@ -8,7 +8,7 @@ const struct duty *matter_duty(const struct matter *matter, int64_t id)
 {
 	for (size_t i = 0; i < matter->duty_count; i++)
 		if (matter->duties[i].id == id &&
-		        (matter->duties[i].state == DUTY_OPEN || matter->duties[i].state == DUTY_PAUSED))
+			(matter->duties[i].state == DUTY_OPEN || matter->duties[i].state == DUTY_PAUSED))
 			return &matter->duties[i];
 	return NULL;
 }
@@ -38,7 +38,7 @@ static enum err need_text(struct draft *draft)
 		return err_set(draft->reterr, ERR_INVALID, "text", "say something: the text is empty");
 	if (text.size > TEXT_MAX)
 		return err_set(draft->reterr, ERR_RANGE, "text",
-		        "the text has %zu bytes, more than %d: attach a file instead", text.size, TEXT_MAX);
+			"the text has %zu bytes, more than %d: attach a file instead", text.size, TEXT_MAX);
 	doc_set(draft->arena, draft->payload, "text", doc_text(draft->arena, text));
 	return ERR_OK;
 }
@@ -57,7 +57,7 @@ static const struct duty *next_step(const struct matter *matter)
 		const struct duty *duty = &matter->duties[i];
 
 		if (duty->state == DUTY_OPEN && duty_moves(matter->procedure, duty) &&
-		        (next == NULL || duty->due.us < next->due.us))
+			(next == NULL || duty->due.us < next->due.us))
 			next = duty;
 	}
 	return next;
@@ -75,14 +75,14 @@ static enum err authorise_voice(struct draft *draft)
 		struct bearer bearer = bearer_of_duty(&draft->matter->duties[i]);
 
 		if (bearer_post_of(&bearer, principal, draft->world->org, draft->today) == 0 &&
-		        !person_is_above(draft->world->org, principal, &bearer, draft->today))
+			!person_is_above(draft->world->org, principal, &bearer, draft->today))
 			continue;
 		if (org_posts_held(draft->world->org, principal, draft->today, posts, 1) > 0)
 			draft->post = posts[0];
 		return ERR_OK;
 	}
 	return err_set(draft->reterr, ERR_FORBIDDEN, "by",
-	        "only who has a role in the matter, or stands above who owes its next step, may do this");
+		"only who has a role in the matter, or stands above who owes its next step, may do this");
 }
 
 enum err decide_note(struct draft *draft, struct events *events)
@@ -106,14 +106,14 @@ enum err decide_urge(struct draft *draft, struct events *events)
 		struct bearer bearer = bearer_of_duty(duty);
 
 		if (duty->state != DUTY_OPEN ||
-		        bearer_post_of(&bearer, principal, draft->world->org, draft->today) != 0)
+			bearer_post_of(&bearer, principal, draft->world->org, draft->today) != 0)
 			continue;
 		others = true;
 		draft_tell(draft, duty->post, NOTICE_URGED, duty->id);
 	}
 	if (!others)
 		return err_set(draft->reterr, ERR_REFUSED, "urge",
-		        "nobody but yourself owes anything here now: there is nobody to urge");
+			"nobody but yourself owes anything here now: there is nobody to urge");
 	draft_finish(draft, EVENT_MATTER_URGED, events);
 	return ERR_OK;
 }
@@ -131,27 +131,27 @@ enum err decide_instruct(struct draft *draft, struct events *events)
 
 		if (role < 0)
 			return err_set(draft->reterr, ERR_NOT_FOUND, "role", "%.*s has no role %.*s",
-			        STR_ARG(draft->procedure->name), STR_ARG(command->role));
+				STR_ARG(draft->procedure->name), STR_ARG(command->role));
 		to = matter_bearer(draft->procedure, draft->fields, role, draft->world->org, draft->today);
 	} else if (next != NULL) {
 		to = bearer_of_duty(next);
 	}
 	if (bearer_is_nobody(&to))
 		return err_set(draft->reterr, ERR_REFUSED, "role",
-		        "nobody owes the next step here: name the role that is to answer");
+			"nobody owes the next step here: name the role that is to answer");
 	int64_t principal = command_principal(command);
 
 	if (bearer_post_of(&to, principal, draft->world->org, draft->today) != 0)
 		return err_set(
-		        draft->reterr, ERR_REFUSED, "role", "an instruction is for somebody else to answer");
+			draft->reterr, ERR_REFUSED, "role", "an instruction is for somebody else to answer");
 	if (draft_role_held(draft) < 0) {
 		TRY(authorise_voice(draft));
 	}
 	int64_t id = draft_owe(draft, DUTY_ANSWER, -1, draft->matter->next_instruction, draft->post, &to,
-	        draft->procedure->answer_within);
+		draft->procedure->answer_within);
 
 	doc_set(draft->arena, draft->payload, "instruction",
-	        doc_int(draft->arena, draft->matter->next_instruction));
+		doc_int(draft->arena, draft->matter->next_instruction));
 	draft_tell(draft, to.post, NOTICE_INSTRUCTED, id);
 	draft_finish(draft, EVENT_MATTER_INSTRUCTED, events);
 	return ERR_OK;
@@ -166,13 +166,13 @@ enum err decide_answer(struct draft *draft, struct events *events)
 	TRY(draft_delegation(draft));
 	if (duty == NULL || duty->kind != DUTY_ANSWER)
 		return err_set(draft->reterr, ERR_NOT_FOUND, "duty",
-		        "no answer is owed under number %lld here", (long long)draft->command->about);
+			"no answer is owed under number %lld here", (long long)draft->command->about);
 	bearer = bearer_of_duty(duty);
 	draft->post =
-	        bearer_post_of(&bearer, command_principal(draft->command), draft->world->org, draft->today);
+		bearer_post_of(&bearer, command_principal(draft->command), draft->world->org, draft->today);
 	if (draft->post == 0)
 		return err_set(
-		        draft->reterr, ERR_FORBIDDEN, "by", "this answer is owed by somebody else's post");
+			draft->reterr, ERR_FORBIDDEN, "by", "this answer is owed by somebody else's post");
 	doc_set(draft->arena, draft->payload, "duty", doc_int(draft->arena, duty->id));
 	draft_close(draft, duty, DUTY_DONE);
 	draft_tell(draft, duty->asker, NOTICE_ANSWERED, duty->id);
@@ -187,10 +187,10 @@ enum err decide_link(struct draft *draft, struct events *events)
 	TRY(authorise_voice(draft));
 	if (!draft->world->other_exists || command->about == draft->matter_id)
 		return err_set(
-		        draft->reterr, ERR_NOT_FOUND, "other", "there is no such other matter to link");
+			draft->reterr, ERR_NOT_FOUND, "other", "there is no such other matter to link");
 	if (command->name.size == 0 || command->name.size > 64)
 		return err_set(
-		        draft->reterr, ERR_INVALID, "relation", "name the relation in at most 64 bytes");
+			draft->reterr, ERR_INVALID, "relation", "name the relation in at most 64 bytes");
 	doc_set(draft->arena, draft->payload, "other", doc_int(draft->arena, command->about));
 	doc_set(draft->arena, draft->payload, "relation", doc_text(draft->arena, command->name));
 	draft_finish(draft, EVENT_MATTER_LINKED, events);

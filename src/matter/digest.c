@@ -11,9 +11,9 @@ static void put_duties(struct json_out *out, const struct matter *matter)
 		if (duty->state != DUTY_OPEN && duty->state != DUTY_PAUSED)
 			continue;
 		const int64_t facts[] = {duty->id, duty->kind, duty->rule, duty->about, duty->asker,
-		        duty->unit, duty->post, duty->person, duty->state, duty->armed.us, duty->due.us,
-		        duty->warn.us, duty->remaining_days, duty->provisional, duty->extended, duty->warned,
-		        duty->breached};
+			duty->unit, duty->post, duty->person, duty->state, duty->armed.us, duty->due.us,
+			duty->warn.us, duty->remaining_days, duty->provisional, duty->extended, duty->warned,
+			duty->breached};
 
 		json_out_open(out, '[');
 		for (size_t j = 0; j < ARRAY_COUNT(facts); j++)
@@ -43,9 +43,9 @@ struct hash matter_digest(struct arena *arena, const struct matter *matter)
 	struct buf buf = buf_new(arena);
 	struct json_out out = json_out_new(&buf);
 	const int64_t facts[] = {matter->id, matter->definition, matter->state, matter->parent,
-	        matter->weight, matter->progress, matter->opened.us, matter->ended.us,
-	        matter->suspended_until.us, matter->version, matter->taken_up, matter->late, matter->extended,
-	        matter->next_duty, matter->next_request, matter->next_instruction};
+		matter->weight, matter->progress, matter->opened.us, matter->ended.us,
+		matter->suspended_until.us, matter->version, matter->taken_up, matter->late, matter->extended,
+		matter->next_duty, matter->next_request, matter->next_instruction};
 
 	json_out_open(&out, '{');
 	json_out_field_text(&out, "number", matter->number);

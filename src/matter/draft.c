@@ -3,20 +3,20 @@
 #include "matter/engine.h"
 
 struct draft draft_new(const struct matter *matter, const struct command *command, const struct world *world,
-        struct arena *arena, struct bh_err *reterr)
+	struct arena *arena, struct bh_err *reterr)
 {
 	struct draft draft = {
-	        .matter = matter,
-	        .procedure = matter == NULL ? NULL : matter->procedure,
-	        .command = command,
-	        .world = world,
-	        .arena = arena,
-	        .reterr = reterr,
-	        .today = instant_day(world->now, world->offset_minutes),
-	        .payload = doc_object(arena),
-	        .fields = matter == NULL ? NULL : matter->fields,
-	        .matter_id = matter == NULL ? world->next_matter : matter->id,
-	        .next_duty = matter == NULL ? 1 : matter->next_duty,
+		.matter = matter,
+		.procedure = matter == NULL ? NULL : matter->procedure,
+		.command = command,
+		.world = world,
+		.arena = arena,
+		.reterr = reterr,
+		.today = instant_day(world->now, world->offset_minutes),
+		.payload = doc_object(arena),
+		.fields = matter == NULL ? NULL : matter->fields,
+		.matter_id = matter == NULL ? world->next_matter : matter->id,
+		.next_duty = matter == NULL ? 1 : matter->next_duty,
 	};
 
 	return draft;
@@ -46,10 +46,10 @@ void draft_finish(struct draft *draft, enum event_kind kind, struct events *even
 
 	draft_sign(draft);
 	*event = (struct event){.kind = kind,
-	        .matter = draft->matter_id,
-	        .time = draft->world->now,
-	        .index = -1,
-	        .payload = draft->payload};
+		.matter = draft->matter_id,
+		.time = draft->world->now,
+		.index = -1,
+		.payload = draft->payload};
 }
 
 struct doc *draft_push(struct draft *draft, const char *key)
@@ -73,7 +73,7 @@ static void put_due(struct draft *draft, struct doc *object, const struct due *d
 	if (due->provisional)
 		doc_set(draft->arena, object, "provisional", doc_bool(draft->arena, true));
 	doc_set(draft->arena, object, "calendar",
-	        doc_text(draft->arena, calendar_version(draft->world->calendar)));
+		doc_text(draft->arena, calendar_version(draft->world->calendar)));
 }
 
 static void put_bearer(struct draft *draft, struct doc *object, const struct bearer *bearer)
@@ -84,7 +84,7 @@ static void put_bearer(struct draft *draft, struct doc *object, const struct bea
 }
 
 static int64_t put_duty(struct draft *draft, enum duty_kind kind, struct str name, int64_t about,
-        int64_t asker, const struct bearer *bearer, const struct due *due)
+	int64_t asker, const struct bearer *bearer, const struct due *due)
 {
 	struct doc *object = draft_push(draft, "opens");
 	int64_t id = draft->next_duty++;
@@ -104,36 +104,36 @@ enum err draft_arm(struct draft *draft, int rule_index, struct day after)
 {
 	const struct duty_rule *rule = &draft->procedure->duties[rule_index];
 	struct bearer bearer =
-	        matter_bearer(draft->procedure, draft->fields, rule->bearer, draft->world->org, draft->today);
+		matter_bearer(draft->procedure, draft->fields, rule->bearer, draft->world->org, draft->today);
 	struct str role = draft->procedure->roles[rule->bearer].name;
 	struct instant armed = draft->world->now;
 
 	if (bearer_is_nobody(&bearer))
 		return err_set(draft->reterr, ERR_REFUSED, rule->name.data,
-		        "nobody would bear the duty %.*s: the role %.*s names no unit, post or person yet; "
-		        "fill in its field, "
-		        "or give its function to a unit",
-		        STR_ARG(rule->name), STR_ARG(role));
+			"nobody would bear the duty %.*s: the role %.*s names no unit, post or person yet; "
+			"fill in its field, "
+			"or give its function to a unit",
+			STR_ARG(rule->name), STR_ARG(role));
 	/* The next round begins where the last one ended, also when its report came early. */
 	if (!day_is_none(after))
 		armed = day_end(after, draft->world->offset_minutes);
 	struct due due =
-	        due_compute(&rule->limit, rule->warn, draft->fields, draft->procedure, armed, draft->world);
+		due_compute(&rule->limit, rule->warn, draft->fields, draft->procedure, armed, draft->world);
 
 	if (instant_is_none(due.due))
 		return err_set(draft->reterr, ERR_REFUSED, rule->name.data,
-		        "the duty %.*s would have no due day: fill in the date it counts from",
-		        STR_ARG(rule->name));
+			"the duty %.*s would have no due day: fill in the date it counts from",
+			STR_ARG(rule->name));
 	put_duty(draft, DUTY_RULE, rule->name, 0, 0, &bearer, &due);
 	return ERR_OK;
 }
 
 int64_t draft_owe(struct draft *draft, enum duty_kind kind, int rule, int64_t about, int64_t asker,
-        const struct bearer *bearer, struct term within)
+	const struct bearer *bearer, struct term within)
 {
 	struct limit limit = {.kind = LIMIT_WITHIN, .term = within};
 	struct due due = due_compute(
-	        &limit, (struct term){0}, draft->fields, draft->procedure, draft->world->now, draft->world);
+		&limit, (struct term){0}, draft->fields, draft->procedure, draft->world->now, draft->world);
 	struct str name = kind == DUTY_DECIDE ? draft->procedure->requests[rule].name : STR_NONE;
 
 	return put_duty(draft, kind, name, about, asker, bearer, &due);
@@ -163,14 +163,14 @@ static void revise(struct draft *draft, const struct duty *duty)
 {
 	const struct duty_rule *rule = &draft->procedure->duties[duty->rule];
 	struct bearer bearer =
-	        matter_bearer(draft->procedure, draft->fields, rule->bearer, draft->world->org, draft->today);
+		matter_bearer(draft->procedure, draft->fields, rule->bearer, draft->world->org, draft->today);
 	bool passes = !bearer_is_nobody(&bearer) && (bearer.unit != duty->unit || bearer.post != duty->post ||
-	                                                    bearer.person != duty->person);
+							    bearer.person != duty->person);
 	bool dated = rule->limit.kind == LIMIT_BY || rule->limit.kind == LIMIT_CALENDAR;
 	struct due due = due_compute(
-	        &rule->limit, rule->warn, draft->fields, draft->procedure, duty->armed, draft->world);
+		&rule->limit, rule->warn, draft->fields, draft->procedure, duty->armed, draft->world);
 	bool moves =
-	        dated && duty->state == DUTY_OPEN && !instant_is_none(due.due) && due.due.us != duty->due.us;
+		dated && duty->state == DUTY_OPEN && !instant_is_none(due.due) && due.due.us != duty->due.us;
 
 	if (!passes && !moves)
 		return;
@@ -222,12 +222,12 @@ static void lapse_requests(struct draft *draft, int to)
 		const struct request *request = &matter->requests[i];
 
 		if (request->state != REQUEST_OPEN ||
-		        request_holds_in(&draft->procedure->requests[request->rule], to))
+			request_holds_in(&draft->procedure->requests[request->rule], to))
 			continue;
 		doc_set(draft->arena, draft_push(draft, "lapses"), "id", doc_int(draft->arena, request->id));
 		for (size_t j = 0; j < matter->duty_count; j++)
 			if (matter->duties[j].kind == DUTY_DECIDE && matter->duties[j].about == request->id &&
-			        matter->duties[j].state == DUTY_OPEN)
+				matter->duties[j].state == DUTY_OPEN)
 				draft_close(draft, &matter->duties[j], DUTY_DROPPED);
 	}
 }

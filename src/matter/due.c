@@ -35,7 +35,7 @@ static struct due due_on(struct day day, struct term warn, bool provisional, con
 }
 
 struct due due_compute(const struct limit *limit, struct term warn, const struct doc *fields,
-        const struct procedure *procedure, struct instant armed, const struct world *world)
+	const struct procedure *procedure, struct instant armed, const struct world *world)
 {
 	struct day armed_day = instant_day(armed, world->offset_minutes), day = DAY_NONE;
 	bool provisional = false;

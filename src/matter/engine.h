@@ -7,9 +7,9 @@
 /* ---- role.c ---- */
 
 int64_t bearer_head(
-        const struct org *org, const struct bearer *bearer); /* post heading the bearer's unit, 0 none */
+	const struct org *org, const struct bearer *bearer); /* post heading the bearer's unit, 0 none */
 int64_t bearer_superior(
-        const struct org *org, const struct bearer *bearer); /* the post above, 0 at the top */
+	const struct org *org, const struct bearer *bearer); /* the post above, 0 at the top */
 bool bearer_is_nobody(const struct bearer *bearer);
 /* Does the person hold a post anywhere above the bearer? */
 bool person_is_above(const struct org *org, int64_t person, const struct bearer *bearer, struct day today);
@@ -33,7 +33,7 @@ struct draft {
 };
 
 struct draft draft_new(const struct matter *matter, const struct command *command, const struct world *world,
-        struct arena *arena, struct bh_err *reterr);
+	struct arena *arena, struct bh_err *reterr);
 /* Who asked, through which post, for whom, under which key: the same in every payload. */
 void draft_sign(struct draft *draft);
 void draft_finish(struct draft *draft, enum event_kind kind, struct events *events);
@@ -46,7 +46,7 @@ struct doc *draft_push(struct draft *draft, const char *key);
 MUST_CHECK enum err draft_arm(struct draft *draft, int rule, struct day after);
 /* Open a duty to decide or to answer. Returns its id. */
 int64_t draft_owe(struct draft *draft, enum duty_kind kind, int rule, int64_t about, int64_t asker,
-        const struct bearer *bearer, struct term within);
+	const struct bearer *bearer, struct term within);
 void draft_close(struct draft *draft, const struct duty *duty, enum duty_state how);
 void draft_tell(struct draft *draft, int64_t post, enum notice_kind kind, int64_t duty);
 /* What follows for duties and requests when `action` is done and the state becomes `to` (the present one when
@@ -54,7 +54,7 @@ void draft_tell(struct draft *draft, int64_t post, enum notice_kind kind, int64_
 MUST_CHECK enum err draft_move(struct draft *draft, int action, int from, int to);
 /* Open another matter by itself, as one more event. */
 MUST_CHECK enum err draft_opening(struct draft *draft, const struct opening *opening, bool as_child,
-        struct str cause, int64_t next_matter, struct events *events);
+	struct str cause, int64_t next_matter, struct events *events);
 
 /* ---- authority of one command, may.c ---- */
 
@@ -89,11 +89,11 @@ DECIDER(decide_resume);
 
 /* The fields of an action or a request: all required ones there, none unknown, each of its kind. */
 MUST_CHECK enum err fields_check(const struct field *fields, size_t count, const struct doc *given,
-        const struct org *org, struct bh_err *reterr);
+	const struct org *org, struct bh_err *reterr);
 
 const struct duty *matter_duty(const struct matter *matter, int64_t id); /* NULL when it isn't open */
 const struct definition *world_definition(
-        const struct world *world, struct str procedure);                     /* in force; NULL */
+	const struct world *world, struct str procedure);                     /* in force; NULL */
 int role_of_duty(const struct procedure *procedure, const struct duty *duty); /* -1 for DUTY_ANSWER */
 /* Does discharging this duty move the matter on (it isn't a report that comes round)? */
 bool duty_moves(const struct procedure *procedure, const struct duty *duty);

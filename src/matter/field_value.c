@@ -7,7 +7,7 @@
 static enum err wrong(struct bh_err *reterr, const struct field *field, struct str typed, const char *want)
 {
 	return err_set(reterr, ERR_INVALID, field->name.data, "'%.*s' is no %s",
-	        STR_ARG(str_slice(typed, 0, 60)), want);
+		STR_ARG(str_slice(typed, 0, 60)), want);
 }
 
 /* Digits with at most one point: money and numbers stay the decimal text they were, so nothing is rounded. */
@@ -61,12 +61,12 @@ static int64_t find_id(const struct org *org, enum field_type type, struct str t
 }
 
 static enum err read_text(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	(void)org;
 	if (typed.size > TEXT_BYTES_MAX)
 		return err_set(reterr, ERR_RANGE, field->name.data,
-		        "more than %d bytes: attach a file instead", TEXT_BYTES_MAX);
+			"more than %d bytes: attach a file instead", TEXT_BYTES_MAX);
 	if (!utf8_is_valid(typed))
 		return wrong(reterr, field, STR("…"), "text in UTF-8");
 	*ret_value = doc_text(arena, str_copy(arena, typed));
@@ -74,7 +74,7 @@ static enum err read_text(struct arena *arena, const struct field *field, const 
 }
 
 static enum err read_decimal(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	(void)org;
 	if (!is_decimal(typed))
@@ -84,7 +84,7 @@ static enum err read_decimal(struct arena *arena, const struct field *field, con
 }
 
 static enum err read_whole(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	int64_t number, most = field->type == FIELD_PERCENT ? 100 : INT64_C(1) << 40;
 
@@ -93,14 +93,14 @@ static enum err read_whole(struct arena *arena, const struct field *field, const
 		typed = str_trim(str_slice(typed, 0, typed.size - 1));
 	if (!str_to_int(typed, &number) || number < 0 || number > most)
 		return wrong(reterr, field, typed,
-		        field->type == FIELD_PERCENT ? "whole percentage from 0 to 100"
-		                                     : "whole number from 0");
+			field->type == FIELD_PERCENT ? "whole percentage from 0 to 100"
+						     : "whole number from 0");
 	*ret_value = doc_int(arena, number);
 	return ERR_OK;
 }
 
 static enum err read_date(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	struct day day;
 	struct bh_err why;
@@ -113,7 +113,7 @@ static enum err read_date(struct arena *arena, const struct field *field, const 
 }
 
 static enum err read_choice(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	const struct choice *choice = find_choice(field, typed);
 
@@ -125,29 +125,29 @@ static enum err read_choice(struct arena *arena, const struct field *field, cons
 			buf_format(&names, "%s%.*s", i > 0 ? ", " : "", STR_ARG(field->choices[i].name));
 		buf_str(&names);
 		return err_set(reterr, ERR_INVALID, field->name.data, "'%.*s' is none of: %.600s",
-		        STR_ARG(str_slice(typed, 0, 60)), names.data);
+			STR_ARG(str_slice(typed, 0, 60)), names.data);
 	}
 	*ret_value = doc_text(arena, choice->name);
 	return ERR_OK;
 }
 
 static enum err read_id(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	int64_t id = find_id(org, field->type, typed);
 
 	if (id == 0)
 		return wrong(reterr, field, typed,
-		        field->type == FIELD_POST ? "post of this institution: give its code"
-		        : field->type == FIELD_PERSON
-		                ? "person of this institution: give the sign-in name"
-		                : "unit of this institution: give its code or its full name");
+			field->type == FIELD_POST ? "post of this institution: give its code"
+			: field->type == FIELD_PERSON
+				? "person of this institution: give the sign-in name"
+				: "unit of this institution: give its code or its full name");
 	*ret_value = doc_int(arena, id);
 	return ERR_OK;
 }
 
 static enum err read_bool(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	static const char *const yes[] = {"true", "yes", "1", "是"}, *const no[] = {"false", "no", "0", "否"};
 
@@ -162,7 +162,7 @@ static enum err read_bool(struct arena *arena, const struct field *field, const 
 
 /* Several, one behind the other with , or ; or 、 between them. */
 static enum err read_several(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	struct doc *list = doc_list(arena);
 	struct buf plain = buf_new(arena);
@@ -184,7 +184,7 @@ static enum err read_several(struct arena *arena, const struct field *field, con
 		if (part.size == 0)
 			continue;
 		TRY(field->type == FIELD_UNITS ? read_id(arena, field, org, part, &value, reterr)
-		                               : read_choice(arena, field, org, part, &value, reterr));
+					       : read_choice(arena, field, org, part, &value, reterr));
 		doc_push(arena, list, value);
 	}
 	*ret_value = list;
@@ -193,30 +193,30 @@ static enum err read_several(struct arena *arena, const struct field *field, con
 
 static const struct value_row {
 	enum err (*read)(struct arena *, const struct field *, const struct org *, struct str, struct doc **,
-	        struct bh_err *);
+		struct bh_err *);
 	enum doc_kind kind;
 } value_rows[] = {
-        [FIELD_TEXT] = {read_text, DOC_TEXT},
-        [FIELD_NUMBER] = {read_decimal, DOC_TEXT},
-        [FIELD_PERCENT] = {read_whole, DOC_INT},
-        [FIELD_MONEY] = {read_decimal, DOC_TEXT},
-        [FIELD_DATE] = {read_date, DOC_TEXT},
-        [FIELD_CHOICE] = {read_choice, DOC_TEXT},
-        [FIELD_CHOICES] = {read_several, DOC_LIST},
-        [FIELD_UNIT] = {read_id, DOC_INT},
-        [FIELD_UNITS] = {read_several, DOC_LIST},
-        [FIELD_POST] = {read_id, DOC_INT},
-        [FIELD_PERSON] = {read_id, DOC_INT},
-        [FIELD_RULE] = {read_text, DOC_TEXT},
-        [FIELD_MATTER] = {read_whole, DOC_INT},
-        [FIELD_FILE] = {read_text, DOC_TEXT},
-        [FIELD_HOURS] = {read_whole, DOC_INT},
-        [FIELD_BOOL] = {read_bool, DOC_TRUE},
+	[FIELD_TEXT] = {read_text, DOC_TEXT},
+	[FIELD_NUMBER] = {read_decimal, DOC_TEXT},
+	[FIELD_PERCENT] = {read_whole, DOC_INT},
+	[FIELD_MONEY] = {read_decimal, DOC_TEXT},
+	[FIELD_DATE] = {read_date, DOC_TEXT},
+	[FIELD_CHOICE] = {read_choice, DOC_TEXT},
+	[FIELD_CHOICES] = {read_several, DOC_LIST},
+	[FIELD_UNIT] = {read_id, DOC_INT},
+	[FIELD_UNITS] = {read_several, DOC_LIST},
+	[FIELD_POST] = {read_id, DOC_INT},
+	[FIELD_PERSON] = {read_id, DOC_INT},
+	[FIELD_RULE] = {read_text, DOC_TEXT},
+	[FIELD_MATTER] = {read_whole, DOC_INT},
+	[FIELD_FILE] = {read_text, DOC_TEXT},
+	[FIELD_HOURS] = {read_whole, DOC_INT},
+	[FIELD_BOOL] = {read_bool, DOC_TRUE},
 };
 static_assert(ARRAY_COUNT(value_rows) == FIELD_TYPE_COUNT, "every field type is read");
 
 enum err field_value_read(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr)
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	return value_rows[field->type].read(arena, field, org, str_trim(typed), ret_value, reterr);
 }
@@ -260,7 +260,7 @@ static bool item_fits(const struct field *field, const struct doc *value, const 
 }
 
 enum err field_value_check(
-        const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr)
+	const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr)
 {
 	enum doc_kind want = value_rows[field->type].kind;
 	bool fits = value->kind == want || (want == DOC_TRUE && value->kind == DOC_FALSE);
@@ -274,12 +274,12 @@ enum err field_value_check(
 		fits = item_fits(field, value, org);
 	if (!fits)
 		return err_set(reterr, ERR_INVALID, field->name.data,
-		        "the value is no %s of this institution", field_type_name(field->type));
+			"the value is no %s of this institution", field_type_name(field->type));
 	return ERR_OK;
 }
 
 static struct str print_id(
-        const struct org *org, enum field_type type, int64_t id, struct str lang, struct arena *arena)
+	const struct org *org, enum field_type type, int64_t id, struct str lang, struct arena *arena)
 {
 	const struct unit *unit = org_unit(org, id);
 	const struct post *post = org_post(org, id);
@@ -307,7 +307,7 @@ static struct str print_id(
 }
 
 struct str field_value_print(struct arena *arena, const struct field *field, const struct doc *value,
-        const struct org *org, struct str lang)
+	const struct org *org, struct str lang)
 {
 	const struct choice *choice;
 	struct buf buf = buf_new(arena);
@@ -321,13 +321,13 @@ struct str field_value_print(struct arena *arena, const struct field *field, con
 		return str_is(lang, "en") ? STR("no") : STR("否");
 	case DOC_TEXT:
 		choice = field->type == FIELD_CHOICE || field->type == FIELD_CHOICES
-		                 ? find_choice(field, value->text)
-		                 : NULL;
+				 ? find_choice(field, value->text)
+				 : NULL;
 		if (choice != NULL)
 			return label_pick(choice->label, choice->name, lang);
 		return field->type == FIELD_NUMBER && field->unit.size > 0
-		               ? str_format(arena, "%.*s%.*s", STR_ARG(value->text), STR_ARG(field->unit))
-		               : value->text;
+			       ? str_format(arena, "%.*s%.*s", STR_ARG(value->text), STR_ARG(field->unit))
+			       : value->text;
 	case DOC_LIST:
 		for (size_t i = 0; i < value->count; i++) {
 			buf_puts(&buf, i == 0 ? "" : str_is(lang, "en") ? ", " : "、");

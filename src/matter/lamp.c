@@ -16,7 +16,7 @@ static const struct duty *earliest(const struct matter *matter)
 
 	for (size_t i = 0; i < matter->duty_count; i++)
 		if (matter->duties[i].state == DUTY_OPEN &&
-		        (first == NULL || matter->duties[i].due.us < first->due.us))
+			(first == NULL || matter->duties[i].due.us < first->due.us))
 			first = &matter->duties[i];
 	return first;
 }
@@ -28,7 +28,7 @@ static const struct duty *planned(const struct matter *matter)
 		const struct duty *duty = &matter->duties[i];
 
 		if (duty->kind == DUTY_RULE && duty->state == DUTY_OPEN &&
-		        matter->procedure->duties[duty->rule].limit.kind == LIMIT_BY)
+			matter->procedure->duties[duty->rule].limit.kind == LIMIT_BY)
 			return duty;
 	}
 	return NULL;
@@ -71,20 +71,20 @@ static struct instant sooner(struct instant a, struct instant b)
 
 /* The first instant at which the plan is `points` ahead of the progress, if that lies in the future. */
 static struct instant falls_behind(
-        const struct plan *plan, int progress, int points, const struct world *world)
+	const struct plan *plan, int progress, int points, const struct world *world)
 {
 	if (plan->total == 0 || progress + points > 100)
 		return INSTANT_NONE;
 	/* The smallest number of working days with gone * 100 / total >= progress + points. */
 	int gone = ((progress + points) * plan->total + 99) / 100;
 	struct instant at =
-	        day_start(calendar_add(world->calendar, plan->from, gone, NULL), world->offset_minutes);
+		day_start(calendar_add(world->calendar, plan->from, gone, NULL), world->offset_minutes);
 
 	return at.us > world->now.us ? at : INSTANT_NONE;
 }
 
 static struct instant changes_at(const struct matter *matter, const struct duty *first,
-        const struct plan *plan, const struct lamp *lamp, const struct world *world)
+	const struct plan *plan, const struct lamp *lamp, const struct world *world)
 {
 	struct instant until = INSTANT_NONE;
 	const int yellow_days = matter->procedure->lamp.yellow_days;
@@ -92,9 +92,9 @@ static struct instant changes_at(const struct matter *matter, const struct duty 
 	if (first != NULL) {
 		struct term before = {.amount = yellow_days, .unit = TERM_WORKING_DAYS};
 		struct instant yellow = yellow_days > 0 ? day_start(calendar_term_before(world->calendar,
-		                                                            due_day(first, world), before),
-		                                                  world->offset_minutes)
-		                                        : INSTANT_NONE;
+									    due_day(first, world), before),
+								  world->offset_minutes)
+							: INSTANT_NONE;
 
 		if (first->due.us > world->now.us)
 			until = first->due;
@@ -103,15 +103,15 @@ static struct instant changes_at(const struct matter *matter, const struct duty 
 	}
 	if (lamp->plan >= 0) {
 		until = sooner(until,
-		        falls_behind(plan, lamp->progress, matter->procedure->lamp.yellow_behind, world));
+			falls_behind(plan, lamp->progress, matter->procedure->lamp.yellow_behind, world));
 		until = sooner(
-		        until, falls_behind(plan, lamp->progress, matter->procedure->lamp.red_behind, world));
+			until, falls_behind(plan, lamp->progress, matter->procedure->lamp.red_behind, world));
 	}
 	return until;
 }
 
 static enum lamp_colour colour_of(const struct matter *matter, const struct duty *first,
-        const struct lamp *lamp, const struct world *world)
+	const struct lamp *lamp, const struct world *world)
 {
 	int behind = lamp->plan < 0 ? 0 : lamp->plan - lamp->progress;
 
@@ -122,8 +122,8 @@ static enum lamp_colour colour_of(const struct matter *matter, const struct duty
 	if (behind >= matter->procedure->lamp.red_behind)
 		return LAMP_RED;
 	if (behind >= matter->procedure->lamp.yellow_behind ||
-	        (first != NULL && lamp->days_left >= 0 &&
-	                lamp->days_left <= matter->procedure->lamp.yellow_days))
+		(first != NULL && lamp->days_left >= 0 &&
+			lamp->days_left <= matter->procedure->lamp.yellow_days))
 		return LAMP_YELLOW;
 	return LAMP_GREEN;
 }
@@ -132,10 +132,10 @@ struct lamp matter_lamp(const struct matter *matter, const struct world *world)
 {
 	struct day today = instant_day(world->now, world->offset_minutes);
 	struct lamp lamp = {.days_left = -1,
-	        .progress = matter->progress < 0 ? 0 : matter->progress,
-	        .plan = -1,
-	        .late = matter->late,
-	        .until = INSTANT_NONE};
+		.progress = matter->progress < 0 ? 0 : matter->progress,
+		.plan = -1,
+		.late = matter->late,
+		.until = INSTANT_NONE};
 
 	if (!instant_is_none(matter->ended)) {
 		enum end_kind end = matter->procedure->states[matter->state].end;
@@ -165,11 +165,11 @@ struct lamp matter_lamp(const struct matter *matter, const struct world *world)
 static const struct {
 	const char *zh, *en;
 } colour_words[] = {
-        [LAMP_GREY] = {"灰灯", "grey"},
-        [LAMP_GREEN] = {"绿灯", "green"},
-        [LAMP_YELLOW] = {"黄灯", "yellow"},
-        [LAMP_RED] = {"红灯", "red"},
-        [LAMP_BLUE] = {"蓝灯", "blue"},
+	[LAMP_GREY] = {"灰灯", "grey"},
+	[LAMP_GREEN] = {"绿灯", "green"},
+	[LAMP_YELLOW] = {"黄灯", "yellow"},
+	[LAMP_RED] = {"红灯", "red"},
+	[LAMP_BLUE] = {"蓝灯", "blue"},
 };
 static_assert(ARRAY_COUNT(colour_words) == LAMP_COLOUR_COUNT, "every colour has its words");
 
@@ -177,12 +177,12 @@ static void put_days(struct buf *buf, const struct lamp *lamp, bool chinese)
 {
 	if (lamp->days_late > 0)
 		buf_format(buf, chinese ? ":逾期%d个工作日" : ": %d working day%s late", lamp->days_late,
-		        lamp->days_late == 1 ? "" : "s");
+			lamp->days_late == 1 ? "" : "s");
 	else if (lamp->days_left == 0)
 		buf_puts(buf, chinese ? ":今日到期" : ": due today");
 	else if (lamp->days_left > 0)
 		buf_format(buf, chinese ? ":剩余%d个工作日" : ": %d working day%s left", lamp->days_left,
-		        lamp->days_left == 1 ? "" : "s");
+			lamp->days_left == 1 ? "" : "s");
 	else if (lamp->colour == LAMP_BLUE)
 		buf_puts(buf, chinese ? ":按期办结" : ": closed in time");
 	else if (lamp->colour == LAMP_RED && lamp->late)
@@ -200,6 +200,6 @@ struct str lamp_print(struct arena *arena, const struct lamp *lamp, struct str l
 	put_days(&buf, lamp, chinese);
 	if (lamp->plan >= 0)
 		buf_format(&buf, chinese ? ";进度%d%%,计划%d%%" : "; progress %d %%, plan %d %%",
-		        lamp->progress, lamp->plan);
+			lamp->progress, lamp->plan);
 	return buf_str(&buf);
 }

@@ -47,7 +47,7 @@ enum duty_kind {
 	DUTY_RULE,   /* from the procedure: `rule` indexes procedure->duties */
 	DUTY_DECIDE, /* to answer a request: `rule` indexes procedure->requests, `about` is the request */
 	DUTY_ANSWER, /* to answer an instruction or a breach: `about` is the instruction, or the breached duty
-	              */
+		      */
 	DUTY_KIND_COUNT
 };
 enum duty_state {
@@ -56,7 +56,7 @@ enum duty_state {
 	DUTY_DONE,    /* discharged by its bearer */
 	DUTY_DROPPED, /* the matter went on another way */
 	DUTY_MISSED,  /* a period went by without its report; breached, and the next period has a duty of its
-	                 own */
+			 own */
 	DUTY_STATE_COUNT
 };
 const char *duty_kind_name(enum duty_kind kind);    /* rule decide answer */
@@ -69,7 +69,7 @@ struct duty {
 	int64_t about;      /* 0 for DUTY_RULE */
 	int64_t asker;      /* DUTY_DECIDE, DUTY_ANSWER: the post that waits for the answer; 0: none */
 	int64_t unit, post; /* who bears it: the unit (0 when a single post does) and the post that answers
-	                       for it (0: no such post) */
+			       for it (0: no such post) */
 	int64_t person;     /* the person a role named, 0 otherwise: only that person may then act */
 	enum duty_state state;
 	struct instant armed, due, warn; /* warn: INSTANT_NONE when there is none */
@@ -237,7 +237,7 @@ struct world {
  * ERR_INVALID a field; ERR_STALE the version isn't the one looked at; ERR_CONFLICT done already.
  * reterr->place names the field, action or rule ("not_by", "from", "close_before_parent" …). */
 MUST_CHECK enum err matter_decide(const struct matter *matter, const struct command *command,
-        const struct world *world, struct arena *arena, struct events *ret_events, struct bh_err *reterr);
+	const struct world *world, struct arena *arena, struct events *ret_events, struct bh_err *reterr);
 
 /* A matter without events, to apply its opening to. */
 struct matter *matter_new(struct arena *arena);
@@ -257,14 +257,14 @@ struct possible {
 	struct str why_zh, why_en;
 };
 const struct possible *matter_possible(const struct matter *matter, int64_t person, const struct world *world,
-        struct arena *arena, size_t *ret_count);
+	struct arena *arena, size_t *ret_count);
 
 /* Who a role is, in this matter: a unit or a post or a person; all 0 when the field is empty. */
 struct bearer {
 	int64_t unit, post, person;
 };
 struct bearer matter_bearer(const struct procedure *procedure, const struct doc *fields, int role,
-        const struct org *org, struct day today);
+	const struct org *org, struct day today);
 /* May `person` act as this bearer today? Answers through which post (0: no). */
 int64_t bearer_post_of(const struct bearer *bearer, int64_t person, const struct org *org, struct day today);
 
@@ -291,7 +291,7 @@ struct due {
 	bool provisional;
 };
 struct due due_compute(const struct limit *limit, struct term warn, const struct doc *fields,
-        const struct procedure *procedure, struct instant armed, const struct world *world);
+	const struct procedure *procedure, struct instant armed, const struct world *world);
 
 /* ---- values of fields ---- */
 
@@ -299,12 +299,12 @@ struct due due_compute(const struct limit *limit, struct term warn, const struct
  * ids: text, choice, date, file and rule as text; number and money as text in decimal; percent, hours, unit,
  * post, person, matter as integer; bool; units and choices as lists. ERR_INVALID names the field. */
 MUST_CHECK enum err field_value_read(struct arena *arena, const struct field *field, const struct org *org,
-        struct str typed, struct doc **ret_value, struct bh_err *reterr);
+	struct str typed, struct doc **ret_value, struct bh_err *reterr);
 /* Is the stored value of the right kind? Used on everything decide lets in. */
 MUST_CHECK enum err field_value_check(
-        const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr);
+	const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr);
 /* For people: codes and ids as names. */
 struct str field_value_print(struct arena *arena, const struct field *field, const struct doc *value,
-        const struct org *org, struct str lang);
+	const struct org *org, struct str lang);
 
 #endif

@@ -15,29 +15,29 @@ enum err draft_delegation(struct draft *draft)
 		return ERR_OK;
 	if (!org_is_delegate(draft->world->org, command->on_behalf, command->person, draft->today))
 		return err_set(draft->reterr, ERR_FORBIDDEN, "on_behalf",
-		        "no delegation from that person to you holds today: ask them, or the organisation "
-		        "office, to record one");
+			"no delegation from that person to you holds today: ask them, or the organisation "
+			"office, to record one");
 	return ERR_OK;
 }
 
 enum err draft_authorise(struct draft *draft, int role)
 {
 	struct bearer bearer =
-	        matter_bearer(draft->procedure, draft->fields, role, draft->world->org, draft->today);
+		matter_bearer(draft->procedure, draft->fields, role, draft->world->org, draft->today);
 	struct str name = draft->procedure->roles[role].name;
 	const struct unit *unit = org_unit(draft->world->org, bearer.unit);
 	const struct post *post = org_post(draft->world->org, bearer.post);
 
 	draft->post =
-	        bearer_post_of(&bearer, command_principal(draft->command), draft->world->org, draft->today);
+		bearer_post_of(&bearer, command_principal(draft->command), draft->world->org, draft->today);
 	if (draft->post != 0)
 		return ERR_OK;
 	return err_set(draft->reterr, ERR_FORBIDDEN, "by",
-	        "this belongs to the role %.*s (%.*s), and none of the posts held today stands for it",
-	        STR_ARG(name),
-	        STR_ARG(unit != NULL   ? unit->name
-	                : post != NULL ? post->title
-	                               : STR("nobody yet")));
+		"this belongs to the role %.*s (%.*s), and none of the posts held today stands for it",
+		STR_ARG(name),
+		STR_ARG(unit != NULL   ? unit->name
+			: post != NULL ? post->title
+				       : STR("nobody yet")));
 }
 
 /* Did `person` do `action` in this matter? A delegate's deed counts for both, so both are recorded. */
@@ -57,11 +57,11 @@ enum err draft_separate(struct draft *draft, const struct action *action)
 		int other = action->not_by[i];
 
 		if (has_done(draft->matter, other, command->person) ||
-		        (command->on_behalf != 0 && has_done(draft->matter, other, command->on_behalf)))
+			(command->on_behalf != 0 && has_done(draft->matter, other, command->on_behalf)))
 			return err_set(draft->reterr, ERR_REFUSED, "not_by",
-			        "whoever did %.*s in this matter may not do %.*s: somebody else of the "
-			        "office must",
-			        STR_ARG(draft->procedure->actions[other].name), STR_ARG(action->name));
+				"whoever did %.*s in this matter may not do %.*s: somebody else of the "
+				"office must",
+				STR_ARG(draft->procedure->actions[other].name), STR_ARG(action->name));
 	}
 	return ERR_OK;
 }
@@ -70,9 +70,9 @@ int draft_role_held(struct draft *draft)
 {
 	for (size_t i = 0; i < draft->procedure->role_count; i++) {
 		struct bearer bearer = matter_bearer(
-		        draft->procedure, draft->fields, (int)i, draft->world->org, draft->today);
+			draft->procedure, draft->fields, (int)i, draft->world->org, draft->today);
 		int64_t post = bearer_post_of(
-		        &bearer, command_principal(draft->command), draft->world->org, draft->today);
+			&bearer, command_principal(draft->command), draft->world->org, draft->today);
 
 		if (post != 0) {
 			draft->post = post;

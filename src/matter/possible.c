@@ -5,15 +5,15 @@
 static const struct why_row {
 	const char *rule, *zh, *en;
 } why_rows[] = {
-        {"from", "当前环节不能办理此项", "not in the present state"},
-        {"in", "当前环节不能提出此项申请", "can't be asked for in the present state"},
-        {"by", "须由其他岗位办理", "belongs to another post"},
-        {"not_by", "经办人不得自行审核", "whoever reported may not verify"},
-        {"suspended", "事项中止期间不能办理", "the matter is suspended"},
-        {"end", "事项已经结束", "the matter has ended"},
-        {"before_due", "须在到期前提出", "had to be asked before the due day"},
-        {"close_before_parent", "尚有子项未办结", "parts of it are still open"},
-        {"on_behalf", "没有有效的授权代办", "no delegation holds"},
+	{"from", "当前环节不能办理此项", "not in the present state"},
+	{"in", "当前环节不能提出此项申请", "can't be asked for in the present state"},
+	{"by", "须由其他岗位办理", "belongs to another post"},
+	{"not_by", "经办人不得自行审核", "whoever reported may not verify"},
+	{"suspended", "事项中止期间不能办理", "the matter is suspended"},
+	{"end", "事项已经结束", "the matter has ended"},
+	{"before_due", "须在到期前提出", "had to be asked before the due day"},
+	{"close_before_parent", "尚有子项未办结", "parts of it are still open"},
+	{"on_behalf", "没有有效的授权代办", "no delegation holds"},
 };
 
 static void explain(struct possible *possible, const struct bh_err *why)
@@ -34,7 +34,7 @@ static bool only_unfilled(enum err err, const struct bh_err *why)
 }
 
 static void ask(const struct matter *matter, const struct command *command, const struct world *world,
-        struct arena *arena, struct possible *possible)
+	struct arena *arena, struct possible *possible)
 {
 	struct events events;
 	struct bh_err why = {0};
@@ -51,27 +51,27 @@ static void ask(const struct matter *matter, const struct command *command, cons
 }
 
 const struct possible *matter_possible(const struct matter *matter, int64_t person, const struct world *world,
-        struct arena *arena, size_t *ret_count)
+	struct arena *arena, size_t *ret_count)
 {
 	const struct procedure *procedure = matter->procedure;
 	size_t count = 0;
 	struct possible *all =
-	        ARENA_TAKE(arena, procedure->action_count + procedure->request_count, struct possible);
+		ARENA_TAKE(arena, procedure->action_count + procedure->request_count, struct possible);
 
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		struct command command = {.kind = COMMAND_ACT,
-		        .person = person,
-		        .matter = matter->id,
-		        .name = procedure->actions[i].name};
+			.person = person,
+			.matter = matter->id,
+			.name = procedure->actions[i].name};
 
 		all[count] = (struct possible){.action = (int)i, .request = -1};
 		ask(matter, &command, world, arena, &all[count++]);
 	}
 	for (size_t i = 0; i < procedure->request_count; i++) {
 		struct command command = {.kind = COMMAND_REQUEST,
-		        .person = person,
-		        .matter = matter->id,
-		        .name = procedure->requests[i].name};
+			.person = person,
+			.matter = matter->id,
+			.name = procedure->requests[i].name};
 
 		all[count] = (struct possible){.action = -1, .request = (int)i};
 		ask(matter, &command, world, arena, &all[count++]);

@@ -17,7 +17,7 @@ static struct bearer bearer_of_person(const struct org *org, int64_t person, str
 }
 
 static struct bearer bearer_of_field(const struct procedure *procedure, const struct doc *fields, int field,
-        const struct org *org, struct day today)
+	const struct org *org, struct day today)
 {
 	const struct doc *value = doc_get_str(fields, procedure->fields[field].name);
 
@@ -66,7 +66,7 @@ int64_t bearer_superior(const struct org *org, const struct bearer *bearer)
 }
 
 struct bearer matter_bearer(const struct procedure *procedure, const struct doc *fields, int role_index,
-        const struct org *org, struct day today)
+	const struct org *org, struct day today)
 {
 	REQUIRE(role_index >= 0 && (size_t)role_index < procedure->role_count);
 	const struct role *role = &procedure->roles[role_index];
@@ -78,7 +78,7 @@ struct bearer matter_bearer(const struct procedure *procedure, const struct doc 
 		if (function == NULL)
 			return (struct bearer){0};
 		return function->post != 0 ? (struct bearer){.post = function->post}
-		                           : bearer_of_unit(org, function->unit);
+					   : bearer_of_unit(org, function->unit);
 	}
 	case ROLE_FIELD:
 		return bearer_of_field(procedure, fields, role->field, org, today);
@@ -88,7 +88,7 @@ struct bearer matter_bearer(const struct procedure *procedure, const struct doc 
 		struct bearer of = matter_bearer(procedure, fields, role->of, org, today);
 
 		return (struct bearer){
-		        .post = role->kind == ROLE_HEAD ? bearer_head(org, &of) : bearer_superior(org, &of)};
+			.post = role->kind == ROLE_HEAD ? bearer_head(org, &of) : bearer_superior(org, &of)};
 	}
 	}
 	return (struct bearer){0};
@@ -103,7 +103,7 @@ int64_t bearer_post_of(const struct bearer *bearer, int64_t person, const struct
 		return bearer->person == person && count > 0 ? posts[0] : 0;
 	for (size_t i = 0; i < count; i++) {
 		if (bearer->unit != 0 ? org_post_acts_for(org, posts[i], bearer->unit)
-		                      : posts[i] == bearer->post)
+				      : posts[i] == bearer->post)
 			return posts[i];
 	}
 	return 0;

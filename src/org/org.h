@@ -13,11 +13,11 @@ enum tenure_kind { TENURE_HOLDER, TENURE_ACTING, TENURE_KIND_COUNT };
 
 struct unit {
 	int64_t id;
-	struct str code;      /* the institution's own, unique: "supervision-office", "440703002" */
+	struct str code; /* the institution's own, unique: "supervision-office", "440703002" */
 	struct str name, name_en;
-	struct str kind;      /* free word of the institution: department, street, town, village, committee … */
-	int64_t parent;       /* 0 at the top */
-	int64_t leader;       /* post of the leader in charge of this unit (分管领导); 0 when none is named */
+	struct str kind; /* free word of the institution: department, street, town, village, committee … */
+	int64_t parent;  /* 0 at the top */
+	int64_t leader;  /* post of the leader in charge of this unit (分管领导); 0 when none is named */
 };
 
 struct post {
@@ -25,13 +25,13 @@ struct post {
 	struct str code;
 	int64_t unit;
 	struct str title, title_en;
-	enum post_kind kind;  /* the head answers for the unit; head, deputy and liaison may act for it */
-	struct str rank;      /* free word: 正处, 副处, 正科, 副科 …; "" when none */
+	enum post_kind kind; /* the head answers for the unit; head, deputy and liaison may act for it */
+	struct str rank;     /* free word: 正处, 副处, 正科, 副科 …; "" when none */
 };
 
 struct person {
 	int64_t id;
-	struct str code;      /* sign-in name, unique */
+	struct str code; /* sign-in name, unique */
 	struct str name;
 	struct str pseudonym; /* stands for the person in the ledger's envelopes: random, chosen at entry */
 	struct str gender;    /* "m", "f" or "" */
@@ -42,19 +42,19 @@ struct tenure {
 	int64_t id;
 	int64_t post, person;
 	struct day from;
-	struct day until;     /* the first day it no longer holds; DAY_NONE while it lasts */
+	struct day until; /* the first day it no longer holds; DAY_NONE while it lasts */
 	enum tenure_kind kind;
 };
 
 struct function {
-	struct str name;      /* supervision_office, inspection_office, discipline_commission … */
-	int64_t unit;         /* the unit that has it … */
-	int64_t post;         /* … or a single post (0 when it is a unit) */
+	struct str name; /* supervision_office, inspection_office, discipline_commission … */
+	int64_t unit;    /* the unit that has it … */
+	int64_t post;    /* … or a single post (0 when it is a unit) */
 };
 
 struct delegation {
 	int64_t id;
-	int64_t from, to;     /* persons; `to` acts on behalf of `from`, never passes it on */
+	int64_t from, to;        /* persons; `to` acts on behalf of `from`, never passes it on */
 	struct day since, until; /* until: the first day it no longer holds */
 };
 
@@ -108,8 +108,10 @@ MUST_CHECK enum err org_unit_may(const struct org *org, const struct unit *unit,
 MUST_CHECK enum err org_post_may(const struct org *org, const struct post *post, struct bh_err *reterr);
 MUST_CHECK enum err org_person_may(const struct org *org, const struct person *person, struct bh_err *reterr);
 MUST_CHECK enum err org_tenure_may(const struct org *org, const struct tenure *tenure, struct bh_err *reterr);
-MUST_CHECK enum err org_function_may(const struct org *org, const struct function *function, struct bh_err *reterr);
-MUST_CHECK enum err org_delegation_may(const struct org *org, const struct delegation *delegation, struct bh_err *reterr);
+MUST_CHECK enum err org_function_may(
+	const struct org *org, const struct function *function, struct bh_err *reterr);
+MUST_CHECK enum err org_delegation_may(
+	const struct org *org, const struct delegation *delegation, struct bh_err *reterr);
 void org_unit_set(struct org *org, const struct unit *unit);
 void org_post_set(struct org *org, const struct post *post);
 void org_person_set(struct org *org, const struct person *person);
