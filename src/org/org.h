@@ -119,6 +119,20 @@ void org_tenure_set(struct org *org, const struct tenure *tenure);
 void org_function_set(struct org *org, const struct function *function); /* by name */
 void org_delegation_set(struct org *org, const struct delegation *delegation);
 
+/* Rows as the payloads of their events (org_doc.c), and back. *_from_doc borrow their text from the doc. */
+struct doc *unit_to_doc(struct arena *arena, const struct unit *unit);
+struct doc *post_to_doc(struct arena *arena, const struct post *post);
+struct doc *person_to_doc(struct arena *arena, const struct person *person);
+struct doc *tenure_to_doc(struct arena *arena, const struct tenure *tenure);
+struct doc *function_to_doc(struct arena *arena, const struct function *function);
+struct doc *delegation_to_doc(struct arena *arena, const struct delegation *delegation);
+struct unit unit_from_doc(const struct doc *doc);
+struct post post_from_doc(const struct doc *doc);
+struct person person_from_doc(const struct doc *doc);
+struct tenure tenure_from_doc(const struct doc *doc);
+struct function function_from_doc(const struct doc *doc);
+struct delegation delegation_from_doc(const struct doc *doc);
+
 const char *post_kind_name(enum post_kind kind);     /* head deputy liaison member */
 const char *tenure_kind_name(enum tenure_kind kind); /* holder acting */
 MUST_CHECK bool post_kind_parse(struct str text, enum post_kind *ret_kind);
