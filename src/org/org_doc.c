@@ -1,5 +1,5 @@
-/* org_doc.c: rows of the org as the payloads of their events, and back. Ids are part of the payload, so replay needs
- * nobody to give them. */
+/* org_doc.c: rows of the org as the payloads of their events, and back. Ids are part of the payload, so
+ * replay needs nobody to give them. */
 #include "org/org.h"
 
 static void put_text(struct arena *arena, struct doc *doc, const char *key, struct str text)
