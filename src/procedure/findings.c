@@ -1,0 +1,64 @@
+/* findings.c: what is wrong with a definition, gathered and printed. */
+#include "procedure/procedure.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define FINDINGS_MAX 1000 /* nobody reads more; a file with that many is broken in one way */
+
+struct findings findings_new(struct arena *arena)
+{
+	return (struct findings){.arena = arena};
+}
+
+void findings_add(struct findings *findings, const char *rule, struct str file, struct place place,
+	struct str path, const char *format, ...)
+{
+	char text[1024];
+	va_list args;
+
+	if (findings->count == FINDINGS_MAX)
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	*ARENA_PUSH(findings->arena, findings->items, findings->count, findings->capacity) = (struct finding){
+		.rule = str_copy(findings->arena, str_from(rule)),
+		.file = file,
+		.place = place,
+		.text = str_copy(findings->arena, str_from(text)),
+		.path = str_copy(findings->arena, path),
+	};
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct finding *left = a, *right = b;
+	int order = str_compare(left->file, right->file);
+
+	if (order == 0)
+		order = (left->place.line > right->place.line) - (left->place.line < right->place.line);
+	if (order == 0)
+		order = (left->place.col > right->place.col) - (left->place.col < right->place.col);
+	if (order == 0)
+		order = str_compare(left->rule, right->rule);
+	return order != 0 ? order : str_compare(left->text, right->text);
+}
+
+void findings_sort(struct findings *findings)
+{
+	if (findings->count > 1)
+		qsort(findings->items, findings->count, sizeof *findings->items, compare);
+}
+
+struct str finding_print(struct arena *arena, const struct finding *finding)
+{
+	struct str head = str_format(
+		arena, "%.*s:%d:%d: ", STR_ARG(finding->file), finding->place.line, finding->place.col);
+	bool ruled = !str_is(finding->rule, "format");
+
+	return str_format(arena, "%.*s%.*s%s%.*s%s%.*s", STR_ARG(head),
+		STR_ARG(ruled ? finding->rule : STR_NONE), ruled ? ": " : "", STR_ARG(finding->text),
+		finding->path.size > 0 ? "\n    path: " : "", STR_ARG(finding->path));
+}

@@ -1,0 +1,164 @@
+/* keys.c: every key a definition may have. One row adds a key to the reader, the JSON Schema and the docs. */
+#include "procedure/read.h"
+
+#define AT(type, member)             offsetof(struct type, member)
+#define KEYS(variable, label, table) const struct keys variable = {label, table, ARRAY_COUNT(table)};
+
+/* The order is the order of reading: names first, then what refers to them. */
+static const struct key procedure_rows[] = {
+	{"procedure", SHAPE_NAME, AT(procedure, name), true, "its name: the file's name without .yaml",
+		AT(procedure, place)},
+	{"grasp", SHAPE_GRASP, AT(procedure, grasp), true,
+		"which of the seven grasps it belongs to, or governance", 0},
+	{"kind", SHAPE_KIND, AT(procedure, accountability), false,
+		"accountability: rule R2 then holds as for grasp case", 0},
+	{"title", SHAPE_LABEL, AT(procedure, title), true, "what people call it", 0},
+	{"basis", SHAPE_BASIS, AT(procedure, basis), false, "the rules it stands on, shown to users", 0},
+	{"number", SHAPE_NUMBER, AT(procedure, number), true,
+		"pattern of the number: {year} and {seq} or {seq:4}", 0},
+	{"fields", SHAPE_FIELDS, AT(procedure, fields), true, "what is filled in when a matter is opened", 0},
+	{"roles", SHAPE_ROLES, AT(procedure, roles), true,
+		"who takes part: each resolves to a unit, a post or a person", 0},
+	{"states", SHAPE_STATE_MAP, AT(procedure, states), true, "where a matter can stand", 0},
+	{"actions", SHAPE_ACTION_MAP, AT(procedure, actions), true,
+		"powers: who, from where, to where, with what", 0},
+	{"duties", SHAPE_DUTY_MAP, AT(procedure, duties), true, "who must, by when, and what follows if not",
+		0},
+	{"requests", SHAPE_REQUEST_MAP, AT(procedure, requests), false,
+		"what a bearer may ask for; the answer is itself a duty", 0},
+	{"children", SHAPE_CHILDREN, AT(procedure, children), false, "which parts it may be broken down into",
+		AT(procedure, children.place)},
+	{"visibility", SHAPE_VISIBILITY, AT(procedure, visibility), false, "institution, unit or compartment",
+		0},
+	{"lamp", SHAPE_LAMP, AT(procedure, lamp), false, "when the lamp turns yellow and red", 0},
+	{"no_evidence", SHAPE_TEXT, AT(procedure, no_evidence), false,
+		"why no closing needs evidence (rule S2)", AT(procedure, no_evidence_place)},
+	{"answer_within", SHAPE_TERM, AT(procedure, answer_within), false,
+		"by when an instruction or a breach must be answered", 0},
+};
+KEYS(procedure_keys, "a definition", procedure_rows)
+
+static const struct key role_rows[] = {
+	{"function", SHAPE_ROLE_FUNCTION, 0, false,
+		"the unit or post to which the institution gave this function", 0},
+	{"field", SHAPE_ROLE_FIELD, 0, false, "the unit, post or person named in this field", 0},
+	{"head_of", SHAPE_ROLE_HEAD, 0, false, "the post that heads another role's unit", 0},
+	{"superior_of", SHAPE_ROLE_SUPERIOR, 0, false, "the post above another role's unit", 0},
+	{"label", SHAPE_LABEL, AT(role, label), false, "what people call it", 0},
+};
+KEYS(role_keys, "a role", role_rows)
+
+static const struct key field_rows[] = {
+	{"type", SHAPE_FIELD_TYPE, AT(field, type), true, "what kind of value it holds", 0},
+	{"required", SHAPE_BOOL, AT(field, required), false, "must it be filled in", 0},
+	{"label", SHAPE_LABEL, AT(field, label), false, "what people call it", 0},
+	{"unit", SHAPE_TEXT, AT(field, unit), false, "unit of a number, for showing", 0},
+	{"choices", SHAPE_CHOICES, AT(field, choices), false,
+		"of choice and choices: names, or names with labels", 0},
+};
+KEYS(field_keys, "a field", field_rows)
+
+static const struct key state_rows[] = {
+	{"start", SHAPE_BOOL, AT(state, start), false, "is it the state in which a matter begins", 0},
+	{"end", SHAPE_END, AT(state, end), false, "does a matter end here: success, failure or void", 0},
+	{"label", SHAPE_LABEL, AT(state, label), false, "what people call it", 0},
+};
+KEYS(state_keys, "a state", state_rows)
+
+static const struct key action_rows[] = {
+	{"by", SHAPE_ROLE, AT(action, by), true, "the role that holds this power", 0},
+	{"from", SHAPE_STATES, AT(action, from), true, "the states in which it may be done", 0},
+	{"to", SHAPE_STATE, AT(action, to), false, "the state it leads to; without it the state stays", 0},
+	{"fields", SHAPE_FIELDS, AT(action, fields), false,
+		"what is filled in; one named like a field of the procedure sets it", 0},
+	{"evidence", SHAPE_EVIDENCE, AT(action, evidence), false, "files: required, optional or none", 0},
+	{"not_by", SHAPE_ACTIONS, AT(action, not_by), false, "actions whose doers may not do this one",
+		AT(action, not_by_place)},
+	{"answers_to", SHAPE_ROLE, AT(action, answers_to), false, "another role that is told and can object",
+		0},
+	{"open", SHAPE_OPEN, AT(action, opens), false, "a matter that this action opens by itself",
+		AT(action, opens.place)},
+	{"with", SHAPE_WITH, AT(action, opens), false, "what is given to the fields of the opened matter", 0},
+	{"child", SHAPE_BOOL, AT(action, opens_child), false, "is the opened matter a part of this one", 0},
+	{"purpose", SHAPE_PURPOSE, AT(action, purpose), false, "hearing or appeal (rule R2)", 0},
+	{"label", SHAPE_LABEL, AT(action, label), false, "what people call it", 0},
+};
+KEYS(action_keys, "an action", action_rows)
+
+static const struct key duty_rows[] = {
+	{"bearer", SHAPE_ROLE, AT(duty_rule, bearer), true, "the role that owes it", 0},
+	{"in", SHAPE_STATES, AT(duty_rule, in), true, "the states in which it is owed", 0},
+	{"discharged_by", SHAPE_ACTIONS, AT(duty_rule, discharged_by), true, "the actions that discharge it",
+		0},
+	{"within", SHAPE_WITHIN, AT(duty_rule, limit), false,
+		"a term after it arises: 3 working days, 10 days, 2 months", AT(duty_rule, limit.place)},
+	{"by", SHAPE_BY, AT(duty_rule, limit), false, "a date field", AT(duty_rule, limit.place)},
+	{"every", SHAPE_EVERY, AT(duty_rule, limit), false,
+		"week, month, quarter, half_year or year: comes round", AT(duty_rule, limit.place)},
+	{"calendar", SHAPE_CALENDAR, AT(duty_rule, limit), false,
+		"a date field and a term: decided_on + 30 days", AT(duty_rule, limit.place)},
+	{"warn", SHAPE_TERM, AT(duty_rule, warn), false, "how long before it is due its bearer is warned",
+		AT(duty_rule, warn_place)},
+	{"breach", SHAPE_BREACH, AT(duty_rule, breach), false, "what follows if it isn't discharged in time",
+		AT(duty_rule, breach.place)},
+	{"label", SHAPE_LABEL, AT(duty_rule, label), false, "what people call it", 0},
+	{"basis", SHAPE_BASIS, AT(duty_rule, basis), false, "where its limit comes from", 0},
+};
+KEYS(duty_keys, "a duty", duty_rows)
+
+static const struct key request_rows[] = {
+	{"by", SHAPE_ROLE, AT(request_rule, by), true, "the role that may ask", 0},
+	{"decided_by", SHAPE_ROLE, AT(request_rule, decided_by), true, "the role that must answer", 0},
+	{"in", SHAPE_STATES, AT(request_rule, in), true, "the states in which it may be asked", 0},
+	{"moves", SHAPE_DUTY, AT(request_rule, moves), false,
+		"the duty whose due day becomes the field `until`", 0},
+	{"stops", SHAPE_STOPS, AT(request_rule, stops_all), false,
+		"all: every clock stands until the field `until`", 0},
+	{"before_due", SHAPE_BOOL, AT(request_rule, before_due), false,
+		"must it be asked before the moved duty is due", 0},
+	{"decide_within", SHAPE_TERM, AT(request_rule, decide_within), true, "by when it must be answered",
+		0},
+	{"fields", SHAPE_FIELDS, AT(request_rule, fields), false, "what is filled in", 0},
+	{"breach", SHAPE_BREACH, AT(request_rule, breach), false, "what follows if it isn't answered in time",
+		AT(request_rule, breach.place)},
+	{"purpose", SHAPE_PURPOSE, AT(request_rule, purpose), false, "hearing or appeal (rule R2)", 0},
+	{"label", SHAPE_LABEL, AT(request_rule, label), false, "what people call it", 0},
+};
+KEYS(request_keys, "a request", request_rows)
+
+static const struct key breach_rows[] = {
+	{"escalate", SHAPE_ESCALATE, AT(breach, escalate), false,
+		"who hears of it: a role, `head of ROLE` or `superior of ROLE`", 0},
+	{"open", SHAPE_OPEN, AT(breach, opens), false, "a matter that the breach opens by itself",
+		AT(breach, opens.place)},
+	{"with", SHAPE_WITH, AT(breach, opens), false, "what is given to the fields of the opened matter", 0},
+};
+KEYS(breach_keys, "a breach", breach_rows)
+
+static const struct key basis_rows[] = {
+	{"rule", SHAPE_TEXT, AT(basis, rule), true, "the law or rule", 0},
+	{"article", SHAPE_TEXT, AT(basis, article), false, "its article", 0},
+	{"note", SHAPE_TEXT, AT(basis, note), false, "what it says, shortly", 0},
+	{"confirm", SHAPE_BOOL, AT(basis, confirm), false,
+		"true: to be confirmed by the office, and shown so", 0},
+};
+KEYS(basis_keys, "a basis", basis_rows)
+
+static const struct key children_rows[] = {
+	{"of", SHAPE_NAME, AT(procedure, children.of), true, "the procedure of its parts", 0},
+	{"close", SHAPE_CLOSE, AT(procedure, children.close_before_parent), false,
+		"before_parent: it can't close while a part is open", 0},
+	{"progress", SHAPE_PROGRESS, AT(procedure, children.weighted), false,
+		"weighted: its progress rolls up from its parts", 0},
+};
+KEYS(children_keys, "children", children_rows)
+
+static const struct key lamp_rows[] = {
+	{"yellow_days", SHAPE_COUNT, AT(procedure, lamp.yellow_days), false,
+		"working days before the due day; 3 when not given", 0},
+	{"yellow_behind", SHAPE_COUNT, AT(procedure, lamp.yellow_behind), false,
+		"points behind plan; 10 when not given", 0},
+	{"red_behind", SHAPE_COUNT, AT(procedure, lamp.red_behind), false,
+		"points behind plan; 30 when not given", 0},
+};
+KEYS(lamp_keys, "a lamp", lamp_rows)

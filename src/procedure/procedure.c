@@ -1,0 +1,82 @@
+/* procedure.c: small questions that the engine, the checker and the drawings share. */
+#include "procedure/procedure.h"
+
+const char *grasp_name(enum grasp grasp)
+{
+	static const char *const names[] = {
+#define GRASP(NAME, wire) wire,
+		GRASPS
+#undef GRASP
+	};
+	REQUIRE(grasp < GRASP_COUNT);
+	return names[grasp];
+}
+
+const char *field_type_name(enum field_type type)
+{
+	static const char *const names[] = {
+#define FIELD_TYPE(NAME, wire) wire,
+		FIELD_TYPES
+#undef FIELD_TYPE
+	};
+	REQUIRE(type < FIELD_TYPE_COUNT);
+	return names[type];
+}
+
+const struct procedure *procedures_find(const struct procedures *procedures, struct str name)
+{
+	for (size_t i = 0; i < procedures->count; i++)
+		if (str_equal(procedures->items[i]->name, name))
+			return procedures->items[i];
+	return NULL;
+}
+
+/* The index of a named thing; a definition has some dozens, so a walk is as quick as anything. */
+#define FIND(noun, items, item_count)                                                                        \
+	int procedure_##noun(const struct procedure *procedure, struct str name)                             \
+	{                                                                                                    \
+		for (size_t i = 0; i < procedure->item_count; i++)                                           \
+			if (str_equal(procedure->items[i].name, name))                                       \
+				return (int)i;                                                               \
+		return -1;                                                                                   \
+	}
+
+FIND(state, states, state_count)
+FIND(action, actions, action_count)
+FIND(field, fields, field_count)
+FIND(duty, duties, duty_count)
+FIND(request, requests, request_count)
+FIND(role, roles, role_count)
+
+static bool has(const int *items, size_t count, int wanted)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i] == wanted)
+			return true;
+	return false;
+}
+
+bool action_leaves(const struct action *action, int state)
+{
+	return has(action->from, action->from_count, state);
+}
+
+bool duty_holds_in(const struct duty_rule *duty, int state)
+{
+	return has(duty->in, duty->in_count, state);
+}
+
+bool duty_discharged_by(const struct duty_rule *duty, int action)
+{
+	return has(duty->discharged_by, duty->discharged_by_count, action);
+}
+
+struct str label_pick(struct label label, struct str name, struct str lang)
+{
+	struct str first = str_is(lang, "en") ? label.en : label.zh,
+		   second = str_is(lang, "en") ? label.zh : label.en;
+
+	if (first.size > 0)
+		return first;
+	return second.size > 0 ? second : name;
+}

@@ -1,0 +1,554 @@
+/* read_shape.c: one reader for each shape a value may have. */
+#include "procedure/read.h"
+
+#include <string.h>
+
+#define READER(name)                                                                                         \
+	static void name(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
+/* A list and its count stand side by side in every struct of the tree. */
+#define PUT_LIST(into, type, items, number)                                                                  \
+	do {                                                                                                 \
+		*(type **)(into) = (items);                                                                  \
+		*(size_t *)(void *)((char *)(into) + sizeof(type *)) = (number);                             \
+	} while (0)
+
+READER(shape_text)
+{
+	if (read_is_text(reader, value, key->name))
+		*(struct str *)into = value->text;
+}
+
+READER(shape_name)
+{
+	if (!read_is_text(reader, value, key->name))
+		return;
+	for (size_t i = 0; i < value->text.size; i++) {
+		char c = value->text.data[i];
+
+		if (!((c >= 'a' && c <= 'z') || (i > 0 && ((c >= '0' && c <= '9') || c == '_'))) || i >= 64) {
+			SAY(reader, value->place,
+				"'%.*s' is no name: small letters, digits and _, a letter first, at most 64",
+				STR_ARG(str_slice(value->text, 0, 80)));
+			return;
+		}
+	}
+	if (value->text.size == 0)
+		SAY(reader, value->place, "a name is missing behind '%s'", key->name);
+	*(struct str *)into = value->text;
+}
+
+READER(shape_bool)
+{
+	static const char *const words[] = {"false", "true"};
+	int word = read_word(reader, value, words, ARRAY_COUNT(words), key->name);
+
+	*(bool *)into = word == 1;
+}
+
+READER(shape_count)
+{
+	int64_t number;
+
+	if (!read_is_text(reader, value, key->name))
+		return;
+	if (!str_to_int(value->text, &number) || number < 0 || number > 10000)
+		SAY(reader, value->place, "'%.*s' is no whole number from 0 to 10000",
+			STR_ARG(str_slice(value->text, 0, 40)));
+	else
+		*(int *)into = (int)number;
+}
+
+READER(shape_label)
+{
+	static const struct key rows[] = {
+		{"zh", SHAPE_TEXT, offsetof(struct label, zh), true, "in Chinese", 0},
+		{"en", SHAPE_TEXT, offsetof(struct label, en), true, "in English", 0},
+	};
+	static const struct keys keys = {"a label", rows, ARRAY_COUNT(rows)};
+
+	(void)key;
+	read_map(reader, &keys, value, into);
+}
+
+#define WORD_READER(reader_name, type, first, ...)                                                           \
+	READER(reader_name)                                                                                  \
+	{                                                                                                    \
+		static const char *const words[] = {__VA_ARGS__};                                            \
+		int word = read_word(reader, value, words, ARRAY_COUNT(words), key->name);                   \
+		if (word >= 0)                                                                               \
+			*(type *)into = (type)(word + (first));                                              \
+	}
+
+#define GRASP(NAME, wire) wire,
+WORD_READER(shape_grasp, enum grasp, 0, GRASPS)
+#undef GRASP
+WORD_READER(shape_kind, bool, 1, "accountability")
+WORD_READER(shape_visibility, enum visibility, 0, "institution", "unit", "compartment")
+WORD_READER(shape_end, enum end_kind, 1, "success", "failure", "void")
+WORD_READER(shape_evidence, enum evidence, 0, "none", "optional", "required")
+WORD_READER(shape_purpose, enum purpose, 1, "hearing", "appeal")
+WORD_READER(shape_stops, bool, 1, "all")
+WORD_READER(shape_close, bool, 1, "before_parent")
+WORD_READER(shape_progress, bool, 1, "weighted")
+
+READER(shape_field_type)
+{
+	static const char *const words[] = {
+#define FIELD_TYPE(NAME, wire) wire,
+		FIELD_TYPES
+#undef FIELD_TYPE
+	};
+	if (!read_is_text(reader, value, key->name))
+		return;
+	for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+		if (str_is(value->text, words[i])) {
+			*(enum field_type *)into = (enum field_type)i;
+			return;
+		}
+	const char *nearest = str_nearest(reader->arena, value->text, words, ARRAY_COUNT(words));
+
+	SAY_W1(reader, value->place, "there is no field type '%.*s'%s%s%s",
+		STR_ARG(str_slice(value->text, 0, 80)), nearest != NULL ? "; did you mean '" : "",
+		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+}
+
+READER(shape_term)
+{
+	if (read_is_text(reader, value, key->name) && !term_parse(value->text, into))
+		SAY(reader, value->place,
+			"'%.*s' is no term: write 3 working days, 10 days or 2 months (1 to 9999)",
+			STR_ARG(str_slice(value->text, 0, 60)));
+}
+
+READER(shape_role)
+{
+	(void)key;
+	*(int *)into = read_reference(reader, value, reader->procedure->roles, reader->procedure->role_count,
+		sizeof(struct role), "role");
+}
+
+static int field_reference(struct reader *reader, const struct yaml *value)
+{
+	return read_reference(reader, value, reader->procedure->fields, reader->procedure->field_count,
+		sizeof(struct field), "field");
+}
+
+READER(shape_field)
+{
+	(void)key;
+	*(int *)into = field_reference(reader, value);
+}
+
+static int state_reference(struct reader *reader, const struct yaml *value)
+{
+	return read_reference(reader, value, reader->procedure->states, reader->procedure->state_count,
+		sizeof(struct state), "state");
+}
+
+READER(shape_state)
+{
+	(void)key;
+	*(int *)into = state_reference(reader, value);
+}
+
+static int action_reference(struct reader *reader, const struct yaml *value)
+{
+	return read_reference(reader, value, reader->procedure->actions, reader->procedure->action_count,
+		sizeof(struct action), "action");
+}
+
+/* One name, or a list of different names. */
+static void read_references(struct reader *reader, const struct key *key, void *into,
+	const struct yaml *value, int (*reference)(struct reader *, const struct yaml *))
+{
+	size_t count = value->kind == YAML_LIST ? value->count : 1, kept = 0;
+	int *items = ARENA_TAKE(reader->arena, count + 1, int);
+
+	if (count == 0)
+		SAY(reader, value->place, "'%s' names nothing: the list is empty", key->name);
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml *item = value->kind == YAML_LIST ? value->items[i] : value;
+		int index = reference(reader, item);
+
+		for (size_t j = 0; j < kept; j++)
+			if (index >= 0 && items[j] == index)
+				SAY(reader, item->place, "'%.*s' stands twice in this list",
+					STR_ARG(item->text));
+		items[kept++] = index;
+	}
+	PUT_LIST(into, int, items, kept);
+}
+
+READER(shape_states)
+{
+	read_references(reader, key, into, value, state_reference);
+}
+
+READER(shape_actions)
+{
+	read_references(reader, key, into, value, action_reference);
+}
+
+READER(shape_duty)
+{
+	(void)key;
+	*(int *)into = read_reference(reader, value, reader->procedure->duties, reader->procedure->duty_count,
+		sizeof(struct duty_rule), "duty");
+}
+
+READER(shape_choices)
+{
+	(void)key;
+	size_t count = value->kind == YAML_TEXT ? 0 : value->count;
+	struct choice *choices = ARENA_TAKE(reader->arena, count + 1, struct choice);
+
+	if (value->kind == YAML_TEXT)
+		SAY(reader, value->place, "choices are a list of names, or names with labels");
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml *name = value->kind == YAML_MAP ? value->keys[i] : value->items[i];
+
+		shape_name(reader, &(struct key){.name = "choices"}, &choices[i].name, name);
+		if (value->kind == YAML_MAP)
+			shape_label(reader, NULL, &choices[i].label, value->items[i]);
+	}
+	PUT_LIST(into, struct choice, choices, count);
+}
+
+READER(shape_fields)
+{
+	size_t count;
+	struct field *fields =
+		read_named(reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct field), &count);
+
+	for (size_t i = 0; i < count; i++)
+		read_map(reader, &field_keys, value->items[i], &fields[i]);
+	PUT_LIST(into, struct field, fields, count);
+}
+
+READER(shape_basis)
+{
+	size_t count = value->kind == YAML_LIST ? value->count : 1;
+	struct basis *basis = ARENA_TAKE(reader->arena, count + 1, struct basis);
+
+	(void)key;
+	for (size_t i = 0; i < count; i++)
+		read_map(reader, &basis_keys, value->kind == YAML_LIST ? value->items[i] : value, &basis[i]);
+	PUT_LIST(into, struct basis, basis, count);
+}
+
+/* ---- roles ---- */
+
+READER(shape_role_map)
+{
+	size_t count;
+	struct role *roles =
+		read_named(reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct role), &count);
+
+	/* Set before reading them: a role may be the head of another. */
+	PUT_LIST(into, struct role, roles, count);
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml *map = value->items[i];
+		int ways = 0;
+
+		roles[i].field = roles[i].of = -1;
+		for (size_t j = 0; map->kind == YAML_MAP && j < map->count; j++)
+			ways += !str_is(map->keys[j]->text, "label");
+		read_map(reader, &role_keys, map, &roles[i]);
+		if (map->kind == YAML_MAP && ways != 1)
+			SAY(reader, map->place,
+				"a role resolves in one way: give it function, field, head_of or "
+				"superior_of");
+	}
+}
+
+READER(shape_role_function)
+{
+	struct role *role = into;
+
+	role->kind = ROLE_FUNCTION;
+	shape_name(reader, key, &role->function, value);
+}
+
+READER(shape_role_field)
+{
+	struct role *role = into;
+
+	(void)key;
+	role->kind = ROLE_FIELD;
+	role->field = field_reference(reader, value);
+}
+
+READER(shape_role_head)
+{
+	struct role *role = into;
+
+	role->kind = ROLE_HEAD;
+	shape_role(reader, key, &role->of, value);
+}
+
+READER(shape_role_superior)
+{
+	struct role *role = into;
+
+	role->kind = ROLE_SUPERIOR;
+	shape_role(reader, key, &role->of, value);
+}
+
+/* ---- states, actions, duties, requests ---- */
+
+READER(shape_state_map)
+{
+	size_t count;
+	struct state *states =
+		read_named(reader, key->name, value, PROCEDURE_STATES_MAX, sizeof(struct state), &count);
+
+	for (size_t i = 0; i < count; i++) {
+		read_map(reader, &state_keys, value->items[i], &states[i]);
+		if (states[i].start && reader->procedure->start < 0)
+			reader->procedure->start = (int)i;
+	}
+	PUT_LIST(into, struct state, states, count);
+}
+
+READER(shape_action_map)
+{
+	size_t count;
+	struct action *actions =
+		read_named(reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct action), &count);
+
+	PUT_LIST(into, struct action, actions, count);
+	for (size_t i = 0; i < count; i++) {
+		actions[i].to = actions[i].answers_to = -1;
+		read_map(reader, &action_keys, value->items[i], &actions[i]);
+	}
+}
+
+READER(shape_duty_map)
+{
+	size_t count;
+	struct duty_rule *duties =
+		read_named(reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct duty_rule), &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml *map = value->items[i];
+		int limits = (yaml_get(map, "within") != NULL) + (yaml_get(map, "by") != NULL) +
+			     (yaml_get(map, "every") != NULL) + (yaml_get(map, "calendar") != NULL);
+
+		duties[i].limit.field = -1;
+		read_map(reader, &duty_keys, map, &duties[i]);
+		if (map->kind == YAML_MAP && limits != 1)
+			SAY(reader, map->place, "a duty has one limit: within, by, every or calendar");
+	}
+	PUT_LIST(into, struct duty_rule, duties, count);
+}
+
+READER(shape_request_map)
+{
+	size_t count;
+	struct request_rule *requests = read_named(
+		reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct request_rule), &count);
+
+	for (size_t i = 0; i < count; i++) {
+		requests[i].moves = -1;
+		read_map(reader, &request_keys, value->items[i], &requests[i]);
+	}
+	PUT_LIST(into, struct request_rule, requests, count);
+}
+
+READER(shape_children)
+{
+	(void)key, (void)into;
+	read_map(reader, &children_keys, value, reader->procedure);
+}
+
+READER(shape_lamp)
+{
+	(void)key, (void)into;
+	read_map(reader, &lamp_keys, value, reader->procedure);
+}
+
+READER(shape_number)
+{
+	bool seq = false;
+
+	if (!read_is_text(reader, value, key->name))
+		return;
+	*(struct str *)into = value->text;
+	for (size_t i = 0; i < value->text.size; i++) {
+		struct str rest = str_slice(value->text, i, value->text.size);
+
+		if (rest.data[0] != '{')
+			continue;
+		bool padded = rest.size >= 7 && str_starts(rest, "{seq:") && rest.data[5] >= '1' &&
+			      rest.data[5] <= '9' && rest.data[6] == '}';
+
+		if (str_starts(rest, "{seq}") || padded)
+			seq = true;
+		else if (!str_starts(rest, "{year}"))
+			SAY_W1(reader, value->place,
+				"a number knows {year}, {seq} and {seq:4}, nothing else in braces");
+	}
+	if (!seq)
+		SAY_W1(reader, value->place, "without {seq} two matters would have the same number");
+}
+
+/* ---- limits and breaches ---- */
+
+READER(shape_within)
+{
+	struct limit *limit = into;
+
+	limit->kind = LIMIT_WITHIN;
+	shape_term(reader, key, &limit->term, value);
+}
+
+READER(shape_by)
+{
+	struct limit *limit = into;
+
+	(void)key;
+	limit->kind = LIMIT_BY;
+	limit->field = field_reference(reader, value);
+}
+
+READER(shape_every)
+{
+	static const char *const words[] = {"week", "month", "quarter", "half_year", "year"};
+	struct limit *limit = into;
+	int word = read_word(reader, value, words, ARRAY_COUNT(words), key->name);
+
+	limit->kind = LIMIT_EVERY;
+	if (word >= 0)
+		limit->period = (enum period)word;
+}
+
+/* "decided_on + 30 days" */
+READER(shape_calendar)
+{
+	struct limit *limit = into;
+	struct yaml field = *value, term = *value;
+	size_t plus;
+
+	limit->kind = LIMIT_CALENDAR;
+	if (!read_is_text(reader, value, key->name))
+		return;
+	plus = str_find(value->text, STR("+"));
+	if (plus == SIZE_MAX) {
+		SAY(reader, value->place, "write a date field and a term: decided_on + 30 days");
+		return;
+	}
+	field.text = str_copy(reader->arena, str_trim(str_slice(value->text, 0, plus)));
+	term.text = str_trim(str_slice(value->text, plus + 1, value->text.size));
+	limit->field = field_reference(reader, &field);
+	shape_term(reader, key, &limit->term, &term);
+}
+
+READER(shape_breach)
+{
+	(void)key;
+	read_map(reader, &breach_keys, value, into);
+	if (value->kind == YAML_MAP && yaml_get(value, "with") != NULL && yaml_get(value, "open") == NULL)
+		SAY(reader, value->place,
+			"'with' gives values to a matter that 'open' names, and there is none");
+}
+
+READER(shape_escalate)
+{
+	size_t count = value->kind == YAML_LIST ? value->count : 1;
+	struct reach *reaches = ARENA_TAKE(reader->arena, count + 1, struct reach);
+
+	if (count == 0)
+		SAY(reader, value->place, "'%s' names nobody: the list is empty", key->name);
+	for (size_t i = 0; i < count; i++) {
+		struct yaml role = *(value->kind == YAML_LIST ? value->items[i] : value);
+
+		reaches[i].place = role.place;
+		if (role.kind == YAML_TEXT && str_starts(role.text, "head of ")) {
+			reaches[i].kind = REACH_HEAD;
+			role.text = str_slice(role.text, strlen("head of "), role.text.size);
+		} else if (role.kind == YAML_TEXT && str_starts(role.text, "superior of ")) {
+			reaches[i].kind = REACH_SUPERIOR;
+			role.text = str_slice(role.text, strlen("superior of "), role.text.size);
+		}
+		shape_role(reader, key, &reaches[i].role, &role);
+	}
+	PUT_LIST(into, struct reach, reaches, count);
+}
+
+READER(shape_open)
+{
+	shape_name(reader, key, &((struct opening *)into)->procedure, value);
+}
+
+/* A plain value that names a field of this procedure means that field; anything else is a constant. */
+READER(shape_with)
+{
+	struct opening *opening = into;
+
+	if (value->kind != YAML_MAP) {
+		SAY(reader, value->place, "'%s' gives their fields values: {their_field: our_field}",
+			key->name);
+		return;
+	}
+	opening->with = ARENA_TAKE(reader->arena, value->count + 1, struct given);
+	for (size_t i = 0; i < value->count; i++) {
+		const struct yaml *from = value->items[i];
+		struct given *given = &opening->with[opening->with_count++];
+
+		*given = (struct given){
+			.to = value->keys[i]->text, .place = value->keys[i]->place, .field = -1};
+		if (!read_is_text(reader, from, "a value behind 'with'"))
+			continue;
+		given->text = from->text;
+		if (!from->quoted)
+			given->field = procedure_field(reader->procedure, from->text);
+	}
+}
+
+read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
+	[SHAPE_TEXT] = shape_text,
+	[SHAPE_NAME] = shape_name,
+	[SHAPE_BOOL] = shape_bool,
+	[SHAPE_COUNT] = shape_count,
+	[SHAPE_LABEL] = shape_label,
+	[SHAPE_GRASP] = shape_grasp,
+	[SHAPE_KIND] = shape_kind,
+	[SHAPE_VISIBILITY] = shape_visibility,
+	[SHAPE_FIELD_TYPE] = shape_field_type,
+	[SHAPE_END] = shape_end,
+	[SHAPE_EVIDENCE] = shape_evidence,
+	[SHAPE_PURPOSE] = shape_purpose,
+	[SHAPE_TERM] = shape_term,
+	[SHAPE_ROLE] = shape_role,
+	[SHAPE_FIELD] = shape_field,
+	[SHAPE_STATE] = shape_state,
+	[SHAPE_STATES] = shape_states,
+	[SHAPE_ACTIONS] = shape_actions,
+	[SHAPE_DUTY] = shape_duty,
+	[SHAPE_STOPS] = shape_stops,
+	[SHAPE_CHOICES] = shape_choices,
+	[SHAPE_FIELDS] = shape_fields,
+	[SHAPE_BASIS] = shape_basis,
+	[SHAPE_ROLES] = shape_role_map,
+	[SHAPE_STATE_MAP] = shape_state_map,
+	[SHAPE_ACTION_MAP] = shape_action_map,
+	[SHAPE_DUTY_MAP] = shape_duty_map,
+	[SHAPE_REQUEST_MAP] = shape_request_map,
+	[SHAPE_CHILDREN] = shape_children,
+	[SHAPE_CLOSE] = shape_close,
+	[SHAPE_PROGRESS] = shape_progress,
+	[SHAPE_LAMP] = shape_lamp,
+	[SHAPE_NUMBER] = shape_number,
+	[SHAPE_WITHIN] = shape_within,
+	[SHAPE_BY] = shape_by,
+	[SHAPE_EVERY] = shape_every,
+	[SHAPE_CALENDAR] = shape_calendar,
+	[SHAPE_BREACH] = shape_breach,
+	[SHAPE_ESCALATE] = shape_escalate,
+	[SHAPE_OPEN] = shape_open,
+	[SHAPE_WITH] = shape_with,
+	[SHAPE_ROLE_FUNCTION] = shape_role_function,
+	[SHAPE_ROLE_FIELD] = shape_role_field,
+	[SHAPE_ROLE_HEAD] = shape_role_head,
+	[SHAPE_ROLE_SUPERIOR] = shape_role_superior,
+};

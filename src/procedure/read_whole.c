@@ -1,0 +1,115 @@
+/* read_whole.c: rule W1 where it needs the whole tree: types that must fit each other. */
+#include "procedure/read.h"
+
+static bool names_somebody(enum field_type type)
+{
+	return type == FIELD_UNIT || type == FIELD_POST || type == FIELD_PERSON;
+}
+
+static void check_roles(struct reader *reader)
+{
+	const struct procedure *procedure = reader->procedure;
+
+	for (size_t i = 0; i < procedure->role_count; i++) {
+		const struct role *role = &procedure->roles[i];
+		int step = (int)i;
+
+		if (role->kind == ROLE_FIELD && !names_somebody(procedure->fields[role->field].type))
+			SAY_W1(reader, role->place,
+				"the role '%.*s' needs a field of type unit, post or person, and '%.*s' is a "
+				"%s",
+				STR_ARG(role->name), STR_ARG(procedure->fields[role->field].name),
+				field_type_name(procedure->fields[role->field].type));
+		for (size_t steps = 0; step >= 0 && procedure->roles[step].of >= 0; steps++) {
+			step = procedure->roles[step].of;
+			if (steps > procedure->role_count) {
+				SAY_W1(reader, role->place, "the role '%.*s' is defined in a circle",
+					STR_ARG(role->name));
+				break;
+			}
+		}
+	}
+}
+
+static void check_field(struct reader *reader, const struct field *field)
+{
+	bool chooses = field->type == FIELD_CHOICE || field->type == FIELD_CHOICES;
+
+	if (chooses && field->choice_count == 0)
+		SAY_W1(reader, field->place, "the field '%.*s' offers no choices: give it some",
+			STR_ARG(field->name));
+	if (!chooses && field->choice_count > 0)
+		SAY_W1(reader, field->place, "the field '%.*s' has choices, but its type is %s",
+			STR_ARG(field->name), field_type_name(field->type));
+}
+
+static void check_fields(struct reader *reader, const struct field *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check_field(reader, &fields[i]);
+}
+
+/* A field of an action that is named like one of the procedure sets it, so it must hold the same. */
+static void check_action(struct reader *reader, const struct action *action)
+{
+	const struct procedure *procedure = reader->procedure;
+
+	check_fields(reader, action->fields, action->field_count);
+	for (size_t i = 0; i < action->field_count; i++) {
+		int same = procedure_field(procedure, action->fields[i].name);
+
+		if (same >= 0 && procedure->fields[same].type != action->fields[i].type)
+			SAY_W1(reader, action->fields[i].place,
+				"'%.*s' would set the procedure's field of that name, which is a %s, not a "
+				"%s",
+				STR_ARG(action->fields[i].name),
+				field_type_name(procedure->fields[same].type),
+				field_type_name(action->fields[i].type));
+	}
+	if (action->opens.procedure.size == 0 && (action->opens.with_count > 0 || action->opens_child))
+		SAY(reader, action->place,
+			"'with' and 'child' speak of a matter that 'open' names, and there is none");
+}
+
+static void check_limit(struct reader *reader, const struct duty_rule *duty)
+{
+	const struct limit *limit = &duty->limit;
+
+	if ((limit->kind == LIMIT_BY || limit->kind == LIMIT_CALENDAR) && limit->field >= 0 &&
+		reader->procedure->fields[limit->field].type != FIELD_DATE)
+		SAY_W1(reader, limit->place, "the limit of '%.*s' needs a date field, and '%.*s' is a %s",
+			STR_ARG(duty->name), STR_ARG(reader->procedure->fields[limit->field].name),
+			field_type_name(reader->procedure->fields[limit->field].type));
+}
+
+static void check_request(struct reader *reader, const struct request_rule *request)
+{
+	const struct field *until = NULL;
+
+	check_fields(reader, request->fields, request->field_count);
+	for (size_t i = 0; i < request->field_count; i++)
+		if (str_is(request->fields[i].name, "until"))
+			until = &request->fields[i];
+	if (request->moves < 0 && !request->stops_all)
+		return;
+	if (until == NULL)
+		SAY_W1(reader, request->place,
+			"the request '%.*s' moves or stops a clock, so it needs a date field 'until'",
+			STR_ARG(request->name));
+	else if (until->type != FIELD_DATE || !until->required)
+		SAY_W1(reader, until->place, "'until' must be a required field of type date");
+}
+
+void read_whole_check(struct reader *reader)
+{
+	const struct procedure *procedure = reader->procedure;
+
+	check_roles(reader);
+	check_fields(reader, procedure->fields, procedure->field_count);
+	for (size_t i = 0; i < procedure->action_count; i++)
+		check_action(reader, &procedure->actions[i]);
+	for (size_t i = 0; i < procedure->duty_count; i++)
+		check_limit(reader, &procedure->duties[i]);
+	for (size_t i = 0; i < procedure->request_count; i++)
+		check_request(reader, &procedure->requests[i]);
+}
