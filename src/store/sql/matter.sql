@@ -1,0 +1,164 @@
+-- :name matter_insert
+insert into matter (institution_id, id, definition, procedure, grasp, number, year, seq, title, state, fields, unit, commander,
+  parent, weight, progress, rolled, opened, changed_at, ended, outcome, due, suspended_until, lamp, lamp_until, version, last_index,
+  taken_up, late, extended, next_duty, next_request, next_instruction)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
+  $28, $29, $30, $31, $32, $33);
+
+-- :name matter_update
+update matter set title = $3, state = $4, fields = $5, unit = $6, commander = $7, progress = $8, rolled = $9, changed_at = $10,
+  ended = $11, outcome = $12, due = $13, suspended_until = $14, lamp = $15, lamp_until = $16, version = $17, last_index = $18,
+  taken_up = $19, late = $20, extended = $21, next_duty = $22, next_request = $23, next_instruction = $24
+ where institution_id = $1 and id = $2;
+
+-- :name matter_get
+select id, definition, number, year, seq, state, fields, parent, weight, progress, opened, changed_at, ended, suspended_until, version,
+  last_index, taken_up, late, extended, next_duty, next_request, next_instruction
+  from matter where institution_id = $1 and id = $2;
+
+-- :name matter_counted
+-- What the counters know of it before it is saved again.
+select unit, commander, grasp, procedure, ended, outcome, late, lamp, rolled, due from matter where institution_id = $1 and id = $2;
+
+-- :name matter_next
+select coalesce(max(id), 0) + 1 from matter where institution_id = $1;
+
+-- :name matter_find_number
+select id from matter where institution_id = $1 and number = $2 order by id desc limit 1;
+
+-- :name matter_exists
+select 1 from matter where institution_id = $1 and id = $2;
+
+-- :name children_open
+select count(*) from matter where institution_id = $1 and parent = $2 and ended is null;
+
+-- :name children_rolled
+-- Progress of the parts by weight; withdrawn ones don't count.
+select sum(weight * coalesce(rolled, case when outcome = 'success' then 100 else 0 end)), sum(weight)
+  from matter where institution_id = $1 and parent = $2 and coalesce(outcome, '') <> 'void';
+
+-- :name rolled_set
+update matter set rolled = $3 where institution_id = $1 and id = $2;
+
+-- :name rolled_own
+select progress, rolled, parent from matter where institution_id = $1 and id = $2;
+
+-- :name matter_list
+-- Everything, the newest first; filters that are null don't count.
+select id, number, title, procedure, state, definition, unit, commander, due, lamp, progress, rolled, ended, parent
+  from matter where institution_id = $1
+   and ($2 is null or procedure = $2) and ($3 is null or grasp = $3) and ($4 is null or state = $4)
+   and ($5 is null or unit = $5) and ($6 is null or lamp = $6) and ($7 = 0 or ended is null)
+   and ($8 is null or instr(title, $8) > 0 or instr(number, $8) > 0) and ($9 is null or parent = $9)
+ order by id desc limit $10;
+
+-- :name matter_list_unit
+-- The open matters of one unit by due day.
+select id, number, title, procedure, state, definition, unit, commander, due, lamp, progress, rolled, ended, parent
+  from matter where institution_id = $1 and unit = $2 and ended is null order by due, id limit $3;
+
+-- :name duty_put
+insert into duty (institution_id, matter, id, kind, name, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days,
+  provisional, extended, warned, breached, closed)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+on conflict (institution_id, matter, id) do update set unit = excluded.unit, post = excluded.post, person = excluded.person,
+  state = excluded.state, due = excluded.due, warn = excluded.warn, remaining_days = excluded.remaining_days,
+  provisional = excluded.provisional, extended = excluded.extended, warned = excluded.warned, breached = excluded.breached,
+  closed = excluded.closed;
+
+-- :name duty_of_matter
+select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached
+  from duty where institution_id = $1 and matter = $2 and closed is null order by id;
+
+-- :name duty_all_of_matter
+select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed
+  from duty where institution_id = $1 and matter = $2 order by id;
+
+-- :name duty_of_post
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule
+  from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
+ where d.institution_id = $1 and d.post = $2 and d.closed is null order by d.due limit $3;
+
+-- :name duty_of_unit
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule
+  from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
+ where d.institution_id = $1 and d.unit = $2 and d.closed is null order by d.due limit $3;
+
+-- :name duty_open_all
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule
+  from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
+ where d.institution_id = $1 and d.closed is null order by d.due limit $2;
+
+-- :name matter_due_now
+-- Matters for which time has brought something, the earliest first. Each branch is one short range of an index.
+select matter, min(at) from (
+  select matter, due as at from duty where institution_id = $1 and state = 'open' and breached = 0 and due <= $2
+  union all
+  select matter, warn from duty where institution_id = $1 and state = 'open' and warned = 0 and warn is not null and warn <= $2
+  union all
+  select id, suspended_until from matter where institution_id = $1 and suspended_until is not null and suspended_until <= $2
+  union all
+  select id, lamp_until from matter where institution_id = $1 and lamp_until is not null and lamp_until <= $2)
+ group by matter order by 2, 1 limit $3;
+
+-- :name request_put
+insert into request (institution_id, matter, id, name, rule, person, on_behalf, post, asked, fields, state)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+on conflict (institution_id, matter, id) do update set state = excluded.state;
+
+-- :name request_of_matter
+select id, rule, person, on_behalf, post, asked, fields, state from request where institution_id = $1 and matter = $2 and state = 'open' order by id;
+
+-- :name deed_put
+insert into deed (institution_id, matter, action, person, last, times) values ($1, $2, $3, $4, $5, $6)
+on conflict (institution_id, matter, action, person) do update set last = excluded.last, times = excluded.times;
+
+-- :name deed_of_matter
+select action, person, last, times from deed where institution_id = $1 and matter = $2;
+
+-- :name notice_put
+insert into notice (institution_id, post, idx, matter, duty, kind) values ($1, $2, $3, $4, $5, $6) on conflict do nothing;
+
+-- :name notice_of_post
+select n.idx, n.matter, n.duty, n.kind, e.time, m.number, m.title
+  from notice n join event e on e.institution_id = n.institution_id and e.idx = n.idx
+  join matter m on m.institution_id = n.institution_id and m.id = n.matter
+ where n.institution_id = $1 and n.post = $2 order by n.idx desc limit $3;
+
+-- :name evidence_put
+insert into evidence (institution_id, matter, idx, hash, name, size) values ($1, $2, $3, $4, $5, $6) on conflict do nothing;
+
+-- :name evidence_of_matter
+select idx, hash, name, size from evidence where institution_id = $1 and matter = $2 order by idx, name;
+
+-- :name evidence_elsewhere
+-- The same file shown for another matter: what a verifier should know.
+select m.number from evidence e join matter m on m.institution_id = e.institution_id and m.id = e.matter
+ where e.institution_id = $1 and e.hash = $2 and e.matter <> $3 order by e.idx limit 1;
+
+-- :name link_put
+insert into link (institution_id, matter, idx, relation, other) values ($1, $2, $3, $4, $5) on conflict do nothing;
+
+-- :name link_of_matter
+select l.relation, m.number, m.title, 1 from link l join matter m on m.institution_id = l.institution_id and m.id = l.other
+ where l.institution_id = $1 and l.matter = $2
+union all
+select l.relation, m.number, m.title, 0 from link l join matter m on m.institution_id = l.institution_id and m.id = l.matter
+ where l.institution_id = $1 and l.other = $2;
+
+-- :name follower_put
+insert into follower (institution_id, matter, person) values ($1, $2, $3) on conflict do nothing;
+
+-- :name sequence_last
+select last from sequence where institution_id = $1 and procedure = $2 and year = $3;
+
+-- :name sequence_put
+insert into sequence (institution_id, procedure, year, last) values ($1, $2, $3, $4)
+on conflict (institution_id, procedure, year) do update set last = excluded.last;
+
+-- :name counter_add
+insert into counter (institution_id, scope, id, measure, value) values ($1, $2, $3, $4, $5)
+on conflict (institution_id, scope, id, measure) do update set value = value + excluded.value;
+
+-- :name counter_of
+select measure, value from counter where institution_id = $1 and scope = $2 and id = $3 order by measure;

@@ -1,0 +1,47 @@
+-- :name unit_put
+insert or replace into unit (institution_id, id, code, name, name_en, kind, parent, leader) values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- :name unit_all
+select id, code, name, name_en, kind, parent, leader from unit where institution_id = $1 order by id;
+
+-- :name post_put
+insert or replace into post (institution_id, id, code, unit, title, title_en, kind, rank) values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- :name post_all
+select id, code, unit, title, title_en, kind, rank from post where institution_id = $1 order by id;
+
+-- :name person_put
+insert or replace into person (institution_id, id, code, name, pseudonym, gender, born) values ($1, $2, $3, $4, $5, $6, $7);
+
+-- :name person_all
+select id, code, name, pseudonym, gender, born from person where institution_id = $1 order by id;
+
+-- :name tenure_put
+insert or replace into tenure (institution_id, id, post, person, from_day, until_day, kind) values ($1, $2, $3, $4, $5, $6, $7);
+
+-- :name tenure_all
+select id, post, person, from_day, until_day, kind from tenure where institution_id = $1 order by id;
+
+-- :name function_put
+insert or replace into function (institution_id, name, unit, post) values ($1, $2, $3, $4);
+
+-- :name function_all
+select name, unit, post from function where institution_id = $1 order by name;
+
+-- :name delegation_put
+insert or replace into delegation (institution_id, id, from_person, to_person, since_day, until_day) values ($1, $2, $3, $4, $5, $6);
+
+-- :name delegation_all
+select id, from_person, to_person, since_day, until_day from delegation where institution_id = $1 order by id;
+
+-- :name definition_put
+insert into definition (institution_id, id, procedure, version, file, body, idx) values ($1, $2, $3, $4, $5, $6, $7);
+
+-- :name definition_all
+select id, procedure, version, file, body from definition where institution_id = $1 order by id;
+
+-- :name calendar_put
+insert into calendar (institution_id, version, days, idx) values ($1, $2, $3, $4);
+
+-- :name calendar_newest
+select version, days from calendar where institution_id = $1 order by idx desc limit 1;

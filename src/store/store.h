@@ -1,0 +1,199 @@
+/* store.h: rows. The only room that knows SQL and databases; what it gives are the structs of the rooms
+ * below.
+ *
+ * A `struct store` is one connection. Readers open their own, one per thread; the one that writes is opened
+ * with STORE_WRITE and holds the folder's lock, so a second process is refused. Changing anything is in
+ * store_write.h, which only act/ may include. All functions leave `reterr` telling what to do when the
+ * database itself fails: ERR_BUSY, ERR_FULL, ERR_IO. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "matter/matter.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ,   /* an existing folder, read only */
+	STORE_WRITE,  /* an existing folder, with its lock */
+	STORE_CREATE, /* a new one: the folder must be empty or absent */
+	STORE_MEMORY, /* nowhere: for replay and tests */
+};
+/* `dir` is the data folder; the database is dir/bihuan.db. ERR_NOT_FOUND: no installation there. ERR_BUSY:
+ * another process writes it. ERR_CONFLICT: STORE_CREATE on a folder that has one, or a schema newer or older
+ * than this program. */
+MUST_CHECK enum err store_open(
+	struct str dir, enum store_mode mode, struct store **ret_store, struct bh_err *reterr);
+void store_close(struct store *store); /* NULL is fine */
+/* After a failed fsync or read nothing more may be written by this process. */
+bool store_is_broken(const struct store *store);
+int store_schema_version(const struct store *store);
+int store_schema_newest(void);
+
+struct store_institution {
+	struct str name;
+	struct label title;
+	struct str origin;
+	int offset_minutes;
+};
+MUST_CHECK enum err store_institution_get(struct store *store, struct arena *arena,
+	struct store_institution *ret_institution, struct bh_err *reterr);
+
+/* ---- the ledger ---- */
+
+/* How many events there are, and the time of the newest (0 when there is none). */
+MUST_CHECK enum err store_ledger_size(
+	struct store *store, uint64_t *ret_size, struct instant *ret_last, struct bh_err *reterr);
+/* The stored bytes of each leaf in [from, to), in order. */
+typedef enum err store_leaf_fn(void *context, struct str leaf);
+MUST_CHECK enum err store_leaf_each(struct store *store, uint64_t from, uint64_t to, store_leaf_fn *each,
+	void *context, struct bh_err *reterr);
+MUST_CHECK enum err store_node_get(
+	struct store *store, unsigned level, uint64_t i, struct hash *ret_hash, struct bh_err *reterr);
+MUST_CHECK enum err store_checkpoint_newest(
+	struct store *store, struct arena *arena, struct str *ret_note, struct bh_err *reterr);
+/* At most about `most` older checkpoints, spread over the history, oldest first. */
+MUST_CHECK enum err store_checkpoints(struct store *store, struct arena *arena, size_t most,
+	struct str **ret_notes, size_t *ret_count, struct bh_err *reterr);
+
+/* One stored event with one of its payloads (payload.data NULL: none, or erased). An event with several comes
+ * several times. */
+struct stored_event {
+	int64_t index;
+	struct instant time;
+	struct str kind, object, envelope; /* envelope: only from store_event_each */
+	struct str slot, class, salt, payload;
+};
+typedef enum err store_event_fn(void *context, const struct stored_event *event);
+MUST_CHECK enum err store_event_each(struct store *store, uint64_t from, uint64_t to, store_event_fn *each,
+	void *context, struct bh_err *reterr);
+/* Matter by matter, each in its order; and all that isn't about a matter, in order. */
+MUST_CHECK enum err store_event_each_matter(
+	struct store *store, store_event_fn *each, void *context, struct bh_err *reterr);
+MUST_CHECK enum err store_event_each_other(
+	struct store *store, store_event_fn *each, void *context, struct bh_err *reterr);
+MUST_CHECK enum err store_event_of_object(
+	struct store *store, struct str object, store_event_fn *each, void *context, struct bh_err *reterr);
+MUST_CHECK enum err store_object_last(
+	struct store *store, struct str object, int64_t *ret_index, struct bh_err *reterr); /* -1: none */
+
+/* ---- the institution ---- */
+
+MUST_CHECK enum err store_org_load(
+	struct store *store, struct arena *arena, struct org **ret_org, struct bh_err *reterr);
+struct stored_definition {
+	int64_t id, version;
+	struct str procedure, file, text;
+};
+/* All that were ever adopted, by id; the newest of a name is the one in force. */
+MUST_CHECK enum err store_definitions(struct store *store, struct arena *arena,
+	struct stored_definition **ret_definitions, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_calendar_load(struct store *store, struct arena *arena,
+	const struct calendar **ret_calendar, struct bh_err *reterr);
+
+/* ---- matters ---- */
+
+/* Which procedure a definition is: asked while loading. NULL is answered with ERR_BROKEN. */
+typedef const struct procedure *store_procedure_fn(void *context, int64_t definition);
+/* With its open duties and requests and all deeds, in `arena`. ERR_NOT_FOUND when there is none. */
+MUST_CHECK enum err store_matter_load(struct store *store, struct arena *arena, int64_t id,
+	store_procedure_fn *procedure, void *context, struct matter **ret_matter, struct bh_err *reterr);
+MUST_CHECK enum err store_matter_find(
+	struct store *store, struct str number, int64_t *ret_id, struct bh_err *reterr);
+MUST_CHECK enum err store_matter_exists(
+	struct store *store, int64_t id, bool *ret_exists, struct bh_err *reterr);
+MUST_CHECK enum err store_matter_next(struct store *store, int64_t *ret_id, struct bh_err *reterr);
+MUST_CHECK enum err store_children_open(
+	struct store *store, int64_t parent, int64_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_sequence_next(
+	struct store *store, struct str procedure, int year, int64_t *ret_seq, struct bh_err *reterr);
+
+struct matter_filter {
+	struct str procedure, grasp, state, lamp, q; /* "" doesn't count */
+	int64_t unit, parent;                        /* 0 doesn't count */
+	bool open;
+	int64_t limit;
+};
+struct matter_line {
+	int64_t id, definition, unit, commander, parent;
+	struct str number, title, procedure, state, lamp;
+	struct instant due, ended; /* INSTANT_NONE when there is none */
+	int progress, rolled;      /* percent; -1 when none was reported */
+};
+MUST_CHECK enum err store_matter_list(struct store *store, struct arena *arena,
+	const struct matter_filter *filter, struct matter_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr);
+
+struct duty_line {
+	int64_t matter, id, unit, post, definition;
+	int rule;
+	struct str kind, name, number, title;
+	struct instant due;
+	bool breached;
+};
+/* Open ones by due day, of a post, of a unit, or of all (both 0). */
+MUST_CHECK enum err store_duty_list(struct store *store, struct arena *arena, int64_t post, int64_t unit,
+	int64_t limit, struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+/* Every duty a matter ever had, by id. */
+MUST_CHECK enum err store_duty_history(struct store *store, struct arena *arena, int64_t matter,
+	struct duty **ret_duties, size_t *ret_count, struct bh_err *reterr);
+
+struct notice_line {
+	int64_t index, matter, duty;
+	struct str kind, number, title;
+	struct instant time;
+};
+MUST_CHECK enum err store_notice_list(struct store *store, struct arena *arena, int64_t post, int64_t limit,
+	struct notice_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+
+struct link_line {
+	struct str relation, number, title;
+	bool forth; /* this matter names the other; else the other way round */
+};
+MUST_CHECK enum err store_link_list(struct store *store, struct arena *arena, int64_t matter,
+	struct link_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_evidence_list(struct store *store, struct arena *arena, int64_t matter,
+	struct evidence_item **ret_items, size_t *ret_count, struct bh_err *reterr);
+/* The number of another matter for which the same file was shown; "" when there is none. */
+MUST_CHECK enum err store_evidence_elsewhere(struct store *store, struct arena *arena, struct str hash,
+	int64_t matter, struct str *ret_number, struct bh_err *reterr);
+
+/* Matters for which time has brought something by `now`, the earliest first; at most `max`. */
+MUST_CHECK enum err store_due_now(struct store *store, struct instant now, int64_t *ret_matters, size_t max,
+	size_t *ret_count, struct bh_err *reterr);
+
+/* A figure that is kept as matters change: scope all, unit, commander, grasp, procedure; measure open,
+ * overdue, closed, late, void. */
+typedef enum err store_counter_fn(void *context, struct str measure, int64_t value);
+MUST_CHECK enum err store_counter_each(struct store *store, struct str scope, struct str id,
+	store_counter_fn *each, void *context, struct bh_err *reterr);
+
+/* ---- the second opinion ---- */
+
+/* Run one question of check/ (its text is the caller's; $1 is the institution, $2 the present instant) and
+ * give each row as text. */
+typedef enum err store_text_row_fn(
+	void *context, const struct str *names, const struct str *cells, size_t count);
+MUST_CHECK enum err store_query_text(struct store *store, const char *sql, struct instant now,
+	struct arena *arena, store_text_row_fn *each, void *context, struct bh_err *reterr);
+/* Compare every projection of two stores row by row; `differ` hears of each table and row that isn't the same
+ * (one side's may be ""). */
+typedef void store_differ_fn(void *context, const char *table, struct str left, struct str right);
+MUST_CHECK enum err store_compare(struct store *left, struct store *right, store_differ_fn *differ,
+	void *context, uint64_t *ret_rows, struct bh_err *reterr);
+
+/* ---- keeping ---- */
+
+typedef void store_progress_fn(void *context, int64_t done, int64_t total); /* pages */
+/* An exact copy of a store that is in use, into one new file. */
+MUST_CHECK enum err store_backup(struct store *store, struct str file, store_progress_fn *progress,
+	void *context, struct bh_err *reterr);
+/* A folder from such a file: checks it first, and never overwrites. */
+MUST_CHECK enum err store_restore(struct str file, struct str dir, struct bh_err *reterr);
+/* What the database says of its own pages; "ok" when all is well. */
+MUST_CHECK enum err store_integrity(
+	struct store *store, struct arena *arena, struct str *ret_verdict, struct bh_err *reterr);
+/* Bring an older schema up to date. Returns the version it had. */
+MUST_CHECK enum err store_migrate(struct str dir, int *ret_before, struct bh_err *reterr);
+const char *store_sqlite_version(void);
+
+#endif

@@ -1,0 +1,297 @@
+/* store_list.c: what people ask for: lists, inboxes, figures, single facts. */
+#include "store/store_driver.h"
+
+/* ---- single numbers ---- */
+
+struct number {
+	bool found;
+	int64_t value;
+};
+
+static enum err take_number(void *context, const struct row *row)
+{
+	*(struct number *)context = (struct number){true, row_int(row, 0)};
+	return ERR_OK;
+}
+
+enum err store_matter_find(struct store *store, struct str number, int64_t *ret_id, struct bh_err *reterr)
+{
+	struct number found = {0};
+
+	TRY(RUN(store, STMT_MATTER_FIND_NUMBER, take_number, &found, reterr, V_TEXT(number)));
+	if (!found.found)
+		return err_set(reterr, ERR_NOT_FOUND, "matter", "there is no matter %.*s", STR_ARG(number));
+	*ret_id = found.value;
+	return ERR_OK;
+}
+
+enum err store_matter_exists(struct store *store, int64_t id, bool *ret_exists, struct bh_err *reterr)
+{
+	struct number found = {0};
+
+	TRY(RUN(store, STMT_MATTER_EXISTS, take_number, &found, reterr, V_INT(id)));
+	*ret_exists = found.found;
+	return ERR_OK;
+}
+
+enum err store_matter_next(struct store *store, int64_t *ret_id, struct bh_err *reterr)
+{
+	struct number found = {0};
+
+	TRY(RUN0(store, STMT_MATTER_NEXT, take_number, &found, reterr));
+	*ret_id = found.value;
+	return ERR_OK;
+}
+
+enum err store_children_open(struct store *store, int64_t parent, int64_t *ret_count, struct bh_err *reterr)
+{
+	struct number found = {0};
+
+	TRY(RUN(store, STMT_CHILDREN_OPEN, take_number, &found, reterr, V_INT(parent)));
+	*ret_count = found.value;
+	return ERR_OK;
+}
+
+enum err store_sequence_next(
+	struct store *store, struct str procedure, int year, int64_t *ret_seq, struct bh_err *reterr)
+{
+	struct number found = {0};
+
+	TRY(RUN(store, STMT_SEQUENCE_LAST, take_number, &found, reterr, V_TEXT(procedure), V_INT(year)));
+	*ret_seq = found.value + 1;
+	return ERR_OK;
+}
+
+/* ---- lists: an array that grows in an arena, one row of a table each ---- */
+
+struct list {
+	struct arena *arena;
+	void *items;
+	size_t count, capacity;
+};
+#define LIST_PUSH(list, type)                                                                                \
+	((list)->items = arena_grow(                                                                         \
+		 (list)->arena, (list)->items, (list)->count, &(list)->capacity, sizeof(type)),              \
+		&((type *)(list)->items)[(list)->count++])
+#define LIST_GIVE(list, ret_items, ret_count) (*(ret_items) = (list).items, *(ret_count) = (list).count)
+
+static enum err push_matter(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct matter_line) = (struct matter_line){
+		.id = row_int(row, 0),
+		.number = str_copy(list->arena, row_text(row, 1)),
+		.title = str_copy(list->arena, row_text(row, 2)),
+		.procedure = str_copy(list->arena, row_text(row, 3)),
+		.state = str_copy(list->arena, row_text(row, 4)),
+		.definition = row_int(row, 5),
+		.unit = row_int(row, 6),
+		.commander = row_int(row, 7),
+		.due = row_instant(row, 8),
+		.lamp = str_copy(list->arena, row_text(row, 9)),
+		.progress = row_is_null(row, 10) ? -1 : (int)row_int(row, 10),
+		.rolled = row_is_null(row, 11) ? -1 : (int)row_int(row, 11),
+		.ended = row_instant(row, 12),
+		.parent = row_int(row, 13),
+	};
+	return ERR_OK;
+}
+
+enum err store_matter_list(struct store *store, struct arena *arena, const struct matter_filter *filter,
+	struct matter_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+	bool unit_only = filter->unit != 0 && filter->open && filter->procedure.size == 0 &&
+			 filter->grasp.size == 0 && filter->state.size == 0 && filter->lamp.size == 0 &&
+			 filter->q.size == 0 && filter->parent == 0;
+
+	/* The commonest question has a statement of its own, which an index answers in the order asked for.
+	 */
+	if (unit_only)
+		TRY(RUN(store, STMT_MATTER_LIST_UNIT, push_matter, &list, reterr, V_INT(filter->unit),
+			V_INT(filter->limit)));
+	else
+		TRY(RUN(store, STMT_MATTER_LIST, push_matter, &list, reterr, V_WORD(filter->procedure),
+			V_WORD(filter->grasp), V_WORD(filter->state), V_ID(filter->unit),
+			V_WORD(filter->lamp), V_INT(filter->open), V_WORD(filter->q), V_ID(filter->parent),
+			V_INT(filter->limit)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_duty_line(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct duty_line) = (struct duty_line){
+		.matter = row_int(row, 0),
+		.id = row_int(row, 1),
+		.kind = str_copy(list->arena, row_text(row, 2)),
+		.name = str_copy(list->arena, row_text(row, 3)),
+		.unit = row_int(row, 4),
+		.post = row_int(row, 5),
+		.due = row_instant(row, 6),
+		.breached = row_int(row, 7) != 0,
+		.number = str_copy(list->arena, row_text(row, 8)),
+		.title = str_copy(list->arena, row_text(row, 9)),
+		.definition = row_int(row, 10),
+		.rule = (int)row_int(row, 11),
+	};
+	return ERR_OK;
+}
+
+enum err store_duty_list(struct store *store, struct arena *arena, int64_t post, int64_t unit, int64_t limit,
+	struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	if (unit != 0)
+		TRY(RUN(store, STMT_DUTY_OF_UNIT, push_duty_line, &list, reterr, V_INT(unit), V_INT(limit)));
+	else if (post != 0)
+		TRY(RUN(store, STMT_DUTY_OF_POST, push_duty_line, &list, reterr, V_INT(post), V_INT(limit)));
+	else
+		TRY(RUN(store, STMT_DUTY_OPEN_ALL, push_duty_line, &list, reterr, V_INT(limit)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_notice(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct notice_line) = (struct notice_line){
+		.index = row_int(row, 0),
+		.matter = row_int(row, 1),
+		.duty = row_int(row, 2),
+		.kind = str_copy(list->arena, row_text(row, 3)),
+		.time = row_instant(row, 4),
+		.number = str_copy(list->arena, row_text(row, 5)),
+		.title = str_copy(list->arena, row_text(row, 6)),
+	};
+	return ERR_OK;
+}
+
+enum err store_notice_list(struct store *store, struct arena *arena, int64_t post, int64_t limit,
+	struct notice_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_NOTICE_OF_POST, push_notice, &list, reterr, V_INT(post), V_INT(limit)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_link(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct link_line) = (struct link_line){
+		.relation = str_copy(list->arena, row_text(row, 0)),
+		.number = str_copy(list->arena, row_text(row, 1)),
+		.title = str_copy(list->arena, row_text(row, 2)),
+		.forth = row_int(row, 3) != 0,
+	};
+	return ERR_OK;
+}
+
+enum err store_link_list(struct store *store, struct arena *arena, int64_t matter,
+	struct link_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_LINK_OF_MATTER, push_link, &list, reterr, V_INT(matter)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_evidence(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct evidence_item) = (struct evidence_item){
+		.index = row_int(row, 0),
+		.hash = str_copy(list->arena, row_text(row, 1)),
+		.name = str_copy(list->arena, row_text(row, 2)),
+		.size = row_int(row, 3),
+	};
+	return ERR_OK;
+}
+
+enum err store_evidence_list(struct store *store, struct arena *arena, int64_t matter,
+	struct evidence_item **ret_items, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_EVIDENCE_OF_MATTER, push_evidence, &list, reterr, V_INT(matter)));
+	LIST_GIVE(list, ret_items, ret_count);
+	return ERR_OK;
+}
+
+struct text_call {
+	struct arena *arena;
+	struct str text;
+};
+
+static enum err take_text(void *context, const struct row *row)
+{
+	struct text_call *call = context;
+
+	call->text = str_copy(call->arena, row_text(row, 0));
+	return ERR_OK;
+}
+
+enum err store_evidence_elsewhere(struct store *store, struct arena *arena, struct str hash, int64_t matter,
+	struct str *ret_number, struct bh_err *reterr)
+{
+	struct text_call call = {.arena = arena};
+
+	TRY(RUN(store, STMT_EVIDENCE_ELSEWHERE, take_text, &call, reterr, V_TEXT(hash), V_INT(matter)));
+	*ret_number = call.text;
+	return ERR_OK;
+}
+
+/* ---- the clock and the boards ---- */
+
+struct ids {
+	int64_t *items;
+	size_t count;
+};
+
+static enum err push_id(void *context, const struct row *row)
+{
+	struct ids *ids = context;
+
+	ids->items[ids->count++] = row_int(row, 0);
+	return ERR_OK;
+}
+
+enum err store_due_now(struct store *store, struct instant now, int64_t *ret_matters, size_t max,
+	size_t *ret_count, struct bh_err *reterr)
+{
+	struct ids ids = {.items = ret_matters};
+
+	TRY(RUN(store, STMT_MATTER_DUE_NOW, push_id, &ids, reterr, V_INT(now.us), V_INT((int64_t)max)));
+	*ret_count = ids.count;
+	return ERR_OK;
+}
+
+struct counter_call {
+	store_counter_fn *each;
+	void *context;
+};
+
+static enum err give_counter(void *context, const struct row *row)
+{
+	struct counter_call *call = context;
+
+	return call->each(call->context, row_text(row, 0), row_int(row, 1));
+}
+
+enum err store_counter_each(struct store *store, struct str scope, struct str id, store_counter_fn *each,
+	void *context, struct bh_err *reterr)
+{
+	struct counter_call call = {each, context};
+
+	return RUN(store, STMT_COUNTER_OF, give_counter, &call, reterr, V_TEXT(scope), V_TEXT(id));
+}
