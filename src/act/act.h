@@ -1,10 +1,10 @@
-/* act.h: the one write path. Everything that changes an institution goes through here: authorise, load, decide, apply,
- * record, commit, sign, answer.
+/* act.h: the one write path. Everything that changes an institution goes through here: authorise, load,
+ * decide, apply, record, commit, sign, answer.
  *
- * One writer thread takes the waiting acts, runs each as a retryable body inside a savepoint of one transaction,
- * commits once (fsync), re-reads what it wrote on a second connection, signs once, and then answers all. An act that
- * is refused rolls back to its savepoint and harms no neighbour. Nothing is acknowledged before it is durable and
- * covered by a signed checkpoint. */
+ * One writer thread takes the waiting acts, runs each as a retryable body inside a savepoint of one
+ * transaction, commits once (fsync), re-reads what it wrote on a second connection, signs once, and then
+ * answers all. An act that is refused rolls back to its savepoint and harms no neighbour. Nothing is
+ * acknowledged before it is durable and covered by a signed checkpoint. */
 #ifndef ACT_ACT_H
 #define ACT_ACT_H
 
@@ -23,24 +23,23 @@ struct act_source {
 };
 extern const struct act_source act_machine; /* the machine's clock and the kernel's randomness */
 
-/* Make a new data folder: schema, signing key, the founding event. ERR_CONFLICT when the folder holds one already. */
+/* Make a new data folder: schema, signing key, the founding event. ERR_CONFLICT when the folder holds one
+ * already. */
 struct founding {
-	struct str name;               /* pengjiang-2019 */
+	struct str name; /* pengjiang-2019 */
 	struct label title;
-	struct str origin;             /* of the ledger: "<host>/<institution>" */
-	int offset_minutes;            /* from UTC */
+	struct str origin;  /* of the ledger: "<host>/<institution>" */
+	int offset_minutes; /* from UTC */
 };
-MUST_CHECK enum err installation_found(struct str dir, const struct founding *founding, const struct act_source *source,
-	struct bh_err *reterr);
+MUST_CHECK enum err installation_found(struct str dir, const struct founding *founding,
+	const struct act_source *source, struct bh_err *reterr);
 
 /* Open an existing one for writing; starts the writer thread. ERR_BUSY when another process has it. */
-MUST_CHECK enum err installation_open(struct str dir, const struct act_source *source, struct installation **ret_installation,
-	struct bh_err *reterr);
+MUST_CHECK enum err installation_open(struct str dir, const struct act_source *source,
+	struct installation **ret_installation, struct bh_err *reterr);
 /* Finish what is queued, stop the thread, close. NULL is fine. */
 void installation_close(struct installation *installation);
 
-/* For readers: a connection of its own per thread, never the writer's. */
-struct store *installation_store(struct installation *installation);
 int installation_offset(const struct installation *installation); /* minutes from UTC */
 struct instant installation_now(const struct installation *installation);
 /* The verifier key of its ledger, as text, in `arena`. */
@@ -48,14 +47,26 @@ struct str installation_vkey(const struct installation *installation, struct are
 
 /* ---- acts ---- */
 
-enum act_kind { ACT_COMMAND, ACT_UNIT, ACT_POST, ACT_PERSON, ACT_TENURE, ACT_FUNCTION, ACT_DELEGATION, ACT_CALENDAR,
-	ACT_ADOPT, ACT_CLOCK, ACT_KIND_COUNT };
+enum act_kind {
+	ACT_COMMAND,
+	ACT_UNIT,
+	ACT_POST,
+	ACT_PERSON,
+	ACT_TENURE,
+	ACT_FUNCTION,
+	ACT_DELEGATION,
+	ACT_CALENDAR,
+	ACT_ADOPT,
+	ACT_CLOCK,
+	ACT_FOUND, /* the first event of all; installation_found does it */
+	ACT_KIND_COUNT
+};
 
 /* What is asked, by whom. All pointers are borrowed until the act is answered. Ids of 0 mean: a new one. */
 struct act {
 	enum act_kind kind;
-	struct str key;                /* idempotency: the same key by the same person is done once; "" for none */
-	int64_t person;                /* who asks; 0: the system itself */
+	struct str key; /* idempotency: the same key by the same person is done once; "" for none */
+	int64_t person; /* who asks; 0: the system itself */
 	union {
 		const struct command *command;
 		const struct unit *unit;
@@ -70,40 +81,45 @@ struct act {
 			size_t count;
 		} calendar;
 		struct {
-			struct str file, text; /* a definition; refused unless it is sound beside those in force */
+			struct str file,
+				text; /* a definition; refused unless it is sound beside those in force */
 		} adopt;
-		int64_t matter;        /* ACT_CLOCK: fire what has fallen due in it */
+		int64_t matter; /* ACT_CLOCK: fire what has fallen due in it */
 	} what;
-	bool imported;                 /* a row of an import: `what` is taken as it is, without the rights of a person */
+	bool imported; /* a row of an import: `what` is taken as it is, without the rights of a person */
 };
 
 struct receipt {
-	int64_t first, count;          /* the events it brought: first index in the ledger, and how many; count 0: nothing to do */
-	int64_t matter, version;       /* of the matter, when it was about one */
-	int64_t id;                    /* of the row it set, otherwise */
-	bool again;                    /* it had been done before under this key */
+	int64_t first, count;    /* the events it brought: first index in the ledger, and how many; count 0:
+				    nothing to do */
+	int64_t matter, version; /* of the matter, when it was about one */
+	int64_t id;              /* of the row it set, otherwise */
+	bool again;              /* it had been done before under this key */
 };
 
 /* Run one act to its end and wait: all of it is recorded and signed, or none of it. Safe from any thread. */
-MUST_CHECK enum err act_run(struct installation *installation, const struct act *act, struct receipt *ret_receipt,
-	struct bh_err *reterr);
+MUST_CHECK enum err act_run(struct installation *installation, const struct act *act,
+	struct receipt *ret_receipt, struct bh_err *reterr);
 
-/* The same without waiting: `answer` is called from the writer thread, once. The job belongs to the caller, who keeps it until then. */
+/* The same without waiting: `answer` is called from the writer thread, once. The job belongs to the caller,
+ * who keeps it until then. */
 struct act_job {
 	const struct act *act;
 	void (*answer)(struct act_job *job);
 	void *context;
-	enum err err;                  /* set before answer is called … */
+	enum err err; /* set before answer is called … */
 	struct bh_err why;
 	struct receipt receipt;
-	struct act_job *next;          /* the queue's */
+	struct act_job *next; /* the queue's */
 };
 void act_submit(struct installation *installation, struct act_job *job);
 
 /* ---- the clock ---- */
 
-/* Fire everything that has fallen due by now (warnings, breaches, ends of suspensions), each once and in the order of
- * the due instants, and refresh the lamps that time alone has changed. Returns how many events that was. */
-MUST_CHECK enum err clock_sweep(struct installation *installation, int64_t *ret_events, struct bh_err *reterr);
+/* Fire everything that has fallen due by now (warnings, breaches, ends of suspensions), each once and in the
+ * order of the due instants, and refresh the lamps that time alone has changed. `reader` is a connection of
+ * the caller's own. Says how many events that was. */
+MUST_CHECK enum err clock_sweep(
+	struct installation *installation, struct store *reader, int64_t *ret_events, struct bh_err *reterr);
 
 #endif

@@ -343,6 +343,7 @@ void org_tenure_set(struct org *org, const struct tenure *tenure)
 		list_put(org->arena, &org->of_person, &org->of_person_capacity, tenure->person, tenure->id);
 	}
 	*place = *tenure;
+	place->move = str_copy(org->arena, tenure->move);
 }
 
 void org_function_set(struct org *org, const struct function *function)

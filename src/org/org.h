@@ -44,6 +44,7 @@ struct tenure {
 	struct day from;
 	struct day until; /* the first day it no longer holds; DAY_NONE while it lasts */
 	enum tenure_kind kind;
+	struct str move; /* how it began, a free word: appointment, promotion, transfer …; "" when not said */
 };
 
 struct function {

@@ -120,6 +120,7 @@ struct doc *tenure_to_doc(struct arena *arena, const struct tenure *tenure)
 	put_day(arena, doc, "from", tenure->from);
 	put_day(arena, doc, "until", tenure->until);
 	put_text(arena, doc, "kind", str_from(tenure_kind_name(tenure->kind)));
+	put_text(arena, doc, "move", tenure->move);
 	return doc;
 }
 
@@ -132,6 +133,7 @@ struct tenure tenure_from_doc(const struct doc *doc)
 		.from = get_day(doc, "from"),
 		.until = get_day(doc, "until"),
 		.kind = TENURE_HOLDER,
+		.move = doc_get_text(doc, "move"),
 	};
 
 	if (!tenure_kind_parse(doc_get_text(doc, "kind"), &tenure.kind))

@@ -45,7 +45,7 @@ enum err store_tenure_put(struct store *store, const struct tenure *tenure, stru
 	struct arena *arena = arena_new();
 	enum err err = RUN(store, STMT_TENURE_PUT, NULL, NULL, reterr, V_INT(tenure->id), V_INT(tenure->post),
 		V_INT(tenure->person), day_value(arena, tenure->from), day_value(arena, tenure->until),
-		V_TEXT(str_from(tenure_kind_name(tenure->kind))));
+		V_TEXT(str_from(tenure_kind_name(tenure->kind))), V_TEXT(tenure->move));
 
 	arena_free(arena);
 	return err;
@@ -126,7 +126,8 @@ static enum err load_tenure(void *context, const struct row *row)
 		.post = row_int(row, 1),
 		.person = row_int(row, 2),
 		.from = row_day(row, 3),
-		.until = row_day(row, 4)};
+		.until = row_day(row, 4),
+		.move = row_text(row, 6)};
 
 	if (!tenure_kind_parse(row_text(row, 5), &tenure.kind) ||
 		tenure.id != (int64_t)org_tenure_count(context) + 1 ||

@@ -119,6 +119,7 @@ create table tenure (
   from_day text not null,
   until_day text,                  -- the first day it no longer holds
   kind text not null,
+  move text not null,              -- how it began: appointment, promotion, transfer …
   primary key (institution_id, id)
 ) without rowid;
 create index tenure_post on tenure (institution_id, post);

@@ -17,10 +17,10 @@ insert or replace into person (institution_id, id, code, name, pseudonym, gender
 select id, code, name, pseudonym, gender, born from person where institution_id = $1 order by id;
 
 -- :name tenure_put
-insert or replace into tenure (institution_id, id, post, person, from_day, until_day, kind) values ($1, $2, $3, $4, $5, $6, $7);
+insert or replace into tenure (institution_id, id, post, person, from_day, until_day, kind, move) values ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- :name tenure_all
-select id, post, person, from_day, until_day, kind from tenure where institution_id = $1 order by id;
+select id, post, person, from_day, until_day, kind, move from tenure where institution_id = $1 order by id;
 
 -- :name function_put
 insert or replace into function (institution_id, name, unit, post) values ($1, $2, $3, $4);

@@ -1,0 +1,331 @@
+/* act_matter.c: one command on one matter: load, settle its clock, decide, apply, record, save. */
+#include "act/writer.h"
+
+/* A clock that never comes to rest would be a defect of the engine, not of the data: reports come round at
+ * most weekly. */
+#define CLOCK_STEPS_MAX 20000
+
+struct work {
+	struct installation *installation;
+	struct arena *arena;
+	struct matter *matter; /* NULL until it is opened */
+	struct world world;
+	struct definition
+		*definitions; /* a copy of those in force, with numbers filled in as they are needed */
+	struct receipt *receipt;
+	struct bh_err *reterr;
+};
+
+static struct work work_begin(struct installation *installation, struct arena *arena, struct instant now,
+	struct receipt *receipt, struct bh_err *reterr)
+{
+	struct work work = {
+		.installation = installation, .arena = arena, .receipt = receipt, .reterr = reterr};
+
+	work.definitions = ARENA_TAKE(arena, installation->in_force_count + 1, struct definition);
+	for (size_t i = 0; i < installation->in_force_count; i++)
+		work.definitions[i] = installation->in_force[i];
+	work.world = (struct world){
+		.now = now,
+		.offset_minutes = installation->offset_minutes,
+		.calendar = installation->calendar,
+		.org = installation->org,
+		.definitions = work.definitions,
+		.definition_count = installation->in_force_count,
+		.next_matter = installation->next_matter,
+	};
+	*receipt = (struct receipt){.first = -1};
+	return work;
+}
+
+/* The next number of a procedure in this year, for the one definition that is about to be opened. */
+static enum err fill_number(struct work *work, struct str procedure)
+{
+	int year, month, dom;
+
+	day_split(instant_day(work->world.now, work->world.offset_minutes), &year, &month, &dom);
+	for (size_t i = 0; i < work->world.definition_count; i++)
+		if (str_equal(work->definitions[i].procedure->name, procedure))
+			return store_sequence_next(work->installation->store, procedure, year,
+				&work->definitions[i].next_seq, work->reterr);
+	return ERR_OK; /* decide says that no such procedure is in force */
+}
+
+/* Whatever this command may open gets its number beforehand. */
+static enum err fill_numbers(struct work *work, const struct command *command)
+{
+	const struct procedure *procedure = work->matter == NULL ? NULL : work->matter->procedure;
+	int action = procedure == NULL ? -1 : procedure_action(procedure, command->name);
+
+	if (command->kind == COMMAND_OPEN)
+		return fill_number(work, command->name);
+	if (command->kind == COMMAND_ACT && action >= 0 &&
+		procedure->actions[action].opens.procedure.size > 0)
+		return fill_number(work, procedure->actions[action].opens.procedure);
+	if (command->kind != COMMAND_BREACH)
+		return ERR_OK;
+	for (size_t i = 0; i < work->matter->duty_count; i++) {
+		const struct duty *duty = &work->matter->duties[i];
+		const struct opening *opens = NULL;
+
+		if (duty->id == command->about && duty->kind == DUTY_RULE)
+			opens = &procedure->duties[duty->rule].breach.opens;
+		if (opens != NULL && opens->procedure.size > 0)
+			return fill_number(work, opens->procedure);
+	}
+	return ERR_OK;
+}
+
+/* The role under which the actor acts, for the envelope. */
+static struct str role_of(const struct command *command, const struct procedure *procedure)
+{
+	int action = procedure_action(procedure, command->name),
+	    request = procedure_request(procedure, command->name);
+
+	if (command->kind == COMMAND_ACT && action >= 0)
+		return procedure->roles[procedure->actions[action].by].name;
+	if (command->kind == COMMAND_REQUEST && request >= 0)
+		return procedure->roles[procedure->requests[request].by].name;
+	return STR_NONE;
+}
+
+/* Apply one event to its matter and write both down. */
+static enum err perform(struct work *work, const struct command *command, struct event *event,
+	struct matter *matter, const struct procedure *procedure)
+{
+	struct installation *installation = work->installation;
+	struct record record = {
+		.object = str_format(work->arena, "m%lld", (long long)event->matter),
+		.role = role_of(command, procedure),
+		.person = command->person,
+		.on_behalf = command->on_behalf,
+		.previous = matter->last_index,
+		.compartment = procedure->visibility == VISIBILITY_COMPARTMENT,
+	};
+
+	event->index = (int64_t)installation->head.size;
+	matter_apply(matter, event, procedure);
+	struct hash digest = matter_digest(work->arena, matter);
+
+	doc_set(work->arena, event->payload, "digest",
+		doc_text(work->arena, hex_print(work->arena, digest.bytes, HASH_SIZE)));
+	TRY(record_append(installation, work->arena, event, &record, work->reterr));
+	if (work->receipt->first < 0)
+		work->receipt->first = event->index;
+	work->receipt->count++;
+	return ERR_OK;
+}
+
+static enum err save(struct work *work, struct matter *matter)
+{
+	struct lamp lamp = matter_lamp(matter, &work->world);
+
+	TRY(store_matter_save(work->installation->store, work->arena, matter, &lamp, work->reterr));
+	matter_settle(matter);
+	return ERR_OK;
+}
+
+/* A matter that the first event opened by itself. */
+static enum err perform_opened(struct work *work, const struct command *command, struct event *event)
+{
+	struct matter *opened = matter_new(work->arena);
+	const struct procedure *procedure =
+		installation_procedure(work->installation, doc_get_int(event->payload, "definition", 0));
+
+	TRY(perform(work, command, event, opened, procedure));
+	TRY(store_sequence_take(
+		work->installation->store, procedure->name, opened->year, opened->seq, work->reterr));
+	work->installation->next_matter = opened->id + 1;
+	work->world.next_matter = work->installation->next_matter;
+	TRY(save(work, opened));
+	if (work->matter == NULL)
+		work->matter = opened;
+	return ERR_OK;
+}
+
+/* Decide one command and make what follows from it true. The matter itself is saved by the caller, once. */
+static enum err decide_and_perform(struct work *work, const struct command *command)
+{
+	struct events events = {0};
+
+	TRY(fill_numbers(work, command));
+	TRY(matter_decide(work->matter, command, &work->world, work->arena, &events, work->reterr));
+	for (size_t i = 0; i < events.count; i++) {
+		if (events.items[i].kind == EVENT_MATTER_OPENED)
+			TRY(perform_opened(work, command, &events.items[i]));
+		else
+			TRY(perform(work, command, &events.items[i], work->matter, work->matter->procedure));
+	}
+	return ERR_OK;
+}
+
+/* The next thing that time has brought for this matter, in the order of its instants. */
+static bool next_clock_command(const struct matter *matter, struct instant now, struct command *ret_command)
+{
+	struct instant at = {INT64_MAX};
+
+	*ret_command = (struct command){.matter = matter->id};
+	if (!instant_is_none(matter->suspended_until) && matter->suspended_until.us <= now.us) {
+		ret_command->kind = COMMAND_RESUME;
+		at = matter->suspended_until;
+	}
+	for (size_t i = 0; i < matter->duty_count; i++) {
+		const struct duty *duty = &matter->duties[i];
+
+		if (duty->state != DUTY_OPEN || duty->breached)
+			continue;
+		if (duty->due.us <= now.us && duty->due.us < at.us) {
+			at = duty->due;
+			ret_command->kind = COMMAND_BREACH;
+			ret_command->about = duty->id;
+		}
+		if (!duty->warned && !instant_is_none(duty->warn) && duty->warn.us <= now.us &&
+			duty->warn.us < at.us) {
+			at = duty->warn;
+			ret_command->kind = COMMAND_WARN;
+			ret_command->about = duty->id;
+		}
+	}
+	return at.us != INT64_MAX;
+}
+
+/* Before anybody acts, what time has brought is made true: a late act can't overtake its own breach. */
+static enum err settle_clock(struct work *work)
+{
+	struct command command;
+
+	for (int step = 0; next_clock_command(work->matter, work->world.now, &command); step++) {
+		REQUIRE(step < CLOCK_STEPS_MAX);
+		TRY(decide_and_perform(work, &command));
+	}
+	return ERR_OK;
+}
+
+static enum err load(struct work *work, int64_t id)
+{
+	struct installation *installation = work->installation;
+
+	TRY(store_matter_load(installation->store, work->arena, id, installation_procedure, installation,
+		&work->matter, work->reterr));
+	if (work->matter->procedure->children.of.size > 0)
+		TRY(store_children_open(installation->store, id, &work->world.children_open, work->reterr));
+	return ERR_OK;
+}
+
+/* What else the engine has to know for this command. */
+static enum err look_around(struct work *work, const struct command *command)
+{
+	struct installation *installation = work->installation;
+	struct matter *other = NULL;
+
+	if (command->kind == COMMAND_OPEN && command->parent != 0) {
+		enum err err = store_matter_load(installation->store, work->arena, command->parent,
+			installation_procedure, installation, &other, work->reterr);
+
+		if (err != ERR_OK && err != ERR_NOT_FOUND)
+			return err;
+		work->world.parent = other;
+	}
+	if (command->kind == COMMAND_LINK)
+		TRY(store_matter_exists(
+			installation->store, command->about, &work->world.other_exists, work->reterr));
+	return ERR_OK;
+}
+
+/* The same request again gives the same answer and no second deed; the same key for another request is
+ * refused. */
+static struct hash command_hash(struct arena *arena, const struct command *command)
+{
+	struct buf buf = buf_new(arena);
+	struct json_out out = json_out_new(&buf);
+	const int64_t facts[] = {command->kind, command->on_behalf, command->matter, command->parent,
+		command->weight, command->about, command->grant};
+
+	json_out_open(&out, '[');
+	for (size_t i = 0; i < ARRAY_COUNT(facts); i++)
+		json_out_int(&out, facts[i]);
+	json_out_text(&out, command->name);
+	json_out_text(&out, command->text);
+	json_out_text(&out, command->role);
+	if (command->fields != NULL)
+		json_out_tree(&out, command->fields);
+	for (size_t i = 0; i < command->evidence_count; i++)
+		json_out_text(&out, command->evidence[i].hash);
+	json_out_close(&out, ']');
+	struct str text = buf_str(&buf);
+
+	return hash_bytes(text.data, text.size);
+}
+
+/* ERR_NOT_FOUND when it is new. */
+static enum err heard_before(struct installation *installation, const struct command *command,
+	const struct hash *hash, struct receipt *ret_receipt, struct bh_err *reterr)
+{
+	struct command_key row;
+
+	TRY(store_command_key_find(installation->store, command->person, command->key, &row, reterr));
+	if (!hash_equal(&row.digest, hash))
+		return err_set(
+			reterr, ERR_CONFLICT, "key", "this key was used for another request: take a new one");
+	*ret_receipt = (struct receipt){.first = row.first,
+		.count = row.count,
+		.matter = row.matter,
+		.version = row.version,
+		.again = true};
+	return ERR_OK;
+}
+
+enum err act_matter_body(struct installation *installation, struct arena *arena, const struct act *act,
+	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
+{
+	struct command command = *act->what.command;
+	struct work work = work_begin(installation, arena, now, ret_receipt, reterr);
+	struct hash hash = {0};
+
+	command.key = act->key;
+	command.person = act->person;
+	if (command.key.size > 0) {
+		hash = command_hash(arena, &command);
+		enum err err = heard_before(installation, &command, &hash, ret_receipt, reterr);
+
+		if (err != ERR_NOT_FOUND)
+			return err;
+	}
+	if (command.kind != COMMAND_OPEN) {
+		TRY(load(&work, command.matter));
+		TRY(settle_clock(&work));
+	}
+	TRY(look_around(&work, &command));
+	int64_t settled = work.receipt->count;
+
+	if (settled > 0 && command.version != 0 && command.version == work.matter->version - settled)
+		command.version = work.matter->version; /* only time has passed since it was looked at */
+	TRY(decide_and_perform(&work, &command));
+	if (command.kind != COMMAND_OPEN)
+		TRY(save(&work, work.matter));
+	ret_receipt->matter = work.matter->id;
+	ret_receipt->version = work.matter->version;
+	if (command.key.size == 0)
+		return ERR_OK;
+	struct command_key row = {.digest = hash,
+		.matter = ret_receipt->matter,
+		.version = ret_receipt->version,
+		.first = ret_receipt->first,
+		.count = ret_receipt->count};
+
+	return store_command_key_put(installation->store, command.person, command.key, &row, reterr);
+}
+
+enum err act_clock_body(struct installation *installation, struct arena *arena, const struct act *act,
+	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
+{
+	struct work work = work_begin(installation, arena, now, ret_receipt, reterr);
+
+	TRY(load(&work, act->what.matter));
+	TRY(settle_clock(&work));
+	/* Saved also when nothing fell due: the lamp may have changed by time alone. */
+	TRY(save(&work, work.matter));
+	ret_receipt->matter = work.matter->id;
+	ret_receipt->version = work.matter->version;
+	return ERR_OK;
+}

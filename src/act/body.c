@@ -1,0 +1,29 @@
+/* body.c: which body does which act. */
+#include "act/writer.h"
+
+typedef enum err act_body_fn(struct installation *installation, struct arena *arena, const struct act *act,
+	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+
+static act_body_fn *const bodies[ACT_KIND_COUNT] = {
+	[ACT_COMMAND] = act_matter_body,
+	[ACT_UNIT] = act_org_body,
+	[ACT_POST] = act_org_body,
+	[ACT_PERSON] = act_org_body,
+	[ACT_TENURE] = act_org_body,
+	[ACT_FUNCTION] = act_org_body,
+	[ACT_DELEGATION] = act_org_body,
+	[ACT_CALENDAR] = act_calendar_body,
+	[ACT_ADOPT] = act_adopt_body,
+	[ACT_CLOCK] = act_clock_body,
+	[ACT_FOUND] = act_found_body,
+};
+
+enum err act_body(struct installation *installation, struct arena *arena, const struct act *act,
+	struct receipt *ret_receipt, struct bh_err *reterr)
+{
+	struct instant now;
+
+	REQUIRE(act->kind < ACT_KIND_COUNT && bodies[act->kind] != NULL);
+	TRY(record_time(installation, arena, &now, reterr));
+	return bodies[act->kind](installation, arena, act, now, ret_receipt, reterr);
+}

@@ -1,0 +1,291 @@
+/* installation.c: a data folder from its founding to its closing, and the institution in memory. */
+#include "act/writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- the institution in memory ---- */
+
+const struct procedure *installation_procedure(void *context, int64_t definition)
+{
+	const struct installation *installation = context;
+
+	if (definition < 1 || (size_t)definition > installation->adopted_count)
+		return NULL;
+	return installation->adopted[definition - 1].definition.procedure;
+}
+
+void installation_adopted(struct installation *installation, const struct adopted *adopted)
+{
+	struct arena *arena = installation->arena;
+	size_t count = 0;
+
+	for (size_t i = 0; i < installation->adopted_count; i++)
+		if (str_equal(installation->adopted[i].definition.procedure->name,
+			    adopted->definition.procedure->name))
+			installation->adopted[i].in_force = false;
+	*ARENA_PUSH(arena, installation->adopted, installation->adopted_count,
+		installation->adopted_capacity) = *adopted;
+	installation->in_force = ARENA_TAKE(arena, installation->adopted_count, struct definition);
+	for (size_t i = 0; i < installation->adopted_count; i++)
+		if (installation->adopted[i].in_force)
+			installation->in_force[count++] = installation->adopted[i].definition;
+	installation->in_force_count = count;
+}
+
+static enum err load_definitions(struct installation *installation, struct bh_err *reterr)
+{
+	struct stored_definition *stored;
+	struct findings findings = findings_new(installation->arena);
+	size_t count;
+
+	TRY(store_definitions(installation->store, installation->arena, &stored, &count, reterr));
+	for (size_t i = 0; i < count; i++) {
+		const struct procedure *procedure =
+			procedure_read(installation->arena, stored[i].file, stored[i].text, &findings);
+
+		/* It could be read when it was adopted; a program that can't read it any more must not judge
+		 * by it. */
+		if (procedure == NULL || stored[i].id != (int64_t)i + 1)
+			return err_set(reterr, ERR_BROKEN, "definition",
+				"the adopted definition %.*s can't be read: %.500s",
+				STR_ARG(stored[i].procedure),
+				findings.count > 0
+					? finding_print(installation->arena, &findings.items[0]).data
+					: "out of order");
+		struct adopted adopted = {.definition = {.id = stored[i].id, .procedure = procedure},
+			.version = stored[i].version,
+			.in_force = true};
+
+		installation_adopted(installation, &adopted);
+	}
+	return ERR_OK;
+}
+
+struct node_reader {
+	struct store *store;
+	struct bh_err *reterr;
+};
+
+static enum err read_node(void *context, unsigned level, uint64_t i, struct hash *ret_hash)
+{
+	struct node_reader *reader = context;
+
+	return store_node_get(reader->store, level, i, ret_hash, reader->reterr);
+}
+
+enum err installation_reload(struct installation *installation, struct bh_err *reterr)
+{
+	struct store_institution institution;
+	struct node_reader reader = {installation->store, reterr};
+	struct tree_source source = {read_node, &reader};
+	uint64_t size;
+
+	arena_free(installation->arena);
+	installation->arena = arena_new();
+	installation->adopted = NULL;
+	installation->adopted_count = installation->adopted_capacity = 0;
+	TRY(store_institution_get(installation->store, installation->arena, &institution, reterr));
+	installation->offset_minutes = institution.offset_minutes;
+	TRY(store_org_load(installation->store, installation->arena, &installation->org, reterr));
+	TRY(store_calendar_load(installation->store, installation->arena, &installation->calendar, reterr));
+	TRY(load_definitions(installation, reterr));
+	TRY(store_matter_next(installation->store, &installation->next_matter, reterr));
+	TRY(store_ledger_size(installation->store, &size, &installation->last_time, reterr));
+	TRY(tree_edge_load(&source, size, &installation->head));
+	return ERR_OK;
+}
+
+/* ---- the signer ---- */
+
+static enum err key_path(struct str dir, char *path, size_t size)
+{
+	snprintf(path, size, "%.*s/signing.key", STR_ARG(dir));
+	return ERR_OK;
+}
+
+static enum err key_read(struct installation *installation, struct bh_err *reterr)
+{
+	char path[4096];
+	uint8_t seed[SIGN_SEED_SIZE], public_key[SIGN_PUBLIC_SIZE];
+	struct store_institution institution;
+
+	TRY(key_path(installation->dir, path, sizeof path));
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? -1 : read(fd, seed, sizeof seed);
+
+	if (fd >= 0)
+		close(fd);
+	if (got != SIGN_SEED_SIZE)
+		return err_set(reterr, ERR_IO, path, "the signing key can't be read: %s",
+			fd < 0 ? strerror(errno) : "it isn't 32 bytes long");
+	TRY(store_institution_get(installation->store, installation->keep, &institution, reterr));
+	installation->signer = sign_key_new(seed);
+	sign_key_public(installation->signer, public_key);
+	installation->key = note_key_make(institution.origin, public_key);
+	explicit_bzero(seed, sizeof seed);
+	return ERR_OK;
+}
+
+static enum err key_make(struct str dir, const struct act_source *source, struct bh_err *reterr)
+{
+	char path[4096];
+	uint8_t seed[SIGN_SEED_SIZE];
+
+	TRY(key_path(dir, path, sizeof path));
+	source->random(source->context, seed, sizeof seed);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	bool written = fd >= 0 && write(fd, seed, sizeof seed) == (ssize_t)sizeof seed && fsync(fd) == 0;
+
+	explicit_bzero(seed, sizeof seed);
+	if (fd >= 0)
+		close(fd);
+	return written ? ERR_OK
+		       : err_set(reterr, ERR_IO, path, "the signing key can't be written: %s",
+				 strerror(errno));
+}
+
+/* What was signed last must still be there: the same root at that size, which everything since then extends.
+ */
+static enum err check_highwater(struct installation *installation, struct bh_err *reterr)
+{
+	struct str note = {installation->highwater.note, installation->highwater.note_size};
+	struct node_reader reader = {installation->store, reterr};
+	struct tree_source source = {read_node, &reader};
+	struct checkpoint now = {.size = installation->head.size};
+	struct tree_edge then;
+
+	installation->last = (struct checkpoint){.origin = installation->key.name, .root = tree_empty_root()};
+	if (note.size > 0)
+		TRY(checkpoint_open(
+			installation->keep, note, &installation->key, &installation->last, reterr));
+	now.root = tree_root(&installation->head);
+	TRY(checkpoint_may_follow(&installation->last, &now, reterr));
+	TRY(tree_edge_load(&source, installation->last.size, &then));
+	struct hash root = tree_root(&then);
+
+	if (!hash_equal(&root, &installation->last.root))
+		return err_set(reterr, ERR_TAMPERED, "high-water",
+			"the record isn't the one that was signed at %llu events",
+			(unsigned long long)installation->last.size);
+	installation->durable = then;
+	installation->checkpoint_owed = note.size > 0;
+	return ERR_OK;
+}
+
+/* ---- opening and closing ---- */
+
+static enum err open_all(struct installation *installation, struct bh_err *reterr)
+{
+	struct arena *arena = arena_new();
+	enum err err = ERR_OK;
+
+	TRY(store_open(installation->dir, STORE_WRITE, &installation->store, reterr));
+	TRY(store_open(installation->dir, STORE_READ, &installation->witness, reterr));
+	TRY(installation_reload(installation, reterr));
+	TRY(key_read(installation, reterr));
+	TRY(highwater_open(installation->dir, &installation->highwater, reterr));
+	TRY(check_highwater(installation, reterr));
+	/* A crash between commit and signature leaves events that nobody was answered for: signed now. */
+	if (installation->head.size > installation->durable.size)
+		err = sign_head(installation, arena, reterr);
+	arena_free(arena);
+	return err;
+}
+
+enum err installation_open(struct str dir, const struct act_source *source,
+	struct installation **ret_installation, struct bh_err *reterr)
+{
+	struct installation *installation = calloc(1, sizeof *installation);
+
+	REQUIRE(installation != NULL);
+	installation->source = *source;
+	installation->keep = arena_new();
+	installation->dir = str_copy(installation->keep, dir);
+	installation->highwater.fd = -1;
+	REQUIRE(pthread_mutex_init(&installation->lock, NULL) == 0 &&
+		pthread_cond_init(&installation->waiting, NULL) == 0);
+	enum err err = open_all(installation, reterr);
+
+	if (err == ERR_OK && pthread_create(&installation->thread, NULL, writer_main, installation) != 0)
+		err = err_set(
+			reterr, ERR_IO, "writer", "the writer thread can't be started: %s", strerror(errno));
+	if (err != ERR_OK) {
+		installation_close(installation);
+		return err;
+	}
+	installation->running = true;
+	*ret_installation = installation;
+	return ERR_OK;
+}
+
+void installation_close(struct installation *installation)
+{
+	if (installation == NULL)
+		return;
+	if (installation->running) {
+		pthread_mutex_lock(&installation->lock);
+		installation->closing = true;
+		pthread_cond_signal(&installation->waiting);
+		pthread_mutex_unlock(&installation->lock);
+		pthread_join(installation->thread, NULL);
+	}
+	highwater_close(&installation->highwater);
+	sign_key_free(installation->signer);
+	store_close(installation->witness);
+	store_close(installation->store);
+	arena_free(installation->arena);
+	arena_free(installation->keep);
+	pthread_mutex_destroy(&installation->lock);
+	pthread_cond_destroy(&installation->waiting);
+	free(installation);
+}
+
+enum err installation_found(struct str dir, const struct founding *founding, const struct act_source *source,
+	struct bh_err *reterr)
+{
+	struct store *store;
+	struct store_institution institution = {.name = founding->name,
+		.title = founding->title,
+		.origin = founding->origin,
+		.offset_minutes = founding->offset_minutes};
+
+	if (!note_name_is_good(founding->origin))
+		return err_set(reterr, ERR_INVALID, "origin",
+			"the ledger's origin is a name without blanks and plus signs: host/institution");
+	TRY(store_open(dir, STORE_CREATE, &store, reterr));
+	enum err err = key_make(dir, source, reterr);
+
+	if (err == ERR_OK)
+		err = store_begin(store, reterr);
+	if (err == ERR_OK) {
+		err = store_institution_put(store, &institution, reterr);
+		if (err == ERR_OK)
+			err = store_commit(store, reterr);
+		if (err != ERR_OK)
+			store_abort(store);
+	}
+	store_close(store);
+	return err;
+}
+
+/* ---- questions ---- */
+
+int installation_offset(const struct installation *installation)
+{
+	return installation->offset_minutes;
+}
+
+struct instant installation_now(const struct installation *installation)
+{
+	return installation->source.now(installation->source.context);
+}
+
+struct str installation_vkey(const struct installation *installation, struct arena *arena)
+{
+	return note_key_print(arena, &installation->key);
+}
