@@ -2,12 +2,25 @@
  * type. */
 #include "matter/engine.h"
 
-#define TEXT_BYTES_MAX 32768
+#define TEXT_BYTES_MAX  32768
+#define SHOWN_BYTES_MAX 60
+
+/* The beginning of what was typed, to be shown in an error: whole characters only. */
+static struct str beginning(struct str typed)
+{
+	size_t size = typed.size < SHOWN_BYTES_MAX ? typed.size : SHOWN_BYTES_MAX;
+
+	if (!utf8_is_valid(typed))
+		return STR("…");
+	while (size < typed.size && ((unsigned char)typed.data[size] & 0xC0) == 0x80)
+		size--;
+	return str_slice(typed, 0, size);
+}
 
 static enum err wrong(struct bh_err *reterr, const struct field *field, struct str typed, const char *want)
 {
-	return err_set(reterr, ERR_INVALID, field->name.data, "'%.*s' is no %s",
-		STR_ARG(str_slice(typed, 0, 60)), want);
+	return err_set(
+		reterr, ERR_INVALID, field->name.data, "'%.*s' is no %s", STR_ARG(beginning(typed)), want);
 }
 
 /* Digits with at most one point: money and numbers stay the decimal text they were, so nothing is rounded. */
@@ -29,9 +42,36 @@ static bool is_decimal(struct str text)
 static const struct choice *find_choice(const struct field *field, struct str name)
 {
 	for (size_t i = 0; i < field->choice_count; i++)
-		if (str_equal(field->choices[i].name, name) || str_equal(field->choices[i].label.zh, name))
+		if (str_equal(field->choices[i].name, name))
 			return &field->choices[i];
 	return NULL;
+}
+
+/* A choice by its name, or by its label in either language. */
+static const struct choice *find_labelled(const struct field *field, struct str typed)
+{
+	const struct choice *choice = find_choice(field, typed);
+
+	for (size_t i = 0; choice == NULL && typed.size > 0 && i < field->choice_count; i++)
+		if (str_equal(field->choices[i].label.zh, typed) ||
+			str_equal(field->choices[i].label.en, typed))
+			choice = &field->choices[i];
+	return choice;
+}
+
+/* The one unit of exactly this name; 0 when there is none, or more than one. */
+static int64_t find_unit_named(const struct org *org, struct str name)
+{
+	int64_t found = 0;
+
+	for (size_t i = 0; i < org_unit_count(org); i++) {
+		if (!str_equal(org_unit_at(org, i)->name, name))
+			continue;
+		if (found != 0)
+			return 0;
+		found = org_unit_at(org, i)->id;
+	}
+	return found;
 }
 
 /* A unit, post or person by its code, or a unit by its exact name; 0 when there is none. */
@@ -45,10 +85,7 @@ static int64_t find_id(const struct org *org, enum field_type type, struct str t
 	case FIELD_UNIT:
 	case FIELD_UNITS:
 		unit = org_unit_by_code(org, typed);
-		for (size_t i = 0; unit == NULL && i < org_unit_count(org); i++)
-			if (str_equal(org_unit_at(org, i)->name, typed))
-				unit = org_unit_at(org, i);
-		return unit == NULL ? 0 : unit->id;
+		return unit == NULL ? find_unit_named(org, typed) : unit->id;
 	case FIELD_POST:
 		post = org_post_by_code(org, typed);
 		return post == NULL ? 0 : post->id;
@@ -77,6 +114,10 @@ static enum err read_decimal(struct arena *arena, const struct field *field, con
 	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	(void)org;
+	/* "12.5公里", as it is shown */
+	if (field->unit.size > 0 && typed.size > field->unit.size &&
+		str_equal(str_slice(typed, typed.size - field->unit.size, field->unit.size), field->unit))
+		typed = str_trim(str_slice(typed, 0, typed.size - field->unit.size));
 	if (!is_decimal(typed))
 		return wrong(reterr, field, typed, "number: write digits, with a point where needed");
 	*ret_value = doc_text(arena, str_copy(arena, typed));
@@ -115,7 +156,7 @@ static enum err read_date(struct arena *arena, const struct field *field, const 
 static enum err read_choice(struct arena *arena, const struct field *field, const struct org *org,
 	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
-	const struct choice *choice = find_choice(field, typed);
+	const struct choice *choice = find_labelled(field, typed);
 
 	(void)org;
 	if (choice == NULL) {
@@ -125,7 +166,7 @@ static enum err read_choice(struct arena *arena, const struct field *field, cons
 			buf_format(&names, "%s%.*s", i > 0 ? ", " : "", STR_ARG(field->choices[i].name));
 		buf_str(&names);
 		return err_set(reterr, ERR_INVALID, field->name.data, "'%.*s' is none of: %.600s",
-			STR_ARG(str_slice(typed, 0, 60)), names.data);
+			STR_ARG(beginning(typed)), names.data);
 	}
 	*ret_value = doc_text(arena, choice->name);
 	return ERR_OK;
@@ -141,7 +182,8 @@ static enum err read_id(struct arena *arena, const struct field *field, const st
 			field->type == FIELD_POST ? "post of this institution: give its code"
 			: field->type == FIELD_PERSON
 				? "person of this institution: give the sign-in name"
-				: "unit of this institution: give its code or its full name");
+				: "unit of this institution, or more than one: give its code, or its full "
+				  "name where only one has it");
 	*ret_value = doc_int(arena, id);
 	return ERR_OK;
 }

@@ -91,14 +91,13 @@ static struct instant changes_at(const struct matter *matter, const struct duty 
 
 	if (first != NULL) {
 		struct term before = {.amount = yellow_days, .unit = TERM_WORKING_DAYS};
-		struct instant yellow = yellow_days > 0 ? day_start(calendar_term_before(world->calendar,
-									    due_day(first, world), before),
-								  world->offset_minutes)
-							: INSTANT_NONE;
+		struct instant yellow =
+			day_start(calendar_term_before(world->calendar, due_day(first, world), before),
+				world->offset_minutes);
 
 		if (first->due.us > world->now.us)
 			until = first->due;
-		if (!instant_is_none(yellow) && yellow.us > world->now.us)
+		if (yellow.us > world->now.us)
 			until = sooner(until, yellow);
 	}
 	if (lamp->plan >= 0) {
@@ -156,6 +155,7 @@ struct lamp matter_lamp(const struct matter *matter, const struct world *world)
 			lamp.days_late = -left > 0 ? -left : 1;
 		else
 			lamp.days_left = left;
+		lamp.due_today = due_day(first, world).number == today.number;
 	}
 	lamp.colour = colour_of(matter, first, &lamp, world);
 	lamp.until = changes_at(matter, first, &plan, &lamp, world);
@@ -178,9 +178,9 @@ static void put_days(struct buf *buf, const struct lamp *lamp, bool chinese)
 	if (lamp->days_late > 0)
 		buf_format(buf, chinese ? ":逾期%d个工作日" : ": %d working day%s late", lamp->days_late,
 			lamp->days_late == 1 ? "" : "s");
-	else if (lamp->days_left == 0)
+	else if (lamp->due_today)
 		buf_puts(buf, chinese ? ":今日到期" : ": due today");
-	else if (lamp->days_left > 0)
+	else if (lamp->days_left >= 0)
 		buf_format(buf, chinese ? ":剩余%d个工作日" : ": %d working day%s left", lamp->days_left,
 			lamp->days_left == 1 ? "" : "s");
 	else if (lamp->colour == LAMP_BLUE)

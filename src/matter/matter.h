@@ -277,6 +277,7 @@ struct lamp {
 	int days_late;        /* working days since the earliest overdue duty was due; 0 when none is */
 	int days_left;        /* working days to the next due day; -1 when nothing is due */
 	int progress, plan;   /* percent; plan -1 where there is none to be behind of */
+	bool due_today;       /* the next due day is today: days_left is 0, as on a day off before it */
 	bool late;            /* it ended, or goes on, after a breach */
 	struct instant until; /* when it may change by time alone; INSTANT_NONE: never */
 };
