@@ -87,7 +87,7 @@ static void apply_opens(struct matter *matter, const struct doc *list, const str
 			.post = doc_get_int(from, "post", 0),
 			.person = doc_get_int(from, "bearer", 0),
 			.state = DUTY_OPEN,
-			.armed = event->time,
+			.armed = {doc_get_int(from, "armed", event->time.us)},
 			.due = get_instant(from, "due"),
 			.warn = get_instant(from, "warn"),
 			.provisional = doc_get_bool(from, "provisional"),
@@ -390,9 +390,10 @@ void matter_apply(struct matter *matter, const struct event *event, const struct
 		apply_set(matter, doc_get(payload, "set"));
 	apply_closes(matter, doc_get(payload, "closes"), event->time);
 	apply_changes(matter, doc_get(payload, "changes"));
-	apply_pauses(matter, doc_get(payload, "pauses"), doc_get(payload, "resumes"));
 	apply_lapses(matter, doc_get(payload, "lapses"));
 	apply_opens(matter, doc_get(payload, "opens"), event);
+	/* After the opening: a round that comes up while the matter is suspended is paused at once. */
+	apply_pauses(matter, doc_get(payload, "pauses"), doc_get(payload, "resumes"));
 	apply_tells(matter, doc_get(payload, "tells"), event->index);
 	apply_evidence(matter, doc_get(payload, "evidence"), event->index);
 	matter->version++;

@@ -17,11 +17,18 @@ static enum err (*const deciders[COMMAND_KIND_COUNT])(struct draft *, struct eve
 	[COMMAND_RESUME] = decide_resume,
 };
 
-/* What an ended matter still takes: the answers that are owed, and words about it. */
+/* What an ended matter still takes: the answers that are owed, words about it, and the objection of whoever
+ * was told of its end, which is an instruction. */
 static bool goes_on_after_end(enum command_kind kind)
 {
-	return kind == COMMAND_NOTE || kind == COMMAND_ANSWER || kind == COMMAND_LINK ||
-	       kind == COMMAND_FOLLOW || kind == COMMAND_BREACH || kind == COMMAND_WARN;
+	return kind == COMMAND_NOTE || kind == COMMAND_INSTRUCT || kind == COMMAND_ANSWER ||
+	       kind == COMMAND_LINK || kind == COMMAND_FOLLOW || kind == COMMAND_BREACH ||
+	       kind == COMMAND_WARN;
+}
+
+static bool is_the_clocks(enum command_kind kind)
+{
+	return kind == COMMAND_WARN || kind == COMMAND_BREACH;
 }
 
 enum err matter_decide(const struct matter *matter, const struct command *command, const struct world *world,
@@ -29,7 +36,9 @@ enum err matter_decide(const struct matter *matter, const struct command *comman
 {
 	REQUIRE(command->kind < COMMAND_KIND_COUNT && deciders[command->kind] != NULL);
 	REQUIRE((matter == NULL) == (command->kind == COMMAND_OPEN));
-	struct draft draft = draft_new(matter, command, world, arena, reterr);
+	/* A right may be looked for in several places: what the first lacks is no refusal yet. */
+	struct bh_err why = {0};
+	struct draft draft = draft_new(matter, command, world, arena, &why);
 	struct events events = {0};
 
 	if (matter != NULL && command->version != 0 && command->version != matter->version)
@@ -39,7 +48,14 @@ enum err matter_decide(const struct matter *matter, const struct command *comman
 	if (matter != NULL && !instant_is_none(matter->ended) && !goes_on_after_end(command->kind))
 		return err_set(reterr, ERR_REFUSED, "end", "%.*s has ended (%.*s)", STR_ARG(matter->number),
 			STR_ARG(matter->procedure->states[matter->state].name));
-	TRY(deciders[command->kind](&draft, &events));
+	if (command->person != 0 && is_the_clocks(command->kind))
+		return err_set(reterr, ERR_FORBIDDEN, "clock", "only the clock says what has fallen due");
+	enum err err = deciders[command->kind](&draft, &events);
+
+	if (err != ERR_OK && reterr != NULL)
+		*reterr = why;
+	if (err != ERR_OK)
+		return err;
 	REQUIRE(events.count > 0);
 	*ret_events = events;
 	return ERR_OK;

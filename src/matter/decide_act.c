@@ -1,6 +1,8 @@
 /* decide_act.c: opening a matter and acting in it. */
 #include "matter/engine.h"
 
+#define FILE_NAME_MAX 255 /* bytes, as file systems have it */
+
 const struct definition *world_definition(const struct world *world, struct str procedure)
 {
 	for (size_t i = 0; i < world->definition_count; i++)
@@ -27,12 +29,14 @@ static bool value_is_empty(const struct doc *value)
 enum err fields_check(const struct field *fields, size_t count, const struct doc *given,
 	const struct org *org, struct bh_err *reterr)
 {
+	if (given != NULL && given->kind != DOC_OBJECT)
+		return err_set(reterr, ERR_INVALID, "fields", "the fields must be an object: {name: value}");
 	for (size_t i = 0; given != NULL && i < given->count; i++) {
 		const struct field *field = find_field(fields, count, given->keys[i]);
 
 		if (field == NULL)
 			return err_set(reterr, ERR_INVALID, given->keys[i].data,
-				"there is no field %.*s here", STR_ARG(given->keys[i]));
+				"there is no field %.*s here", STR_ARG(str_slice(given->keys[i], 0, 64)));
 		if (!value_is_empty(&given->items[i]))
 			TRY(field_value_check(field, &given->items[i], org, reterr));
 	}
@@ -89,6 +93,20 @@ static enum err put_opening(struct draft *draft, const struct definition *defini
 	return draft_move(draft, -1, -1, definition->procedure->start);
 }
 
+/* Who bears a task may break it down; taking the parts up stays with their own procedure. */
+static bool may_break_down(struct draft *draft, const struct matter *parent)
+{
+	struct draft above = *draft;
+
+	above.matter = parent;
+	above.procedure = parent->procedure;
+	above.fields = parent->fields;
+	if (draft_role_held(&above) < 0)
+		return false;
+	draft->post = above.post;
+	return true;
+}
+
 /* May this person begin such a matter: through the role that acts first, or as somebody of the parent. */
 static enum err authorise_opening(struct draft *draft)
 {
@@ -97,25 +115,15 @@ static enum err authorise_opening(struct draft *draft)
 	enum err err = ERR_FORBIDDEN;
 
 	TRY(draft_delegation(draft));
+	/* First what the parent gives, so that a refusal speaks of the procedure itself. */
+	if (draft->command->parent != 0 && parent != NULL && may_break_down(draft, parent))
+		return ERR_OK;
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		if (!action_leaves(&procedure->actions[i], procedure->start))
 			continue;
 		err = draft_authorise(draft, procedure->actions[i].by);
 		if (err == ERR_OK)
 			return ERR_OK;
-	}
-	if (parent != NULL) {
-		/* Who bears a task may break it down; taking the parts up stays with their own procedure. */
-		struct draft above = *draft;
-
-		above.matter = parent;
-		above.procedure = parent->procedure;
-		above.fields = parent->fields;
-		above.reterr = NULL;
-		if (draft_role_held(&above) >= 0) {
-			draft->post = above.post;
-			return ERR_OK;
-		}
 	}
 	return err;
 }
@@ -229,6 +237,25 @@ static enum err check_state(struct draft *draft, const struct action *action)
 	return ERR_OK;
 }
 
+static enum err put_evidence(struct draft *draft, const struct evidence_item *item)
+{
+	struct str bytes;
+
+	if (!hex_parse(draft->arena, item->hash, &bytes) || bytes.size != HASH_SIZE)
+		return err_set(draft->reterr, ERR_INVALID, "evidence",
+			"a file is named by its SHA-256 in 64 hex digits: attach it anew");
+	if (str_trim(item->name).size == 0 || item->name.size > FILE_NAME_MAX || !utf8_is_valid(item->name) ||
+		item->size < 0)
+		return err_set(draft->reterr, ERR_INVALID, "evidence",
+			"a file has a name of 1 to %d bytes in UTF-8 and a size from 0", FILE_NAME_MAX);
+	struct doc *object = draft_push(draft, "evidence");
+
+	doc_set(draft->arena, object, "hash", doc_text(draft->arena, item->hash));
+	doc_set(draft->arena, object, "name", doc_text(draft->arena, item->name));
+	doc_set(draft->arena, object, "size", doc_int(draft->arena, item->size));
+	return ERR_OK;
+}
+
 static enum err check_evidence(struct draft *draft, const struct action *action)
 {
 	size_t count = draft->command->evidence_count;
@@ -239,16 +266,8 @@ static enum err check_evidence(struct draft *draft, const struct action *action)
 	if (action->evidence == EVIDENCE_NONE && count > 0)
 		return err_set(draft->reterr, ERR_REFUSED, "evidence", "%.*s takes no evidence",
 			STR_ARG(action->name));
-	for (size_t i = 0; i < count; i++) {
-		struct doc *object = draft_push(draft, "evidence");
-
-		doc_set(draft->arena, object, "hash",
-			doc_text(draft->arena, draft->command->evidence[i].hash));
-		doc_set(draft->arena, object, "name",
-			doc_text(draft->arena, draft->command->evidence[i].name));
-		doc_set(draft->arena, object, "size",
-			doc_int(draft->arena, draft->command->evidence[i].size));
-	}
+	for (size_t i = 0; i < count; i++)
+		TRY(put_evidence(draft, &draft->command->evidence[i]));
 	return ERR_OK;
 }
 
@@ -265,30 +284,29 @@ static enum err check_children(struct draft *draft, int to)
 }
 
 /* An action's field named like one of the procedure's sets it; `progress` sets the progress. */
-static void set_fields(struct draft *draft, const struct action *action)
+static enum err set_fields(struct draft *draft, const struct action *action)
 {
 	const struct doc *given = draft->command->fields;
-	struct doc *set = doc_object(draft->arena), *merged = doc_object(draft->arena);
 
-	for (size_t i = 0; given != NULL && i < given->count; i++) {
+	if (given == NULL || given->count == 0)
+		return ERR_OK;
+	doc_set(draft->arena, draft->payload, "fields", (struct doc *)(uintptr_t)given);
+	for (size_t i = 0; i < given->count; i++) {
 		const struct field *field = find_field(action->fields, action->field_count, given->keys[i]);
+		int own = procedure_field(draft->procedure, given->keys[i]);
 
-		if (procedure_field(draft->procedure, given->keys[i]) >= 0)
-			doc_set_str(draft->arena, set, given->keys[i], &given->items[i]);
-		if (str_is(given->keys[i], "progress") && field->type == FIELD_PERCENT)
+		if (str_is(given->keys[i], "progress") && field->type == FIELD_PERCENT &&
+			given->items[i].kind == DOC_INT)
 			doc_set(draft->arena, draft->payload, "progress",
 				doc_int(draft->arena, given->items[i].number));
+		if (own < 0)
+			continue;
+		if (draft->procedure->fields[own].required && value_is_empty(&given->items[i]))
+			return err_set(draft->reterr, ERR_INVALID, given->keys[i].data,
+				"the field %.*s may be changed but not emptied", STR_ARG(given->keys[i]));
+		draft_set(draft, given->keys[i], &given->items[i]);
 	}
-	if (given != NULL && given->count > 0)
-		doc_set(draft->arena, draft->payload, "fields", (struct doc *)(uintptr_t)given);
-	if (set->count == 0)
-		return;
-	doc_set(draft->arena, draft->payload, "set", set);
-	for (size_t i = 0; i < draft->fields->count; i++)
-		doc_set_str(draft->arena, merged, draft->fields->keys[i], &draft->fields->items[i]);
-	for (size_t i = 0; i < set->count; i++)
-		doc_set_str(draft->arena, merged, set->keys[i], &set->items[i]);
-	draft->fields = merged;
+	return ERR_OK;
 }
 
 /* Who must be able to object hears of it, and so does a role that owes the next step (its duties say so). */
@@ -327,7 +345,7 @@ enum err decide_act(struct draft *draft, struct events *events)
 	if (to != from)
 		doc_set(draft->arena, draft->payload, "to",
 			doc_text(draft->arena, procedure->states[to].name));
-	set_fields(draft, action);
+	TRY(set_fields(draft, action));
 	TRY(draft_move(draft, index, from, to));
 	tell_answered(draft, action);
 	draft_finish(draft, EVENT_MATTER_ACTED, events);

@@ -13,12 +13,9 @@ static enum err due_duty(struct draft *draft, const struct duty **ret_duty)
 
 static void put_duty_name(struct draft *draft, const struct duty *duty)
 {
-	struct str name = duty->kind == DUTY_RULE     ? draft->procedure->duties[duty->rule].name
-			  : duty->kind == DUTY_DECIDE ? draft->procedure->requests[duty->rule].name
-						      : STR("answer");
-
 	doc_set(draft->arena, draft->payload, "duty", doc_int(draft->arena, duty->id));
-	doc_set(draft->arena, draft->payload, "name", doc_text(draft->arena, name));
+	doc_set(draft->arena, draft->payload, "name",
+		doc_text(draft->arena, duty_name(draft->procedure, duty)));
 }
 
 enum err decide_warn(struct draft *draft, struct events *events)
@@ -26,7 +23,8 @@ enum err decide_warn(struct draft *draft, struct events *events)
 	const struct duty *duty;
 
 	TRY(due_duty(draft, &duty));
-	if (duty->warned || instant_is_none(duty->warn) || duty->warn.us > draft->world->now.us)
+	if (duty->warned || duty->breached || instant_is_none(duty->warn) ||
+		duty->warn.us > draft->world->now.us)
 		return err_set(draft->reterr, ERR_CONFLICT, "duty", "there is nothing to warn of");
 	put_duty_name(draft, duty);
 	doc_set(draft->arena, draft->payload, "at", doc_int(draft->arena, duty->warn.us));
@@ -47,6 +45,10 @@ static void reach_add(struct reached *reached, struct bearer bearer, const struc
 	/* The one who failed isn't the one who is to follow it up. */
 	if (bearer.unit == duty->unit && bearer.post == duty->post && bearer.person == duty->person)
 		return;
+	for (size_t i = 0; i < reached->count; i++)
+		if (reached->bearers[i].post == bearer.post && reached->bearers[i].unit == bearer.unit &&
+			reached->bearers[i].person == bearer.person)
+			return;
 	reached->bearers[reached->count++] = bearer;
 }
 
@@ -66,22 +68,6 @@ static void reach_rule(
 	}
 }
 
-/* Who hears of it. Where no rule says, the one who waits for the answer and the post above the one who owes
- * it. */
-static void reach_all(
-	struct draft *draft, const struct duty *duty, const struct breach *breach, struct reached *reached)
-{
-	struct bearer bearer = {.unit = duty->unit, .post = duty->post, .person = duty->person};
-
-	if (breach != NULL)
-		reach_rule(draft, breach, duty, reached);
-	if (reached->count == 0) {
-		reach_add(
-			reached, (struct bearer){.post = bearer_superior(draft->world->org, &bearer)}, duty);
-		reach_add(reached, (struct bearer){.post = duty->asker}, duty);
-	}
-}
-
 /* A head who is told is told as a post of its own, also when the duty lies with the whole unit: the first
  * reached of all but the bearer's own house must say what follows. */
 static const struct bearer *who_follows_up(
@@ -97,11 +83,54 @@ static const struct bearer *who_follows_up(
 	return NULL;
 }
 
+/* Who hears of it. Where no rule says, or the rule reaches only the house that failed, the post above it and
+ * the one who waits for the answer. */
+static void reach_all(
+	struct draft *draft, const struct duty *duty, const struct breach *breach, struct reached *reached)
+{
+	struct bearer bearer = bearer_of_duty(duty);
+
+	if (breach != NULL)
+		reach_rule(draft, breach, duty, reached);
+	if (who_follows_up(draft, reached, duty) != NULL)
+		return;
+	reach_add(reached, (struct bearer){.post = bearer_superior(draft->world->org, &bearer)}, duty);
+	reach_add(reached, (struct bearer){.post = duty->asker}, duty);
+}
+
 static const struct breach *breach_of(const struct procedure *procedure, const struct duty *duty)
 {
 	if (duty->kind == DUTY_RULE)
 		return &procedure->duties[duty->rule].breach;
 	return duty->kind == DUTY_DECIDE ? &procedure->requests[duty->rule].breach : NULL;
+}
+
+/* Who held the post when the duty fell due answers for it, also after a move; of a duty that a person bears,
+ * that person. */
+static void set_holder(struct draft *draft, const struct duty *duty)
+{
+	struct day last = instant_day((struct instant){duty->due.us - 1}, draft->world->offset_minutes);
+	const struct tenure *tenure = org_holder(draft->world->org, duty->post, last);
+	int64_t holder = duty->person != 0 ? duty->person : tenure != NULL ? tenure->person : 0;
+
+	if (holder != 0)
+		doc_set(draft->arena, draft->payload, "holder", doc_int(draft->arena, holder));
+}
+
+/* A breach is a fact whether or not its consequence can be opened: then it says what could not be, and why.
+ */
+static void open_consequence(
+	struct draft *draft, const struct opening *opens, const struct duty *duty, struct events *events)
+{
+	struct bh_err why = {0};
+	struct draft opener = *draft;
+
+	opener.reterr = &why;
+	if (draft_opening(&opener, opens, false, duty_name(draft->procedure, duty), draft->world->next_matter,
+		    events) != ERR_OK)
+		doc_set(draft->arena, draft->payload, "not_opened",
+			doc_text(draft->arena,
+				str_format(draft->arena, "%.*s: %s", STR_ARG(opens->procedure), why.text)));
 }
 
 enum err decide_breach(struct draft *draft, struct events *events)
@@ -118,15 +147,7 @@ enum err decide_breach(struct draft *draft, struct events *events)
 
 	put_duty_name(draft, duty);
 	doc_set(draft->arena, draft->payload, "at", doc_int(draft->arena, duty->due.us));
-	if (duty->post != 0) {
-		/* Who held the post when the duty fell due answers for it, also after a move. */
-		const struct tenure *holder = org_holder(draft->world->org, duty->post,
-			instant_day((struct instant){duty->due.us - 1}, draft->world->offset_minutes));
-
-		if (holder != NULL)
-			doc_set(draft->arena, draft->payload, "holder",
-				doc_int(draft->arena, holder->person));
-	}
+	set_holder(draft, duty);
 	reach_all(draft, duty, breach, &reached);
 	for (size_t i = 0; i < reached.count; i++)
 		draft_tell(draft, reached.bearers[i].post, NOTICE_BREACHED, duty->id);
@@ -134,20 +155,19 @@ enum err decide_breach(struct draft *draft, struct events *events)
 	const struct bearer *follower =
 		duty->kind == DUTY_ANSWER ? NULL : who_follows_up(draft, &reached, duty);
 
+	/* The one who failed waits to hear what follows. */
 	if (follower != NULL)
-		draft_owe(draft, DUTY_ANSWER, -1, duty->id, 0, follower, draft->procedure->answer_within);
+		draft_owe(draft, DUTY_ANSWER, -1, duty->id, duty->post, follower,
+			draft->procedure->answer_within);
 	if (comes_round) {
-		struct instant last = {duty->due.us - 1};
-
 		draft_close(draft, duty, DUTY_MISSED);
-		TRY(draft_arm(draft, duty->rule, instant_day(last, draft->world->offset_minutes)));
+		draft_arm_again(draft, duty);
 	} else if (duty->kind == DUTY_RULE) {
 		doc_set(draft->arena, draft->payload, "late", doc_bool(draft->arena, true));
 	}
 	draft_finish(draft, EVENT_DUTY_BREACHED, events);
 	if (breach != NULL && breach->opens.procedure.size > 0)
-		TRY(draft_opening(draft, &breach->opens, false, draft->procedure->duties[duty->rule].name,
-			draft->world->next_matter, events));
+		open_consequence(draft, &breach->opens, duty, events);
 	return ERR_OK;
 }
 
@@ -167,6 +187,26 @@ static enum err authorise_resume(struct draft *draft)
 	return err;
 }
 
+/* The clock goes on with what was left; a field that names the day says the new one. */
+static void resume(struct draft *draft, const struct duty *duty, struct day from)
+{
+	const struct duty_rule *rule = &draft->procedure->duties[duty->rule];
+	struct due due = {.due = INSTANT_NONE, .warn = INSTANT_NONE};
+	struct doc *object = draft_push(draft, "resumes");
+	int offset = draft->world->offset_minutes;
+
+	due.day = calendar_add(draft->world->calendar, from, duty->remaining_days, &due.provisional);
+	due.due = day_end(due.day, offset);
+	if (rule->warn.amount > 0)
+		due.warn =
+			day_start(calendar_term_before(draft->world->calendar, due.day, rule->warn), offset);
+	doc_set(draft->arena, object, "id", doc_int(draft->arena, duty->id));
+	draft_put_due(draft, object, &due);
+	if (rule->limit.kind == LIMIT_BY)
+		draft_set(draft, draft->procedure->fields[rule->limit.field].name,
+			doc_text(draft->arena, day_print(draft->arena, due.day)));
+}
+
 enum err decide_resume(struct draft *draft, struct events *events)
 {
 	const struct matter *matter = draft->matter;
@@ -175,33 +215,15 @@ enum err decide_resume(struct draft *draft, struct events *events)
 	if (instant_is_none(matter->suspended_until))
 		return err_set(draft->reterr, ERR_CONFLICT, "suspended", "the matter isn't suspended");
 	TRY(authorise_resume(draft));
-	/* The clock may look late: the remainder counts from the day that was agreed. */
-	struct day from = draft->command->person == 0
-				  ? instant_day((struct instant){matter->suspended_until.us - 1}, offset)
-				  : draft->today;
+	TRY(draft_text(draft, NULL));
+	/* The clock may look late: the remainder counts from the day that was agreed, at the latest. */
+	struct day from = instant_day((struct instant){matter->suspended_until.us - 1}, offset);
 
-	for (size_t i = 0; i < matter->duty_count; i++) {
-		const struct duty *duty = &matter->duties[i];
-		bool provisional = false;
-
-		if (duty->state != DUTY_PAUSED)
-			continue;
-		struct day due =
-			calendar_add(draft->world->calendar, from, duty->remaining_days, &provisional);
-		struct term warn = draft->procedure->duties[duty->rule].warn;
-		struct doc *object = draft_push(draft, "resumes");
-
-		doc_set(draft->arena, object, "id", doc_int(draft->arena, duty->id));
-		doc_set(draft->arena, object, "due", doc_int(draft->arena, day_end(due, offset).us));
-		if (warn.amount > 0)
-			doc_set(draft->arena, object, "warn",
-				doc_int(draft->arena,
-					day_start(calendar_term_before(draft->world->calendar, due, warn),
-						offset)
-						.us));
-		if (provisional)
-			doc_set(draft->arena, object, "provisional", doc_bool(draft->arena, true));
-	}
+	if (draft->today.number < from.number)
+		from = draft->today;
+	for (size_t i = 0; i < matter->duty_count; i++)
+		if (matter->duties[i].state == DUTY_PAUSED)
+			resume(draft, &matter->duties[i], from);
 	draft_finish(draft, EVENT_MATTER_RESUMED, events);
 	return ERR_OK;
 }

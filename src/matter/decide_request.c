@@ -28,6 +28,15 @@ static bool holds_here(const struct request_rule *rule, int state)
 	return false;
 }
 
+static enum err check_moved(struct draft *draft, const struct request_rule *rule)
+{
+	if (rule->moves >= 0 && moved_duty(draft, rule) == NULL)
+		return err_set(draft->reterr, ERR_REFUSED, "moves",
+			"the duty %.*s doesn't run now: its day can't be moved",
+			STR_ARG(draft->procedure->duties[rule->moves].name));
+	return ERR_OK;
+}
+
 /* Is the day asked for, or granted, one that makes sense? */
 static enum err check_until(struct draft *draft, const struct request_rule *rule, struct day until)
 {
@@ -37,9 +46,7 @@ static enum err check_until(struct draft *draft, const struct request_rule *rule
 		return ERR_OK;
 	if (day_is_none(until))
 		return err_set(draft->reterr, ERR_INVALID, "until", "name the day until when");
-	if (rule->moves >= 0 && duty == NULL)
-		return err_set(draft->reterr, ERR_REFUSED, rule->name.data, "the duty %.*s isn't open now",
-			STR_ARG(draft->procedure->duties[rule->moves].name));
+	TRY(check_moved(draft, rule));
 	if (duty != NULL && day_end(until, draft->world->offset_minutes).us <= duty->due.us)
 		return err_set(draft->reterr, ERR_INVALID, "until",
 			"%.*s isn't after the day it is due anyway", STR_ARG(day_print(draft->arena, until)));
@@ -64,6 +71,7 @@ static enum err check_asking(struct draft *draft, const struct request_rule *rul
 		if (matter->requests[i].rule == index && matter->requests[i].state == REQUEST_OPEN)
 			return err_set(draft->reterr, ERR_CONFLICT, rule->name.data,
 				"%.*s was asked for already and waits for its decision", STR_ARG(rule->name));
+	TRY(check_moved(draft, rule));
 	if (rule->before_due && duty != NULL && draft->world->now.us >= duty->due.us)
 		return err_set(draft->reterr, ERR_REFUSED, "before_due",
 			"%.*s must be asked for before the duty is due, and it was due on %.*s",
@@ -125,33 +133,25 @@ static void grant_move(struct draft *draft, const struct request_rule *rule, str
 			doc_int(draft->arena,
 				day_start(calendar_term_before(draft->world->calendar, until, warn), offset)
 					.us));
-	if (limit->kind == LIMIT_BY) {
-		struct doc *set = doc_object(draft->arena);
-
-		doc_set_str(draft->arena, set, draft->procedure->fields[limit->field].name,
-			doc_text(draft->arena, day_print(draft->arena, until)));
-		doc_set(draft->arena, draft->payload, "set", set);
-	}
+	if (limit->kind != LIMIT_BY)
+		return;
+	draft_set(draft, draft->procedure->fields[limit->field].name,
+		doc_text(draft->arena, day_print(draft->arena, until)));
+	draft_revise(draft, duty);
 }
 
-/* Every clock of the procedure stands; what is left of each is kept in working days, at least one. */
+/* Every clock of the procedure stands; what is left of each is kept in working days, at least one. A clock
+ * that has run out can't be stopped: what is overdue stays so, and is breached once. */
 static void grant_stop(struct draft *draft, struct day until)
 {
-	int offset = draft->world->offset_minutes;
-
 	doc_set(draft->arena, draft->payload, "suspended_until",
-		doc_int(draft->arena, day_end(until, offset).us));
+		doc_int(draft->arena, day_end(until, draft->world->offset_minutes).us));
 	for (size_t i = 0; i < draft->matter->duty_count; i++) {
 		const struct duty *duty = &draft->matter->duties[i];
 
-		if (duty->kind != DUTY_RULE || duty->state != DUTY_OPEN)
-			continue;
-		struct day due = instant_day((struct instant){duty->due.us - 1}, offset);
-		int left = calendar_count(draft->world->calendar, draft->today, due, NULL);
-		struct doc *object = draft_push(draft, "pauses");
-
-		doc_set(draft->arena, object, "id", doc_int(draft->arena, duty->id));
-		doc_set(draft->arena, object, "left", doc_int(draft->arena, left < 1 ? 1 : left));
+		if (duty->kind == DUTY_RULE && duty->state == DUTY_OPEN &&
+			duty->due.us > draft->world->now.us)
+			draft_pause(draft, duty);
 	}
 }
 
@@ -167,8 +167,22 @@ static enum err check_decider(
 		if (sides[i] != 0 && (sides[i] == command->person || sides[i] == command->on_behalf))
 			return err_set(draft->reterr, ERR_REFUSED, "not_by",
 				"whoever asked may not grant: somebody else of the office must decide");
-	if (!command->grant && str_trim(command->text).size == 0)
-		return err_set(draft->reterr, ERR_INVALID, "text", "a refusal needs its reason");
+	return draft_text(draft, command->grant ? NULL : "a refusal needs its reason");
+}
+
+/* The day that the decider names, else the one that was asked for; none where the request has none. */
+static enum err granted_day(struct draft *draft, const struct request *request, struct day *ret_until)
+{
+	const struct doc *given = draft->command->fields;
+	const struct doc *until = doc_get(given, "until");
+
+	if (given != NULL && (given->kind != DOC_OBJECT || given->count > (until != NULL ? 1u : 0u)))
+		return err_set(draft->reterr, ERR_INVALID, "fields",
+			"a decision takes no field but until: say the rest as its text");
+	*ret_until = until_day(until != NULL ? given : request->fields);
+	if (until != NULL && day_is_none(*ret_until))
+		return err_set(
+			draft->reterr, ERR_INVALID, "until", "that is no date: write it like 2019-06-28");
 	return ERR_OK;
 }
 
@@ -185,17 +199,17 @@ enum err decide_decision(struct draft *draft, struct events *events)
 		return err_set(draft->reterr, ERR_NOT_FOUND, "request",
 			"no request %lld waits for a decision here", (long long)command->about);
 	const struct request_rule *rule = &draft->procedure->requests[request->rule];
-	struct day until = until_day(command->fields);
+	struct day until = DAY_NONE;
 
 	TRY(check_decider(draft, request, rule));
-	if (day_is_none(until))
-		until = until_day(request->fields);
+	TRY(granted_day(draft, request, &until));
 	if (command->grant)
 		TRY(check_until(draft, rule, until));
 	doc_set(draft->arena, draft->payload, "request", doc_int(draft->arena, request->id));
 	doc_set(draft->arena, draft->payload, "grant", doc_bool(draft->arena, command->grant));
-	if (command->text.size > 0)
-		doc_set(draft->arena, draft->payload, "text", doc_text(draft->arena, command->text));
+	if (command->grant && !day_is_none(until))
+		doc_set(draft->arena, draft->payload, "until",
+			doc_text(draft->arena, day_print(draft->arena, until)));
 	for (size_t i = 0; i < matter->duty_count; i++)
 		if (matter->duties[i].kind == DUTY_DECIDE && matter->duties[i].about == request->id)
 			draft_close(draft, &matter->duties[i], DUTY_DONE);

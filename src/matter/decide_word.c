@@ -4,48 +4,25 @@
 
 #define TEXT_MAX 8000
 
-const struct duty *matter_duty(const struct matter *matter, int64_t id)
+enum err draft_text(struct draft *draft, const char *needed)
 {
-	for (size_t i = 0; i < matter->duty_count; i++)
-		if (matter->duties[i].id == id &&
-			(matter->duties[i].state == DUTY_OPEN || matter->duties[i].state == DUTY_PAUSED))
-			return &matter->duties[i];
-	return NULL;
-}
+	struct str text = str_trim(draft->command->text);
 
-int role_of_duty(const struct procedure *procedure, const struct duty *duty)
-{
-	switch (duty->kind) {
-	case DUTY_RULE:
-		return procedure->duties[duty->rule].bearer;
-	case DUTY_DECIDE:
-		return procedure->requests[duty->rule].decided_by;
-	default:
-		return -1;
-	}
-}
-
-bool duty_moves(const struct procedure *procedure, const struct duty *duty)
-{
-	return duty->kind == DUTY_RULE && procedure->duties[duty->rule].limit.kind != LIMIT_EVERY;
+	if (text.size == 0 && needed != NULL)
+		return err_set(draft->reterr, ERR_INVALID, "text", "%s", needed);
+	if (text.size > TEXT_MAX)
+		return err_set(draft->reterr, ERR_RANGE, "text",
+			"the text has %zu bytes, more than %d: attach a file instead", text.size, TEXT_MAX);
+	if (!utf8_is_valid(text))
+		return err_set(draft->reterr, ERR_INVALID, "text", "the text isn't UTF-8: write it again");
+	if (text.size > 0)
+		doc_set(draft->arena, draft->payload, "text", doc_text(draft->arena, text));
+	return ERR_OK;
 }
 
 static enum err need_text(struct draft *draft)
 {
-	struct str text = str_trim(draft->command->text);
-
-	if (text.size == 0)
-		return err_set(draft->reterr, ERR_INVALID, "text", "say something: the text is empty");
-	if (text.size > TEXT_MAX)
-		return err_set(draft->reterr, ERR_RANGE, "text",
-			"the text has %zu bytes, more than %d: attach a file instead", text.size, TEXT_MAX);
-	doc_set(draft->arena, draft->payload, "text", doc_text(draft->arena, text));
-	return ERR_OK;
-}
-
-static struct bearer bearer_of_duty(const struct duty *duty)
-{
-	return (struct bearer){.unit = duty->unit, .post = duty->post, .person = duty->person};
+	return draft_text(draft, "say something: the text is empty");
 }
 
 /* The duty that the next step waits for: the open one that moves the matter and falls due first. */
@@ -66,20 +43,22 @@ static const struct duty *next_step(const struct matter *matter)
 /* Somebody of the matter, or somebody above whoever owes its next step. */
 static enum err authorise_voice(struct draft *draft)
 {
-	int64_t principal = command_principal(draft->command), posts[1];
+	int64_t principal = command_principal(draft->command);
 
 	TRY(draft_delegation(draft));
 	if (draft_role_held(draft) >= 0)
 		return ERR_OK;
 	for (size_t i = 0; i < draft->matter->duty_count; i++) {
-		struct bearer bearer = bearer_of_duty(&draft->matter->duties[i]);
+		const struct duty *duty = &draft->matter->duties[i];
+		struct bearer bearer = bearer_of_duty(duty);
 
-		if (bearer_post_of(&bearer, principal, draft->world->org, draft->today) == 0 &&
-			!person_is_above(draft->world->org, principal, &bearer, draft->today))
+		if (!duty_is_owed(duty))
 			continue;
-		if (org_posts_held(draft->world->org, principal, draft->today, posts, 1) > 0)
-			draft->post = posts[0];
-		return ERR_OK;
+		draft->post = bearer_post_of(&bearer, principal, draft->world->org, draft->today);
+		if (draft->post == 0)
+			draft->post = bearer_overseer(draft->world->org, principal, &bearer, draft->today);
+		if (draft->post != 0)
+			return ERR_OK;
 	}
 	return err_set(draft->reterr, ERR_FORBIDDEN, "by",
 		"only who has a role in the matter, or stands above who owes its next step, may do this");
@@ -144,9 +123,7 @@ enum err decide_instruct(struct draft *draft, struct events *events)
 	if (bearer_post_of(&to, principal, draft->world->org, draft->today) != 0)
 		return err_set(
 			draft->reterr, ERR_REFUSED, "role", "an instruction is for somebody else to answer");
-	if (draft_role_held(draft) < 0) {
-		TRY(authorise_voice(draft));
-	}
+	TRY(authorise_voice(draft));
 	int64_t id = draft_owe(draft, DUTY_ANSWER, -1, draft->matter->next_instruction, draft->post, &to,
 		draft->procedure->answer_within);
 

@@ -1,6 +1,9 @@
 /* digest.c: a hash over what is true of a matter, recorded with each fact and compared on replay. */
 #include "matter/engine.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static void put_duties(struct json_out *out, const struct matter *matter)
 {
 	json_out_key(out, "duties");
@@ -33,7 +36,38 @@ static void put_requests(struct json_out *out, const struct matter *matter)
 		json_out_int(out, matter->requests[i].id);
 		json_out_int(out, matter->requests[i].rule);
 		json_out_int(out, matter->requests[i].person);
+		json_out_int(out, matter->requests[i].on_behalf);
+		json_out_int(out, matter->requests[i].post);
+		json_out_int(out, matter->requests[i].asked.us);
 		json_out_tree(out, matter->requests[i].fields);
+	}
+	json_out_close(out, ']');
+}
+
+static int deed_order(const void *left, const void *right)
+{
+	const struct deed *a = left, *b = right;
+
+	if (a->action != b->action)
+		return a->action < b->action ? -1 : 1;
+	return a->person < b->person ? -1 : a->person > b->person;
+}
+
+/* Sorted: who did what is a set, and a store may give it back in any order. */
+static void put_deeds(struct json_out *out, const struct matter *matter, struct arena *arena)
+{
+	struct deed *deeds = ARENA_TAKE(arena, matter->deed_count + 1, struct deed);
+
+	if (matter->deed_count > 0)
+		memcpy(deeds, matter->deeds, matter->deed_count * sizeof *deeds);
+	qsort(deeds, matter->deed_count, sizeof *deeds, deed_order);
+	json_out_key(out, "deeds");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < matter->deed_count; i++) {
+		json_out_int(out, deeds[i].action);
+		json_out_int(out, deeds[i].person);
+		json_out_int(out, deeds[i].last.us);
+		json_out_int(out, deeds[i].times);
 	}
 	json_out_close(out, ']');
 }
@@ -58,6 +92,7 @@ struct hash matter_digest(struct arena *arena, const struct matter *matter)
 	json_out_tree(&out, matter->fields);
 	put_duties(&out, matter);
 	put_requests(&out, matter);
+	put_deeds(&out, matter, arena);
 	json_out_close(&out, '}');
 	struct str text = buf_str(&buf);
 

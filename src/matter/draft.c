@@ -64,8 +64,7 @@ struct doc *draft_push(struct draft *draft, const char *key)
 	return &list->items[list->count - 1];
 }
 
-/* The due part of a duty, in the form apply reads. */
-static void put_due(struct draft *draft, struct doc *object, const struct due *due)
+void draft_put_due(struct draft *draft, struct doc *object, const struct due *due)
 {
 	doc_set(draft->arena, object, "due", doc_int(draft->arena, due->due.us));
 	if (!instant_is_none(due->warn))
@@ -76,37 +75,34 @@ static void put_due(struct draft *draft, struct doc *object, const struct due *d
 		doc_text(draft->arena, calendar_version(draft->world->calendar)));
 }
 
-static void put_bearer(struct draft *draft, struct doc *object, const struct bearer *bearer)
+void draft_put_bearer(struct draft *draft, struct doc *object, const struct bearer *bearer)
 {
 	set_int(draft, object, "unit", bearer->unit);
 	set_int(draft, object, "post", bearer->post);
 	set_int(draft, object, "bearer", bearer->person);
 }
 
-static int64_t put_duty(struct draft *draft, enum duty_kind kind, struct str name, int64_t about,
-	int64_t asker, const struct bearer *bearer, const struct due *due)
+/* What every duty that opens has; its kind adds the rest. */
+static struct doc *put_duty(struct draft *draft, enum duty_kind kind, struct str name,
+	const struct bearer *bearer, const struct due *due)
 {
 	struct doc *object = draft_push(draft, "opens");
-	int64_t id = draft->next_duty++;
 
-	set_int(draft, object, "id", id);
+	set_int(draft, object, "id", draft->next_duty++);
 	doc_set(draft->arena, object, "kind", doc_text(draft->arena, str_from(duty_kind_name(kind))));
 	if (name.size > 0)
 		doc_set(draft->arena, object, "rule", doc_text(draft->arena, name));
-	set_int(draft, object, "about", about);
-	set_int(draft, object, "asker", asker);
-	put_bearer(draft, object, bearer);
-	put_due(draft, object, due);
-	return id;
+	draft_put_bearer(draft, object, bearer);
+	draft_put_due(draft, object, due);
+	return object;
 }
 
-enum err draft_arm(struct draft *draft, int rule_index, struct day after)
+enum err draft_arm(struct draft *draft, int rule_index)
 {
 	const struct duty_rule *rule = &draft->procedure->duties[rule_index];
 	struct bearer bearer =
 		matter_bearer(draft->procedure, draft->fields, rule->bearer, draft->world->org, draft->today);
 	struct str role = draft->procedure->roles[rule->bearer].name;
-	struct instant armed = draft->world->now;
 
 	if (bearer_is_nobody(&bearer))
 		return err_set(draft->reterr, ERR_REFUSED, rule->name.data,
@@ -114,18 +110,55 @@ enum err draft_arm(struct draft *draft, int rule_index, struct day after)
 			"fill in its field, "
 			"or give its function to a unit",
 			STR_ARG(rule->name), STR_ARG(role));
-	/* The next round begins where the last one ended, also when its report came early. */
-	if (!day_is_none(after))
-		armed = day_end(after, draft->world->offset_minutes);
-	struct due due =
-		due_compute(&rule->limit, rule->warn, draft->fields, draft->procedure, armed, draft->world);
+	struct due due = due_compute(
+		&rule->limit, rule->warn, draft->fields, draft->procedure, draft->world->now, draft->world);
 
 	if (instant_is_none(due.due))
 		return err_set(draft->reterr, ERR_REFUSED, rule->name.data,
 			"the duty %.*s would have no due day: fill in the date it counts from",
 			STR_ARG(rule->name));
-	put_duty(draft, DUTY_RULE, rule->name, 0, 0, &bearer, &due);
+	put_duty(draft, DUTY_RULE, rule->name, &bearer, &due);
 	return ERR_OK;
+}
+
+/* Working days left of a clock that is stopped today: at least one. */
+static int days_left(const struct draft *draft, struct instant due)
+{
+	struct day day = instant_day((struct instant){due.us - 1}, draft->world->offset_minutes);
+	int left = calendar_count(draft->world->calendar, draft->today, day, NULL);
+
+	return left < 1 ? 1 : left;
+}
+
+static void put_pause(struct draft *draft, int64_t id, struct instant due)
+{
+	struct doc *object = draft_push(draft, "pauses");
+
+	set_int(draft, object, "id", id);
+	set_int(draft, object, "left", days_left(draft, due));
+}
+
+void draft_pause(struct draft *draft, const struct duty *duty)
+{
+	put_pause(draft, duty->id, duty->due);
+}
+
+void draft_arm_again(struct draft *draft, const struct duty *duty)
+{
+	const struct duty_rule *rule = &draft->procedure->duties[duty->rule];
+	struct bearer bearer =
+		matter_bearer(draft->procedure, draft->fields, rule->bearer, draft->world->org, draft->today);
+	/* The next round begins where the last one ended, also when its report came early. */
+	struct due due = due_compute(
+		&rule->limit, rule->warn, draft->fields, draft->procedure, duty->due, draft->world);
+	int64_t id = draft->next_duty;
+
+	if (bearer_is_nobody(&bearer))
+		bearer = bearer_of_duty(duty);
+	doc_set(draft->arena, put_duty(draft, DUTY_RULE, rule->name, &bearer, &due), "armed",
+		doc_int(draft->arena, duty->due.us));
+	if (!instant_is_none(draft->matter->suspended_until))
+		put_pause(draft, id, due.due);
 }
 
 int64_t draft_owe(struct draft *draft, enum duty_kind kind, int rule, int64_t about, int64_t asker,
@@ -135,8 +168,11 @@ int64_t draft_owe(struct draft *draft, enum duty_kind kind, int rule, int64_t ab
 	struct due due = due_compute(
 		&limit, (struct term){0}, draft->fields, draft->procedure, draft->world->now, draft->world);
 	struct str name = kind == DUTY_DECIDE ? draft->procedure->requests[rule].name : STR_NONE;
+	struct doc *object = put_duty(draft, kind, name, bearer, &due);
 
-	return put_duty(draft, kind, name, about, asker, bearer, &due);
+	set_int(draft, object, "about", about);
+	set_int(draft, object, "asker", asker);
+	return doc_get_int(object, "id", 0);
 }
 
 void draft_close(struct draft *draft, const struct duty *duty, enum duty_state how)
@@ -158,100 +194,18 @@ void draft_tell(struct draft *draft, int64_t post, enum notice_kind kind, int64_
 	set_int(draft, object, "duty", duty);
 }
 
-/* A duty that stays open, when a field it depends on has changed: who bears it, or when it is due. */
-static void revise(struct draft *draft, const struct duty *duty)
+void draft_set(struct draft *draft, struct str field, struct doc *value)
 {
-	const struct duty_rule *rule = &draft->procedure->duties[duty->rule];
-	struct bearer bearer =
-		matter_bearer(draft->procedure, draft->fields, rule->bearer, draft->world->org, draft->today);
-	bool passes = !bearer_is_nobody(&bearer) && (bearer.unit != duty->unit || bearer.post != duty->post ||
-							    bearer.person != duty->person);
-	bool dated = rule->limit.kind == LIMIT_BY || rule->limit.kind == LIMIT_CALENDAR;
-	struct due due = due_compute(
-		&rule->limit, rule->warn, draft->fields, draft->procedure, duty->armed, draft->world);
-	bool moves =
-		dated && duty->state == DUTY_OPEN && !instant_is_none(due.due) && due.due.us != duty->due.us;
+	struct doc *set = (struct doc *)(uintptr_t)doc_get(draft->payload, "set");
+	struct doc *merged = doc_object(draft->arena);
 
-	if (!passes && !moves)
-		return;
-	struct doc *object = draft_push(draft, "changes");
-
-	set_int(draft, object, "id", duty->id);
-	if (passes)
-		put_bearer(draft, object, &bearer);
-	if (moves)
-		put_due(draft, object, &due);
-}
-
-/* What becomes of one open duty of the procedure. */
-static enum err move_duty(struct draft *draft, const struct duty *duty, int action, int to)
-{
-	const struct duty_rule *rule = &draft->procedure->duties[duty->rule];
-	bool holds = duty_holds_in(rule, to);
-	bool discharged = action >= 0 && duty_discharged_by(rule, action);
-
-	if (discharged) {
-		draft_close(draft, duty, DUTY_DONE);
-		if (holds && rule->limit.kind == LIMIT_EVERY) {
-			struct instant last = {duty->due.us - 1};
-
-			return draft_arm(draft, duty->rule, instant_day(last, draft->world->offset_minutes));
-		}
-	} else if (!holds) {
-		draft_close(draft, duty, DUTY_DROPPED);
-	} else {
-		revise(draft, duty);
+	if (set == NULL) {
+		doc_set(draft->arena, draft->payload, "set", doc_object(draft->arena));
+		set = (struct doc *)(uintptr_t)doc_get(draft->payload, "set");
 	}
-	return ERR_OK;
-}
-
-static bool request_holds_in(const struct request_rule *rule, int state)
-{
-	for (size_t i = 0; i < rule->in_count; i++)
-		if (rule->in[i] == state)
-			return true;
-	return false;
-}
-
-/* A request that the matter has left behind lapses, and with it the duty to decide it. */
-static void lapse_requests(struct draft *draft, int to)
-{
-	const struct matter *matter = draft->matter;
-
-	for (size_t i = 0; i < matter->request_count; i++) {
-		const struct request *request = &matter->requests[i];
-
-		if (request->state != REQUEST_OPEN ||
-			request_holds_in(&draft->procedure->requests[request->rule], to))
-			continue;
-		doc_set(draft->arena, draft_push(draft, "lapses"), "id", doc_int(draft->arena, request->id));
-		for (size_t j = 0; j < matter->duty_count; j++)
-			if (matter->duties[j].kind == DUTY_DECIDE && matter->duties[j].about == request->id &&
-				matter->duties[j].state == DUTY_OPEN)
-				draft_close(draft, &matter->duties[j], DUTY_DROPPED);
-	}
-}
-
-enum err draft_move(struct draft *draft, int action, int from, int to)
-{
-	const struct matter *matter = draft->matter;
-
-	for (size_t i = 0; matter != NULL && i < matter->duty_count; i++) {
-		const struct duty *duty = &matter->duties[i];
-
-		if (duty->kind == DUTY_RULE && (duty->state == DUTY_OPEN || duty->state == DUTY_PAUSED))
-			TRY(move_duty(draft, duty, action, to));
-	}
-	if (from == to)
-		return ERR_OK;
-	if (matter != NULL)
-		lapse_requests(draft, to);
-	/* A duty that holds in both states goes on; one that begins here is armed, or armed again. */
-	for (size_t i = 0; i < draft->procedure->duty_count; i++) {
-		const struct duty_rule *rule = &draft->procedure->duties[i];
-
-		if (duty_holds_in(rule, to) && (from < 0 || !duty_holds_in(rule, from)))
-			TRY(draft_arm(draft, (int)i, DAY_NONE));
-	}
-	return ERR_OK;
+	doc_set_str(draft->arena, set, field, value);
+	for (size_t i = 0; i < draft->fields->count; i++)
+		doc_set_str(draft->arena, merged, draft->fields->keys[i], &draft->fields->items[i]);
+	doc_set_str(draft->arena, merged, field, value);
+	draft->fields = merged;
 }

@@ -15,11 +15,13 @@ static struct day field_day(const struct procedure *procedure, const struct doc 
 	return text.size > 0 && day_parse(text, &day, NULL) == ERR_OK ? day : DAY_NONE;
 }
 
-static struct day period_due(enum period period, struct day armed)
+/* The first day counted is the day after; a round that begins at midnight has all of its first day. */
+static struct day period_due(enum period period, struct instant armed, const struct world *world)
 {
-	struct day end = period_end(period, armed);
+	struct day end = period_end(period, instant_day(armed, world->offset_minutes));
+	struct day before = instant_day((struct instant){armed.us - 1}, world->offset_minutes);
 
-	return end.number - armed.number < PERIOD_DAYS_MIN ? period_end(period, day_add(end, 1)) : end;
+	return end.number - before.number < PERIOD_DAYS_MIN ? period_end(period, day_add(end, 1)) : end;
 }
 
 static struct due due_on(struct day day, struct term warn, bool provisional, const struct world *world)
@@ -48,7 +50,7 @@ struct due due_compute(const struct limit *limit, struct term warn, const struct
 		day = field_day(procedure, fields, limit->field);
 		break;
 	case LIMIT_EVERY:
-		day = period_due(limit->period, armed_day);
+		day = period_due(limit->period, armed, world);
 		break;
 	case LIMIT_CALENDAR:
 		day = field_day(procedure, fields, limit->field);

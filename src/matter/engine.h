@@ -11,8 +11,19 @@ int64_t bearer_head(
 int64_t bearer_superior(
 	const struct org *org, const struct bearer *bearer); /* the post above, 0 at the top */
 bool bearer_is_nobody(const struct bearer *bearer);
-/* Does the person hold a post anywhere above the bearer? */
-bool person_is_above(const struct org *org, int64_t person, const struct bearer *bearer, struct day today);
+/* The nearest post above the bearer in which the person stands today; 0 when there is none. */
+int64_t bearer_overseer(const struct org *org, int64_t person, const struct bearer *bearer, struct day today);
+
+/* ---- duty.c ---- */
+
+bool duty_is_owed(const struct duty *duty);                                   /* open or paused */
+const struct duty *matter_duty(const struct matter *matter, int64_t id);      /* NULL when it isn't owed */
+int role_of_duty(const struct procedure *procedure, const struct duty *duty); /* -1 for DUTY_ANSWER */
+/* Does discharging this duty move the matter on (it isn't a report that comes round)? */
+bool duty_moves(const struct procedure *procedure, const struct duty *duty);
+struct bearer bearer_of_duty(const struct duty *duty);
+/* Of its rule or request; "answer" for DUTY_ANSWER. */
+struct str duty_name(const struct procedure *procedure, const struct duty *duty);
 
 /* ---- draft.c: facts being written ---- */
 
@@ -41,20 +52,34 @@ void draft_finish(struct draft *draft, enum event_kind kind, struct events *even
 /* Append {…} to the list `key` of the payload. */
 struct doc *draft_push(struct draft *draft, const char *key);
 
-/* Open the duty `rule` of the procedure (kind DUTY_RULE), armed now. `after`: the due day of the period
- * before it, for a duty that comes round; DAY_NONE at its first arming. */
-MUST_CHECK enum err draft_arm(struct draft *draft, int rule, struct day after);
+/* Open the duty `rule` of the procedure (kind DUTY_RULE), armed now. */
+MUST_CHECK enum err draft_arm(struct draft *draft, int rule);
+/* Open the next round of a duty that comes round, beginning where this one ends; paused while the matter is
+ * suspended. Where its role names nobody any more, who bore the last round bears this one. */
+void draft_arm_again(struct draft *draft, const struct duty *duty);
+/* Stop its clock today. */
+void draft_pause(struct draft *draft, const struct duty *duty);
+/* Set a field of the matter. */
+void draft_set(struct draft *draft, struct str field, struct doc *value);
+/* The due part, and the bearer, of a duty in the form apply reads. */
+void draft_put_due(struct draft *draft, struct doc *object, const struct due *due);
+void draft_put_bearer(struct draft *draft, struct doc *object, const struct bearer *bearer);
 /* Open a duty to decide or to answer. Returns its id. */
 int64_t draft_owe(struct draft *draft, enum duty_kind kind, int rule, int64_t about, int64_t asker,
 	const struct bearer *bearer, struct term within);
 void draft_close(struct draft *draft, const struct duty *duty, enum duty_state how);
 void draft_tell(struct draft *draft, int64_t post, enum notice_kind kind, int64_t duty);
-/* What follows for duties and requests when `action` is done and the state becomes `to` (the present one when
- * it stays). */
-MUST_CHECK enum err draft_move(struct draft *draft, int action, int from, int to);
 /* Open another matter by itself, as one more event. */
 MUST_CHECK enum err draft_opening(struct draft *draft, const struct opening *opening, bool as_child,
 	struct str cause, int64_t next_matter, struct events *events);
+
+/* ---- move.c ---- */
+
+/* What follows for duties and requests when `action` is done and the state becomes `to` (the present one when
+ * it stays). */
+MUST_CHECK enum err draft_move(struct draft *draft, int action, int from, int to);
+/* Let what is owed, except one (NULL for none), follow the fields as they will be. */
+void draft_revise(struct draft *draft, const struct duty *except);
 
 /* ---- authority of one command, may.c ---- */
 
@@ -91,11 +116,10 @@ DECIDER(decide_resume);
 MUST_CHECK enum err fields_check(const struct field *fields, size_t count, const struct doc *given,
 	const struct org *org, struct bh_err *reterr);
 
-const struct duty *matter_duty(const struct matter *matter, int64_t id); /* NULL when it isn't open */
 const struct definition *world_definition(
-	const struct world *world, struct str procedure);                     /* in force; NULL */
-int role_of_duty(const struct procedure *procedure, const struct duty *duty); /* -1 for DUTY_ANSWER */
-/* Does discharging this duty move the matter on (it isn't a report that comes round)? */
-bool duty_moves(const struct procedure *procedure, const struct duty *duty);
+	const struct world *world, struct str procedure); /* in force; NULL */
+/* Some words of a command, into the payload as "text": UTF-8 and no book. `needed`: why they may not be
+ * empty, or NULL when they may. */
+MUST_CHECK enum err draft_text(struct draft *draft, const char *needed);
 
 #endif

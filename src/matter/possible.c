@@ -11,6 +11,7 @@ static const struct why_row {
 	{"not_by", "经办人不得自行审核", "whoever reported may not verify"},
 	{"suspended", "事项中止期间不能办理", "the matter is suspended"},
 	{"end", "事项已经结束", "the matter has ended"},
+	{"moves", "所涉期限现不计时", "the day it would move doesn't run now"},
 	{"before_due", "须在到期前提出", "had to be asked before the due day"},
 	{"close_before_parent", "尚有子项未办结", "parts of it are still open"},
 	{"on_behalf", "没有有效的授权代办", "no delegation holds"},

@@ -114,19 +114,20 @@ bool bearer_is_nobody(const struct bearer *bearer)
 	return bearer->unit == 0 && bearer->post == 0 && bearer->person == 0;
 }
 
-bool person_is_above(const struct org *org, int64_t person, const struct bearer *bearer, struct day today)
+int64_t bearer_overseer(const struct org *org, int64_t person, const struct bearer *bearer, struct day today)
 {
 	struct bearer step = *bearer;
 
-	/* A chain of units is at most as long as there are units; a circle is refused when units are set. */
-	for (size_t i = 0; i <= org_unit_count(org); i++) {
+	/* A chain of units is at most as long as there are units, and passes each one's own head; a circle is
+	 * refused when units are set, except through leaders in charge. */
+	for (size_t i = 0; i <= 2 * org_unit_count(org); i++) {
 		int64_t above = bearer_superior(org, &step);
 
 		if (above == 0)
-			return false;
+			return 0;
 		step = (struct bearer){.post = above};
 		if (bearer_post_of(&step, person, org, today) != 0)
-			return true;
+			return above;
 	}
-	return false;
+	return 0;
 }

@@ -1,0 +1,49 @@
+/* duty.c: small questions about what is owed. */
+#include "matter/engine.h"
+
+bool duty_is_owed(const struct duty *duty)
+{
+	return duty->state == DUTY_OPEN || duty->state == DUTY_PAUSED;
+}
+
+const struct duty *matter_duty(const struct matter *matter, int64_t id)
+{
+	for (size_t i = 0; i < matter->duty_count; i++)
+		if (matter->duties[i].id == id && duty_is_owed(&matter->duties[i]))
+			return &matter->duties[i];
+	return NULL;
+}
+
+int role_of_duty(const struct procedure *procedure, const struct duty *duty)
+{
+	switch (duty->kind) {
+	case DUTY_RULE:
+		return procedure->duties[duty->rule].bearer;
+	case DUTY_DECIDE:
+		return procedure->requests[duty->rule].decided_by;
+	default:
+		return -1;
+	}
+}
+
+bool duty_moves(const struct procedure *procedure, const struct duty *duty)
+{
+	return duty->kind == DUTY_RULE && procedure->duties[duty->rule].limit.kind != LIMIT_EVERY;
+}
+
+struct bearer bearer_of_duty(const struct duty *duty)
+{
+	return (struct bearer){.unit = duty->unit, .post = duty->post, .person = duty->person};
+}
+
+struct str duty_name(const struct procedure *procedure, const struct duty *duty)
+{
+	switch (duty->kind) {
+	case DUTY_RULE:
+		return procedure->duties[duty->rule].name;
+	case DUTY_DECIDE:
+		return procedure->requests[duty->rule].name;
+	default:
+		return STR("answer");
+	}
+}

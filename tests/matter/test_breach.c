@@ -1,0 +1,316 @@
+/* What follows when a duty is not done: once, at the instant it was due, and reaching somebody else. */
+#include "world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static enum err breach(struct scene *scene, int64_t duty)
+{
+	struct command command = scene_command(scene, COMMAND_BREACH, "");
+
+	command.about = duty;
+	return scene_do(scene, command);
+}
+
+static void it_happens_at_the_end_of_the_day_and_once(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "dispatched", "2019-06-28");
+	int64_t id = scene_duty(scene, "sign_in_time")->id;
+
+	scene_at(scene, "2019-03-06 23:59");
+	expect_refused("on its last minute it is in time", breach(scene, id), ERR_CONFLICT, "duty", scene);
+	scene_at(scene, "2019-03-07 00:00");
+	expect_ok("a minute later it isn't", breach(scene, id), scene);
+	expect_refused("once", breach(scene, id), ERR_CONFLICT, "duty", scene);
+	expect("it is still owed",
+		scene_duty(scene, "sign_in_time") != NULL && scene_duty(scene, "sign_in_time")->breached);
+	expect("the matter keeps the mark", scene->matter->late);
+	assert_int_equal(scene_pass(scene, "2019-03-08 12:00"), 0);
+	expect_ok("it can still be done", scene_act(scene, "wang", "sign", NULL), scene);
+	expect_refused("then it is over", breach(scene, id), ERR_CONFLICT, "duty", scene);
+	scene_free(scene);
+}
+
+static void only_the_clock_says_so(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "dispatched", "2019-06-28");
+	scene_at(scene, "2019-03-20 09:00");
+	struct command command = scene_command(scene, COMMAND_BREACH, "he");
+
+	command.about = scene_duty(scene, "sign_in_time")->id;
+	expect_refused("not a person", scene_do(scene, command), ERR_FORBIDDEN, "clock", scene);
+	scene_free(scene);
+}
+
+static void it_records_the_due_instant_and_who_held_the_post_then(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "dispatched", "2019-06-28");
+	scene_appoint(scene, "water-head", "xin", "2019-03-07");
+	int64_t due = scene_duty(scene, "sign_in_time")->due.us;
+
+	scene_pass(scene, "2019-03-12 15:00");
+	assert_int_equal(doc_get_int(last_payload(scene), "at", 0), due);
+	assert_int_equal(doc_get_int(last_payload(scene), "holder", 0), person_id(scene, "wang"));
+	scene_free(scene);
+}
+
+static void who_acts_in_a_vacant_post_answers_for_it(void **state)
+{
+	static const struct {
+		const char *unit, *signs, *holder;
+	} rows[] = {{"agri", "ann", "ann"}, {"park", "pan", ""}};
+	struct scene *scene = scene_new();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		scene_at(scene, "2019-03-04 09:00");
+		scene_fresh(scene);
+		expect_ok("opened",
+			scene_open(scene, "he", "key_task",
+				str_format(scene->arena,
+					"title=x|lead_unit=%s|commander=vice-mayor|due=2019-06-28",
+					rows[i].unit)
+					.data),
+			scene);
+		expect_ok("dispatched", scene_act(scene, "he", "dispatch", NULL), scene);
+		scene_pass(scene, "2019-03-07 00:00");
+		assert_int_equal(doc_get_int(last_payload(scene), "holder", 0),
+			rows[i].holder[0] == '\0' ? 0 : person_id(scene, rows[i].holder));
+	}
+	scene_free(scene);
+}
+
+static void each_breach_reaches_whom_the_rule_names(void **state)
+{
+	static const struct {
+		const char *state, *duty, *now, *told[2], *follows_up;
+	} rows[] = {
+		{"draft", "dispatch_in_time", "2019-03-08 00:00", {"vice-mayor", NULL}, "vice-mayor"},
+		{"dispatched", "sign_in_time", "2019-03-07 00:00", {"water-head", "office-head"},
+			"office-head"},
+		{"working", "report_in_time", "2019-04-01 00:00", {"water-head", "office-head"},
+			"office-head"},
+		{"working", "finish", "2019-03-30 00:00", {"vice-mayor", "office-head"}, "vice-mayor"},
+		{"review", "review_in_time", "2019-03-12 00:00", {"vice-mayor", NULL}, "vice-mayor"},
+	};
+	struct scene *scene = scene_new();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		scene_at(scene, "2019-03-04 09:00");
+		scene_key_task(scene, rows[i].state,
+			strcmp(rows[i].duty, "finish") == 0 ? "2019-03-29" : "2019-06-28");
+		int64_t id = scene_duty(scene, rows[i].duty)->id;
+
+		scene_at(scene, rows[i].now);
+		expect_ok(rows[i].duty, breach(scene, id), scene);
+		for (size_t k = 0; k < 2 && rows[i].told[k] != NULL; k++)
+			expect(rows[i].told[k], was_told(scene, rows[i].told[k], NOTICE_BREACHED));
+		assert_int_equal(scene_answer(scene)->post, post_id(scene, rows[i].follows_up));
+		assert_int_equal(scene_answer(scene)->about, id);
+	}
+	scene_free(scene);
+}
+
+static void who_follows_up_is_never_of_the_house_that_failed(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	/* The commander is the lead unit's own head; the office isn't asked about a dispatch. */
+	expect_ok("the office is to dispatch under its own head",
+		scene_open(scene, "he", "key_task",
+			"title=x|lead_unit=water|commander=office-head|due=2019-06-28"),
+		scene);
+	scene_pass(scene, "2019-03-08 00:00");
+	expect("who stands above the office is told", was_told(scene, "secretary", NOTICE_BREACHED));
+	assert_int_equal(scene_answer(scene)->post, post_id(scene, "secretary"));
+	scene_free(scene);
+}
+
+static void at_the_top_the_one_who_failed_waits_for_what_follows(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	expect_ok("under the secretary",
+		scene_open(scene, "he", "key_task",
+			"title=x|lead_unit=water|commander=secretary|due=2019-06-28"),
+		scene);
+	scene_pass(scene, "2019-03-08 00:00");
+	int64_t answer = scene_answer(scene)->id;
+
+	assert_int_equal(scene_answer(scene)->post, post_id(scene, "secretary"));
+	scene_pass(scene, "2019-03-15 23:59");
+	assert_int_equal(scene_pass(scene, "2019-03-16 00:00"), 1);
+	assert_int_equal(doc_get_int(last_payload(scene), "duty", 0), answer);
+	expect("above the secretary is nobody, so the office hears that nothing followed",
+		was_told(scene, "office-head", NOTICE_BREACHED));
+	scene_free(scene);
+}
+
+static void nobody_is_told_twice_of_one_breach(void **state)
+{
+	struct scene *scene = scene_new();
+	size_t told = 0;
+
+	(void)state;
+	scene_define(scene,
+		"procedure: twice\ngrasp: rules\ntitle: {zh: 例, en: X}\nnumber: \"T{seq}\"\n"
+		"roles: {office: {function: supervision_office}, boss: {function: discipline_secretary}, "
+		"same: {function: discipline_secretary}}\n"
+		"fields: {}\nstates: {a: {start: true}, z: {end: success}}\n"
+		"actions: {go: {by: office, from: a, to: z}}\n"
+		"duties: {go_on: {bearer: office, in: a, discharged_by: go, within: 1 working day, "
+		"breach: {escalate: [boss, same]}}}\n");
+	expect_ok("opened", scene_open(scene, "he", "twice", NULL), scene);
+	scene_pass(scene, "2019-03-06 00:00");
+	const struct doc *tells = doc_get(last_payload(scene), "tells");
+
+	for (size_t i = 0; tells != NULL && i < tells->count; i++)
+		told += str_is(doc_get_text(&tells->items[i], "kind"), "breached");
+	assert_int_equal(told, 1);
+	scene_free(scene);
+}
+
+static void a_late_finish_opens_accountability_by_itself(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "working", "2019-03-29");
+	int64_t id = scene->matter->id;
+
+	scene_pass(scene, "2019-03-31 09:00");
+	assert_int_equal(scene->opened.count, 1);
+	const struct event *event = &scene->opened.items[0];
+	const struct doc *fields = doc_get(event->payload, "fields");
+
+	assert_int_equal(event->matter, id + 1);
+	assert_int_equal(doc_get_int(event->payload, "cause", 0), id);
+	expect_text("caused by", doc_get_text(event->payload, "caused_by").data, "finish");
+	expect_text("its number", doc_get_text(event->payload, "number").data, "责〔2019〕1号");
+	assert_int_equal(doc_get_int(fields, "subject", 0), unit_id(scene, "water"));
+	expect_text("its ground", doc_get_text(fields, "ground").data, "overdue");
+	expect("nobody opened it", doc_get_int(event->payload, "person", 0) == 0);
+	expect("it is no part of the task", doc_get(event->payload, "parent") == NULL);
+	/* It stands on its own feet: applied, it has a start and somebody owes its first step. */
+	struct matter *other = matter_new(scene->arena);
+
+	matter_apply(other, event, scene->definitions[1].procedure);
+	assert_int_equal(other->duty_count, 1);
+	assert_int_equal(other->duties[0].unit, unit_id(scene, "inspection"));
+	assert_int_equal(other->link_count, 1);
+	assert_int_equal(other->links[0].other, id);
+	scene_free(scene);
+}
+
+static void a_breach_is_recorded_even_when_nothing_can_be_opened(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene->world.definition_count = 1; /* accountability was never adopted */
+	scene_key_task(scene, "working", "2019-03-29");
+	scene_pass(scene, "2019-03-31 09:00");
+	assert_int_equal(scene->opened.count, 0);
+	expect("the breach stands", scene_duty(scene, "finish")->breached && scene->matter->late);
+	expect("and says what could not be opened",
+		str_starts(doc_get_text(last_payload(scene), "not_opened"), "accountability"));
+	scene_free(scene);
+}
+
+static void the_chain_of_consequences_ends(void **state)
+{
+	struct scene *scene = scene_new();
+	int facts = 0;
+
+	(void)state;
+	scene_key_task(scene, "dispatched", "2019-06-28");
+	for (int month = 4; month <= 12; month++)
+		facts += scene_pass(scene, str_format(scene->arena, "2019-%02d-01 09:00", month).data);
+	/* Signing is breached, the office's answer is breached, and there it ends. */
+	assert_int_equal(facts, 2);
+	scene_free(scene);
+}
+
+static void an_answer_to_a_breach_is_heard(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "dispatched", "2019-06-28");
+	scene_pass(scene, "2019-03-07 09:00");
+	int64_t answer = scene_answer(scene)->id;
+
+	expect_text("within five working days", due_text(scene, scene_answer(scene)), "2019-03-14");
+	expect_refused("not the one who failed", scene_say(scene, COMMAND_ANSWER, "wang", "下次注意", answer),
+		ERR_FORBIDDEN, "by", scene);
+	expect_ok("the office says what follows", scene_say(scene, COMMAND_ANSWER, "du", "已约谈", answer),
+		scene);
+	expect("the house that failed hears it", was_told(scene, "water-head", NOTICE_ANSWERED));
+	expect("it is owed no more", scene_answer(scene) == NULL);
+	scene_free(scene);
+}
+
+static void a_person_who_bears_a_duty_answers_for_it_whatever_the_post(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_define(scene, "procedure: own\ngrasp: rules\ntitle: {zh: 例, en: X}\nnumber: \"O{seq}\"\n"
+			    "roles: {office: {function: supervision_office}, one: {field: who}}\n"
+			    "fields: {who: {type: person, required: true}}\n"
+			    "states: {a: {start: true}, b: {}, z: {end: success}}\n"
+			    "actions: {go: {by: office, from: a, to: b}, say: {by: one, from: b, to: z}}\n"
+			    "duties:\n"
+			    "  go_on: {bearer: office, in: a, discharged_by: go, within: 1 working day, "
+			    "breach: {escalate: [one]}}\n"
+			    "  speak: {bearer: one, in: b, discharged_by: say, within: 5 working days, "
+			    "breach: {escalate: [office]}}\n");
+	expect_ok("opened", scene_open(scene, "he", "own", "who=wei"), scene);
+	expect_ok("begun", scene_act(scene, "he", "go", NULL), scene);
+	scene_appoint(scene, "water-deputy", "xin", "2019-03-06");
+	scene_appoint(scene, "park-head", "wei", "2019-03-06");
+	scene_pass(scene, "2019-03-12 00:00");
+	assert_int_equal(doc_get_int(last_payload(scene), "holder", 0), person_id(scene, "wei"));
+	expect_refused("the new deputy isn't that person", scene_act(scene, "xin", "say", NULL),
+		ERR_FORBIDDEN, "by", scene);
+	expect_ok("wei speaks from the new post", scene_act(scene, "wei", "say", NULL), scene);
+	scene_free(scene);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_happens_at_the_end_of_the_day_and_once),
+		cmocka_unit_test(only_the_clock_says_so),
+		cmocka_unit_test(it_records_the_due_instant_and_who_held_the_post_then),
+		cmocka_unit_test(who_acts_in_a_vacant_post_answers_for_it),
+		cmocka_unit_test(each_breach_reaches_whom_the_rule_names),
+		cmocka_unit_test(who_follows_up_is_never_of_the_house_that_failed),
+		cmocka_unit_test(at_the_top_the_one_who_failed_waits_for_what_follows),
+		cmocka_unit_test(nobody_is_told_twice_of_one_breach),
+		cmocka_unit_test(a_late_finish_opens_accountability_by_itself),
+		cmocka_unit_test(a_breach_is_recorded_even_when_nothing_can_be_opened),
+		cmocka_unit_test(the_chain_of_consequences_ends),
+		cmocka_unit_test(an_answer_to_a_breach_is_heard),
+		cmocka_unit_test(a_person_who_bears_a_duty_answers_for_it_whatever_the_post),
+	};
+
+	return cmocka_run_group_tests_name("breach", tests, NULL, NULL);
+}
