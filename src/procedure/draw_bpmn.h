@@ -72,6 +72,7 @@ struct bpmn_plan {
 	struct bpmn_bounds begin, pool;
 };
 
+/* All of it, in the arena of the drawing. */
 struct bpmn_plan bpmn_plan_make(const struct drawing *drawing);
 
 /* Where a step's i-th timer and its text stand. */

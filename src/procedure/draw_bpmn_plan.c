@@ -12,7 +12,7 @@ enum {
 	LANE_PADDING = 26,
 	GUTTER_STEP = 9,
 	TRACK_STEP = 24,
-	TEXT_WIDTH_MAX = 170,
+	TEXT_WIDTH_MAX = 360,
 	EXIT_STUB = 16, /* a lone action goes this far to the right before it turns */
 };
 
@@ -222,7 +222,11 @@ static void tracks_choose(struct bpmn_plan *plan)
 		int from = exit_x(plan, flow), width = text_width(plan->drawing, flow->action);
 		int left = x < from ? x : from, right = x < from ? from : x;
 
-		right = right < left + width ? left + width : right;
+		/* The text stands at the beginning, and may be longer than the run. */
+		if (x < from && left > from - width)
+			left = from - width;
+		if (x >= from && right < from + width)
+			right = from + width;
 		flow->points[1].y = track_take(plan->drawing->arena,
 			&plan->lanes[step_of(plan, flow->from)->lane], left - 8, right + 8);
 	}
