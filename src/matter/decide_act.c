@@ -244,7 +244,7 @@ static enum err put_evidence(struct draft *draft, const struct evidence_item *it
 	if (!hex_parse(draft->arena, item->hash, &bytes) || bytes.size != HASH_SIZE)
 		return err_set(draft->reterr, ERR_INVALID, "evidence",
 			"a file is named by its SHA-256 in 64 hex digits: attach it anew");
-	if (str_trim(item->name).size == 0 || item->name.size > FILE_NAME_MAX || !utf8_is_valid(item->name) ||
+	if (str_trim(item->name).size == 0 || item->name.size > FILE_NAME_MAX || !text_is_clean(item->name) ||
 		item->size < 0)
 		return err_set(draft->reterr, ERR_INVALID, "evidence",
 			"a file has a name of 1 to %d bytes in UTF-8 and a size from 0", FILE_NAME_MAX);

@@ -2,7 +2,8 @@
  * links and followers. */
 #include "matter/engine.h"
 
-#define TEXT_MAX 8000
+#define TEXT_MAX     8000
+#define RELATION_MAX 64
 
 enum err draft_text(struct draft *draft, const char *needed)
 {
@@ -13,8 +14,9 @@ enum err draft_text(struct draft *draft, const char *needed)
 	if (text.size > TEXT_MAX)
 		return err_set(draft->reterr, ERR_RANGE, "text",
 			"the text has %zu bytes, more than %d: attach a file instead", text.size, TEXT_MAX);
-	if (!utf8_is_valid(text))
-		return err_set(draft->reterr, ERR_INVALID, "text", "the text isn't UTF-8: write it again");
+	if (!text_is_clean(text))
+		return err_set(draft->reterr, ERR_INVALID, "text",
+			"the text isn't UTF-8, or has a NUL in it: write it again");
 	if (text.size > 0)
 		doc_set(draft->arena, draft->payload, "text", doc_text(draft->arena, text));
 	return ERR_OK;
@@ -165,9 +167,9 @@ enum err decide_link(struct draft *draft, struct events *events)
 	if (!draft->world->other_exists || command->about == draft->matter_id)
 		return err_set(
 			draft->reterr, ERR_NOT_FOUND, "other", "there is no such other matter to link");
-	if (command->name.size == 0 || command->name.size > 64)
-		return err_set(
-			draft->reterr, ERR_INVALID, "relation", "name the relation in at most 64 bytes");
+	if (command->name.size == 0 || command->name.size > RELATION_MAX || !text_is_clean(command->name))
+		return err_set(draft->reterr, ERR_INVALID, "relation",
+			"name the relation in 1 to 64 bytes of UTF-8");
 	doc_set(draft->arena, draft->payload, "other", doc_int(draft->arena, command->about));
 	doc_set(draft->arena, draft->payload, "relation", doc_text(draft->arena, command->name));
 	draft_finish(draft, EVENT_MATTER_LINKED, events);

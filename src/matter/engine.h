@@ -118,6 +118,8 @@ MUST_CHECK enum err fields_check(const struct field *fields, size_t count, const
 
 const struct definition *world_definition(
 	const struct world *world, struct str procedure); /* in force; NULL */
+/* UTF-8 without a NUL: what may stand in a fact. */
+bool text_is_clean(struct str text);
 /* Some words of a command, into the payload as "text": UTF-8 and no book. `needed`: why they may not be
  * empty, or NULL when they may. */
 MUST_CHECK enum err draft_text(struct draft *draft, const char *needed);

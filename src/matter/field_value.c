@@ -2,6 +2,8 @@
  * type. */
 #include "matter/engine.h"
 
+#include <string.h>
+
 #define TEXT_BYTES_MAX  32768
 #define SHOWN_BYTES_MAX 60
 
@@ -10,7 +12,7 @@ static struct str beginning(struct str typed)
 {
 	size_t size = typed.size < SHOWN_BYTES_MAX ? typed.size : SHOWN_BYTES_MAX;
 
-	if (!utf8_is_valid(typed))
+	if (!text_is_clean(typed))
 		return STR("…");
 	while (size < typed.size && ((unsigned char)typed.data[size] & 0xC0) == 0x80)
 		size--;
@@ -21,6 +23,11 @@ static enum err wrong(struct bh_err *reterr, const struct field *field, struct s
 {
 	return err_set(
 		reterr, ERR_INVALID, field->name.data, "'%.*s' is no %s", STR_ARG(beginning(typed)), want);
+}
+
+bool text_is_clean(struct str text)
+{
+	return utf8_is_valid(text) && (text.size == 0 || memchr(text.data, 0, text.size) == NULL);
 }
 
 /* Digits with at most one point: money and numbers stay the decimal text they were, so nothing is rounded. */
@@ -104,8 +111,8 @@ static enum err read_text(struct arena *arena, const struct field *field, const 
 	if (typed.size > TEXT_BYTES_MAX)
 		return err_set(reterr, ERR_RANGE, field->name.data,
 			"more than %d bytes: attach a file instead", TEXT_BYTES_MAX);
-	if (!utf8_is_valid(typed))
-		return wrong(reterr, field, STR("…"), "text in UTF-8");
+	if (!text_is_clean(typed))
+		return wrong(reterr, field, STR("…"), "text in UTF-8 without a NUL");
 	*ret_value = doc_text(arena, str_copy(arena, typed));
 	return ERR_OK;
 }
@@ -297,7 +304,7 @@ static bool item_fits(const struct field *field, const struct doc *value, const 
 	case FIELD_MONEY:
 		return is_decimal(value->text);
 	default:
-		return value->text.size <= TEXT_BYTES_MAX && utf8_is_valid(value->text);
+		return value->text.size <= TEXT_BYTES_MAX && text_is_clean(value->text);
 	}
 }
 

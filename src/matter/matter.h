@@ -23,6 +23,7 @@ enum event_kind {
 enum event_object { OBJECT_INSTITUTION, OBJECT_ORG, OBJECT_MATTER };
 enum event_class { CLASS_INTERNAL, CLASS_PERSONAL };
 
+/* What each kind is called in the ledger, what it is about, and how its payload is to be treated. */
 const char *event_wire(enum event_kind kind);
 enum event_object event_object(enum event_kind kind);
 enum event_class event_class(enum event_kind kind);
@@ -247,6 +248,10 @@ void matter_apply(struct matter *matter, const struct event *event, const struct
 struct hash matter_digest(struct arena *arena, const struct matter *matter);
 /* Forget what a save has written: closed duties and requests, notices, evidence, marks of change. */
 void matter_settle(struct matter *matter);
+
+/* The next thing that time has brought for this matter by `now`, in the order of its instants: a warning, a
+ * breach, the end of a suspension, as a command to decide. False when there is none. */
+bool matter_clock_next(const struct matter *matter, struct instant now, struct command *ret_command);
 
 /* What `person` may do in this matter now, and why not the rest: for the screen and for `show`. */
 struct possible {

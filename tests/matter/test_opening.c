@@ -91,6 +91,10 @@ static void a_form_of_another_shape_is_refused_not_read(void **state)
 	doc_push(scene->arena, list, doc_int(scene->arena, 1));
 	command.fields = list;
 	expect_refused("a list", scene_do(scene, command), ERR_INVALID, "fields", scene);
+	doc_set(scene->arena, real, "title", doc_text(scene->arena, STR("a\0b")));
+	command.fields = real;
+	expect_refused("a text with a NUL", scene_do(scene, command), ERR_INVALID, "title", scene);
+	real = doc_object(scene->arena);
 	doc_set(scene->arena, real, "target", &value);
 	command.fields = real;
 	expect_refused("a number with a fraction of its own", scene_do(scene, command), ERR_INVALID, "target",

@@ -76,6 +76,11 @@ static void words_have_a_length(void **state)
 		"nothing", scene_say(scene, COMMAND_NOTE, "he", " \t ", 0), ERR_INVALID, "text", scene);
 	expect_refused("no text at all", scene_say(scene, COMMAND_NOTE, "he", "\xff\xfe", 0), ERR_INVALID,
 		"text", scene);
+	struct command nul = scene_command(scene, COMMAND_NOTE, "he");
+
+	nul.text = STR("a\0b");
+	expect_refused(
+		"a NUL, which no record could give back", scene_do(scene, nul), ERR_INVALID, "text", scene);
 	for (int i = 0; i < 8000; i++)
 		buf_put_char(&buf, 'x');
 	expect_ok("as much as fits", scene_say(scene, COMMAND_NOTE, "he", buf_str(&buf).data, 0), scene);

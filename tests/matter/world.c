@@ -1,6 +1,7 @@
 /* world.c: the small district itself: its units, posts, people and clock. */
 #include "world.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -277,22 +278,74 @@ const struct procedure *scene_define(struct scene *scene, const char *yaml)
 	return read_definition(scene, "inline", str_from(yaml));
 }
 
-const struct procedure *scene_ship(struct scene *scene, const char *name)
+static const char *shipped_folder(void)
 {
 	const char *folder = getenv("PROCEDURES");
-	struct str path = str_format(scene->arena, "%s/%s.yaml", folder != NULL ? folder : ".", name);
-	FILE *file = fopen(path.data, "rb");
+
+	return folder != NULL ? folder : ".";
+}
+
+static struct str file_text(struct scene *scene, const char *path)
+{
+	FILE *file = fopen(path, "rb");
 	struct buf text = buf_new(scene->arena);
 	char piece[4096];
 	size_t size;
 
 	if (file == NULL)
-		fail_msg(
-			"%s can't be opened: set PROCEDURES to the folder of shipped definitions", path.data);
+		fail_msg("%s can't be opened: set PROCEDURES to the folder of shipped definitions", path);
 	while ((size = fread(piece, 1, sizeof piece, file)) > 0)
 		buf_put(&text, (struct str){piece, size});
 	fclose(file);
-	return read_definition(scene, path.data, buf_str(&text));
+	return buf_str(&text);
+}
+
+const struct procedure *scene_ship(struct scene *scene, const char *name)
+{
+	struct str path = str_format(scene->arena, "%s/%s.yaml", shipped_folder(), name);
+
+	return read_definition(scene, path.data, file_text(scene, path.data));
+}
+
+static void give_missing_functions(struct scene *scene, const struct procedure *procedure)
+{
+	for (size_t i = 0; i < procedure->role_count; i++) {
+		struct function function = {
+			.name = procedure->roles[i].function, .unit = unit_id(scene, "inspection")};
+
+		if (procedure->roles[i].kind == ROLE_FUNCTION &&
+			org_function(scene->org, procedure->roles[i].function) == NULL)
+			org_function_set(scene->org, &function);
+	}
+}
+
+static int is_definition(const struct dirent *entry)
+{
+	return str_ends(str_from(entry->d_name), ".yaml");
+}
+
+void scene_ship_all(struct scene *scene)
+{
+	struct dirent **entries;
+	int count = scandir(shipped_folder(), &entries, is_definition, alphasort);
+
+	if (count <= 0)
+		fail_msg("%s holds no definitions", shipped_folder());
+	scene->world.definition_count = 0;
+	for (int i = 0; i < count; i++) {
+		struct findings findings = findings_new(scene->arena);
+		struct str path = str_format(scene->arena, "%s/%s", shipped_folder(), entries[i]->d_name);
+		const struct procedure *procedure =
+			procedure_read(scene->arena, path, file_text(scene, path.data), &findings);
+
+		if (procedure != NULL)
+			give_missing_functions(scene, put_in_force(scene, procedure));
+		else
+			print_message("left out, it can't be read: %s\n",
+				finding_print(scene->arena, &findings.items[0]).data);
+		free(entries[i]);
+	}
+	free(entries);
 }
 
 struct scene *scene_new(void)
@@ -337,43 +390,12 @@ void scene_at(struct scene *scene, const char *instant)
 	scene_must(instant_parse(str_from(instant), OFFSET_CHINA, &scene->world.now, &why), &why);
 }
 
-static bool next_due(const struct scene *scene, struct command *ret_command)
-{
-	const struct matter *matter = scene->matter;
-	struct instant at = {INT64_MAX};
-
-	*ret_command = (struct command){.matter = matter->id};
-	if (!instant_is_none(matter->suspended_until) && matter->suspended_until.us <= scene->world.now.us) {
-		ret_command->kind = COMMAND_RESUME;
-		at = matter->suspended_until;
-	}
-	for (size_t i = 0; i < matter->duty_count; i++) {
-		const struct duty *duty = &matter->duties[i];
-		bool falls_due =
-			duty->state == DUTY_OPEN && !duty->breached && duty->due.us <= scene->world.now.us;
-		bool warns = duty->state == DUTY_OPEN && !duty->breached && !duty->warned &&
-			     !instant_is_none(duty->warn) && duty->warn.us <= scene->world.now.us;
-
-		if (falls_due && duty->due.us < at.us) {
-			at = duty->due;
-			ret_command->kind = COMMAND_BREACH;
-			ret_command->about = duty->id;
-		}
-		if (warns && duty->warn.us < at.us) {
-			at = duty->warn;
-			ret_command->kind = COMMAND_WARN;
-			ret_command->about = duty->id;
-		}
-	}
-	return at.us != INT64_MAX;
-}
-
 int scene_clock(struct scene *scene)
 {
 	struct command command;
 	int facts = 0;
 
-	for (; next_due(scene, &command); facts++) {
+	for (; matter_clock_next(scene->matter, scene->world.now, &command); facts++) {
 		enum err err = scene_do(scene, command);
 
 		if (err != ERR_OK)

@@ -38,6 +38,9 @@ void scene_free(struct scene *scene);
 /* Put a definition in force: a shipped one by its name, or a text. Fails the test when it can't be read. */
 const struct procedure *scene_ship(struct scene *scene, const char *name);
 const struct procedure *scene_define(struct scene *scene, const char *yaml);
+/* Put every shipped definition that can be read in force instead of the scene's own; what can't be read is
+ * printed with its reason and left out. Functions that nobody has are given to the inspection. */
+void scene_ship_all(struct scene *scene);
 /* Set the clock: "2019-03-04 09:00". Time alone does nothing: scene_clock does. */
 void scene_at(struct scene *scene, const char *instant);
 /* Let the clock do everything that is due now, in the order of its instants. Returns how many facts. */
