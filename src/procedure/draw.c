@@ -134,14 +134,14 @@ struct str draw_limit(const struct drawing *drawing, const struct limit *limit)
 		term = term_label(drawing, limit->term);
 		return str_format(drawing->arena, english ? "within %.*s" : "%.*s内", STR_ARG(term));
 	case LIMIT_BY:
-		return str_format(drawing->arena, english ? "by “%.*s”" : "「%.*s」前", STR_ARG(field));
+		return str_format(drawing->arena, english ? "by \"%.*s\"" : "「%.*s」前", STR_ARG(field));
 	case LIMIT_EVERY:
 		return period_label(drawing, limit->period);
 	case LIMIT_CALENDAR:
 		term = term_label(drawing, limit->term);
 		if (english)
 			return str_format(
-				drawing->arena, "within %.*s of “%.*s”", STR_ARG(term), STR_ARG(field));
+				drawing->arena, "within %.*s of \"%.*s\"", STR_ARG(term), STR_ARG(field));
 		return str_format(drawing->arena, "「%.*s」起 %.*s内", STR_ARG(field), STR_ARG(term));
 	}
 	return STR_NONE;

@@ -46,7 +46,7 @@ struct str draw_action(const struct drawing *drawing, int action);
 struct str draw_duty(const struct drawing *drawing, const struct duty_rule *duty);
 struct str draw_role(const struct drawing *drawing, int role);
 struct str draw_title(const struct drawing *drawing);
-/* "3 个工作日内", "within 3 working days", "by “Due”", "every month" */
+/* "3 个工作日内", "within 3 working days", "by \"Due\"", "every month" */
 struct str draw_limit(const struct drawing *drawing, const struct limit *limit);
 /* "交办(督查室)" */
 struct str draw_action_by(const struct drawing *drawing, int action);

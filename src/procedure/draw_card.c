@@ -61,8 +61,7 @@ static void row_push(struct arena *arena, struct rows *rows, struct row row)
 	int weak = card_text_width(row.weak, TEXT_SIZE, false),
 	    right = card_text_width(row.right, TEXT_SIZE, false);
 
-	row.width = row.mark == ROW_PLAIN ? 0 : MARK_WIDTH;
-	row.width += card_text_width(row.strong, TEXT_SIZE, true);
+	row.width = card_text_width(row.strong, TEXT_SIZE, true);
 	row.width += weak > 0 ? weak + (row.strong.size > 0 ? WEAK_GAP : 0) : 0;
 	row.width += right > 0 ? right + RIGHT_GAP : 0;
 	if (row.width > rows->width)
@@ -73,12 +72,11 @@ static void row_push(struct arena *arena, struct rows *rows, struct row row)
 static bool row_fits(struct str strong, struct str weak, struct str right)
 {
 	return card_text_width(strong, TEXT_SIZE, true) + card_text_width(weak, TEXT_SIZE, false) +
-		       card_text_width(right, TEXT_SIZE, false) + MARK_WIDTH + WEAK_GAP + RIGHT_GAP <=
+		       card_text_width(right, TEXT_SIZE, false) + WEAK_GAP + RIGHT_GAP <=
 	       ROW_WIDTH_MAX;
 }
 
-/* The first of them carries the mark, the others stand under it without one: they begin at the same place, so
- * they take the mark's room too where there is one. */
+/* The first of them carries the mark; the others stand under its text. */
 void rows_add(struct arena *arena, struct rows *rows, enum row_mark mark, struct str strong, struct str weak,
 	struct str right)
 {
@@ -88,7 +86,7 @@ void rows_add(struct arena *arena, struct rows *rows, enum row_mark mark, struct
 		row_push(arena, rows, (struct row){mark, strong, weak, right, 0});
 		return;
 	}
-	struct str *lines = card_wrap(arena, strong, TEXT_SIZE, true, ROW_WIDTH_MAX - MARK_WIDTH, &count);
+	struct str *lines = card_wrap(arena, strong, TEXT_SIZE, true, ROW_WIDTH_MAX, &count);
 
 	for (size_t i = 0; i < count; i++)
 		row_push(arena, rows,
@@ -97,43 +95,57 @@ void rows_add(struct arena *arena, struct rows *rows, enum row_mark mark, struct
 		row_push(arena, rows, (struct row){ROW_PLAIN, STR_NONE, weak, right, 0});
 		return;
 	}
-	lines = card_wrap(arena, weak, TEXT_SIZE, false, ROW_WIDTH_MAX - MARK_WIDTH, &count);
+	lines = card_wrap(arena, weak, TEXT_SIZE, false, ROW_WIDTH_MAX, &count);
 	for (size_t i = 0; i < count; i++)
 		row_push(arena, rows, (struct row){ROW_PLAIN, STR_NONE, lines[i], STR_NONE, 0});
-	lines = card_wrap(arena, right, TEXT_SIZE, false, ROW_WIDTH_MAX - MARK_WIDTH, &count);
+	lines = card_wrap(arena, right, TEXT_SIZE, false, ROW_WIDTH_MAX, &count);
 	for (size_t i = 0; i < count; i++)
 		row_push(arena, rows, (struct row){ROW_PLAIN, STR_NONE, STR_NONE, lines[i], 0});
 }
 
-struct card card_make(const struct drawing *drawing, int state)
+/* Duties first, then the actions that leave the matter here. */
+static struct rows card_rows(const struct drawing *drawing, int state)
 {
 	const struct procedure *procedure = drawing->procedure;
-	struct card card = {0};
+	struct rows rows = {0};
 
-	card.names = card_wrap(
-		drawing->arena, draw_state(drawing, state), NAME_SIZE, true, ROW_WIDTH_MAX, &card.name_count);
 	for (size_t i = 0; i < procedure->duty_count; i++) {
 		const struct duty_rule *duty = &procedure->duties[i];
 
 		if (duty_holds_in(duty, state))
-			rows_add(drawing->arena, &card.rows, ROW_DUTY, draw_role(drawing, duty->bearer),
+			rows_add(drawing->arena, &rows, ROW_DUTY, draw_role(drawing, duty->bearer),
 				draw_duty(drawing, duty), draw_limit(drawing, &duty->limit));
 	}
 	for (size_t i = 0; i < procedure->action_count; i++)
 		if (draw_stays(&procedure->actions[i], state))
-			rows_add(drawing->arena, &card.rows, ROW_STAYS, draw_action(drawing, (int)i),
+			rows_add(drawing->arena, &rows, ROW_STAYS, draw_action(drawing, (int)i),
 				draw_role(drawing, procedure->actions[i].by), STR_NONE);
-	card.width = card.rows.width + MARK_WIDTH * (card.rows.count > 0);
+	return rows;
+}
+
+struct card card_make(const struct drawing *drawing, int state)
+{
+	bool ends = drawing->procedure->states[state].end != END_NONE;
+	struct card card = {.rows = card_rows(drawing, state)};
+
+	card.names = card_wrap(
+		drawing->arena, draw_state(drawing, state), NAME_SIZE, true, ROW_WIDTH_MAX, &card.name_count);
+	if (state == drawing->present)
+		card.badge_width =
+			card_text_width(str_from(drawing->words->now), BADGE_SIZE, true) + 20 + BADGE_GAP;
+	card.sign_width = card.badge_width + (ends ? SIGN_WIDTH : 0);
+	card.width = card.rows.width + MARK_WIDTH;
 	for (size_t i = 0; i < card.name_count; i++) {
-		int width = card_text_width(card.names[i], NAME_SIZE, true);
+		/* The name stands in the middle, so what stands left of it has its like on the right. */
+		int width = card_text_width(card.names[i], NAME_SIZE, true) + 2 * card.sign_width;
 
 		card.width = width > card.width ? width : card.width;
 	}
-	card.sign_width = procedure->states[state].end != END_NONE ? SIGN_WIDTH : 0;
-	card.width += 2 * CARD_PADDING + 2 * card.sign_width;
+	card.width += 2 * CARD_PADDING;
 	card.width = card.width < CARD_WIDTH_MIN ? CARD_WIDTH_MIN : card.width;
-	card.height = 2 * CARD_PADDING - 4 + NAME_HEIGHT * (int)card.name_count +
-		      ROW_HEIGHT * (int)card.rows.count + (card.rows.count > 0 ? 8 : 0);
+	card.height = 2 * CARD_PADDING + NAME_HEIGHT * (int)card.name_count +
+		      ROW_HEIGHT * (int)card.rows.count + (card.rows.count > 0 ? RULE_HEIGHT : 0) -
+		      NAME_LEADING;
 	return card;
 }
 

@@ -13,10 +13,14 @@ enum {
 	MARK_WIDTH = 18, /* what stands before a row */
 	WEAK_GAP = 7,    /* before the second text of a row */
 	RIGHT_GAP = 20,  /* before the text at its right end, at least */
-	ROW_WIDTH_MAX = 310,
+	ROW_WIDTH_MAX = 312,
+	RULE_HEIGHT = 8,  /* between the name and the rows */
+	NAME_LEADING = 4, /* what a line of the name has too much of at its foot */
 	CARD_PADDING = 14,
 	CARD_WIDTH_MIN = 132,
 	SIGN_WIDTH = 22,
+	BADGE_SIZE = 12,
+	BADGE_GAP = 8,
 };
 
 /* The estimated width in pixels. Wide characters take a whole em; fonts for others differ, so the estimate is
@@ -50,7 +54,8 @@ struct card {
 	struct str *names; /* the label, in lines */
 	size_t name_count;
 	struct rows rows; /* duties, then actions that leave the matter here */
-	int sign_width;   /* room for an end's sign, left of the name */
+	int badge_width;  /* of what marks the present place, with its gap; 0 elsewhere */
+	int sign_width;   /* room left of the name for an end's sign and the badge */
 	int width, height;
 };
 struct card card_make(const struct drawing *drawing, int state);

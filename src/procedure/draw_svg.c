@@ -24,18 +24,22 @@ static const char style[] =
 	".procedure-drawing .weak{fill:#55647a}\n"
 	".procedure-drawing .limit{fill:#b42318}\n"
 	".procedure-drawing .box{fill:#f6f8fb;stroke:#51637a;stroke-width:1.5}\n"
-	".procedure-drawing .ring{fill:none;stroke:#51637a;stroke-width:1.5}\n"
-	".procedure-drawing .rule{stroke:#c3ccd8}\n"
-	".procedure-drawing .done{fill:#eef8f0;stroke:#1a7f37}\n"
-	".procedure-drawing .failed{fill:#fdf1f0;stroke:#b42318}\n"
-	".procedure-drawing .void{fill:#f3f4f6;stroke:#626a73;stroke-dasharray:6 3}\n"
-	".procedure-drawing .sign{fill:none;stroke-width:2.2;stroke-linecap:round;stroke-dasharray:none}\n"
-	".procedure-drawing .present{fill:#e6f0fb;stroke:#0b5cad;stroke-width:3}\n"
+	".procedure-drawing .box.done{fill:#eef8f0}\n"
+	".procedure-drawing .box.failed{fill:#fdf1f0}\n"
+	".procedure-drawing .box.void{fill:#f3f4f6;stroke-dasharray:6 3}\n"
+	".procedure-drawing .done{stroke:#1a7f37}\n"
+	".procedure-drawing .failed{stroke:#b42318}\n"
+	".procedure-drawing .void{stroke:#626a73}\n"
+	".procedure-drawing .ring{fill:none;stroke-width:1.5}\n"
+	".procedure-drawing .sign{fill:none;stroke-width:2.2;stroke-linecap:round}\n"
+	".procedure-drawing .box.present{fill:#e6f0fb;stroke:#0b5cad;stroke-width:3}\n"
 	".procedure-drawing .badge{fill:#0b5cad}\n"
 	".procedure-drawing .badge-text{fill:#fff;font-size:12px;font-weight:700}\n"
+	".procedure-drawing .rule{stroke:#c3ccd8}\n"
 	".procedure-drawing .onward{fill:none;stroke:#3d5166;stroke-width:1.6}\n"
 	".procedure-drawing .back{fill:none;stroke:#8a5a00;stroke-width:1.6;stroke-dasharray:6 4}\n"
-	".procedure-drawing .onward-tip,.procedure-drawing .begin{fill:#3d5166}\n"
+	".procedure-drawing .onward-tip{fill:#3d5166}\n"
+	".procedure-drawing .begin{fill:#3d5166}\n"
 	".procedure-drawing .back-tip{fill:#8a5a00}\n"
 	".procedure-drawing .owed{fill:#b42318}\n"
 	".procedure-drawing .stays{fill:none;stroke:#55647a;stroke-width:1.5}\n"
@@ -46,17 +50,20 @@ static const char style[] =
 	".procedure-drawing .weak{fill:#a3b3c4}\n"
 	".procedure-drawing .limit{fill:#ff9b8f}\n"
 	".procedure-drawing .box{fill:#1a2430;stroke:#8aa0b8}\n"
-	".procedure-drawing .ring{stroke:#8aa0b8}\n"
-	".procedure-drawing .rule{stroke:#3a4a5c}\n"
-	".procedure-drawing .done{fill:#12261a;stroke:#56d364}\n"
-	".procedure-drawing .failed{fill:#2b1618;stroke:#ff7b72}\n"
-	".procedure-drawing .void{fill:#1e232a;stroke:#9aa4af}\n"
-	".procedure-drawing .present{fill:#12304f;stroke:#58a6ff}\n"
+	".procedure-drawing .box.done{fill:#12261a}\n"
+	".procedure-drawing .box.failed{fill:#2b1618}\n"
+	".procedure-drawing .box.void{fill:#1e232a}\n"
+	".procedure-drawing .done{stroke:#56d364}\n"
+	".procedure-drawing .failed{stroke:#ff7b72}\n"
+	".procedure-drawing .void{stroke:#9aa4af}\n"
+	".procedure-drawing .box.present{fill:#12304f;stroke:#58a6ff}\n"
 	".procedure-drawing .badge{fill:#58a6ff}\n"
 	".procedure-drawing .badge-text{fill:#0f1720}\n"
+	".procedure-drawing .rule{stroke:#3a4a5c}\n"
 	".procedure-drawing .onward{stroke:#a9bdd2}\n"
 	".procedure-drawing .back{stroke:#e3b341}\n"
-	".procedure-drawing .onward-tip,.procedure-drawing .begin{fill:#a9bdd2}\n"
+	".procedure-drawing .onward-tip{fill:#a9bdd2}\n"
+	".procedure-drawing .begin{fill:#a9bdd2}\n"
 	".procedure-drawing .back-tip{fill:#e3b341}\n"
 	".procedure-drawing .owed{fill:#ff9b8f}\n"
 	".procedure-drawing .stays{stroke:#a3b3c4}\n"
@@ -152,18 +159,17 @@ static void put_end(
 			end == END_SUCCESS ? "done" : "void", kind, x, y, w, h, round);
 	if (end == END_SUCCESS)
 		buf_format(buf,
-			"<rect class=\"ring done\" style=\"fill:none\" x=\"%d\" y=\"%d\" width=\"%d\" "
+			"<rect class=\"ring done\" x=\"%d\" y=\"%d\" width=\"%d\" "
 			"height=\"%d\" "
-			"rx=\"%d\"/>\n<path class=\"sign done\" style=\"fill:none\" d=\"M%d %dl4 5l8 "
+			"rx=\"%d\"/>\n<path class=\"sign done\" d=\"M%d %dl4 5l8 "
 			"-10\"/>\n",
 			x + 4, y + 4, w - 8, h - 8, round - 4, sign_x - 4, sign_y);
 	else if (end == END_FAILURE)
-		buf_format(buf,
-			"<path class=\"sign failed\" style=\"fill:none\" d=\"M%d %dl10 10m0 -10l-10 10\"/>\n",
-			sign_x - 5, sign_y - 5);
+		buf_format(buf, "<path class=\"sign failed\" d=\"M%d %dl10 10m0 -10l-10 10\"/>\n", sign_x - 5,
+			sign_y - 5);
 	else
 		buf_format(buf,
-			"<path class=\"sign void\" style=\"fill:none;stroke-dasharray:none\" "
+			"<path class=\"sign void\" "
 			"d=\"M%d %da6 6 0 1 0 .1 0zm-4 10l8 -8\"/>\n",
 			sign_x, sign_y - 6);
 }
@@ -179,7 +185,7 @@ static void put_card(const struct picture *picture, const struct card *card, int
 		return;
 	buf_format(picture->buf, "<path class=\"rule\" d=\"M%d %dh%d\"/>\n", left, line - 12,
 		width - 2 * CARD_PADDING);
-	line += 8;
+	line += RULE_HEIGHT;
 	for (size_t i = 0; i < card->rows.count; i++, line += ROW_HEIGHT) {
 		put_mark(picture->buf, card->rows.items[i].mark, left, line);
 		put_row(picture->buf, &card->rows.items[i], left + MARK_WIDTH, line,
@@ -187,15 +193,17 @@ static void put_card(const struct picture *picture, const struct card *card, int
 	}
 }
 
-static void put_badge(const struct picture *picture, int x, int y)
+/* Beside the name, behind an end's sign. */
+static void put_badge(const struct picture *picture, const struct card *card, int x, int y)
 {
 	struct str now = str_from(picture->drawing->words->now);
-	int width = card_text_width(now, 12, true) + 20;
 
+	x += CARD_PADDING + card->sign_width - card->badge_width;
 	buf_format(picture->buf,
-		"<rect class=\"badge\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"20\" rx=\"10\"/>\n", x + 10,
-		y - 11, width);
-	put_text(picture->buf, "badge-text", x + 10 + width / 2, y + 4, "middle", now);
+		"<rect class=\"badge\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"20\" rx=\"10\"/>\n", x,
+		y + CARD_PADDING - 2, card->badge_width - BADGE_GAP);
+	put_text(picture->buf, "badge-text", x + (card->badge_width - BADGE_GAP) / 2, y + CARD_PADDING + 12,
+		"middle", now);
 }
 
 static void put_state(const struct picture *picture, int state)
@@ -215,7 +223,7 @@ static void put_state(const struct picture *picture, int state)
 			present ? " present" : "", x, y, box->width, box->height);
 	put_card(picture, &picture->cards[at], x, y, box->width);
 	if (present)
-		put_badge(picture, x, y);
+		put_badge(picture, &picture->cards[at], x, y);
 	buf_puts(picture->buf, "</g>\n");
 }
 
