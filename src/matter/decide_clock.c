@@ -68,13 +68,12 @@ static void reach_rule(
 	}
 }
 
-/* A head who is told is told as a post of its own, also when the duty lies with the whole unit: the first
- * reached of all but the bearer's own house must say what follows. */
+/* The first reached outside the house that failed must say what follows. Of a duty that lies with a unit, its
+ * head is of that house, though told as a post; above a single post its head is the first who may ask. */
 static const struct bearer *who_follows_up(
 	struct draft *draft, const struct reached *reached, const struct duty *duty)
 {
-	struct bearer failed = {.unit = duty->unit, .post = duty->post};
-	int64_t own_head = bearer_head(draft->world->org, &failed);
+	int64_t own_head = duty->unit == 0 ? 0 : org_head_post(draft->world->org, duty->unit);
 
 	for (size_t i = 0; i < reached->count; i++)
 		if (reached->bearers[i].post != 0 && reached->bearers[i].post != duty->post &&

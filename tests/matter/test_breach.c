@@ -294,6 +294,59 @@ static void a_person_who_bears_a_duty_answers_for_it_whatever_the_post(void **st
 	scene_free(scene);
 }
 
+static void the_head_follows_up_what_a_single_post_failed(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_define(scene, "procedure: single\ngrasp: rules\ntitle: {zh: 例, en: X}\nnumber: \"G{seq}\"\n"
+			    "roles: {one: {field: who}, head: {head_of: one}}\n"
+			    "fields: {who: {type: post, required: true}}\n"
+			    "states: {a: {start: true}, z: {end: success}}\n"
+			    "actions: {go: {by: one, from: a, to: z}}\n"
+			    "duties: {go_on: {bearer: one, in: a, discharged_by: go, within: 1 working day, "
+			    "breach: {escalate: [head]}}}\n");
+	expect_ok("opened", scene_open(scene, "wei", "single", "who=water-deputy"), scene);
+	scene_pass(scene, "2019-03-06 00:00");
+	assert_int_equal(scene_answer(scene)->post, post_id(scene, "water-head"));
+	scene_free(scene);
+}
+
+/* The unit's head changed while it was overdue: the new post at its head is still the house that failed. */
+static void a_new_head_of_the_house_is_no_other_house(void **state)
+{
+	struct scene *scene = scene_new();
+	struct post old = *org_post(scene->org, post_id(scene, "water-head"));
+	struct post new = *org_post(scene->org, post_id(scene, "water-deputy"));
+
+	(void)state;
+	scene_key_task(scene, "dispatched", "2019-06-28");
+	old.kind = POST_DEPUTY;
+	new.kind = POST_HEAD;
+	org_post_set(scene->org, &old);
+	org_post_set(scene->org, &new);
+	scene_pass(scene, "2019-03-07 00:00");
+	expect("the new head is told", was_told(scene, "water-deputy", NOTICE_BREACHED));
+	assert_int_equal(scene_answer(scene)->post, post_id(scene, "office-head"));
+	scene_free(scene);
+}
+
+static void nobody_is_warned_of_what_has_happened(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "working", "2019-03-22");
+	int64_t id = scene_duty(scene, "finish")->id;
+	struct command warn = scene_command(scene, COMMAND_WARN, "");
+
+	scene_at(scene, "2019-03-25 09:00");
+	expect_ok("breached first", breach(scene, id), scene);
+	warn.about = id;
+	expect_refused("then it is too late to warn", scene_do(scene, warn), ERR_CONFLICT, "duty", scene);
+	scene_free(scene);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,6 +358,9 @@ int main(void)
 		cmocka_unit_test(who_follows_up_is_never_of_the_house_that_failed),
 		cmocka_unit_test(at_the_top_the_one_who_failed_waits_for_what_follows),
 		cmocka_unit_test(nobody_is_told_twice_of_one_breach),
+		cmocka_unit_test(the_head_follows_up_what_a_single_post_failed),
+		cmocka_unit_test(a_new_head_of_the_house_is_no_other_house),
+		cmocka_unit_test(nobody_is_warned_of_what_has_happened),
 		cmocka_unit_test(a_late_finish_opens_accountability_by_itself),
 		cmocka_unit_test(a_breach_is_recorded_even_when_nothing_can_be_opened),
 		cmocka_unit_test(the_chain_of_consequences_ends),

@@ -157,14 +157,16 @@ static const char passing[] =
 	"chief: {type: post}}}\n"
 	"  tidy:  {by: lead, from: [b, c], to: c}\n"
 	"  go_on: {by: lead, from: b, to: c}\n"
+	"  hand:  {by: lead, from: b, to: c, fields: {unit: {type: unit, required: true}}}\n"
 	"  done:  {by: lead, from: c, to: z}\n"
 	"duties:\n"
 	"  begin: {bearer: office, in: a, discharged_by: start, within: 3 working days, breach: {escalate: "
 	"[chief]}}\n"
-	"  work:  {bearer: lead, in: [b, c], discharged_by: [go_on, done], within: 5 working days, "
+	"  work:  {bearer: lead, in: [b, c], discharged_by: [go_on, hand, done], within: 5 working days, "
 	"breach: {escalate: [chief]}}\n"
 	"  by_day: {bearer: lead, in: b, discharged_by: go_on, by: due, warn: 2 working days, "
 	"breach: {escalate: [chief]}}\n"
+	"  also:  {bearer: lead, in: b, discharged_by: go_on, by: due, breach: {escalate: [office]}}\n"
 	"  after: {bearer: lead, in: b, discharged_by: go_on, calendar: held + 10 days, breach: {escalate: "
 	"[chief]}}\n"
 	"requests:\n"
@@ -373,6 +375,35 @@ static void a_warning_comes_once_on_its_day(void **unused)
 	scene_free(scene);
 }
 
+static void a_granted_day_takes_along_what_is_measured_by_its_field(void **unused)
+{
+	struct scene *scene = scene_new();
+
+	(void)unused;
+	scene_define(scene, passing);
+	open_passing(scene);
+	expect_ok("asked", scene_ask(scene, "wang", "longer", "until=2019-05-31"), scene);
+	expect_ok("granted", scene_grant(scene, "he", 1, NULL), scene);
+	expect_text("the one asked for", due_text(scene, scene_duty(scene, "by_day")), "2019-05-31");
+	expect_text("the other by the same field", due_text(scene, scene_duty(scene, "also")), "2019-05-31");
+	expect("only the one asked for bears the mark",
+		scene_duty(scene, "by_day")->extended && !scene_duty(scene, "also")->extended);
+	scene_free(scene);
+}
+
+static void what_is_closed_is_passed_on_to_nobody(void **unused)
+{
+	struct scene *scene = scene_new();
+
+	(void)unused;
+	scene_define(scene, passing);
+	open_passing(scene);
+	expect_ok("done and handed over at once", scene_act(scene, "wang", "hand", "unit=agri"), scene);
+	expect("no closed duty changes", doc_get(last_payload(scene), "changes") == NULL);
+	assert_int_equal(scene_duty(scene, "work")->unit, unit_id(scene, "agri"));
+	scene_free(scene);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -385,6 +416,8 @@ int main(void)
 		cmocka_unit_test(a_decision_follows_the_field_that_names_its_decider),
 		cmocka_unit_test(a_day_follows_its_field_and_only_when_that_changes),
 		cmocka_unit_test(an_extended_day_stays_when_other_fields_change),
+		cmocka_unit_test(a_granted_day_takes_along_what_is_measured_by_its_field),
+		cmocka_unit_test(what_is_closed_is_passed_on_to_nobody),
 		cmocka_unit_test(a_required_field_is_not_emptied_later),
 		cmocka_unit_test(a_duty_that_holds_in_the_next_state_too_is_owed_there_anew),
 		cmocka_unit_test(what_stays_where_it_is_does_not_end_the_duty_to_move_on),

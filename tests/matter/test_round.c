@@ -158,6 +158,34 @@ static void every_week_is_found_as_well(void **state)
 	scene_free(scene);
 }
 
+static void a_round_is_owed_by_who_bore_the_last_when_its_role_names_nobody(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_define(scene, "procedure: emptied\ngrasp: rules\ntitle: {zh: 例, en: X}\nnumber: \"E{seq}\"\n"
+			    "roles: {office: {function: supervision_office}, lead: {field: unit}}\n"
+			    "fields: {unit: {type: unit}}\nstates: {a: {start: true}, z: {end: success}}\n"
+			    "actions: {say: {by: lead, from: a}, drop: {by: office, from: a, fields: {unit: "
+			    "{type: unit}}}, "
+			    "done: {by: office, from: a, to: z}}\n"
+			    "duties:\n"
+			    "  tell: {bearer: lead, in: a, discharged_by: say, every: month, breach: "
+			    "{escalate: [office]}}\n"
+			    "  end: {bearer: office, in: a, discharged_by: done, within: 900 days, breach: "
+			    "{escalate: [lead]}}\n");
+	expect_ok("opened", scene_open(scene, "he", "emptied", "unit=water"), scene);
+	struct command command = scene_command(scene, COMMAND_ACT, "he");
+
+	command.name = STR("drop");
+	command.fields = doc_object(scene->arena);
+	doc_set(scene->arena, command.fields, "unit", doc_text(scene->arena, STR("")));
+	expect_ok("the field is emptied", scene_do(scene, command), scene);
+	assert_int_equal(scene_pass(scene, "2019-04-01 00:00"), 1);
+	assert_int_equal(scene_duty(scene, "tell")->unit, unit_id(scene, "water"));
+	scene_free(scene);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +195,7 @@ int main(void)
 		cmocka_unit_test(a_missed_round_is_breached_and_the_next_one_owed),
 		cmocka_unit_test(a_clock_that_slept_finds_each_missed_round),
 		cmocka_unit_test(every_week_is_found_as_well),
+		cmocka_unit_test(a_round_is_owed_by_who_bore_the_last_when_its_role_names_nobody),
 	};
 
 	return cmocka_run_group_tests_name("round", tests, NULL, NULL);

@@ -23,84 +23,86 @@ static struct field field_of(enum field_type type)
 		.choice_count = 2};
 }
 
+static const struct {
+	enum field_type type;
+	const char *typed, *stored; /* canonical; NULL: refused */
+} readings[] = {
+	{FIELD_TEXT, " 西江 ", "\"西江\""},
+	{FIELD_TEXT, "", "\"\""},
+	{FIELD_TEXT, "\xff", NULL},
+	{FIELD_NUMBER, "12.50", "\"12.50\""},
+	{FIELD_NUMBER, "-3", "\"-3\""},
+	{FIELD_NUMBER, "12公里", "\"12\""},
+	{FIELD_NUMBER, "1.2.3", NULL},
+	{FIELD_NUMBER, ".", NULL},
+	{FIELD_NUMBER, "1e9", NULL},
+	{FIELD_NUMBER, "", NULL},
+	{FIELD_NUMBER, "1234567890123456789012345678901", NULL},
+	{FIELD_MONEY, "1000000.01", "\"1000000.01\""},
+	{FIELD_MONEY, "1,000", NULL},
+	{FIELD_PERCENT, "40", "40"},
+	{FIELD_PERCENT, "40 %", "40"},
+	{FIELD_PERCENT, "0", "0"},
+	{FIELD_PERCENT, "100%", "100"},
+	{FIELD_PERCENT, "101", NULL},
+	{FIELD_PERCENT, "-1", NULL},
+	{FIELD_PERCENT, "%", NULL},
+	{FIELD_PERCENT, "4.5", NULL},
+	{FIELD_DATE, "2019-02-28", "\"2019-02-28\""},
+	{FIELD_DATE, "2019-02-29", NULL},
+	{FIELD_DATE, "2019-2-8", NULL},
+	{FIELD_CHOICE, "high", "\"high\""},
+	{FIELD_CHOICE, "高", "\"high\""},
+	{FIELD_CHOICE, "High", "\"high\""},
+	{FIELD_CHOICE, "middle", NULL},
+	{FIELD_CHOICE, "", NULL},
+	{FIELD_CHOICES, "high、低", "[\"high\",\"low\"]"},
+	{FIELD_CHOICES, "low; high", "[\"low\",\"high\"]"},
+	{FIELD_CHOICES, "", "[]"},
+	{FIELD_CHOICES, "high,middle", NULL},
+	{FIELD_UNIT, "water", "4"},
+	{FIELD_UNIT, "水务局", "4"},
+	{FIELD_UNIT, "navy", NULL},
+	{FIELD_UNITS, "water，园林中心", "[4,6]"},
+	{FIELD_UNITS, "water,navy", NULL},
+	{FIELD_POST, "water-head", "7"},
+	{FIELD_POST, "admiral", NULL},
+	{FIELD_PERSON, "lin", "1"},
+	{FIELD_PERSON, "nobody", NULL},
+	{FIELD_RULE, "条例第十八条", "\"条例第十八条\""},
+	{FIELD_FILE, "a.pdf", "\"a.pdf\""},
+	{FIELD_MATTER, "12", "12"},
+	{FIELD_MATTER, "m12", NULL},
+	{FIELD_HOURS, "8", "8"},
+	{FIELD_HOURS, "-8", NULL},
+	{FIELD_HOURS, "99999999999999", NULL},
+	{FIELD_BOOL, "是", "true"},
+	{FIELD_BOOL, "no", "false"},
+	{FIELD_BOOL, "perhaps", NULL},
+};
+
 static void each_type_reads_what_is_right_and_refuses_what_is_not(void **state)
 {
-	static const struct {
-		enum field_type type;
-		const char *typed, *stored; /* canonical; NULL: refused */
-	} rows[] = {
-		{FIELD_TEXT, " 西江 ", "\"西江\""},
-		{FIELD_TEXT, "", "\"\""},
-		{FIELD_TEXT, "\xff", NULL},
-		{FIELD_NUMBER, "12.50", "\"12.50\""},
-		{FIELD_NUMBER, "-3", "\"-3\""},
-		{FIELD_NUMBER, "12公里", "\"12\""},
-		{FIELD_NUMBER, "1.2.3", NULL},
-		{FIELD_NUMBER, ".", NULL},
-		{FIELD_NUMBER, "1e9", NULL},
-		{FIELD_NUMBER, "", NULL},
-		{FIELD_NUMBER, "1234567890123456789012345678901", NULL},
-		{FIELD_MONEY, "1000000.01", "\"1000000.01\""},
-		{FIELD_MONEY, "1,000", NULL},
-		{FIELD_PERCENT, "40", "40"},
-		{FIELD_PERCENT, "40 %", "40"},
-		{FIELD_PERCENT, "0", "0"},
-		{FIELD_PERCENT, "100%", "100"},
-		{FIELD_PERCENT, "101", NULL},
-		{FIELD_PERCENT, "-1", NULL},
-		{FIELD_PERCENT, "%", NULL},
-		{FIELD_PERCENT, "4.5", NULL},
-		{FIELD_DATE, "2019-02-28", "\"2019-02-28\""},
-		{FIELD_DATE, "2019-02-29", NULL},
-		{FIELD_DATE, "2019-2-8", NULL},
-		{FIELD_CHOICE, "high", "\"high\""},
-		{FIELD_CHOICE, "高", "\"high\""},
-		{FIELD_CHOICE, "High", "\"high\""},
-		{FIELD_CHOICE, "middle", NULL},
-		{FIELD_CHOICE, "", NULL},
-		{FIELD_CHOICES, "high、低", "[\"high\",\"low\"]"},
-		{FIELD_CHOICES, "low; high", "[\"low\",\"high\"]"},
-		{FIELD_CHOICES, "", "[]"},
-		{FIELD_CHOICES, "high,middle", NULL},
-		{FIELD_UNIT, "water", "4"},
-		{FIELD_UNIT, "水务局", "4"},
-		{FIELD_UNIT, "navy", NULL},
-		{FIELD_UNITS, "water，园林中心", "[4,6]"},
-		{FIELD_UNITS, "water,navy", NULL},
-		{FIELD_POST, "water-head", "7"},
-		{FIELD_POST, "admiral", NULL},
-		{FIELD_PERSON, "lin", "1"},
-		{FIELD_PERSON, "nobody", NULL},
-		{FIELD_RULE, "条例第十八条", "\"条例第十八条\""},
-		{FIELD_FILE, "a.pdf", "\"a.pdf\""},
-		{FIELD_MATTER, "12", "12"},
-		{FIELD_MATTER, "m12", NULL},
-		{FIELD_HOURS, "8", "8"},
-		{FIELD_HOURS, "-8", NULL},
-		{FIELD_HOURS, "99999999999999", NULL},
-		{FIELD_BOOL, "是", "true"},
-		{FIELD_BOOL, "no", "false"},
-		{FIELD_BOOL, "perhaps", NULL},
-	};
 	struct scene *scene = scene_new();
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
-		struct field field = field_of(rows[i].type);
+	for (size_t i = 0; i < ARRAY_COUNT(readings); i++) {
+		struct field field = field_of(readings[i].type);
 		struct doc *value = NULL;
 		struct bh_err why = {0};
 		enum err err = field_value_read(
-			scene->arena, &field, scene->org, str_from(rows[i].typed), &value, &why);
+			scene->arena, &field, scene->org, str_from(readings[i].typed), &value, &why);
 
-		if (rows[i].stored == NULL) {
-			expect(rows[i].typed, err == ERR_INVALID || err == ERR_RANGE);
+		if (readings[i].stored == NULL) {
+			expect(readings[i].typed, err == ERR_INVALID || err == ERR_RANGE);
 			expect_text("names the field", why.place, "value");
 			expect("says why, as text", why.text[0] != '\0' && utf8_is_valid(str_from(why.text)));
 			continue;
 		}
 		if (err != ERR_OK)
-			fail_msg("%s of a %s: %s", rows[i].typed, field_type_name(rows[i].type), why.text);
-		expect_text(rows[i].typed, doc_print(scene->arena, value).data, rows[i].stored);
+			fail_msg("%s of a %s: %s", readings[i].typed, field_type_name(readings[i].type),
+				why.text);
+		expect_text(readings[i].typed, doc_print(scene->arena, value).data, readings[i].stored);
 		expect("what is read is let in",
 			field_value_check(&field, value, scene->org, &why) == ERR_OK);
 	}

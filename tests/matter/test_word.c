@@ -62,6 +62,15 @@ static void a_superior_speaks_through_the_post_that_stands_above(void **state)
 	scene_key_task(scene, "dispatched", "2019-06-28");
 	expect_ok("instructs", scene_instruct(scene, "lin", "", "抓紧"), scene);
 	assert_int_equal(scene_answer(scene)->asker, post_id(scene, "secretary"));
+	/* Without a role in it, but in charge of the lead unit. */
+	scene_fresh(scene);
+	expect_ok("under the secretary",
+		scene_open(scene, "he", "key_task",
+			"title=x|lead_unit=water|commander=secretary|due=2019-06-28"),
+		scene);
+	expect_ok("dispatched", scene_act(scene, "he", "dispatch", NULL), scene);
+	expect_ok("the leader in charge instructs", scene_instruct(scene, "zhao", "", "抓紧"), scene);
+	assert_int_equal(scene_answer(scene)->asker, post_id(scene, "vice-mayor"));
 	scene_free(scene);
 }
 
