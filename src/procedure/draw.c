@@ -154,19 +154,12 @@ bool draw_stays(const struct action *action, int state)
 	return action_leaves(action, state) && (action->to < 0 || action->to == state);
 }
 
-static struct draw_flow *flow_find(struct draw_flow *flows, size_t count, int from, int to)
-{
-	for (size_t i = 0; i < count; i++)
-		if (flows[i].from == from && flows[i].to == to)
-			return &flows[i];
-	return NULL;
-}
-
 struct draw_flow *draw_flows(const struct drawing *drawing, size_t *ret_count)
 {
 	const struct procedure *procedure = drawing->procedure;
+	size_t states = procedure->state_count, count = 0, capacity = 0;
+	size_t *at = ARENA_TAKE(drawing->arena, states * states + 1, size_t); /* 1 + the flow of each pair */
 	struct draw_flow *flows = NULL;
-	size_t count = 0, capacity = 0;
 
 	for (size_t i = 0; i < procedure->action_count; i++)
 		for (size_t j = 0; j < procedure->actions[i].from_count; j++) {
@@ -174,15 +167,17 @@ struct draw_flow *draw_flows(const struct drawing *drawing, size_t *ret_count)
 
 			if (to < 0 || to == from)
 				continue;
-			struct draw_flow *flow = flow_find(flows, count, from, to);
+			size_t *pair = &at[(size_t)from * states + (size_t)to];
 
-			if (flow == NULL) {
-				flow = ARENA_PUSH(drawing->arena, flows, count, capacity);
-				*flow = (struct draw_flow){.from = from,
-					.to = to,
-					.actions = ARENA_TAKE(drawing->arena, procedure->action_count, int)};
+			if (*pair == 0) {
+				*ARENA_PUSH(drawing->arena, flows, count, capacity) =
+					(struct draw_flow){.from = from, .to = to};
+				*pair = count;
 			}
-			flow->actions[flow->action_count++] = (int)i;
+			struct draw_flow *flow = &flows[*pair - 1];
+
+			*ARENA_PUSH(drawing->arena, flow->actions, flow->action_count,
+				flow->action_capacity) = (int)i;
 		}
 	*ret_count = count;
 	return flows;

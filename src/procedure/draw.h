@@ -32,7 +32,7 @@ struct drawing {
 struct draw_flow {
 	int from, to; /* states */
 	int *actions;
-	size_t action_count;
+	size_t action_count, action_capacity;
 };
 
 /* The flows between different states, in the order of the text. */

@@ -42,7 +42,8 @@ struct bpmn_step {
 
 struct bpmn_flow {
 	struct bpmn_node from, to;
-	int action; /* -1: an arrow that only joins */
+	int action;  /* -1: an arrow that only joins */
+	bool direct; /* goes straight on to the next column, not along under the tasks */
 	struct bpmn_bounds text;
 	struct {
 		int x, y;

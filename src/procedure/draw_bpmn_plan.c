@@ -13,7 +13,8 @@ enum {
 	GUTTER_STEP = 9,
 	TRACK_STEP = 24,
 	TEXT_WIDTH_MAX = 360,
-	EXIT_STUB = 16, /* a lone action goes this far to the right before it turns */
+	TRACKED_FLOWS_MAX = 2000, /* what comes behind shares a row: such a drawing can't be read anyway */
+	EXIT_STUB = 16,           /* a lone action goes this far to the right before it turns */
 };
 
 /* ---- shapes ---- */
@@ -75,50 +76,53 @@ static void steps_make(struct bpmn_plan *plan)
 
 /* ---- arrows ---- */
 
-static void flow_add(struct bpmn_plan *plan, struct bpmn_node from, struct bpmn_node to, int action)
-{
-	*ARENA_PUSH(plan->drawing->arena, plan->flows, plan->flow_count, plan->flow_capacity) =
-		(struct bpmn_flow){.from = from, .to = to, .action = action};
-}
-
-static void flows_make(struct bpmn_plan *plan)
-{
-	const struct procedure *procedure = plan->drawing->procedure;
-
-	if (procedure->start >= 0)
-		flow_add(plan, (struct bpmn_node){BPMN_BEGIN, -1},
-			(struct bpmn_node){BPMN_STEP, procedure->start}, -1);
-	for (size_t at = 0; at < plan->step_count; at++) {
-		int state = plan->steps[at].state;
-		struct bpmn_node source = {plan->steps[at].has_choice ? BPMN_CHOICE : BPMN_STEP, state};
-
-		if (plan->steps[at].has_choice)
-			flow_add(plan, (struct bpmn_node){BPMN_STEP, state}, source, -1);
-		for (size_t i = 0; i < procedure->action_count; i++) {
-			int to = procedure->actions[i].to;
-
-			if (action_leaves(&procedure->actions[i], state))
-				flow_add(plan, source, (struct bpmn_node){BPMN_STEP, to < 0 ? state : to},
-					(int)i);
-		}
-	}
-}
-
 static struct bpmn_step *step_of(const struct bpmn_plan *plan, struct bpmn_node node)
 {
 	return &plan->steps[plan->drawing->rank[node.state]];
 }
 
-/* The one action that goes straight on to the next column. */
-static bool is_direct(const struct bpmn_plan *plan, const struct bpmn_flow *flow)
+static void flow_add(struct bpmn_plan *plan, struct bpmn_flow flow)
 {
-	if (flow->action < 0 || step_of(plan, flow->to) != step_of(plan, flow->from) + 1)
-		return false;
-	for (const struct bpmn_flow *before = plan->flows; before < flow; before++)
-		if (before->action >= 0 && before->from.state == flow->from.state &&
-			before->to.state == flow->to.state)
-			return false;
-	return true;
+	*ARENA_PUSH(plan->drawing->arena, plan->flows, plan->flow_count, plan->flow_capacity) = flow;
+}
+
+/* What leads away from a step: to its choice first where it has one, then each action that it allows. The
+ * first action to the next column goes there straight. */
+static void step_flows_make(struct bpmn_plan *plan, const struct bpmn_step *step)
+{
+	const struct procedure *procedure = plan->drawing->procedure;
+	struct bpmn_node source = {step->has_choice ? BPMN_CHOICE : BPMN_STEP, step->state};
+	bool straight = false;
+
+	if (step->has_choice)
+		flow_add(plan, (struct bpmn_flow){.from = {BPMN_STEP, step->state},
+				       .to = source,
+				       .action = -1,
+				       .direct = true});
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		int to = procedure->actions[i].to;
+		struct bpmn_flow flow = {
+			.from = source, .to = {BPMN_STEP, to < 0 ? step->state : to}, .action = (int)i};
+
+		if (!action_leaves(&procedure->actions[i], step->state))
+			continue;
+		flow.direct = !straight && step_of(plan, flow.to) == step + 1;
+		straight = straight || flow.direct;
+		flow_add(plan, flow);
+	}
+}
+
+static void flows_make(struct bpmn_plan *plan)
+{
+	int start = plan->drawing->procedure->start;
+
+	if (start >= 0)
+		flow_add(plan, (struct bpmn_flow){.from = {BPMN_BEGIN, -1},
+				       .to = {BPMN_STEP, start},
+				       .action = -1,
+				       .direct = true});
+	for (size_t at = 0; at < plan->step_count; at++)
+		step_flows_make(plan, &plan->steps[at]);
 }
 
 /* ---- columns, from left to right ---- */
@@ -136,7 +140,8 @@ static int arrivals(const struct bpmn_plan *plan, const struct bpmn_step *step)
 static int departure_room(const struct bpmn_plan *plan, const struct bpmn_step *step)
 {
 	for (size_t i = 0; i < plan->flow_count; i++)
-		if (plan->flows[i].from.state == step->state && is_direct(plan, &plan->flows[i]))
+		if (plan->flows[i].from.state == step->state && plan->flows[i].action >= 0 &&
+			plan->flows[i].direct)
 			return text_width(plan->drawing, plan->flows[i].action);
 	return 0;
 }
@@ -217,7 +222,7 @@ static void tracks_choose(struct bpmn_plan *plan)
 
 		target->gutter += GUTTER_STEP;
 		flow->points[2].x = x;
-		if (is_direct(plan, flow))
+		if (flow->direct || i >= TRACKED_FLOWS_MAX)
 			continue;
 		int from = exit_x(plan, flow), width = text_width(plan->drawing, flow->action);
 		int left = x < from ? x : from, right = x < from ? from : x;
@@ -330,7 +335,7 @@ static void lines_draw(struct bpmn_plan *plan)
 		struct bpmn_flow *flow = &plan->flows[i];
 		int gutter = flow->points[2].x, row = flow->points[1].y;
 
-		if (flow->action < 0 || is_direct(plan, flow))
+		if (flow->direct)
 			direct_draw(plan, flow, gutter);
 		else
 			track_draw(plan, flow, gutter, row);

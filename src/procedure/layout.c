@@ -70,6 +70,36 @@ static void arrow_add(struct layout_grid *grid, const struct layout_arrow *arrow
 	link_add(grid, above, lower);
 }
 
+int layout_neighbour(const struct layout_grid *grid, int link, int side)
+{
+	return side == SIDE_ABOVE ? grid->links[link].upper : grid->links[link].lower;
+}
+
+/* Hand every item the lists of its links. */
+static void sides_fill(struct layout_grid *grid)
+{
+	for (int filling = 0; filling < 2; filling++) {
+		for (size_t i = 0; i < grid->link_count; i++) {
+			struct layout_side *below = &grid->items[grid->links[i].upper].sides[SIDE_BELOW];
+			struct layout_side *above = &grid->items[grid->links[i].lower].sides[SIDE_ABOVE];
+
+			if (filling) {
+				below->links[below->count] = (int)i;
+				above->links[above->count] = (int)i;
+			}
+			below->count++;
+			above->count++;
+		}
+		for (size_t i = 0; !filling && i < grid->item_count; i++)
+			for (int side = 0; side < SIDE_COUNT; side++) {
+				struct layout_side *links = &grid->items[i].sides[side];
+
+				links->links = ARENA_TAKE(grid->arena, (size_t)links->count + 1, int);
+				links->count = 0;
+			}
+	}
+}
+
 /* Hand every layer the list of its items and of the links that leave it. */
 static void layers_fill(struct layout_grid *grid)
 {
@@ -108,6 +138,7 @@ static struct layout_grid grid_build(struct arena *arena, const struct layout *l
 	for (size_t i = 0; i < layout->arrow_count; i++)
 		arrow_add(&grid, &layout->arrows[i], (int)i);
 	layers_fill(&grid);
+	sides_fill(&grid);
 	return grid;
 }
 

@@ -54,6 +54,13 @@ enum layout_item_kind {
 	ITEM_PASS, /* where an arrow only passes a layer */
 };
 
+/* The links of an item that go up from it, or down. */
+struct layout_side {
+	int *links;
+	int count;
+};
+enum { SIDE_ABOVE, SIDE_BELOW, SIDE_COUNT };
+
 /* What stands in a layer. Boxes stand in even layers, texts in odd ones, and every arrow has one item in each
  * layer between its ends. `left` and `right` are its reach from its axis: the middle of a box, the line of
  * an arrow. */
@@ -61,6 +68,7 @@ struct layout_item {
 	enum layout_item_kind kind;
 	int of; /* the box or the arrow */
 	int layer, left, right, height;
+	struct layout_side sides[SIDE_COUNT];
 	int order; /* from the left, in its layer */
 	int axis;
 };
@@ -88,6 +96,9 @@ struct layout_grid {
 	struct layout_layer *layers;
 	int layer_count;
 };
+
+/* The item at the other end of a link that leaves an item on this side. */
+int layout_neighbour(const struct layout_grid *grid, int link, int side);
 
 /* Reorder the items of each layer so that few arrows cross. */
 void layout_order(struct layout_grid *grid);

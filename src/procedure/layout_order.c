@@ -3,8 +3,6 @@
  * wins. */
 #include "procedure/layout.h"
 
-#include <string.h>
-
 enum {
 	SWEEPS = 24,
 	SWAP_ROUNDS = 6,
@@ -49,29 +47,15 @@ static int64_t pairs_count(const struct layout_grid *grid)
 	return pairs;
 }
 
-/* The links between a layer and its neighbour above or below, as the neighbour's or its own. */
-static const struct layout_layer *links_holder(const struct layout_grid *grid, int at, bool above)
+/* Where the neighbours of an item are on average; its own place when it has none on that side. */
+static int64_t barycentre(const struct layout_grid *grid, int item, int side)
 {
-	int holder = above ? at - 1 : at;
+	const struct layout_side *links = &grid->items[item].sides[side];
+	int64_t sum = 0;
 
-	return holder >= 0 && holder < grid->layer_count - 1 ? &grid->layers[holder] : NULL;
-}
-
-/* Where the neighbours of an item are on average; its own place when it has none. */
-static int64_t barycentre(const struct layout_grid *grid, int at, int item, bool above)
-{
-	const struct layout_layer *holder = links_holder(grid, at, above);
-	int64_t sum = 0, count = 0;
-
-	for (int i = 0; holder != NULL && i < holder->link_count; i++) {
-		const struct layout_link *link = &grid->links[holder->links[i]];
-
-		if ((above ? link->lower : link->upper) != item)
-			continue;
-		sum += order_of(grid, above ? link->upper : link->lower);
-		count++;
-	}
-	return count == 0 ? (int64_t)order_of(grid, item) * SCALE : sum * SCALE / count;
+	for (int i = 0; i < links->count; i++)
+		sum += order_of(grid, layout_neighbour(grid, links->links[i], side));
+	return links->count == 0 ? (int64_t)order_of(grid, item) * SCALE : sum * SCALE / links->count;
 }
 
 static void layer_number(struct layout_grid *grid, const struct layout_layer *layer)
@@ -81,13 +65,13 @@ static void layer_number(struct layout_grid *grid, const struct layout_layer *la
 }
 
 /* `turn` reverses equals, which helps out of an order that is only the best nearby. */
-static void layer_sort(struct layout_grid *grid, int at, bool above, bool turn)
+static void layer_sort(struct layout_grid *grid, int at, int side, bool turn)
 {
 	struct layout_layer *layer = &grid->layers[at];
 	int64_t *keys = ARENA_TAKE(grid->arena, (size_t)layer->count + 1, int64_t);
 
 	for (int i = 0; i < layer->count; i++)
-		keys[i] = barycentre(grid, at, layer->items[i], above);
+		keys[i] = barycentre(grid, layer->items[i], side);
 	for (int i = 1; i < layer->count; i++) {
 		int item = layer->items[i];
 		int64_t key = keys[i];
@@ -103,46 +87,41 @@ static void layer_sort(struct layout_grid *grid, int at, bool above, bool turn)
 	layer_number(grid, layer);
 }
 
-static int64_t crossings_near(const struct layout_grid *grid, int at)
+/* How many crossings fewer there would be if two neighbours changed places. */
+static int64_t swap_gain(const struct layout_grid *grid, int left, int right)
 {
-	int64_t crossings = 0;
+	int64_t gain = 0;
 
-	for (int above = 0; above < 2; above++) {
-		const struct layout_layer *holder = links_holder(grid, at, above);
+	for (int side = 0; side < SIDE_COUNT; side++) {
+		const struct layout_side *a = &grid->items[left].sides[side],
+					 *b = &grid->items[right].sides[side];
 
-		for (int i = 0; holder != NULL && i < holder->link_count; i++)
-			for (int j = 0; j < i; j++)
-				crossings += links_cross(grid, holder->links[i], holder->links[j]);
+		for (int i = 0; i < a->count; i++)
+			for (int j = 0; j < b->count; j++) {
+				int of_left = order_of(grid, layout_neighbour(grid, a->links[i], side));
+				int of_right = order_of(grid, layout_neighbour(grid, b->links[j], side));
+
+				gain += (of_left > of_right) - (of_left < of_right);
+			}
 	}
-	return crossings;
-}
-
-static void neighbours_swap(struct layout_grid *grid, struct layout_layer *layer, int i)
-{
-	int left = layer->items[i];
-
-	layer->items[i] = layer->items[i + 1];
-	layer->items[i + 1] = left;
-	grid->items[layer->items[i]].order = i;
-	grid->items[left].order = i + 1;
+	return gain;
 }
 
 static bool layer_swap(struct layout_grid *grid, int at)
 {
 	struct layout_layer *layer = &grid->layers[at];
-	int64_t now = crossings_near(grid, at);
 	bool better = false;
 
-	for (int i = 0; now > 0 && i + 1 < layer->count; i++) {
-		neighbours_swap(grid, layer, i);
-		int64_t then = crossings_near(grid, at);
+	for (int i = 0; i + 1 < layer->count; i++) {
+		int left = layer->items[i], right = layer->items[i + 1];
 
-		if (then < now) {
-			now = then;
-			better = true;
-		} else {
-			neighbours_swap(grid, layer, i);
-		}
+		if (swap_gain(grid, left, right) <= 0)
+			continue;
+		layer->items[i] = right;
+		layer->items[i + 1] = left;
+		grid->items[right].order = i;
+		grid->items[left].order = i + 1;
+		better = true;
 	}
 	return better;
 }
@@ -150,7 +129,7 @@ static bool layer_swap(struct layout_grid *grid, int at)
 static void sweep(struct layout_grid *grid, bool down, bool turn)
 {
 	for (int i = 1; i < grid->layer_count; i++)
-		layer_sort(grid, down ? i : grid->layer_count - 1 - i, down, turn);
+		layer_sort(grid, down ? i : grid->layer_count - 1 - i, down ? SIDE_ABOVE : SIDE_BELOW, turn);
 	for (int round = 0; round < SWAP_ROUNDS; round++) {
 		bool better = false;
 
@@ -161,11 +140,10 @@ static void sweep(struct layout_grid *grid, bool down, bool turn)
 	}
 }
 
-static int *orders_copy(const struct layout_grid *grid, int *orders)
+static void orders_copy(const struct layout_grid *grid, int *orders)
 {
 	for (size_t i = 0; i < grid->item_count; i++)
 		orders[i] = grid->items[i].order;
-	return orders;
 }
 
 static void orders_restore(struct layout_grid *grid, const int *orders)
@@ -178,12 +156,13 @@ static void orders_restore(struct layout_grid *grid, const int *orders)
 
 void layout_order(struct layout_grid *grid)
 {
-	int *best = orders_copy(grid, ARENA_TAKE(grid->arena, grid->item_count, int));
+	int *best = ARENA_TAKE(grid->arena, grid->item_count, int);
 
 	if (pairs_count(grid) > PATIENCE)
 		return;
 	int64_t fewest = crossings_count(grid);
 
+	orders_copy(grid, best);
 	for (int i = 0; i < SWEEPS && fewest > 0; i++) {
 		sweep(grid, i % 2 == 0, i % 4 >= 2);
 		int64_t crossings = crossings_count(grid);

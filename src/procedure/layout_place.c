@@ -24,13 +24,37 @@ struct wish {
 	int64_t apart;  /* at least so far behind the one before */
 };
 
-/* The places nearest to the wishes that keep the order and the distances. Result in wish.at. */
-static void wishes_grant(struct arena *arena, struct wish *wishes, int count)
+/* Neighbours that would stand in each other's way, and so move as one. */
+struct pool {
+	int64_t sum, weight;
+	int first;
+};
+
+/* Room for the longest row of wishes, used again and again. */
+struct bench {
+	struct wish *wishes;
+	struct pool *pools;
+};
+
+static struct bench bench_new(const struct layout_grid *grid)
 {
-	struct pool {
-		int64_t sum, weight;
-		int first;
-	} *pools = ARENA_TAKE(arena, (size_t)count + 1, struct pool);
+	size_t longest = 0;
+
+	for (int at = 0; at < grid->layer_count; at++) {
+		const struct layout_layer *layer = &grid->layers[at];
+
+		longest = (size_t)layer->count > longest ? (size_t)layer->count : longest;
+		longest = (size_t)layer->link_count > longest ? (size_t)layer->link_count : longest;
+	}
+	return (struct bench){.wishes = ARENA_TAKE(grid->arena, longest + 1, struct wish),
+		.pools = ARENA_TAKE(grid->arena, longest + 1, struct pool)};
+}
+
+/* The places nearest to the first `count` wishes that keep the order and the distances. Result in wish.at. */
+static void wishes_grant(const struct bench *bench, int count)
+{
+	struct wish *wishes = bench->wishes;
+	struct pool *pools = bench->pools;
 	int pool_count = 0;
 	int64_t offset = 0;
 
@@ -74,40 +98,33 @@ static int link_weight(const struct layout_grid *grid, const struct layout_link 
 	return boxes == 0 ? 8 : 2;
 }
 
-/* Where a link wants an end of it to be: at the axis of the other end, or under the box where that is wide.
- */
-static void layer_pull(const struct layout_grid *grid, int at, bool from_above, struct wish *wishes)
+/* The neighbours on one side want an item at their own axes. */
+static void item_pull(const struct layout_grid *grid, int item, int side, struct wish *wish)
 {
-	int holder = from_above ? at - 1 : at;
+	const struct layout_side *links = &grid->items[item].sides[side];
 
-	if (holder < 0 || holder >= grid->layer_count - 1)
-		return;
-	const struct layout_layer *layer = &grid->layers[holder];
+	for (int i = 0; i < links->count; i++) {
+		int weight = link_weight(grid, &grid->links[links->links[i]]);
 
-	for (int i = 0; i < layer->link_count; i++) {
-		const struct layout_link *link = &grid->links[layer->links[i]];
-		int mine = from_above ? link->lower : link->upper,
-		    other = from_above ? link->upper : link->lower;
-		int weight = link_weight(grid, link);
-		struct wish *wish = &wishes[grid->items[mine].order];
-
-		wish->at += (int64_t)grid->items[other].axis * weight;
+		wish->at += (int64_t)grid->items[layout_neighbour(grid, links->links[i], side)].axis * weight;
 		wish->weight += weight;
 	}
 }
 
-static void layer_place(struct layout_grid *grid, int at, bool look_up, bool look_down)
+static void layer_place(
+	struct layout_grid *grid, const struct bench *bench, int at, bool look_up, bool look_down)
 {
 	const struct layout_layer *layer = &grid->layers[at];
-	struct wish *wishes = ARENA_TAKE(grid->arena, (size_t)layer->count + 1, struct wish);
+	struct wish *wishes = bench->wishes;
 
-	if (look_up)
-		layer_pull(grid, at, true, wishes);
-	if (look_down)
-		layer_pull(grid, at, false, wishes);
 	for (int i = 0; i < layer->count; i++) {
 		const struct layout_item *item = &grid->items[layer->items[i]];
 
+		wishes[i] = (struct wish){0};
+		if (look_up)
+			item_pull(grid, layer->items[i], SIDE_ABOVE, &wishes[i]);
+		if (look_down)
+			item_pull(grid, layer->items[i], SIDE_BELOW, &wishes[i]);
 		if (wishes[i].weight == 0)
 			wishes[i] = (struct wish){item->axis, 1, 0};
 		else
@@ -115,20 +132,20 @@ static void layer_place(struct layout_grid *grid, int at, bool look_up, bool loo
 		if (i > 0)
 			wishes[i].apart = gap_between(&grid->items[layer->items[i - 1]], item);
 	}
-	wishes_grant(grid->arena, wishes, layer->count);
+	wishes_grant(bench, layer->count);
 	for (int i = 0; i < layer->count; i++)
 		grid->items[layer->items[i]].axis = (int)wishes[i].at;
 }
 
-static void axes_find(struct layout_grid *grid)
+static void axes_find(struct layout_grid *grid, const struct bench *bench)
 {
 	for (int at = 0; at < grid->layer_count; at++)
-		layer_place(grid, at, at > 0, false);
+		layer_place(grid, bench, at, at > 0, false);
 	for (int round = 0; round < ROUNDS; round++) {
 		for (int at = grid->layer_count - 2; at >= 0; at--)
-			layer_place(grid, at, round > ROUNDS / 2, true);
+			layer_place(grid, bench, at, round > ROUNDS / 2, true);
 		for (int at = 1; at < grid->layer_count; at++)
-			layer_place(grid, at, true, round > ROUNDS / 2);
+			layer_place(grid, bench, at, true, round > ROUNDS / 2);
 	}
 }
 
@@ -195,7 +212,7 @@ static int arrow_axis(const struct layout_grid *grid, size_t first, size_t last)
 }
 
 /* Everything gives way to the long arrows, as little as it must. */
-static void layers_yield(struct layout_grid *grid)
+static void layers_yield(struct layout_grid *grid, const struct bench *bench)
 {
 	int *wanted = ARENA_TAKE(grid->arena, grid->item_count, int);
 	bool *is_long = ARENA_TAKE(grid->arena, grid->item_count, bool);
@@ -209,7 +226,7 @@ static void layers_yield(struct layout_grid *grid)
 	}
 	for (int at = 0; at < grid->layer_count; at++) {
 		const struct layout_layer *layer = &grid->layers[at];
-		struct wish *wishes = ARENA_TAKE(grid->arena, (size_t)layer->count + 1, struct wish);
+		struct wish *wishes = bench->wishes;
 
 		for (int i = 0; i < layer->count; i++) {
 			int item = layer->items[i];
@@ -221,7 +238,7 @@ static void layers_yield(struct layout_grid *grid)
 				wishes[i].apart =
 					gap_between(&grid->items[layer->items[i - 1]], &grid->items[item]);
 		}
-		wishes_grant(grid->arena, wishes, layer->count);
+		wishes_grant(bench, layer->count);
 		for (int i = 0; i < layer->count; i++)
 			grid->items[layer->items[i]].axis = (int)wishes[i].at;
 	}
@@ -264,73 +281,60 @@ static void axes_begin_at_zero(struct layout_grid *grid)
 
 /* ---- ports: where arrows meet a box ---- */
 
-static int *link_end(struct layout_link *link, bool upper)
+static int order_across(const struct layout_grid *grid, int link, int side)
 {
-	return upper ? &link->upper_x : &link->lower_x;
+	return grid->items[layout_neighbour(grid, link, side)].order;
 }
 
 /* The links of one side of a box, from left to right by their other ends. */
-static int side_links(const struct layout_grid *grid, int item, bool below, int *ret_links)
+static void side_sort(const struct layout_grid *grid, const struct layout_side *links, int side)
 {
-	int at = grid->items[item].layer, count = 0;
-	const struct layout_layer *layer = &grid->layers[below ? at : at - 1];
+	for (int i = 1; i < links->count; i++) {
+		int link = links->links[i], j = i;
 
-	for (int i = 0; i < layer->link_count; i++) {
-		const struct layout_link *link = &grid->links[layer->links[i]];
-
-		if ((below ? link->upper : link->lower) != item)
-			continue;
-		int order = grid->items[below ? link->lower : link->upper].order, j = count++;
-
-		for (; j > 0; j--) {
-			const struct layout_link *before = &grid->links[ret_links[j - 1]];
-
-			if (grid->items[below ? before->lower : before->upper].order <= order)
-				break;
-			ret_links[j] = ret_links[j - 1];
-		}
-		ret_links[j] = layer->links[i];
+		for (; j > 0 &&
+			order_across(grid, links->links[j - 1], side) > order_across(grid, link, side);
+			j--)
+			links->links[j] = links->links[j - 1];
+		links->links[j] = link;
 	}
-	return count;
 }
 
 /* Each arrow meets the box straight below or above its own axis, as far as the box reaches and the arrows
  * don't touch. */
-static void side_ports(struct layout_grid *grid, int item, bool below)
+static void side_ports(
+	struct layout_grid *grid, const struct bench *bench, const struct layout_item *box, int side)
 {
-	const struct layout_item *box = &grid->items[item];
-	int at = below ? box->layer : box->layer - 1;
-
-	if (at < 0 || at >= grid->layer_count - 1)
-		return;
-	int *links = ARENA_TAKE(grid->arena, (size_t)grid->layers[at].link_count + 1, int);
-	int count = side_links(grid, item, below, links);
-	struct wish *wishes = ARENA_TAKE(grid->arena, (size_t)count + 1, struct wish);
+	const struct layout_side *links = &box->sides[side];
+	struct wish *wishes = bench->wishes;
 	struct range reach = box_reach(box);
-	int room = reach.high - reach.low;
-	int apart = count < 2 || (count - 1) * PORT_GAP <= room ? PORT_GAP : room / (count - 1);
+	int room = reach.high - reach.low, last = links->count - 1;
+	int apart = last < 1 || last * PORT_GAP <= room ? PORT_GAP : room / last;
 
-	for (int i = 0; i < count; i++) {
-		const struct layout_link *link = &grid->links[links[i]];
-		struct range mine = {reach.low + i * apart, reach.high - (count - 1 - i) * apart};
-		int wanted = grid->items[below ? link->lower : link->upper].axis;
+	side_sort(grid, links, side);
+	for (int i = 0; i <= last; i++) {
+		struct range mine = {reach.low + i * apart, reach.high - (last - i) * apart};
+		int wanted = grid->items[layout_neighbour(grid, links->links[i], side)].axis;
 
 		wishes[i] = (struct wish){range_clamp(mine, wanted), 1, apart};
 	}
-	wishes_grant(grid->arena, wishes, count);
-	for (int i = 0; i < count; i++)
-		*link_end(&grid->links[links[i]], below) = (int)wishes[i].at;
+	wishes_grant(bench, links->count);
+	for (int i = 0; i <= last; i++) {
+		struct layout_link *link = &grid->links[links->links[i]];
+
+		*(side == SIDE_BELOW ? &link->upper_x : &link->lower_x) = (int)wishes[i].at;
+	}
 }
 
-static void ports_find(struct layout_grid *grid)
+static void ports_find(struct layout_grid *grid, const struct bench *bench)
 {
 	for (size_t i = 0; i < grid->link_count; i++) {
 		grid->links[i].upper_x = grid->items[grid->links[i].upper].axis;
 		grid->links[i].lower_x = grid->items[grid->links[i].lower].axis;
 	}
 	for (size_t i = 0; i < grid->item_count && grid->items[i].kind == ITEM_BOX; i++) {
-		side_ports(grid, (int)i, false);
-		side_ports(grid, (int)i, true);
+		side_ports(grid, bench, &grid->items[i], SIDE_ABOVE);
+		side_ports(grid, bench, &grid->items[i], SIDE_BELOW);
 	}
 }
 
@@ -372,12 +376,14 @@ static void heights_find(struct layout_grid *grid)
 
 void layout_place(struct layout_grid *grid)
 {
-	axes_find(grid);
+	struct bench bench = bench_new(grid);
+
+	axes_find(grid, &bench);
 	for (int round = 0; round < STRAIGHTEN_ROUNDS; round++) {
-		layers_yield(grid);
+		layers_yield(grid, &bench);
 		arrows_straighten(grid);
 	}
 	axes_begin_at_zero(grid);
-	ports_find(grid);
+	ports_find(grid, &bench);
 	heights_find(grid);
 }

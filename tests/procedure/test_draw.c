@@ -436,27 +436,36 @@ static void a_straight_chain_is_drawn_straight(void **state)
 	arena_free(arena);
 }
 
-/* A state machine at the limits of the format must not take the server's time. */
+/* As many states as the format allows, and every action possible in all of them: nobody can read that, but it
+ * must not take the server's time or memory either. */
 static void the_largest_definition_is_drawn(void **state)
 {
+	enum { ACTIONS = 64 };
 	struct arena *arena = arena_new();
-	struct layout layout = {.box_count = PROCEDURE_STATES_MAX, .arrow_count = 400};
+	struct role role = {.name = STR("clerk")};
+	struct procedure procedure = {.name = STR("large"),
+		.roles = &role,
+		.role_count = 1,
+		.state_count = PROCEDURE_STATES_MAX,
+		.action_count = ACTIONS};
+	int *everywhere = ARENA_TAKE(arena, PROCEDURE_STATES_MAX, int);
 
 	(void)state;
-	chance_state = 7;
-	layout.boxes = ARENA_TAKE(arena, layout.box_count, struct layout_box);
-	layout.arrows = ARENA_TAKE(arena, layout.arrow_count, struct layout_arrow);
-	for (size_t i = 0; i < layout.box_count; i++)
-		layout.boxes[i] = (struct layout_box){.width = 200, .height = 60};
-	for (size_t i = 0; i < layout.arrow_count; i++) {
-		int from = (int)(i % (layout.box_count - 1));
-		int to = i < layout.box_count - 1 ? from + 1 : (from + 1 + chance(254)) % 256;
-
-		layout.arrows[i] =
-			(struct layout_arrow){.from = from, .to = to, .text_width = 80, .text_height = 20};
+	procedure.states = ARENA_TAKE(arena, PROCEDURE_STATES_MAX, struct state);
+	procedure.actions = ARENA_TAKE(arena, ACTIONS, struct action);
+	for (int i = 0; i < PROCEDURE_STATES_MAX; i++) {
+		procedure.states[i].name = str_format(arena, "state%d", i);
+		everywhere[i] = i;
 	}
-	layout_solve(arena, &layout);
-	assert_true(layout.height > 256 * 60);
+	for (int i = 0; i < ACTIONS; i++)
+		procedure.actions[i] = (struct action){.name = str_format(arena, "action%d", i),
+			.from = everywhere,
+			.from_count = PROCEDURE_STATES_MAX,
+			.to = i * 7 % PROCEDURE_STATES_MAX,
+			.answers_to = -1};
+	for (size_t i = 0; i < ARRAY_COUNT(format_rows); i++)
+		assert_true(draw(arena, &procedure, format_rows[i].format, "zh", 3).size > 100000);
+	assert_true(arena_used(arena) < (size_t)200 * 1024 * 1024);
 	arena_free(arena);
 }
 
