@@ -140,38 +140,50 @@ static void put_row(struct buf *buf, const struct row *row, int x, int y, int ri
 
 /* ---- boxes ---- */
 
-/* An end has its own shape and sign: a double round one ticked, one with cut corners crossed, a dashed round
- * one struck through. */
-static void put_end(
-	struct buf *buf, enum end_kind end, const char *kind, const struct layout_box *box, int x, int y)
+/* Two corners of a rectangle cut off on each side: the shape of an end that failed. */
+static void put_cut_box(struct buf *buf, const char *kind, int x, int y, int width, int height)
 {
-	int w = box->width, h = box->height, round = h / 2 < 24 ? h / 2 : 24, cut = 14;
-	int sign_x = x + 20, sign_y = y + h / 2;
+	int cut = 14, across = width - 2 * cut, down = height - 2 * cut;
 
-	if (end == END_FAILURE)
-		buf_format(buf,
-			"<path class=\"box failed%s\" d=\"M%d %dh%dl%d %dv%dl%d %dh%dl%d %dv%dz\"/>\n", kind,
-			x + cut, y, w - 2 * cut, cut, cut, h - 2 * cut, -cut, cut, -(w - 2 * cut), -cut, -cut,
-			-(h - 2 * cut));
-	else
-		buf_format(buf,
-			"<rect class=\"box %s%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n",
-			end == END_SUCCESS ? "done" : "void", kind, x, y, w, h, round);
-	if (end == END_SUCCESS)
-		buf_format(buf,
-			"<rect class=\"ring done\" x=\"%d\" y=\"%d\" width=\"%d\" "
-			"height=\"%d\" "
-			"rx=\"%d\"/>\n<path class=\"sign done\" d=\"M%d %dl4 5l8 "
-			"-10\"/>\n",
-			x + 4, y + 4, w - 8, h - 8, round - 4, sign_x - 4, sign_y);
-	else if (end == END_FAILURE)
+	buf_format(buf, "<path class=\"%s\" d=\"M%d %dh%dl%d %dv%dl%d %dh%dl%d %dv%dz\"/>\n", kind, x + cut,
+		y, across, cut, cut, down, -cut, cut, -across, -cut, -cut, -down);
+}
+
+static void put_box(struct buf *buf, const char *kind, int x, int y, int width, int height, int round)
+{
+	buf_format(buf, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"/>\n", kind,
+		x, y, width, height, round);
+}
+
+/* A state is a box; each kind of end has its own shape and its own sign at (x, y): a double ring ticked, cut
+ * corners crossed, a dashed ring struck through. */
+static void put_shape(
+	struct buf *buf, enum end_kind end, bool present, const struct layout_box *box, int x, int y)
+{
+	int round = box->height / 2 < 24 ? box->height / 2 : 24, sign_x = x + 20,
+	    sign_y = y + box->height / 2;
+
+	switch (end) {
+	case END_NONE:
+		put_box(buf, present ? "box present" : "box", x, y, box->width, box->height, 8);
+		break;
+	case END_SUCCESS:
+		put_box(buf, present ? "box done present" : "box done", x, y, box->width, box->height, round);
+		put_box(buf, "ring done", x + 4, y + 4, box->width - 8, box->height - 8, round - 4);
+		buf_format(buf, "<path class=\"sign done\" d=\"M%d %dl4 5l8 -10\"/>\n", sign_x - 4, sign_y);
+		break;
+	case END_FAILURE:
+		put_cut_box(
+			buf, present ? "box failed present" : "box failed", x, y, box->width, box->height);
 		buf_format(buf, "<path class=\"sign failed\" d=\"M%d %dl10 10m0 -10l-10 10\"/>\n", sign_x - 5,
 			sign_y - 5);
-	else
-		buf_format(buf,
-			"<path class=\"sign void\" "
-			"d=\"M%d %da6 6 0 1 0 .1 0zm-4 10l8 -8\"/>\n",
+		break;
+	case END_VOID:
+		put_box(buf, present ? "box void present" : "box void", x, y, box->width, box->height, round);
+		buf_format(buf, "<path class=\"sign void\" d=\"M%d %da6 6 0 1 0 .1 0zm-4 10l8 -8\"/>\n",
 			sign_x, sign_y - 6);
+		break;
+	}
 }
 
 static void put_card(const struct picture *picture, const struct card *card, int x, int y, int width)
@@ -210,17 +222,11 @@ static void put_state(const struct picture *picture, int state)
 {
 	int at = picture->drawing->rank[state];
 	const struct layout_box *box = &picture->layout.boxes[at];
-	enum end_kind end = picture->drawing->procedure->states[state].end;
 	bool present = state == picture->drawing->present;
 	int x = box->x + MARGIN, y = box->y + HEAD;
 
 	buf_puts(picture->buf, "<g>\n");
-	if (end != END_NONE)
-		put_end(picture->buf, end, present ? " present" : "", box, x, y);
-	else
-		buf_format(picture->buf,
-			"<rect class=\"box%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n",
-			present ? " present" : "", x, y, box->width, box->height);
+	put_shape(picture->buf, picture->drawing->procedure->states[state].end, present, box, x, y);
 	put_card(picture, &picture->cards[at], x, y, box->width);
 	if (present)
 		put_badge(picture, &picture->cards[at], x, y);

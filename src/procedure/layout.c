@@ -165,32 +165,32 @@ static int box_edge(const struct layout_grid *grid, const struct layout *layout,
 	return bottom ? box->y + box->height : box->y;
 }
 
-/* The line from the top down along its links, which stand one behind the other. */
-static void arrow_trace(const struct layout_grid *grid, struct layout *layout, size_t link, size_t *ret_next)
+size_t layout_last_link(const struct layout_grid *grid, size_t first)
 {
-	struct layout_arrow *arrow = NULL;
+	while (grid->items[grid->links[first].lower].kind != ITEM_BOX)
+		first++;
+	return first;
+}
+
+/* The line from the top down, along the links `first` to `last`. */
+static void arrow_trace(const struct layout_grid *grid, struct layout *layout, size_t first, size_t last)
+{
+	struct layout_arrow *arrow = &layout->arrows[grid->items[grid->links[first].lower].of];
+	const struct layout_link *top = &grid->links[first], *bottom = &grid->links[last];
 	size_t capacity = 0;
-	int top = grid->links[link].upper, bottom;
-	size_t last = link;
 
-	while (grid->items[grid->links[last].lower].kind != ITEM_BOX)
-		last++;
-	bottom = grid->links[last].lower;
-	arrow = &layout->arrows[grid->items[grid->links[link].lower].of];
-	point_add(
-		grid->arena, arrow, &capacity, grid->links[link].upper_x, box_edge(grid, layout, top, true));
-	for (size_t i = link; i <= last; i++) {
-		const struct layout_link *piece = &grid->links[i];
-		const struct layout_layer *upper = &grid->layers[grid->items[piece->upper].layer];
-		const struct layout_layer *lower = &grid->layers[grid->items[piece->lower].layer];
+	point_add(grid->arena, arrow, &capacity, top->upper_x, box_edge(grid, layout, top->upper, true));
+	for (size_t i = first; i <= last; i++) {
+		const struct layout_link *link = &grid->links[i];
+		const struct layout_layer *upper = &grid->layers[grid->items[link->upper].layer];
+		const struct layout_layer *lower = &grid->layers[grid->items[link->lower].layer];
 
-		point_add(grid->arena, arrow, &capacity, piece->upper_x,
-			upper->y + upper->height + LAYOUT_STUB);
-		point_add(grid->arena, arrow, &capacity, piece->lower_x, lower->y - LAYOUT_STUB);
+		point_add(
+			grid->arena, arrow, &capacity, link->upper_x, upper->y + upper->height + LAYOUT_STUB);
+		point_add(grid->arena, arrow, &capacity, link->lower_x, lower->y - LAYOUT_STUB);
 	}
-	point_add(grid->arena, arrow, &capacity, grid->links[last].lower_x,
-		box_edge(grid, layout, bottom, false));
-	*ret_next = last + 1;
+	point_add(
+		grid->arena, arrow, &capacity, bottom->lower_x, box_edge(grid, layout, bottom->lower, false));
 }
 
 static void points_turn(struct layout_arrow *arrow)
@@ -236,8 +236,10 @@ void layout_solve(struct arena *arena, struct layout *layout)
 	layout_order(&grid);
 	layout_place(&grid);
 	boxes_write(&grid, layout);
-	for (size_t i = 0; i < grid.link_count;)
-		arrow_trace(&grid, layout, i, &i);
+	for (size_t first = 0, last; first < grid.link_count; first = last + 1) {
+		last = layout_last_link(&grid, first);
+		arrow_trace(&grid, layout, first, last);
+	}
 	for (size_t i = 0; i < layout->arrow_count; i++)
 		if (layout->arrows[i].from > layout->arrows[i].to)
 			points_turn(&layout->arrows[i]);

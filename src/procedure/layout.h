@@ -100,6 +100,10 @@ struct layout_grid {
 /* The item at the other end of a link that leaves an item on this side. */
 int layout_neighbour(const struct layout_grid *grid, int link, int side);
 
+/* The links of an arrow stand one behind the other, from the top down: the last of those that begin with
+ * `first`. */
+size_t layout_last_link(const struct layout_grid *grid, size_t first);
+
 /* Reorder the items of each layer so that few arrows cross. */
 void layout_order(struct layout_grid *grid);
 /* Give every item its axis, every layer its y and every link its ends. */

@@ -190,13 +190,6 @@ static struct range box_reach(const struct layout_item *box)
 	return (struct range){box->axis - box->left + PORT_INSET, box->axis + box->right - PORT_INSET};
 }
 
-static size_t arrow_last_link(const struct layout_grid *grid, size_t first)
-{
-	while (grid->items[grid->links[first].lower].kind != ITEM_BOX)
-		first++;
-	return first;
-}
-
 /* The one axis that an arrow of several items would like, straight under and above its boxes if it can. */
 static int arrow_axis(const struct layout_grid *grid, size_t first, size_t last)
 {
@@ -218,7 +211,7 @@ static void layers_yield(struct layout_grid *grid, const struct bench *bench)
 	bool *is_long = ARENA_TAKE(grid->arena, grid->item_count, bool);
 
 	for (size_t first = 0, last; first < grid->link_count; first = last + 1) {
-		last = arrow_last_link(grid, first);
+		last = layout_last_link(grid, first);
 		for (size_t i = first; i < last; i++) {
 			wanted[grid->links[i].lower] = arrow_axis(grid, first, last);
 			is_long[grid->links[i].lower] = last - first > 1;
@@ -263,7 +256,7 @@ static void arrow_straighten(struct layout_grid *grid, size_t first, size_t last
 static void arrows_straighten(struct layout_grid *grid)
 {
 	for (size_t first = 0, last; first < grid->link_count; first = last + 1) {
-		last = arrow_last_link(grid, first);
+		last = layout_last_link(grid, first);
 		arrow_straighten(grid, first, last);
 	}
 }
