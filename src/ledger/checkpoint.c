@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-#define ALGORITHM_ED25519 0x01
+#define ALGORITHM_ED25519   0x01
 #define SIGNATURE_LINES_MAX 64
-#define NOTE_SIZE_MAX ((size_t)16384)
-#define DASH "\xE2\x80\x94 " /* em dash and a blank: how a signature line begins */
+#define NOTE_SIZE_MAX       ((size_t)16384)
+#define DASH                "\xE2\x80\x94 " /* em dash and a blank: how a signature line begins */
 
 bool note_name_is_good(struct str name)
 {
@@ -19,7 +19,8 @@ bool note_name_is_good(struct str name)
 struct note_key note_key_make(struct str name, const uint8_t public_key[SIGN_PUBLIC_SIZE])
 {
 	struct note_key key = {.name = name};
-	const struct str parts[] = {name, STR("\n"), {"\x01", 1}, {(const char *)public_key, SIGN_PUBLIC_SIZE}};
+	const struct str parts[] = {
+		name, STR("\n"), {"\x01", 1}, {(const char *)public_key, SIGN_PUBLIC_SIZE}};
 	struct hash hash = hash_parts(parts, ARRAY_COUNT(parts));
 
 	memcpy(key.public_key, public_key, SIGN_PUBLIC_SIZE);
@@ -32,7 +33,8 @@ struct str note_key_print(struct arena *arena, const struct note_key *key)
 	uint8_t bytes[1 + SIGN_PUBLIC_SIZE] = {ALGORITHM_ED25519};
 
 	memcpy(bytes + 1, key->public_key, SIGN_PUBLIC_SIZE);
-	return str_format(arena, "%.*s+%.*s+%.*s", STR_ARG(key->name), STR_ARG(hex_print(arena, key->id, sizeof key->id)),
+	return str_format(arena, "%.*s+%.*s+%.*s", STR_ARG(key->name),
+		STR_ARG(hex_print(arena, key->id, sizeof key->id)),
 		STR_ARG(base64_print(arena, bytes, sizeof bytes)));
 }
 
@@ -43,23 +45,26 @@ enum err note_key_parse(struct arena *arena, struct str text, struct note_key *r
 
 	if (!str_cut(&rest, '+', &name) || !str_cut(&rest, '+', &id) || !note_name_is_good(name))
 		return err_set(reterr, ERR_INVALID, "key", "a verifier key reads name+hash+base64");
-	if (!base64_parse(arena, rest, &bytes) || bytes.size != 1 + SIGN_PUBLIC_SIZE || bytes.data[0] != ALGORITHM_ED25519)
+	if (!base64_parse(arena, rest, &bytes) || bytes.size != 1 + SIGN_PUBLIC_SIZE ||
+		bytes.data[0] != ALGORITHM_ED25519)
 		return err_set(reterr, ERR_INVALID, "key", "that is no Ed25519 verifier key");
 	key = note_key_make(str_copy(arena, name), (const uint8_t *)bytes.data + 1);
 	if (!str_equal(hex_print(arena, key.id, sizeof key.id), id))
-		return err_set(reterr, ERR_INVALID, "key", "its hash doesn't fit its name and bytes: was it copied whole?");
+		return err_set(reterr, ERR_INVALID, "key",
+			"its hash doesn't fit its name and bytes: was it copied whole?");
 	*ret_key = key;
 	return ERR_OK;
 }
 
 static struct str checkpoint_text(struct arena *arena, const struct checkpoint *checkpoint)
 {
-	return str_format(arena, "%.*s\n%llu\n%.*s\n", STR_ARG(checkpoint->origin), (unsigned long long)checkpoint->size,
+	return str_format(arena, "%.*s\n%llu\n%.*s\n", STR_ARG(checkpoint->origin),
+		(unsigned long long)checkpoint->size,
 		STR_ARG(base64_print(arena, checkpoint->root.bytes, HASH_SIZE)));
 }
 
-struct str checkpoint_sign(struct arena *arena, const struct checkpoint *checkpoint, const struct note_key *key,
-	const struct sign_key *signer)
+struct str checkpoint_sign(struct arena *arena, const struct checkpoint *checkpoint,
+	const struct note_key *key, const struct sign_key *signer)
 {
 	struct str text = checkpoint_text(arena, checkpoint);
 	uint8_t signature[4 + SIGN_SIGNATURE_SIZE];
@@ -73,7 +78,8 @@ struct str checkpoint_sign(struct arena *arena, const struct checkpoint *checkpo
 /* The text up to and with its last newline; the signature lines behind the empty line. */
 static bool split_note(struct str note, struct str *ret_text, struct str *ret_signatures)
 {
-	if (note.size == 0 || note.size > NOTE_SIZE_MAX || !utf8_is_valid(note) || note.data[note.size - 1] != '\n')
+	if (note.size == 0 || note.size > NOTE_SIZE_MAX || !utf8_is_valid(note) ||
+		note.data[note.size - 1] != '\n')
 		return false;
 	for (size_t i = note.size - 1; i > 0; i--)
 		if (note.data[i] == '\n' && note.data[i - 1] == '\n') {
@@ -89,13 +95,15 @@ static bool parse_size(struct str text, uint64_t *ret_size)
 {
 	int64_t number;
 
-	if (!str_to_int(text, &number) || number < 0 || (text.size > 1 && text.data[0] == '0') || text.data[0] == '-')
+	if (!str_to_int(text, &number) || number < 0 || (text.size > 1 && text.data[0] == '0') ||
+		text.data[0] == '-')
 		return false;
 	*ret_size = (uint64_t)number;
 	return true;
 }
 
-enum err checkpoint_parse(struct arena *arena, struct str note, struct checkpoint *ret_checkpoint, struct bh_err *reterr)
+enum err checkpoint_parse(
+	struct arena *arena, struct str note, struct checkpoint *ret_checkpoint, struct bh_err *reterr)
 {
 	struct str text, signatures, origin, size, root, bytes;
 	struct checkpoint checkpoint;
@@ -103,10 +111,11 @@ enum err checkpoint_parse(struct arena *arena, struct str note, struct checkpoin
 	if (!split_note(note, &text, &signatures))
 		return err_set(reterr, ERR_INVALID, "checkpoint", "that is no signed note");
 	/* No extension lines: the three lines are all there is. */
-	if (!str_cut(&text, '\n', &origin) || !str_cut(&text, '\n', &size) || !str_cut(&text, '\n', &root) || text.size > 0 ||
-		!note_name_is_good(origin) || !parse_size(size, &checkpoint.size) || !base64_parse(arena, root, &bytes) ||
-		bytes.size != HASH_SIZE)
-		return err_set(reterr, ERR_INVALID, "checkpoint", "its text isn't the three lines origin, size and root");
+	if (!str_cut(&text, '\n', &origin) || !str_cut(&text, '\n', &size) || !str_cut(&text, '\n', &root) ||
+		text.size > 0 || !note_name_is_good(origin) || !parse_size(size, &checkpoint.size) ||
+		!base64_parse(arena, root, &bytes) || bytes.size != HASH_SIZE)
+		return err_set(reterr, ERR_INVALID, "checkpoint",
+			"its text isn't the three lines origin, size and root");
 	checkpoint.origin = str_copy(arena, origin);
 	memcpy(checkpoint.root.bytes, bytes.data, HASH_SIZE);
 	*ret_checkpoint = checkpoint;
@@ -121,15 +130,16 @@ static int check_line(struct arena *arena, struct str line, struct str text, con
 	if (!str_starts(line, DASH))
 		return -1;
 	line = str_slice(line, sizeof DASH - 1, line.size);
-	if (!str_cut(&line, ' ', &name) || !note_name_is_good(name) || !base64_parse(arena, line, &bytes) || bytes.size < 5)
+	if (!str_cut(&line, ' ', &name) || !note_name_is_good(name) || !base64_parse(arena, line, &bytes) ||
+		bytes.size < 5)
 		return -1;
 	if (!str_equal(name, key->name) || memcmp(bytes.data, key->id, sizeof key->id) != 0)
 		return 0;
 	return sign_verify(key->public_key, text, str_slice(bytes, sizeof key->id, bytes.size)) ? 1 : -1;
 }
 
-enum err checkpoint_open(struct arena *arena, struct str note, const struct note_key *key, struct checkpoint *ret_checkpoint,
-	struct bh_err *reterr)
+enum err checkpoint_open(struct arena *arena, struct str note, const struct note_key *key,
+	struct checkpoint *ret_checkpoint, struct bh_err *reterr)
 {
 	struct str text, signatures, line;
 	struct checkpoint checkpoint;
@@ -146,23 +156,27 @@ enum err checkpoint_open(struct arena *arena, struct str note, const struct note
 		good += result;
 	}
 	if (good != 1)
-		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it bears no signature by %.*s", STR_ARG(key->name));
-	if (!str_equal(checkpoint.origin, key->name))
-		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it is of %.*s, and the key is of %.*s", STR_ARG(checkpoint.origin),
+		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it bears no signature by %.*s",
 			STR_ARG(key->name));
+	if (!str_equal(checkpoint.origin, key->name))
+		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it is of %.*s, and the key is of %.*s",
+			STR_ARG(checkpoint.origin), STR_ARG(key->name));
 	*ret_checkpoint = checkpoint;
 	return ERR_OK;
 }
 
-enum err checkpoint_may_follow(const struct checkpoint *last, const struct checkpoint *next, struct bh_err *reterr)
+enum err checkpoint_may_follow(
+	const struct checkpoint *last, const struct checkpoint *next, struct bh_err *reterr)
 {
 	if (next->size < last->size)
 		return err_set(reterr, ERR_TAMPERED, "high-water",
-			"the record has %llu events, and %llu were signed before: was an old copy restored? Nothing is signed",
+			"the record has %llu events, and %llu were signed before: was an old copy restored? "
+			"Nothing is signed",
 			(unsigned long long)next->size, (unsigned long long)last->size);
 	if (last->size > 0 && next->size == last->size && !hash_equal(&last->root, &next->root))
 		return err_set(reterr, ERR_TAMPERED, "high-water",
-			"at %llu events another root was signed before: the record was changed. Nothing is signed",
+			"at %llu events another root was signed before: the record was changed. Nothing is "
+			"signed",
 			(unsigned long long)next->size);
 	return ERR_OK;
 }

@@ -1,5 +1,5 @@
-/* envelope.c: the bytes of one leaf. Written and read by hand, key by key in their fixed order, because these bytes are hashed
- * once and for ever and read a million times by a verifier. */
+/* envelope.c: the bytes of one leaf. Written and read by hand, key by key in their fixed order, because
+ * these bytes are hashed once and for ever, and read a million times by a verifier. */
 #include "ledger/ledger.h"
 
 #include <string.h>
@@ -53,190 +53,295 @@ static void put_hex(struct buf *buf, const struct hash *hash)
 	buf_put(buf, (struct str){text, sizeof text});
 }
 
-/* Keys in byte order: act, actor, commit, index, object, on_behalf, prev, role, time, v. Empty ones are left out. */
-struct str envelope_print(struct arena *arena, const struct envelope *envelope)
+/* A key and a number from 0; these bytes are made too often for printf. */
+static void put_number(struct buf *buf, const char *before, int64_t number)
 {
-	struct buf buf = buf_new(arena);
-	struct json_out out = json_out_new(&buf);
+	char digits[20];
+	size_t at = sizeof digits;
 
-	REQUIRE(envelope->commitment_count <= ENVELOPE_SLOTS_MAX);
-	json_out_open(&out, '{');
-	json_out_field_text(&out, "act", envelope->act);
-	json_out_field_text(&out, "actor", envelope->actor);
-	json_out_key(&out, "commit");
-	json_out_open(&out, '{');
+	buf_puts(buf, before);
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	buf_put(buf, (struct str){digits + at, sizeof digits - at});
+}
+
+/* Printable ASCII that JSON writes as it is: such a text has one form only. */
+static bool is_word(struct str text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+
+		if (c < 0x20 || c > 0x7E || c == '"' || c == '\\')
+			return false;
+	}
+	return true;
+}
+
+static bool is_slot(struct str text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		char c = text.data[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
+			return false;
+	}
+	return text.size > 0;
+}
+
+const char *envelope_objection(const struct envelope *envelope)
+{
+	const struct str texts[] = {
+		envelope->act, envelope->actor, envelope->object, envelope->on_behalf, envelope->role};
+	size_t size = 256 + envelope->commitment_count * 128; /* keys, numbers and hashes, generously */
+
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+		if (!is_word(texts[i]))
+			return "a text in it is no word of printable ASCII";
+		size += texts[i].size;
+	}
+	if (envelope->act.size == 0 || envelope->actor.size == 0)
+		return "it names no act or no actor";
+	if (envelope->index > INT64_MAX || envelope->time < 0 || envelope->previous < -1)
+		return "a number in it is out of its range";
+	if (envelope->previous >= (int64_t)envelope->index)
+		return "its object's previous event isn't before it";
+	if (envelope->commitment_count > ENVELOPE_SLOTS_MAX)
+		return "it has too many payload slots";
 	for (size_t i = 0; i < envelope->commitment_count; i++) {
 		const struct commitment *commitment = &envelope->commitments[i];
 
-		REQUIRE(i == 0 || str_compare(envelope->commitments[i - 1].slot, commitment->slot) < 0);
-		json_out_key(&out, commitment->slot.data);
-		json_out_open(&out, '{');
-		json_out_field_text(&out, "class", str_from(payload_class_name(commitment->class)));
-		json_out_key(&out, "hash");
-		buf_put_char(&buf, '"');
-		put_hex(&buf, &commitment->hash);
-		buf_put_char(&buf, '"');
-		out.named = false;
-		json_out_close(&out, '}');
+		if (!is_slot(commitment->slot) || commitment->class >= PAYLOAD_CLASS_COUNT)
+			return "a slot has a bad name or class";
+		if (i > 0 && str_compare(commitment[-1].slot, commitment->slot) >= 0)
+			return "its slots are out of byte order";
+		size += commitment->slot.size;
 	}
-	json_out_close(&out, '}');
-	json_out_field_int(&out, "index", (int64_t)envelope->index);
-	json_out_field_text(&out, "object", envelope->object);
+	return size > ENVELOPE_SIZE_MAX ? "it has more than 16 KiB" : NULL;
+}
+
+static void put_word(struct buf *buf, const char *before, struct str word)
+{
+	buf_puts(buf, before);
+	buf_put(buf, word);
+	buf_put_char(buf, '"');
+}
+
+static void put_commitment(struct buf *buf, const struct commitment *commitment)
+{
+	put_word(buf, "\"", commitment->slot);
+	put_word(buf, ":{\"class\":\"", str_from(payload_class_name(commitment->class)));
+	buf_puts(buf, ",\"hash\":\"");
+	put_hex(buf, &commitment->hash);
+	buf_puts(buf, "\"}");
+}
+
+/* Keys in byte order; texts and numbers that say nothing are left out. */
+struct str envelope_print(struct arena *arena, const struct envelope *envelope)
+{
+	struct buf buf = buf_new(arena);
+
+	REQUIRE(envelope_objection(envelope) == NULL);
+	put_word(&buf, "{\"act\":\"", envelope->act);
+	put_word(&buf, ",\"actor\":\"", envelope->actor);
+	buf_puts(&buf, ",\"commitments\":{");
+	for (size_t i = 0; i < envelope->commitment_count; i++) {
+		if (i > 0)
+			buf_put_char(&buf, ',');
+		put_commitment(&buf, &envelope->commitments[i]);
+	}
+	put_number(&buf, "},\"index\":", (int64_t)envelope->index);
+	if (envelope->object.size > 0)
+		put_word(&buf, ",\"object\":\"", envelope->object);
 	if (envelope->on_behalf.size > 0)
-		json_out_field_text(&out, "on_behalf", envelope->on_behalf);
+		put_word(&buf, ",\"on_behalf\":\"", envelope->on_behalf);
 	if (envelope->previous >= 0)
-		json_out_field_int(&out, "prev", envelope->previous);
+		put_number(&buf, ",\"prev\":", envelope->previous);
 	if (envelope->role.size > 0)
-		json_out_field_text(&out, "role", envelope->role);
-	json_out_field_int(&out, "time", envelope->time);
-	json_out_field_int(&out, "v", 1);
-	json_out_close(&out, '}');
+		put_word(&buf, ",\"role\":\"", envelope->role);
+	put_number(&buf, ",\"time\":", envelope->time);
+	buf_puts(&buf, ",\"v\":1}");
 	REQUIRE(buf.size <= ENVELOPE_SIZE_MAX);
 	return buf_str(&buf);
 }
 
+/* ---- reading ---- */
+
 struct scan {
-	struct str rest;
-	bool failed;
+	const char *at, *end;
+	const char *wrong; /* what was expected at the first place that doesn't fit; NULL: all fits so far */
 };
 
-static void expect(struct scan *scan, const char *text)
+/* The first failure stays: what follows it means nothing. */
+static void fail(struct scan *scan, const char *wrong)
+{
+	if (scan->wrong == NULL)
+		scan->wrong = wrong;
+}
+
+/* In line, so that the compiler sees the size of each key and compares without a call. */
+static inline __attribute__((always_inline)) bool accept(struct scan *scan, const char *text)
 {
 	size_t size = strlen(text);
 
-	if (scan->failed || !str_starts(scan->rest, text))
-		scan->failed = true;
-	else
-		scan->rest = (struct str){scan->rest.data + size, scan->rest.size - size};
-}
-
-static bool accept(struct scan *scan, const char *text)
-{
-	if (scan->failed || !str_starts(scan->rest, text))
+	if ((size_t)(scan->end - scan->at) < size || memcmp(scan->at, text, size) != 0)
 		return false;
-	expect(scan, text);
+	scan->at += size;
 	return true;
 }
 
-/* A string of plain ASCII without anything to escape: our words and pseudonyms have no other form. */
-static struct str scan_word(struct scan *scan)
+static inline __attribute__((always_inline)) void expect(struct scan *scan, const char *text)
 {
-	size_t size = 0;
+	if (!accept(scan, text))
+		fail(scan, text);
+}
 
-	while (!scan->failed && size < scan->rest.size) {
-		unsigned char c = (unsigned char)scan->rest.data[size];
+/* The rest of a string and its closing quote; what `is_word` refuses ends it early. */
+static struct str scan_word(struct scan *scan, const char *what)
+{
+	const char *start = scan->at;
 
-		if (c == '"') {
-			struct str word = str_slice(scan->rest, 0, size);
+	for (; scan->at < scan->end; scan->at++) {
+		unsigned char c = (unsigned char)*scan->at;
 
-			scan->rest = str_slice(scan->rest, size + 1, scan->rest.size);
-			return word;
-		}
+		if (c == '"')
+			return (struct str){start, (size_t)(scan->at++ - start)};
 		if (c < 0x20 || c > 0x7E || c == '\\')
 			break;
-		size++;
 	}
-	scan->failed = true;
+	fail(scan, what);
 	return STR_NONE;
 }
 
-static int64_t scan_int(struct scan *scan)
+/* A string that is left out when it is empty. */
+static struct str scan_filled(struct scan *scan, const char *what)
 {
-	size_t size = 0;
-	int64_t number = 0;
+	struct str word = scan_word(scan, what);
 
-	while (size < scan->rest.size && ((scan->rest.data[size] >= '0' && scan->rest.data[size] <= '9') || (size == 0 && scan->rest.data[size] == '-')))
-		size++;
-	struct str digits = str_slice(scan->rest, 0, size);
-	bool padded = digits.size > 1 && (digits.data[0] == '0' || str_starts(digits, "-0"));
+	if (word.size == 0)
+		fail(scan, what);
+	return word;
+}
 
-	if (scan->failed || padded || !str_to_int(digits, &number))
-		scan->failed = true;
-	scan->rest = str_slice(scan->rest, size, scan->rest.size);
-	return number;
+/* 0 to INT64_MAX, without leading zeros. */
+static int64_t scan_number(struct scan *scan, const char *what)
+{
+	const char *start = scan->at;
+	uint64_t number = 0;
+
+	for (; scan->at < scan->end && *scan->at >= '0' && *scan->at <= '9'; scan->at++)
+		if (scan->at - start <
+			19) /* 19 digits can't overflow 64 bits; a longer number is refused below */
+			number = number * 10 + (uint64_t)(*scan->at - '0');
+	ptrdiff_t digits = scan->at - start;
+
+	if (digits == 0 || digits > 19 || number > INT64_MAX || (digits > 1 && *start == '0'))
+		fail(scan, what);
+	return (int64_t)number;
+}
+
+/* One lower-case hex digit, or a value above 15. */
+static unsigned hex_value(char c)
+{
+	unsigned digit = (unsigned char)c - (unsigned)'0', letter = (unsigned char)c - (unsigned)'a';
+
+	return digit <= 9 ? digit : letter <= 5 ? letter + 10 : 255;
 }
 
 static void scan_hash(struct scan *scan, struct hash *ret_hash)
 {
-	if (scan->failed || scan->rest.size < 2 * HASH_SIZE) {
-		scan->failed = true;
+	unsigned bad = 0;
+
+	if (scan->end - scan->at < 2 * HASH_SIZE) {
+		fail(scan, "a hash of 64 hex digits");
 		return;
 	}
-	for (size_t i = 0; i < 2 * HASH_SIZE; i++) {
-		char c = scan->rest.data[i];
-		int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+	for (size_t i = 0; i < HASH_SIZE; i++, scan->at += 2) {
+		unsigned high = hex_value(scan->at[0]), low = hex_value(scan->at[1]);
 
-		if (digit < 0) {
-			scan->failed = true;
-			return;
-		}
-		ret_hash->bytes[i / 2] = (uint8_t)(i % 2 == 0 ? digit << 4 : ret_hash->bytes[i / 2] | digit);
+		bad |= high | low;
+		ret_hash->bytes[i] = (uint8_t)(high << 4 | low);
 	}
-	scan->rest = str_slice(scan->rest, 2 * HASH_SIZE, scan->rest.size);
+	if (bad > 15)
+		fail(scan, "a hash of 64 hex digits");
+}
+
+static void scan_commitment(struct scan *scan, struct commitment *commitment)
+{
+	expect(scan, "\"");
+	commitment->slot = scan_word(scan, "the name of a slot");
+	if (!is_slot(commitment->slot))
+		fail(scan, "a slot named in [a-z0-9_]");
+	expect(scan, ":{\"class\":\"");
+	if (!payload_class_parse(scan_word(scan, "a payload class"), &commitment->class))
+		fail(scan, "a payload class");
+	expect(scan, ",\"hash\":\"");
+	scan_hash(scan, &commitment->hash);
+	expect(scan, "\"}");
 }
 
 static void scan_commitments(struct scan *scan, struct envelope *envelope)
 {
-	while (!scan->failed && !accept(scan, "}")) {
+	expect(scan, ",\"commitments\":{");
+	while (scan->wrong == NULL && !accept(scan, "}")) {
 		if (envelope->commitment_count == ENVELOPE_SLOTS_MAX) {
-			scan->failed = true;
+			fail(scan, "no more than 8 slots");
 			return;
 		}
 		struct commitment *commitment = &envelope->commitments[envelope->commitment_count++];
 
 		if (envelope->commitment_count > 1)
 			expect(scan, ",");
-		expect(scan, "\"");
-		commitment->slot = scan_word(scan);
-		expect(scan, ":{\"class\":\"");
-		if (!payload_class_parse(scan_word(scan), &commitment->class))
-			scan->failed = true;
-		expect(scan, ",\"hash\":\"");
-		scan_hash(scan, &commitment->hash);
-		expect(scan, "\"}");
+		scan_commitment(scan, commitment);
 		if (envelope->commitment_count > 1 && str_compare(commitment[-1].slot, commitment->slot) >= 0)
-			scan->failed = true;
+			fail(scan, "slots in byte order, none twice");
 	}
 }
 
-enum err envelope_parse(struct arena *arena, struct str bytes, struct envelope *ret_envelope, struct bh_err *reterr)
+static void scan_envelope(struct scan *scan, struct envelope *envelope)
 {
-	struct envelope envelope = {.previous = -1};
-	struct scan scan = {.rest = bytes};
+	expect(scan, "{\"act\":\"");
+	envelope->act = scan_filled(scan, "the act");
+	expect(scan, ",\"actor\":\"");
+	envelope->actor = scan_filled(scan, "the actor");
+	scan_commitments(scan, envelope);
+	expect(scan, ",\"index\":");
+	envelope->index = (uint64_t)scan_number(scan, "the index");
+	if (accept(scan, ",\"object\":\""))
+		envelope->object = scan_filled(scan, "the object");
+	if (accept(scan, ",\"on_behalf\":\""))
+		envelope->on_behalf = scan_filled(scan, "on whose behalf");
+	if (accept(scan, ",\"prev\":"))
+		envelope->previous = scan_number(scan, "the previous index");
+	if (envelope->previous >= (int64_t)envelope->index)
+		fail(scan, "a previous index before its own");
+	if (accept(scan, ",\"role\":\""))
+		envelope->role = scan_filled(scan, "the role");
+	expect(scan, ",\"time\":");
+	envelope->time = scan_number(scan, "the time");
+	expect(scan, ",\"v\":1}");
+	if (scan->at != scan->end)
+		fail(scan, "the end");
+}
 
-	(void)arena;
+enum err envelope_parse(struct str bytes, struct envelope *ret_envelope, struct bh_err *reterr)
+{
+	struct scan scan = {.at = bytes.data, .end = bytes.data + bytes.size};
+	/* Only what may stay unset is cleared: clearing all slots would cost more than reading one. */
+	struct envelope envelope;
+
 	if (bytes.size > ENVELOPE_SIZE_MAX)
-		return err_set(reterr, ERR_TAMPERED, "", "an envelope of %zu bytes, more than 16 KiB", bytes.size);
-	expect(&scan, "{\"act\":\"");
-	envelope.act = scan_word(&scan);
-	expect(&scan, ",\"actor\":\"");
-	envelope.actor = scan_word(&scan);
-	expect(&scan, ",\"commit\":{");
-	scan_commitments(&scan, &envelope);
-	expect(&scan, ",\"index\":");
-	int64_t index = scan_int(&scan);
-
-	expect(&scan, ",\"object\":\"");
-	envelope.object = scan_word(&scan);
-	if (accept(&scan, ",\"on_behalf\":\"")) {
-		envelope.on_behalf = scan_word(&scan);
-		scan.failed |= envelope.on_behalf.size == 0;
-	}
-	if (accept(&scan, ",\"prev\":")) {
-		envelope.previous = scan_int(&scan);
-		scan.failed |= envelope.previous < 0;
-	}
-	if (accept(&scan, ",\"role\":\"")) {
-		envelope.role = scan_word(&scan);
-		scan.failed |= envelope.role.size == 0;
-	}
-	expect(&scan, ",\"time\":");
-	envelope.time = scan_int(&scan);
-	expect(&scan, ",\"v\":1}");
-	if (scan.failed || scan.rest.size > 0 || index < 0)
-		return err_set(reterr, ERR_TAMPERED, "", "the envelope isn't in canonical form (near its byte %zu)",
-			bytes.size - scan.rest.size);
-	envelope.index = (uint64_t)index;
+		return err_set(
+			reterr, ERR_TAMPERED, "envelope", "it has %zu bytes, more than 16 KiB", bytes.size);
+	envelope.commitment_count = 0;
+	envelope.previous = -1;
+	envelope.object = envelope.on_behalf = envelope.role = STR_NONE;
+	scan_envelope(&scan, &envelope);
+	if (scan.wrong != NULL)
+		return err_set(reterr, ERR_TAMPERED, "envelope",
+			"it isn't canonical: near byte %zu stands something else than %s",
+			(size_t)(scan.at - bytes.data), scan.wrong);
 	*ret_envelope = envelope;
 	return ERR_OK;
 }

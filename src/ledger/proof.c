@@ -7,8 +7,10 @@ static uint64_t largest_power_below(uint64_t n)
 	return UINT64_C(1) << (63 - __builtin_clzll(n - 1));
 }
 
-/* The root of the leaves [start, end); start is a multiple of the largest power of two not above end - start. */
-static enum err range_root(const struct tree_source *source, uint64_t start, uint64_t end, struct hash *ret_root)
+/* The root of the leaves [start, end); start is a multiple of the largest power of two not above end - start.
+ */
+static enum err range_root(
+	const struct tree_source *source, uint64_t start, uint64_t end, struct hash *ret_root)
 {
 	uint64_t count = end - start;
 
@@ -32,7 +34,8 @@ static void push(struct proof *proof, const struct hash *hash)
 	proof->hashes[proof->count++] = *hash;
 }
 
-enum err prove_inclusion(const struct tree_source *source, uint64_t index, uint64_t size, struct proof *ret_proof)
+enum err prove_inclusion(
+	const struct tree_source *source, uint64_t index, uint64_t size, struct proof *ret_proof)
 {
 	/* Walked from the root down, so the siblings come in the reverse of their order. */
 	struct hash down[64];
@@ -59,7 +62,8 @@ enum err prove_inclusion(const struct tree_source *source, uint64_t index, uint6
 }
 
 /* SUBPROOF(m, D[start:end], whole) of RFC 9162, 2.1.4.1. */
-static enum err subproof(const struct tree_source *source, uint64_t size1, uint64_t start, uint64_t end, bool whole, struct proof *proof)
+static enum err subproof(const struct tree_source *source, uint64_t size1, uint64_t start, uint64_t end,
+	bool whole, struct proof *proof)
 {
 	struct hash hash;
 
@@ -83,7 +87,8 @@ static enum err subproof(const struct tree_source *source, uint64_t size1, uint6
 	return ERR_OK;
 }
 
-enum err prove_consistency(const struct tree_source *source, uint64_t size1, uint64_t size2, struct proof *ret_proof)
+enum err prove_consistency(
+	const struct tree_source *source, uint64_t size1, uint64_t size2, struct proof *ret_proof)
 {
 	if (size1 > size2)
 		return ERR_RANGE;
@@ -93,7 +98,8 @@ enum err prove_consistency(const struct tree_source *source, uint64_t size1, uin
 	return subproof(source, size1, 0, size2, true, ret_proof);
 }
 
-bool inclusion_is_valid(const struct hash *leaf, uint64_t index, uint64_t size, const struct proof *proof, const struct hash *root)
+bool inclusion_is_valid(const struct hash *leaf, uint64_t index, uint64_t size, const struct proof *proof,
+	const struct hash *root)
 {
 	struct hash hash = *leaf;
 	uint64_t node = index, last = size - 1;
@@ -118,14 +124,16 @@ bool inclusion_is_valid(const struct hash *leaf, uint64_t index, uint64_t size, 
 	return last == 0 && hash_equal(&hash, root);
 }
 
-bool consistency_is_valid(uint64_t size1, const struct hash *root1, uint64_t size2, const struct hash *root2, const struct proof *proof)
+bool consistency_is_valid(uint64_t size1, const struct hash *root1, uint64_t size2, const struct hash *root2,
+	const struct proof *proof)
 {
 	struct hash empty = tree_empty_root();
 
 	if (size1 > size2)
 		return false;
 	if (size1 == 0)
-		return proof->count == 0 && hash_equal(root1, &empty) && (size2 != 0 || hash_equal(root2, &empty));
+		return proof->count == 0 && hash_equal(root1, &empty) &&
+		       (size2 != 0 || hash_equal(root2, &empty));
 	if (size1 == size2)
 		return proof->count == 0 && hash_equal(root1, root2);
 	/* Where size1 is a power of two its root is itself the first node. */

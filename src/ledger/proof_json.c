@@ -55,7 +55,8 @@ static bool inclusion(struct arena *arena, const struct doc *object)
 	uint64_t index, size;
 
 	return read_size(object, "index", &index) && read_size(object, "size", &size) &&
-	       read_hash(arena, doc_get(object, "leaf_hash"), &leaf) && read_hash(arena, doc_get(object, "root"), &root) &&
+	       read_hash(arena, doc_get(object, "leaf_hash"), &leaf) &&
+	       read_hash(arena, doc_get(object, "root"), &root) &&
 	       read_proof(arena, doc_get(object, "proof"), &proof) &&
 	       inclusion_is_valid(&leaf, index, size, &proof, &root);
 }
@@ -67,17 +68,20 @@ static bool consistency(struct arena *arena, const struct doc *object)
 	uint64_t size1, size2;
 
 	return read_size(object, "size1", &size1) && read_size(object, "size2", &size2) &&
-	       read_hash(arena, doc_get(object, "root1"), &root1) && read_hash(arena, doc_get(object, "root2"), &root2) &&
+	       read_hash(arena, doc_get(object, "root1"), &root1) &&
+	       read_hash(arena, doc_get(object, "root2"), &root2) &&
 	       read_proof(arena, doc_get(object, "proof"), &proof) &&
 	       consistency_is_valid(size1, &root1, size2, &root2, &proof);
 }
 
-enum err proof_check_json(struct arena *arena, struct str kind, struct str text, bool *ret_valid, struct bh_err *reterr)
+enum err proof_check_json(
+	struct arena *arena, struct str kind, struct str text, bool *ret_valid, struct bh_err *reterr)
 {
 	struct doc *object;
 
 	if (!str_is(kind, "inclusion") && !str_is(kind, "consistency"))
-		return err_set(reterr, ERR_INVALID, "proof", "say inclusion or consistency, not %.*s", STR_ARG(kind));
+		return err_set(reterr, ERR_INVALID, "proof", "say inclusion or consistency, not %.*s",
+			STR_ARG(kind));
 	TRY(doc_read(arena, text, &object, reterr));
 	if (object->kind != DOC_OBJECT)
 		return err_set(reterr, ERR_INVALID, "proof", "one JSON object was expected");

@@ -20,14 +20,15 @@ struct str receipt_print(struct arena *arena, uint64_t index, const struct proof
 	return buf_str(&buf);
 }
 
-enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index, struct proof *ret_proof, struct str *ret_note,
-	struct bh_err *reterr)
+enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index, struct proof *ret_proof,
+	struct str *ret_note, struct bh_err *reterr)
 {
 	struct str rest = text, line, bytes;
 	int64_t index;
 
 	if (!str_starts(text, HEADER))
-		return err_set(reterr, ERR_INVALID, "receipt", "it doesn't begin with c2sp.org/tlog-proof@v1");
+		return err_set(
+			reterr, ERR_INVALID, "receipt", "it doesn't begin with c2sp.org/tlog-proof@v1");
 	rest = str_slice(rest, sizeof HEADER - 1, rest.size);
 	if (!str_cut(&rest, '\n', &line) || !str_starts(line, "index ") ||
 		!str_to_int(str_slice(line, 6, line.size), &index) || index < 0)
@@ -35,7 +36,8 @@ enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index
 	ret_proof->count = 0;
 	while (str_cut(&rest, '\n', &line) && line.size > 0) {
 		if (ret_proof->count == 63 || !base64_parse(arena, line, &bytes) || bytes.size != HASH_SIZE)
-			return err_set(reterr, ERR_INVALID, "receipt", "its line %zu isn't a hash in base64", ret_proof->count + 3);
+			return err_set(reterr, ERR_INVALID, "receipt", "its line %zu isn't a hash in base64",
+				ret_proof->count + 3);
 		memcpy(ret_proof->hashes[ret_proof->count++].bytes, bytes.data, HASH_SIZE);
 	}
 	*ret_index = (uint64_t)index;
