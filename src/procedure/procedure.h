@@ -12,9 +12,9 @@
 #include "calendar/calendar.h"
 #include "org/org.h"
 
-#define PROCEDURE_TEXT_MAX ((size_t)1024 * 1024) /* bytes of one definition */
+#define PROCEDURE_TEXT_MAX   ((size_t)1024 * 1024) /* bytes of one definition */
 #define PROCEDURE_STATES_MAX 256
-#define PROCEDURE_ITEMS_MAX 512 /* roles, fields, actions, duties, requests: each */
+#define PROCEDURE_ITEMS_MAX  512 /* roles, fields, actions, duties, requests: each */
 
 struct place {
 	int line, col; /* both from 1; 0 when the thing isn't in the text */
@@ -31,7 +31,8 @@ struct finding {
 	struct str file;
 	struct place place;
 	struct str text; /* one sentence: what is wrong and what to do */
-	struct str path; /* the shortest path that shows it, "draft ─dispatch→ dispatched"; "" where none matters */
+	struct str path; /* the shortest path that shows it, "draft ─dispatch→ dispatched"; "" where none
+			    matters */
 };
 
 struct findings {
@@ -41,8 +42,8 @@ struct findings {
 };
 
 struct findings findings_new(struct arena *arena);
-void findings_add(struct findings *findings, const char *rule, struct str file, struct place place, struct str path,
-	const char *format, ...) PRINTF_LIKE(6, 7);
+void findings_add(struct findings *findings, const char *rule, struct str file, struct place place,
+	struct str path, const char *format, ...) PRINTF_LIKE(6, 7);
 void findings_sort(struct findings *findings); /* by file, line, column, rule */
 /* "file:line:col: W1: text" and, where there is one, "\n    path: …" behind it. */
 struct str finding_print(struct arena *arena, const struct finding *finding);
@@ -50,14 +51,15 @@ struct str finding_print(struct arena *arena, const struct finding *finding);
 /* ---- the tree ---- */
 
 #define GRASPS                                                                                               \
-	GRASP(EDUCATION, "education") GRASP(CONDUCT, "conduct") GRASP(CASE, "case")                          \
-	GRASP(APPOINTMENT, "appointment") GRASP(RULES, "rules") GRASP(SUPERVISION, "supervision")            \
-	GRASP(RESPONSIBILITY, "responsibility") GRASP(GOVERNANCE, "governance")
+	GRASP(EDUCATION, "education")                                                                        \
+	GRASP(CONDUCT, "conduct") GRASP(CASE, "case") GRASP(APPOINTMENT, "appointment")                      \
+		GRASP(RULES, "rules") GRASP(SUPERVISION, "supervision")                                      \
+			GRASP(RESPONSIBILITY, "responsibility") GRASP(GOVERNANCE, "governance")
 enum grasp {
 #define GRASP(NAME, wire) GRASP_##NAME,
 	GRASPS
 #undef GRASP
-	GRASP_COUNT
+		GRASP_COUNT
 };
 const char *grasp_name(enum grasp grasp);
 
@@ -78,16 +80,18 @@ struct role {
 };
 
 #define FIELD_TYPES                                                                                          \
-	FIELD_TYPE(TEXT, "text") FIELD_TYPE(NUMBER, "number") FIELD_TYPE(PERCENT, "percent")                 \
-	FIELD_TYPE(MONEY, "money") FIELD_TYPE(DATE, "date") FIELD_TYPE(CHOICE, "choice")                     \
-	FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units")                   \
-	FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")                       \
-	FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(TEXT, "text")                                                                             \
+	FIELD_TYPE(NUMBER, "number") FIELD_TYPE(PERCENT, "percent") FIELD_TYPE(MONEY, "money")               \
+		FIELD_TYPE(DATE, "date") FIELD_TYPE(CHOICE, "choice") FIELD_TYPE(CHOICES, "choices")         \
+			FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post")         \
+				FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")                        \
+					FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")                \
+						FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
 #undef FIELD_TYPE
-	FIELD_TYPE_COUNT
+		FIELD_TYPE_COUNT
 };
 const char *field_type_name(enum field_type type);
 
@@ -117,7 +121,7 @@ struct state {
 
 /* What a `with:` gives to a field of the procedure that is opened: a field of this matter, or a constant. */
 struct given {
-	struct str to;   /* field name in the opened procedure */
+	struct str to; /* field name in the opened procedure */
 	struct place place;
 	int field;       /* a field of this procedure, or -1 … */
 	struct str text; /* … and then this constant */
@@ -129,8 +133,8 @@ struct opening {
 	size_t with_count;
 };
 
-/* `purpose: hearing` or `purpose: appeal` on an action or a request: how the one a case is about is heard, and
- * how it appeals (rule R2). */
+/* `purpose: hearing` or `purpose: appeal` on an action or a request: how the one a case is about is heard,
+ * and how it appeals (rule R2). */
 enum purpose { PURPOSE_NONE, PURPOSE_HEARING, PURPOSE_APPEAL };
 
 enum evidence { EVIDENCE_NONE, EVIDENCE_OPTIONAL, EVIDENCE_REQUIRED };
@@ -138,23 +142,25 @@ struct action {
 	struct str name;
 	struct place place;
 	struct label label;
-	int by;             /* role */
-	int *from;          /* states */
+	int by;    /* role */
+	int *from; /* states */
 	size_t from_count;
-	int to;             /* state, or -1: the state stays */
-	struct field *fields; /* one named like a field of the procedure sets that field; `progress` of type percent sets the progress */
+	int to;               /* state, or -1: the state stays */
+	struct field *fields; /* one named like a field of the procedure sets that field; `progress` of type
+				 percent sets the progress */
 	size_t field_count;
 	enum evidence evidence;
-	int *not_by;        /* actions whose doers, in this matter, may not do this one */
+	int *not_by; /* actions whose doers, in this matter, may not do this one */
 	size_t not_by_count;
 	struct place not_by_place;
-	int answers_to;     /* role that is told and can object, or -1 */
+	int answers_to;       /* role that is told and can object, or -1 */
 	struct opening opens; /* a matter that this action opens by itself, as a child where `child: true` */
 	bool opens_child;
 	enum purpose purpose;
 };
 
-/* Who hears of a breach: a role, or the head of or the post above a role's unit ("head of lead", "superior of lead"). */
+/* Who hears of a breach: a role, or the head of or the post above a role's unit ("head of lead", "superior of
+ * lead"). */
 enum reach_kind { REACH_ROLE, REACH_HEAD, REACH_SUPERIOR };
 struct reach {
 	enum reach_kind kind;
@@ -187,16 +193,16 @@ struct duty_rule {
 	struct str name;
 	struct place place;
 	struct label label;
-	int bearer;           /* role */
-	int *in;              /* states */
+	int bearer; /* role */
+	int *in;    /* states */
 	size_t in_count;
-	int *discharged_by;   /* actions */
+	int *discharged_by; /* actions */
 	size_t discharged_by_count;
 	struct limit limit;
-	struct term warn;     /* amount 0: no warning */
+	struct term warn; /* amount 0: no warning */
 	struct place warn_place;
 	struct breach breach;
-	struct basis *basis;  /* where this limit comes from */
+	struct basis *basis; /* where this limit comes from */
 	size_t basis_count;
 };
 
@@ -204,17 +210,18 @@ struct request_rule {
 	struct str name;
 	struct place place;
 	struct label label;
-	int by, decided_by;   /* roles */
-	int *in;              /* states */
+	int by, decided_by; /* roles */
+	int *in;            /* states */
 	size_t in_count;
-	int moves;            /* duty whose due day becomes the field `until`, or -1 */
-	bool stops_all;       /* `stops: all`: every clock of the matter stands until the field `until` */
-	bool before_due;      /* must be asked before the moved duty is due */
+	int moves;       /* duty whose due day becomes the field `until`, or -1 */
+	bool stops_all;  /* `stops: all`: every clock of the matter stands until the field `until` */
+	bool before_due; /* must be asked before the moved duty is due */
 	struct term decide_within;
 	struct field *fields;
 	size_t field_count;
 	enum purpose purpose;
-	struct breach breach; /* of the decider; where the text gives none, it reaches the asker and the post above the decider */
+	struct breach breach; /* of the decider; where the text gives none, it reaches the asker and the post
+				 above the decider */
 };
 
 enum visibility { VISIBILITY_INSTITUTION, VISIBILITY_UNIT, VISIBILITY_COMPARTMENT };
@@ -224,17 +231,17 @@ struct procedure {
 	struct place place;
 	struct label title;
 	enum grasp grasp;
-	bool accountability;  /* `kind: accountability` (rule R2 then holds as for grasp case) */
+	bool accountability; /* `kind: accountability` (rule R2 then holds as for grasp case) */
 	struct basis *basis;
 	size_t basis_count;
-	struct str number;    /* pattern with {year} and {seq}, maybe {seq:4} */
+	struct str number; /* pattern with {year} and {seq}, maybe {seq:4} */
 	struct role *roles;
 	size_t role_count;
 	struct field *fields;
 	size_t field_count;
 	struct state *states;
 	size_t state_count;
-	int start;            /* the start state */
+	int start; /* the start state */
 	struct action *actions;
 	size_t action_count;
 	struct duty_rule *duties;
@@ -242,44 +249,52 @@ struct procedure {
 	struct request_rule *requests;
 	size_t request_count;
 	struct {
-		struct str of;        /* "": no children */
+		struct str of; /* "": no children */
 		struct place place;
 		bool close_before_parent;
 		bool weighted;
 	} children;
 	enum visibility visibility;
 	struct {
-		int yellow_days;      /* working days before the due day; default 3 */
+		int yellow_days;               /* working days before the due day; default 3 */
 		int yellow_behind, red_behind; /* points behind plan; default 10, 30 */
 	} lamp;
-	struct str no_evidence;   /* why no closing needs evidence (rule S2), or "" */
+	struct str no_evidence; /* why no closing needs evidence (rule S2), or "" */
 	struct place no_evidence_place;
 	struct term answer_within; /* of an instruction or a breach; default 5 working days */
 };
 
 /* ---- verbs ---- */
 
-/* Read one definition. All errors of the text are added to `findings`, in one pass. Returns the tree when it is
- * usable for checking (no "format" finding and every name resolved), else NULL. Everything lives in `arena`;
- * `text` is copied. Bytes that aren't UTF-8 are refused with a hint (GB18030 is guessed and named). */
-const struct procedure *procedure_read(struct arena *arena, struct str file, struct str text, struct findings *findings);
+/* Read one definition. All errors of the text are added to `findings`, in one pass. Returns the tree when it
+ * is usable for checking (no "format" finding and every name resolved), else NULL. Everything lives in
+ * `arena`; `text` is copied. Bytes that aren't UTF-8 are refused with a hint (GB18030 is guessed and named).
+ */
+const struct procedure *procedure_read(
+	struct arena *arena, struct str file, struct str text, struct findings *findings);
 
 /* Several procedures that refer to each other by name. */
 struct procedures {
 	const struct procedure **items;
 	size_t count;
 };
-const struct procedure *procedures_find(const struct procedures *procedures, struct str name); /* NULL when absent */
+const struct procedure *procedures_find(
+	const struct procedures *procedures, struct str name); /* NULL when absent */
 
-/* Prove one procedure: W2, W3, P1–P3, S1–S3, R2 and, against its fellows, what `opens` and `children` need. */
-void procedure_check(const struct procedure *procedure, const struct procedures *all, struct findings *findings);
-/* Prove a whole institution: the chain of consequences over all procedures (P3), roles and separations (R1, S3). */
-void procedures_check_org(const struct procedures *all, const struct org *org, struct day today, struct findings *findings);
+/* Prove one procedure: W2, W3, P1–P3, S1–S3, R2 and, against its fellows, what `opens` and `children` need.
+ */
+void procedure_check(
+	const struct procedure *procedure, const struct procedures *all, struct findings *findings);
+/* Prove a whole institution: the chain of consequences over all procedures (P3), roles and separations (R1,
+ * S3). */
+void procedures_check_org(
+	const struct procedures *all, const struct org *org, struct day today, struct findings *findings);
 
 struct rule_row {
-	const char *name;               /* "P2" */
+	const char *name; /* "P2" */
 	const char *title_zh, *title_en;
-	const char *meaning_zh, *meaning_en; /* what `check --explain` prints, with an example of breaking and mending it */
+	const char *meaning_zh,
+		*meaning_en; /* what `check --explain` prints, with an example of breaking and mending it */
 };
 const struct rule_row *rule_find(struct str name); /* NULL when there is no such rule */
 size_t rule_count(void);
@@ -298,19 +313,22 @@ const struct mutation *procedure_mutate(struct arena *arena, const struct proced
 	const struct procedures *all, size_t *ret_count);
 
 enum draw_format { DRAW_SVG, DRAW_MERMAID, DRAW_BPMN, DRAW_FORMAT_COUNT };
-/* Draw the states, actions and duties; labels in `lang` "zh" or "en"; `present` is the state to mark, or -1. */
-void procedure_draw(struct buf *buf, const struct procedure *procedure, enum draw_format format, struct str lang, int present);
+/* Draw the states, actions and duties; labels in `lang` "zh" or "en"; `present` is the state to mark, or -1.
+ */
+void procedure_draw(struct buf *buf, const struct procedure *procedure, enum draw_format format,
+	struct str lang, int present);
 
 /* Small questions that the engine, the checker and the drawings share. */
-int procedure_state(const struct procedure *procedure, struct str name);  /* index or -1 */
+int procedure_state(const struct procedure *procedure, struct str name); /* index or -1 */
 int procedure_action(const struct procedure *procedure, struct str name);
 int procedure_field(const struct procedure *procedure, struct str name);
 int procedure_duty(const struct procedure *procedure, struct str name);
 int procedure_request(const struct procedure *procedure, struct str name);
 int procedure_role(const struct procedure *procedure, struct str name);
-bool action_leaves(const struct action *action, int state);           /* may be done in this state */
+bool action_leaves(const struct action *action, int state); /* may be done in this state */
 bool duty_holds_in(const struct duty_rule *duty, int state);
 bool duty_discharged_by(const struct duty_rule *duty, int action);
-struct str label_pick(struct label label, struct str name, struct str lang); /* the label in that language, else the other, else the name */
+struct str label_pick(struct label label, struct str name,
+	struct str lang); /* the label in that language, else the other, else the name */
 
 #endif

@@ -1,5 +1,5 @@
-/* yaml_tree.h: the part of YAML that a definition may use, as a tree with a place on every node. Private to the
- * room.
+/* yaml_tree.h: the part of YAML that a definition may use, as a tree with a place on every node. Private to
+ * the room.
  *
  * No anchors, aliases, tags, merge keys, duplicate keys or second documents: a definition says each thing
  * once, where it is. yaml_tree.c is the only user of libyaml. */

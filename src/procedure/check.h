@@ -1,0 +1,124 @@
+/* check.h: what the soundness rules share. Private to the room.
+ *
+ * Each rule is one file rule_<name>.c and one row of rules.def. A rule looks at `struct check` and adds a
+ * finding for every breach of it; it changes nothing and knows no other rule. */
+#ifndef PROCEDURE_CHECK_H
+#define PROCEDURE_CHECK_H
+
+#include "procedure/path.h"
+#include "procedure/procedure.h"
+
+struct check {
+	const struct procedure *procedure;
+	const struct procedures *all; /* NULL: its fellows are not known, so nothing is said about them */
+	struct findings *findings;
+	struct arena *arena;
+	const char *rule; /* the one that is looking now */
+	struct graph graph;
+	struct paths paths;     /* from the start state */
+	struct paths **without; /* for each field, once asked for: ways that do not set it */
+	const struct org *org;  /* NULL unless checked against the institution */
+};
+
+typedef void rule_check_fn(const struct check *check);
+
+struct rule {
+	struct rule_row row;
+	rule_check_fn *check; /* one procedure, and its fellows where known; NULL: nothing to prove there */
+	rule_check_fn *check_org; /* the same procedure with the institution at hand; NULL likewise */
+};
+
+#define RULE(NAME, id, title_zh, title_en, checks, checks_org)                                               \
+	rule_check_fn rule_##id##_check, rule_##id##_check_org;                                              \
+	extern const char rule_##id##_zh[], rule_##id##_en[];
+#include "procedure/rules.def"
+#undef RULE
+
+#define REFUSE(check, at, path, ...)                                                                         \
+	findings_add((check)->findings, (check)->rule, (check)->procedure->file, (at), (path), __VA_ARGS__)
+
+/* ---- roles (check_role.c) ---- */
+
+/* The same role under one name or two: the same function, field, or head or superior of equal roles. */
+bool roles_equal(const struct procedure *procedure, int a, int b);
+/* Could one post be both? As above, and a unit and its own head, who may act for the unit. Two fields that
+ * may name the same unit can't be seen here: `not_by` keeps the persons apart. */
+bool roles_overlap(const struct procedure *procedure, int a, int b);
+/* The role without "head of": whose unit it is. */
+int role_unit(const struct procedure *procedure, int role);
+/* Is who hears of it certainly not (the head of) the bearer? */
+bool reach_is_other(const struct procedure *procedure, const struct reach *reach, int bearer);
+struct str reach_print(struct arena *arena, const struct procedure *procedure, const struct reach *reach);
+
+/* ---- what is certainly filled in (check_sure.c) ---- */
+
+/* In every run that comes to `state` the field has a value: it is required, or every way there passes an
+ * action that requires it. */
+bool field_is_sure(const struct check *check, int field, int state);
+/* The role resolves in every run that comes to `state`. */
+bool role_is_sure(const struct check *check, int role, int state);
+/* The field on which an unsure role rests. */
+int role_field(const struct procedure *procedure, int role);
+bool action_sets(const struct procedure *procedure, const struct action *action, int field);
+
+/* ---- openings (check_opening.c) ---- */
+
+/* A place of the text where a matter of another procedure is opened. */
+struct opener {
+	const struct opening *opening;
+	struct str holder;           /* "the breach of duty finish", "action hand_over" */
+	const struct action *action; /* NULL for a breach */
+	const int *states;           /* in which it can happen */
+	size_t state_count;
+};
+/* The i-th opening of a procedure; false behind the last. */
+bool opener_at(struct arena *arena, const struct procedure *procedure, size_t i, struct opener *ret_opener);
+/* The procedure that is opened: NULL when fellows are not known or there is none of that name. */
+const struct procedure *opener_target(const struct check *check, const struct opening *opening);
+/* Does the opened procedure begin with a duty of somebody other than `bearer`? True when it is not known. */
+bool opening_reaches_other(const struct check *check, const struct opening *opening, int bearer);
+
+/* ---- breaches ---- */
+
+/* A breach and who would have to answer for it: a duty's bearer or a request's decider. */
+struct breach_holder {
+	const struct breach *breach;
+	struct str name, kind; /* kind "duty" or "request" */
+	struct place place;
+	int bearer;
+	const int *in;
+	size_t in_count;
+	bool has_default; /* a request's, when the text gives none */
+};
+/* The i-th: duties first, then requests; false behind the last. */
+bool breach_holder_at(const struct procedure *procedure, size_t i, struct breach_holder *ret_holder);
+bool breach_is_given(const struct breach *breach);
+
+/* Consequences that open each other without end (check_chain.c). */
+void chain_check(const struct check *check);
+
+/* ---- rights (rule_r2.c) ---- */
+
+/* Is this action of purpose hearing or appeal a right that somebody else must answer? Such an action is no
+ * power, so P1 asks no duty of who has it. */
+bool action_is_right(const struct check *check, int action);
+
+/* ---- posts (check_post.c) ---- */
+
+struct post_set {
+	bool known; /* false where a field decides */
+	int64_t *ids;
+	size_t count;
+};
+struct post_set role_posts(const struct check *check, int role);
+struct post_set reach_posts(const struct check *check, const struct reach *reach);
+int64_t post_sets_shared(const struct post_set *a, const struct post_set *b); /* 0: none */
+
+/* ---- small words ---- */
+
+bool state_ends(const struct procedure *procedure, int state);
+bool state_succeeds(const struct procedure *procedure, int state);
+/* "a", "a and b", "a, b and c" */
+void list_put(struct buf *buf, struct str name, size_t at, size_t count);
+
+#endif

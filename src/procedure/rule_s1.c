@@ -1,0 +1,174 @@
+/* S1 报者不验: who reports that something is done is never the one who accepts it. */
+#include "procedure/check.h"
+
+const char rule_s1_zh[] = "报者不验。走向成功终结的动作(办结),其角色不同于提请的角色("
+			  "进入办结前状态的动作是谁做的,谁就是提请者);其 `not_by`\n"
+			  "列出此前可能提供凭据的全部动作,不论哪个角色所做;此前没有凭据时,"
+			  "列出提请的动作。一人可兼两岗,所以角色不同还不够。\n"
+			  "办结动作自带的凭据是验收人自己的验收记录,它验的是此前的一切,"
+			  "自己不列入。部门与其负责人不算两个角色;起始状态不能\n"
+			  "直接办结,因为没有人提请。\n"
+			  "违反:\n"
+			  "    close: {by: office, from: review, to: closed}\n"
+			  "改正:\n"
+			  "    close: {by: office, from: review, to: closed, not_by: [report, ask_close]}\n";
+const char rule_s1_en[] =
+	"Who reports never verifies. An action that leads to `end: success` is by another role than the one "
+	"that asked\n"
+	"(whoever did the action that entered the state it closes from), and its `not_by` names every action "
+	"before it\n"
+	"that may bring evidence, whoever does it; where none does, the actions that asked. One person can "
+	"hold two\n"
+	"posts, so different roles alone are not enough. Evidence that the closing action itself brings is "
+	"the\n"
+	"verifier's own record of acceptance: it is about all that came before and need not name itself. A "
+	"unit and its\n"
+	"head are not two roles; the start can't be closed directly, because nobody asked.\n"
+	"Breaks it:\n"
+	"    close: {by: office, from: review, to: closed}\n"
+	"Mends it:\n"
+	"    close: {by: office, from: review, to: closed, not_by: [report, ask_close]}\n";
+
+static bool closes(const struct procedure *procedure, int action)
+{
+	int to = procedure->actions[action].to;
+
+	return to >= 0 && state_succeeds(procedure, to);
+}
+
+static bool excludes(const struct action *action, int other)
+{
+	for (size_t i = 0; i < action->not_by_count; i++)
+		if (action->not_by[i] == other)
+			return true;
+	return false;
+}
+
+/* A reachable state from which `action` enters `state`, or -1. */
+static int enters_from(const struct check *check, int action, int state)
+{
+	const struct action *entering = &check->procedure->actions[action];
+
+	if (entering->to != state)
+		return -1;
+	for (size_t i = 0; i < entering->from_count; i++)
+		if (entering->from[i] != state && paths_reach(&check->paths, entering->from[i]))
+			return entering->from[i];
+	return -1;
+}
+
+/* Can `action` be done before a matter is in a state of `before`, on some way there? */
+static bool comes_before(const struct check *check, int action, const bool *before)
+{
+	const struct action *earlier = &check->procedure->actions[action];
+
+	for (size_t i = 0; i < earlier->from_count; i++) {
+		int next = earlier->to >= 0 ? earlier->to : earlier->from[i];
+
+		if (paths_reach(&check->paths, earlier->from[i]) && before[next])
+			return true;
+	}
+	return false;
+}
+
+static struct str path_through(const struct check *check, int from, int entering, int state, int closing)
+{
+	struct buf path = buf_new(check->arena);
+
+	path_put(&path, &check->paths, from);
+	if (entering >= 0)
+		path_put_action(&path, check->procedure, entering, from);
+	path_put_action(&path, check->procedure, closing, state);
+	return buf_str(&path);
+}
+
+static void check_askers(const struct check *check, int closing, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *action = &procedure->actions[closing];
+
+	if (state == procedure->start)
+		REFUSE(check, action->place, path_through(check, state, -1, state, closing),
+			"%.*s closes straight from the start %.*s, where nobody has asked for it: let "
+			"another role ask "
+			"first, by an action that leads to a state of its own",
+			STR_ARG(action->name), STR_ARG(procedure->states[state].name));
+	for (int a = 0; a < (int)procedure->action_count; a++) {
+		int from = enters_from(check, a, state);
+
+		if (from < 0 || !roles_overlap(procedure, procedure->actions[a].by, action->by))
+			continue;
+		REFUSE(check, action->place, path_through(check, from, a, state, closing),
+			"%.*s by %.*s accepts what %.*s asked for by %.*s: let another role do one of the "
+			"two",
+			STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
+			STR_ARG(procedure->roles[procedure->actions[a].by].name),
+			STR_ARG(procedure->actions[a].name));
+	}
+}
+
+/* Marks the actions that bring what `closing` verifies; false when none brings evidence. */
+static bool mark_evidence(const struct check *check, int closing, bool *marked)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *action = &procedure->actions[closing];
+	bool *from = ARENA_TAKE(check->arena, procedure->state_count + 1, bool), *before, any = false;
+
+	for (size_t i = 0; i < action->from_count; i++)
+		from[action->from[i]] = paths_reach(&check->paths, action->from[i]);
+	before = graph_leads_to(check->arena, &check->graph, from);
+	for (int a = 0; a < (int)procedure->action_count; a++)
+		if (a != closing && procedure->actions[a].evidence != EVIDENCE_NONE &&
+			comes_before(check, a, before))
+			any = marked[a] = true;
+	return any;
+}
+
+static void mark_askers(const struct check *check, int closing, bool *marked)
+{
+	const struct action *action = &check->procedure->actions[closing];
+
+	for (int a = 0; a < (int)check->procedure->action_count; a++)
+		for (size_t i = 0; i < action->from_count; i++)
+			if (a != closing && enters_from(check, a, action->from[i]) >= 0)
+				marked[a] = true;
+}
+
+static void check_not_by(const struct check *check, int closing)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *action = &procedure->actions[closing];
+	bool *verified = ARENA_TAKE(check->arena, procedure->action_count + 1, bool);
+	bool evidence = mark_evidence(check, closing, verified);
+	struct buf names = buf_new(check->arena);
+	size_t missing = 0, listed = 0;
+
+	if (!evidence)
+		mark_askers(check, closing, verified);
+	for (int a = 0; a < (int)procedure->action_count; a++)
+		missing += verified[a] && !excludes(action, a);
+	for (int a = 0; a < (int)procedure->action_count; a++)
+		if (verified[a] && !excludes(action, a))
+			list_put(&names, procedure->actions[a].name, listed++, missing);
+	if (missing > 0)
+		REFUSE(check, action->not_by_place.line > 0 ? action->not_by_place : action->place, STR_NONE,
+			"%.*s may be done by whoever did %.*s, %s it verifies: add %s to its `not_by`",
+			STR_ARG(action->name), STR_ARG(buf_str(&names)),
+			evidence ? "whose evidence" : "which is all that", missing > 1 ? "them" : "it");
+}
+
+void rule_s1_check(const struct check *check)
+{
+	const struct procedure *procedure = check->procedure;
+
+	for (int a = 0; a < (int)procedure->action_count; a++) {
+		const struct action *action = &procedure->actions[a];
+
+		if (!closes(procedure, a))
+			continue;
+		for (size_t i = 0; i < action->from_count; i++)
+			if (paths_reach(&check->paths, action->from[i]))
+				check_askers(check, a, action->from[i]);
+		check_not_by(check, a);
+	}
+}

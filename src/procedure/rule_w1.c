@@ -1,0 +1,161 @@
+/* W1: every name used is defined, every type fits. The reader proves it within a file; here, between files.
+ */
+#include "procedure/check.h"
+
+const char rule_w1_zh[] =
+	"用到的每个名称都已定义,每个值的类型都相符,每个动作的必填内容都能填上。\n"
+	"跨文件的部分:`children.of` 指向现有程序;`with` 写的是对方程序里有的字段,类型与之相符。\n"
+	"违反:\n"
+	"    breach: {open: accountability, with: {subject: due}}        # subject 是单位,due 是日期\n"
+	"改正:\n"
+	"    breach: {open: accountability, with: {subject: lead_unit}}\n";
+const char rule_w1_en[] =
+	"Every name used is defined; every type fits; every required field of an action can be supplied.\n"
+	"Between files: `children.of` names an existing procedure, and `with` gives to fields that the "
+	"opened\n"
+	"procedure has, values of their type.\n"
+	"Breaks it:\n"
+	"    breach: {open: accountability, with: {subject: due}}        # subject is a unit, due a date\n"
+	"Mends it:\n"
+	"    breach: {open: accountability, with: {subject: lead_unit}}\n";
+
+static struct str nearest_field(struct arena *arena, const struct procedure *procedure, struct str name)
+{
+	const char **names = ARENA_TAKE(arena, procedure->field_count + 1, const char *);
+	const char *near;
+
+	for (size_t i = 0; i < procedure->field_count; i++)
+		names[i] = str_copy(arena, procedure->fields[i].name).data;
+	near = str_nearest(arena, name, names, procedure->field_count);
+	return near == NULL ? STR_NONE : str_format(arena, "; did you mean %s?", near);
+}
+
+static bool has_choice(const struct field *field, struct str name)
+{
+	for (size_t i = 0; i < field->choice_count; i++)
+		if (str_equal(field->choices[i].name, name))
+			return true;
+	return false;
+}
+
+/* Can every value of `ours` be a value of `theirs`? */
+static bool field_fits(const struct field *ours, const struct field *theirs)
+{
+	if (theirs->type == FIELD_TEXT)
+		return ours->type == FIELD_TEXT || ours->type == FIELD_CHOICE || ours->type == FIELD_RULE;
+	if (ours->type != theirs->type)
+		return false;
+	for (size_t i = 0; i < ours->choice_count; i++)
+		if (!has_choice(theirs, ours->choices[i].name))
+			return false;
+	return true;
+}
+
+static bool is_decimal(struct str text)
+{
+	size_t digits = 0, points = 0;
+
+	for (size_t i = 0; i < text.size; i++) {
+		char c = text.data[i];
+
+		if (c >= '0' && c <= '9')
+			digits++;
+		else if (c == '.')
+			points++;
+		else if (c != '-' || i > 0)
+			return false;
+	}
+	return digits > 0 && points <= 1;
+}
+
+static bool is_percent(struct str text)
+{
+	int64_t value;
+
+	return str_to_int(text, &value) && value >= 0 && value <= 100;
+}
+
+static bool is_day(struct str text)
+{
+	struct day day;
+
+	return day_parse(text, &day, NULL) == ERR_OK;
+}
+
+/* Can this constant be a value of the field? Codes of units and posts are known only to the institution. */
+static bool constant_fits(struct str text, const struct field *theirs)
+{
+	switch (theirs->type) {
+	case FIELD_NUMBER:
+	case FIELD_MONEY:
+	case FIELD_HOURS:
+		return is_decimal(text);
+	case FIELD_PERCENT:
+		return is_percent(text);
+	case FIELD_DATE:
+		return is_day(text);
+	case FIELD_CHOICE:
+	case FIELD_CHOICES:
+		return has_choice(theirs, text);
+	case FIELD_BOOL:
+		return str_is(text, "true") || str_is(text, "false");
+	case FIELD_MATTER:
+	case FIELD_FILE:
+		return false;
+	default:
+		return text.size > 0;
+	}
+}
+
+static void check_given(const struct check *check, const struct opener *opener,
+	const struct procedure *target, const struct given *given)
+{
+	int to = procedure_field(target, given->to);
+	const struct field *theirs, *ours;
+
+	if (to < 0) {
+		REFUSE(check, given->place, STR_NONE,
+			"%.*s gives %.*s to %.*s, which has no such field: name one of its fields%.*s",
+			STR_ARG(opener->holder), STR_ARG(given->to), STR_ARG(target->name),
+			STR_ARG(nearest_field(check->arena, target, given->to)));
+		return;
+	}
+	theirs = &target->fields[to];
+	if (given->field < 0) {
+		if (!constant_fits(given->text, theirs))
+			REFUSE(check, given->place, STR_NONE,
+				"%.*s gives \"%.*s\" to %.*s of %.*s, which is a %s and can't be that: name "
+				"a field of "
+				"this procedure or a value that fits",
+				STR_ARG(opener->holder), STR_ARG(given->text), STR_ARG(given->to),
+				STR_ARG(target->name), field_type_name(theirs->type));
+		return;
+	}
+	ours = &check->procedure->fields[given->field];
+	if (!field_fits(ours, theirs))
+		REFUSE(check, given->place, STR_NONE,
+			"%.*s gives %.*s (%s) to %.*s of %.*s (%s)%s: give a field of the same type",
+			STR_ARG(opener->holder), STR_ARG(ours->name), field_type_name(ours->type),
+			STR_ARG(given->to), STR_ARG(target->name), field_type_name(theirs->type),
+			ours->type == theirs->type ? ", which lacks some of its choices" : "");
+}
+
+void rule_w1_check(const struct check *check)
+{
+	const struct procedure *procedure = check->procedure;
+	struct str of = procedure->children.of;
+	struct opener opener;
+
+	if (of.size > 0 && check->all != NULL && !str_equal(of, procedure->name) &&
+		procedures_find(check->all, of) == NULL)
+		REFUSE(check, procedure->children.place, STR_NONE,
+			"children are of %.*s, but there is no such procedure: add its definition or name "
+			"another",
+			STR_ARG(of));
+	for (size_t i = 0; opener_at(check->arena, procedure, i, &opener); i++) {
+		const struct procedure *target = opener_target(check, opener.opening);
+
+		for (size_t k = 0; target != NULL && k < opener.opening->with_count; k++)
+			check_given(check, &opener, target, &opener.opening->with[k]);
+	}
+}

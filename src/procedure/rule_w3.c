@@ -1,0 +1,226 @@
+/* W3: nothing that can't be told apart, no warning after the fact, no empty limit. */
+#include "procedure/check.h"
+
+const char rule_w3_zh[] =
+	"没有两项分不清的责任或动作:同一状态里名称(label)不重复;同一角色没有来去、内容、凭据、后果都一样的\n"
+	"两个动作,也没有状态、解除动作和期限都一样的两项责任。预警早于期限;期限不为零、不为负。\n"
+	"比较不同单位时,一个工作日按 1.4 天、一个月按 30 天计。\n"
+	"违反:\n"
+	"    sign_in_time: {bearer: lead, in: dispatched, discharged_by: [sign], within: 2 working days, "
+	"warn: 3 days, …}\n"
+	"改正:\n"
+	"    sign_in_time: {bearer: lead, in: dispatched, discharged_by: [sign], within: 2 working days, "
+	"warn: 1 day, …}\n";
+const char rule_w3_en[] = "No two duties or actions can't be told apart: in one state no label is used "
+			  "twice, one role has no two\n"
+			  "actions of the same from, to, fields, evidence and effect, and no two duties of "
+			  "the same states, discharge\n"
+			  "and limit. A warning comes before the limit; no limit is empty or negative.\n"
+			  "To compare units, a working day counts 1.4 days and a month 30.\n"
+			  "Breaks it:\n"
+			  "    sign_in_time: {bearer: lead, in: dispatched, discharged_by: [sign], within: 2 "
+			  "working days, warn: 3 days, …}\n"
+			  "Mends it:\n"
+			  "    sign_in_time: {bearer: lead, in: dispatched, discharged_by: [sign], within: 2 "
+			  "working days, warn: 1 day, …}\n";
+
+static bool holds(const int *items, size_t count, int wanted)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i] == wanted)
+			return true;
+	return false;
+}
+
+static bool includes(const int *outer, size_t outer_count, const int *inner, size_t inner_count)
+{
+	for (size_t i = 0; i < inner_count; i++)
+		if (!holds(outer, outer_count, inner[i]))
+			return false;
+	return true;
+}
+
+static bool same_set(const int *a, size_t a_count, const int *b, size_t b_count)
+{
+	return includes(a, a_count, b, b_count) && includes(b, b_count, a, a_count);
+}
+
+/* A state in both lists, or -1. */
+static int shared(const int *a, size_t a_count, const int *b, size_t b_count)
+{
+	for (size_t i = 0; i < a_count; i++)
+		if (holds(b, b_count, a[i]))
+			return a[i];
+	return -1;
+}
+
+static struct str shared_label(struct label a, struct label b)
+{
+	if (a.zh.size > 0 && str_equal(a.zh, b.zh))
+		return a.zh;
+	return a.en.size > 0 && str_equal(a.en, b.en) ? a.en : STR_NONE;
+}
+
+/* ---- actions ---- */
+
+static bool same_fields(const struct action *a, const struct action *b)
+{
+	if (a->field_count != b->field_count)
+		return false;
+	for (size_t i = 0; i < a->field_count; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < b->field_count; k++)
+			found |= str_equal(a->fields[i].name, b->fields[k].name) &&
+				 a->fields[i].type == b->fields[k].type &&
+				 a->fields[i].required == b->fields[k].required;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool same_discharge(const struct procedure *procedure, int a, int b)
+{
+	for (size_t i = 0; i < procedure->duty_count; i++)
+		if (duty_discharged_by(&procedure->duties[i], a) !=
+			duty_discharged_by(&procedure->duties[i], b))
+			return false;
+	return true;
+}
+
+static bool same_effect(const struct procedure *procedure, int left, int right)
+{
+	const struct action *a = &procedure->actions[left], *b = &procedure->actions[right];
+
+	return a->to == b->to && a->evidence == b->evidence && a->purpose == b->purpose &&
+	       a->answers_to == b->answers_to && same_fields(a, b) &&
+	       str_equal(a->opens.procedure, b->opens.procedure) &&
+	       same_set(a->not_by, a->not_by_count, b->not_by, b->not_by_count) &&
+	       same_discharge(procedure, left, right);
+}
+
+static void check_actions(const struct check *check, int left, int right)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *a = &procedure->actions[left], *b = &procedure->actions[right];
+	int state = shared(a->from, a->from_count, b->from, b->from_count);
+	struct str label = shared_label(a->label, b->label);
+
+	if (state < 0)
+		return;
+	if (label.size > 0)
+		REFUSE(check, b->place, STR_NONE,
+			"actions %.*s and %.*s are both called \"%.*s\" in %.*s: give one another label",
+			STR_ARG(a->name), STR_ARG(b->name), STR_ARG(label),
+			STR_ARG(procedure->states[state].name));
+	else if (roles_equal(procedure, a->by, b->by) && same_effect(procedure, left, right))
+		REFUSE(check, b->place, STR_NONE,
+			"actions %.*s and %.*s can't be told apart: in %.*s the same role does the same to "
+			"the same "
+			"end, so take one out or let them differ",
+			STR_ARG(a->name), STR_ARG(b->name), STR_ARG(procedure->states[state].name));
+}
+
+/* ---- duties ---- */
+
+static bool same_limit(const struct limit *a, const struct limit *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	if (a->kind == LIMIT_EVERY)
+		return a->period == b->period;
+	if (a->kind != LIMIT_WITHIN && a->field != b->field)
+		return false;
+	return a->kind == LIMIT_BY || (a->term.amount == b->term.amount && a->term.unit == b->term.unit);
+}
+
+static void check_duties(const struct check *check, const struct duty_rule *a, const struct duty_rule *b)
+{
+	const struct procedure *procedure = check->procedure;
+	int state = shared(a->in, a->in_count, b->in, b->in_count);
+	struct str label = shared_label(a->label, b->label);
+
+	if (state < 0)
+		return;
+	if (label.size > 0)
+		REFUSE(check, b->place, STR_NONE,
+			"duties %.*s and %.*s are both called \"%.*s\" in %.*s: give one another label",
+			STR_ARG(a->name), STR_ARG(b->name), STR_ARG(label),
+			STR_ARG(procedure->states[state].name));
+	else if (roles_equal(procedure, a->bearer, b->bearer) && same_limit(&a->limit, &b->limit) &&
+		 same_set(a->discharged_by, a->discharged_by_count, b->discharged_by, b->discharged_by_count))
+		REFUSE(check, b->place, STR_NONE,
+			"duties %.*s and %.*s can't be told apart: in %.*s the same role owes the same by "
+			"the same "
+			"time, so take one out or let them differ",
+			STR_ARG(a->name), STR_ARG(b->name), STR_ARG(procedure->states[state].name));
+}
+
+/* ---- limits ---- */
+
+static int64_t tenths_of_days(struct term term)
+{
+	static const int tenths[] = {[TERM_WORKING_DAYS] = 14, [TERM_DAYS] = 10, [TERM_MONTHS] = 300};
+
+	return (int64_t)term.amount * tenths[term.unit];
+}
+
+static int64_t limit_tenths(const struct limit *limit)
+{
+	static const int tenths[] = {[PERIOD_WEEK] = 70,
+		[PERIOD_MONTH] = 300,
+		[PERIOD_QUARTER] = 900,
+		[PERIOD_HALF_YEAR] = 1800,
+		[PERIOD_YEAR] = 3600};
+
+	if (limit->kind == LIMIT_EVERY)
+		return tenths[limit->period];
+	return limit->kind == LIMIT_BY ? INT64_MAX : tenths_of_days(limit->term);
+}
+
+static void check_limit(const struct check *check, const struct duty_rule *duty)
+{
+	const struct limit *limit = &duty->limit;
+	bool counted = limit->kind == LIMIT_WITHIN || limit->kind == LIMIT_CALENDAR;
+
+	if (counted && limit->term.amount <= 0)
+		REFUSE(check, limit->place, STR_NONE,
+			"duty %.*s has a limit of %d, so it would be late as it arises: give it at least 1",
+			STR_ARG(duty->name), limit->term.amount);
+	else if (duty->warn.amount < 0)
+		REFUSE(check, duty->warn_place, STR_NONE,
+			"duty %.*s warns %d before its limit, which is after it: give at least 1 or no "
+			"warning",
+			STR_ARG(duty->name), duty->warn.amount);
+	else if (duty->warn.amount > 0 && tenths_of_days(duty->warn) >= limit_tenths(limit))
+		REFUSE(check, duty->warn_place, STR_NONE,
+			"duty %.*s warns %.*s ahead of a limit of %.*s, so the warning would come before the "
+			"duty "
+			"itself: warn later",
+			STR_ARG(duty->name), STR_ARG(term_print(check->arena, duty->warn)),
+			STR_ARG(limit->kind == LIMIT_EVERY
+					? str_format(check->arena, "one %s", period_name(limit->period))
+					: term_print(check->arena, limit->term)));
+}
+
+void rule_w3_check(const struct check *check)
+{
+	const struct procedure *procedure = check->procedure;
+
+	for (int i = 0; i < (int)procedure->action_count; i++)
+		for (int k = i + 1; k < (int)procedure->action_count; k++)
+			check_actions(check, i, k);
+	for (size_t i = 0; i < procedure->duty_count; i++) {
+		for (size_t k = i + 1; k < procedure->duty_count; k++)
+			check_duties(check, &procedure->duties[i], &procedure->duties[k]);
+		check_limit(check, &procedure->duties[i]);
+	}
+	for (size_t i = 0; i < procedure->request_count; i++)
+		if (procedure->requests[i].decide_within.amount <= 0)
+			REFUSE(check, procedure->requests[i].place, STR_NONE,
+				"request %.*s names no time within which it is decided, so the answer may "
+				"never come: "
+				"add `decide_within`",
+				STR_ARG(procedure->requests[i].name));
+}
