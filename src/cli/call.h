@@ -1,0 +1,72 @@
+/* call.h: one call of one command: its arguments, its options, where it prints. Private to cli/. */
+#ifndef CLI_CALL_H
+#define CLI_CALL_H
+
+#include "act/act.h"
+
+#define OPTIONS_MAX 64
+
+struct command_row;
+
+struct call {
+	const struct command_row *row;
+	struct arena *arena;
+	const char *arguments[128];
+	size_t count;
+	struct {
+		const char *name, *value; /* value "" for a switch */
+	} options[OPTIONS_MAX];
+	size_t option_count;
+	bool json, chinese;
+	struct bh_err why; /* what went wrong; printed by main */
+};
+
+struct command_row {
+	const char *name;
+	enum err (*run)(struct call *call);
+	const char *arguments;
+	size_t least, most;
+	const char *zh, *en, *example;
+};
+struct option_row {
+	const char *command, *name, *value, *zh, *en;
+};
+extern const struct command_row command_rows[];
+extern const size_t command_count;
+extern const struct option_row option_rows[];
+extern const size_t option_count;
+const struct command_row *command_find(const char *name); /* NULL when there is none */
+
+/* Options that several commands share and that make sense for all that write: --as, --now, --on-behalf,
+ * --key, --version-of. */
+bool option_given(const struct call *call, const char *name);
+const char *option_value(
+	const struct call *call, const char *name); /* NULL when not given; the last one otherwise */
+size_t option_values(const struct call *call, const char *name, const char **values, size_t max);
+/* A whole number from an option; `fallback` when it isn't given. */
+MUST_CHECK enum err option_number(struct call *call, const char *name, int64_t fallback, int64_t *ret_number);
+
+/* Parse argv behind the command's name. ERR_INVALID names what is wrong and what would be right. */
+MUST_CHECK enum err call_parse(struct call *call, int argc, char **argv);
+
+/* The word for a person in the language of the call. */
+const char *say(const struct call *call, const char *zh, const char *en);
+struct str lang_of(const struct call *call); /* "zh" or "en" */
+
+/* ---- printing ---- */
+
+/* A table on standard output: columns as wide as their widest cell (Chinese counts two), or csv, or JSON
+ * objects. */
+enum table_form { TABLE_TEXT, TABLE_CSV, TABLE_JSON };
+struct table;
+struct table *table_new(struct call *call, enum table_form form, size_t columns);
+void table_head(struct table *table, const char *key, const char *zh, const char *en); /* once per column */
+void table_put(struct table *table, struct str cell);                                  /* the next cell */
+void table_number(struct table *table, int64_t number);
+void table_print(struct table *table);
+
+#define COMMAND(name, function, arguments, least, most, zh, en, example)                                     \
+	MUST_CHECK enum err function(struct call *call);
+#include "cli/commands.def"
+
+#endif

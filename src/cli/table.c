@@ -1,0 +1,149 @@
+/* table.c: rows for people, for spreadsheets and for programs. */
+#include "cli/call.h"
+
+#include "exchange/csv.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct column {
+	const char *key, *zh, *en;
+	size_t width;
+};
+
+struct table {
+	struct call *call;
+	enum table_form form;
+	struct column *columns;
+	size_t column_count, heads;
+	struct str *cells;
+	bool *numbers;
+	size_t cell_count, cell_capacity, number_capacity;
+};
+
+struct table *table_new(struct call *call, enum table_form form, size_t columns)
+{
+	struct table *table = ARENA_TAKE(call->arena, 1, struct table);
+
+	table->call = call;
+	table->form = call->json ? TABLE_JSON : form;
+	table->columns = ARENA_TAKE(call->arena, columns, struct column);
+	table->column_count = columns;
+	return table;
+}
+
+void table_head(struct table *table, const char *key, const char *zh, const char *en)
+{
+	REQUIRE(table->heads < table->column_count);
+	table->columns[table->heads++] = (struct column){.key = key, .zh = zh, .en = en};
+}
+
+static void put_cell(struct table *table, struct str cell, bool number)
+{
+	size_t count = table->cell_count;
+
+	table->numbers =
+		arena_grow(table->call->arena, table->numbers, count, &table->number_capacity, sizeof(bool));
+	table->numbers[count] = number;
+	*ARENA_PUSH(table->call->arena, table->cells, table->cell_count, table->cell_capacity) = cell;
+}
+
+void table_put(struct table *table, struct str cell)
+{
+	put_cell(table, cell, false);
+}
+
+void table_number(struct table *table, int64_t number)
+{
+	put_cell(table, str_format(table->call->arena, "%lld", (long long)number), true);
+}
+
+static void pad(size_t columns)
+{
+	for (size_t i = 0; i < columns; i++)
+		putchar(' ');
+}
+
+static void print_text(struct table *table)
+{
+	size_t count = table->column_count;
+
+	for (size_t i = 0; i < count; i++)
+		table->columns[i].width =
+			utf8_width(str_from(say(table->call, table->columns[i].zh, table->columns[i].en)));
+	for (size_t i = 0; i < table->cell_count; i++) {
+		size_t width = utf8_width(table->cells[i]);
+
+		if (width > table->columns[i % count].width)
+			table->columns[i % count].width = width;
+	}
+	for (size_t i = 0; i < count + table->cell_count; i++) {
+		size_t column = i % count;
+		struct str cell =
+			i < count ? str_from(say(table->call, table->columns[i].zh, table->columns[i].en))
+				  : table->cells[i - count];
+		size_t room = table->columns[column].width - utf8_width(cell);
+		bool right = i >= count && table->numbers[i - count];
+
+		if (right)
+			pad(room);
+		printf("%.*s", STR_ARG(cell));
+		if (column == count - 1) {
+			putchar('\n');
+			continue;
+		}
+		if (!right)
+			pad(room);
+		pad(2);
+	}
+}
+
+static void print_json(struct table *table)
+{
+	struct buf buf = buf_new(table->call->arena);
+	struct json_out out = json_out_new(&buf);
+
+	json_out_open(&out, '[');
+	for (size_t i = 0; i < table->cell_count; i++) {
+		const struct column *column = &table->columns[i % table->column_count];
+		int64_t number;
+
+		if (i % table->column_count == 0)
+			json_out_open(&out, '{');
+		json_out_key(&out, column->key);
+		if (table->numbers[i] && str_to_int(table->cells[i], &number))
+			json_out_int(&out, number);
+		else
+			json_out_text(&out, table->cells[i]);
+		if (i % table->column_count == table->column_count - 1)
+			json_out_close(&out, '}');
+	}
+	json_out_close(&out, ']');
+	printf("%s\n", buf_str(&buf).data);
+}
+
+static void print_csv(struct table *table)
+{
+	struct buf buf = buf_new(table->call->arena);
+
+	for (size_t i = 0; i < table->column_count; i++)
+		csv_put_cell(&buf, str_from(table->columns[i].key), i == 0);
+	csv_put_end(&buf);
+	for (size_t i = 0; i < table->cell_count; i++) {
+		csv_put_cell(&buf, table->cells[i], i % table->column_count == 0);
+		if (i % table->column_count == table->column_count - 1)
+			csv_put_end(&buf);
+	}
+	fwrite(buf.data, 1, buf.size, stdout);
+}
+
+void table_print(struct table *table)
+{
+	REQUIRE(table->heads == table->column_count && table->cell_count % table->column_count == 0);
+	if (table->form == TABLE_JSON)
+		print_json(table);
+	else if (table->form == TABLE_CSV)
+		print_csv(table);
+	else
+		print_text(table);
+}
