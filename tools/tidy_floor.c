@@ -30,6 +30,9 @@ static const struct door {
 	{"store/store_write.h", "act"}, /* nobody else can begin a write */
 	{"exchange/csv.h", "cli http"}, /* one public header for each format */
 	{"exchange/file.h", "cli http"},
+	{"exchange/institution.h", "cli http"},
+	{"exchange/org_table.h", "cli http"},
+	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 
 /* Each foreign library and the files that may know it. */

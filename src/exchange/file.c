@@ -1,8 +1,10 @@
 #include "exchange/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -95,4 +97,33 @@ enum err file_write_atomic(const char *path, struct str bytes, struct bh_err *re
 	unlink(beside);
 	return err_set(
 		reterr, why == ENOSPC ? ERR_FULL : ERR_IO, path, "it can't be written: %s", strerror(why));
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+enum err folder_list(struct arena *arena, const char *path, const char *suffix, struct str **ret_names,
+	size_t *ret_count, struct bh_err *reterr)
+{
+	DIR *folder = opendir(path);
+	struct str *names = NULL;
+	size_t count = 0, capacity = 0;
+
+	if (folder == NULL)
+		return err_set(reterr, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, path,
+			"the folder can't be opened: %s", strerror(errno));
+	for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+		struct str name = str_from(entry->d_name);
+
+		if (entry->d_type != DT_DIR && entry->d_name[0] != '.' && str_ends(name, suffix))
+			*ARENA_PUSH(arena, names, count, capacity) = str_copy(arena, name);
+	}
+	closedir(folder);
+	if (count > 1)
+		qsort(names, count, sizeof *names, compare_names);
+	*ret_names = names;
+	*ret_count = count;
+	return ERR_OK;
 }

@@ -10,5 +10,8 @@ MUST_CHECK enum err file_read(
 	struct arena *arena, const char *path, size_t size_max, struct str *ret_bytes, struct bh_err *reterr);
 /* The whole file or none of it: written beside it, flushed to the disk, then put in its place. */
 MUST_CHECK enum err file_write_atomic(const char *path, struct str bytes, struct bh_err *reterr);
+/* The names of the files in a folder that end so, in byte order; folders and hidden files are left out. */
+MUST_CHECK enum err folder_list(struct arena *arena, const char *path, const char *suffix,
+	struct str **ret_names, size_t *ret_count, struct bh_err *reterr);
 
 #endif
