@@ -25,7 +25,7 @@ for (const file of files) {
 		const count = Math.max(1, ...numbers);
 		for (let i = 1; i <= count; i++)
 			if (!numbers.includes(i)) throw new Error(`${file}: ${name}: $${i} is missing, and $${count} is there`);
-		statements.push({ name: name.trim(), sql, count });
+		statements.push({ name: name.trim(), sql, count, writes: !sql.startsWith('select') });
 	}
 }
 
@@ -45,6 +45,7 @@ ${statements.map(({ name }) => `\tSTMT_${name.toUpperCase()},`).join('\n')}
 struct statement_row {
 \tconst char *name, *text;
 \tint parameters; /* $1 … $parameters */
+\tint writes;     /* 1: it changes rows */
 };
 extern const struct statement_row statement_rows[STMT_COUNT];
 
@@ -61,7 +62,7 @@ writeFileSync(sourceFile, `/* Made at build time from sql/ and schema/. Do not e
 #include "store/statements.h"
 
 const struct statement_row statement_rows[STMT_COUNT] = {
-${statements.map(({ name, sql, count }) => `\t[STMT_${name.toUpperCase()}] = {"${name}",\n${quote(sql)}, ${count}},`).join('\n')}
+${statements.map(({ name, sql, count, writes }) => `\t[STMT_${name.toUpperCase()}] = {"${name}",\n${quote(sql)}, ${count}, ${writes ? 1 : 0}},`).join('\n')}
 };
 
 const struct schema_step schema_steps[] = {

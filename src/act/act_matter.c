@@ -96,7 +96,7 @@ static enum err perform(struct work *work, const struct command *command, struct
 	struct installation *installation = work->installation;
 	struct record record = {
 		.object = str_format(work->arena, "m%lld", (long long)event->matter),
-		.role = role_of(command, procedure),
+		.role = matter == work->matter ? role_of(command, procedure) : STR_NONE,
 		.person = command->person,
 		.on_behalf = command->on_behalf,
 		.previous = matter->last_index,
@@ -159,42 +159,12 @@ static enum err decide_and_perform(struct work *work, const struct command *comm
 	return ERR_OK;
 }
 
-/* The next thing that time has brought for this matter, in the order of its instants. */
-static bool next_clock_command(const struct matter *matter, struct instant now, struct command *ret_command)
-{
-	struct instant at = {INT64_MAX};
-
-	*ret_command = (struct command){.matter = matter->id};
-	if (!instant_is_none(matter->suspended_until) && matter->suspended_until.us <= now.us) {
-		ret_command->kind = COMMAND_RESUME;
-		at = matter->suspended_until;
-	}
-	for (size_t i = 0; i < matter->duty_count; i++) {
-		const struct duty *duty = &matter->duties[i];
-
-		if (duty->state != DUTY_OPEN || duty->breached)
-			continue;
-		if (duty->due.us <= now.us && duty->due.us < at.us) {
-			at = duty->due;
-			ret_command->kind = COMMAND_BREACH;
-			ret_command->about = duty->id;
-		}
-		if (!duty->warned && !instant_is_none(duty->warn) && duty->warn.us <= now.us &&
-			duty->warn.us < at.us) {
-			at = duty->warn;
-			ret_command->kind = COMMAND_WARN;
-			ret_command->about = duty->id;
-		}
-	}
-	return at.us != INT64_MAX;
-}
-
 /* Before anybody acts, what time has brought is made true: a late act can't overtake its own breach. */
 static enum err settle_clock(struct work *work)
 {
 	struct command command;
 
-	for (int step = 0; next_clock_command(work->matter, work->world.now, &command); step++) {
+	for (int step = 0; matter_clock_next(work->matter, work->world.now, &command); step++) {
 		REQUIRE(step < CLOCK_STEPS_MAX);
 		TRY(decide_and_perform(work, &command));
 	}
@@ -293,13 +263,14 @@ enum err act_matter_body(struct installation *installation, struct arena *arena,
 	}
 	if (command.kind != COMMAND_OPEN) {
 		TRY(load(&work, command.matter));
+		bool current = command.version == work.matter->version;
+
 		TRY(settle_clock(&work));
+		if (current)
+			command.version =
+				work.matter->version; /* only time has passed since it was looked at */
 	}
 	TRY(look_around(&work, &command));
-	int64_t settled = work.receipt->count;
-
-	if (settled > 0 && command.version != 0 && command.version == work.matter->version - settled)
-		command.version = work.matter->version; /* only time has passed since it was looked at */
 	TRY(decide_and_perform(&work, &command));
 	if (command.kind != COMMAND_OPEN)
 		TRY(save(&work, work.matter));

@@ -5,7 +5,7 @@
 /* What the rows share: how to check one, to number a new one, to write it as a payload, to make it true. */
 struct row_kind {
 	enum event_kind event;
-	char prefix; /* of the object's name in the ledger */
+	const char *prefix; /* of the object's name in the ledger; a matter's is "m" */
 	size_t (*count)(const struct org *org);
 	enum err (*may)(const struct org *org, const void *row, struct bh_err *reterr);
 	struct doc *(*to_doc)(struct arena *arena, const void *row);
@@ -44,12 +44,12 @@ ROW_KIND(delegation)
 			noun##_row_save                                                                      \
 	}
 static const struct row_kind row_kinds[ACT_KIND_COUNT] = {
-	[ACT_UNIT] = ROW(unit, EVENT_UNIT_SET, 'u'),
-	[ACT_POST] = ROW(post, EVENT_POST_SET, 'p'),
-	[ACT_PERSON] = ROW(person, EVENT_PERSON_SET, 'h'),
-	[ACT_TENURE] = ROW(tenure, EVENT_TENURE_SET, 't'),
-	[ACT_FUNCTION] = ROW(function, EVENT_FUNCTION_SET, 'f'),
-	[ACT_DELEGATION] = ROW(delegation, EVENT_DELEGATION_SET, 'd'),
+	[ACT_UNIT] = ROW(unit, EVENT_UNIT_SET, "u"),
+	[ACT_POST] = ROW(post, EVENT_POST_SET, "p"),
+	[ACT_PERSON] = ROW(person, EVENT_PERSON_SET, "person:"),
+	[ACT_TENURE] = ROW(tenure, EVENT_TENURE_SET, "t"),
+	[ACT_FUNCTION] = ROW(function, EVENT_FUNCTION_SET, "function:"),
+	[ACT_DELEGATION] = ROW(delegation, EVENT_DELEGATION_SET, "d"),
 };
 
 /* The row to be recorded: the one that was asked, with an id and, for a new person, a pseudonym. */
@@ -108,11 +108,13 @@ static int64_t complete_row(
 /* A person is named in the ledger by the pseudonym only; a function by its own word. */
 static struct str object_of(struct arena *arena, const struct act *act, const union any_row *row, int64_t id)
 {
+	const char *prefix = row_kinds[act->kind].prefix;
+
 	if (act->kind == ACT_PERSON)
-		return row->person.pseudonym;
+		return str_format(arena, "%s%.*s", prefix, STR_ARG(row->person.pseudonym));
 	if (act->kind == ACT_FUNCTION)
-		return row->function.name;
-	return str_format(arena, "%c%lld", row_kinds[act->kind].prefix, (long long)id);
+		return str_format(arena, "%s%.*s", prefix, STR_ARG(row->function.name));
+	return str_format(arena, "%s%lld", prefix, (long long)id);
 }
 
 enum err act_org_body(struct installation *installation, struct arena *arena, const struct act *act,

@@ -46,6 +46,12 @@ enum err highwater_open(struct str dir, struct highwater *ret_highwater, struct 
 	ret_highwater->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (ret_highwater->fd < 0)
 		return err_set(reterr, ERR_IO, path, "can't open the signer's memory: %s", strerror(errno));
+	/* Its room is taken now, so that a full disk can't keep the signer from remembering. */
+	int failed = posix_fallocate(ret_highwater->fd, 0, (off_t)(2 * SLOT_SIZE));
+
+	if (failed != 0)
+		return err_set(reterr, failed == ENOSPC ? ERR_FULL : ERR_IO, path,
+			"can't make room for the signer's memory: %s", strerror(failed));
 	for (int which = 0; which < 2; which++)
 		if (slot_read(ret_highwater->fd, which, &slot) && slot.turn > ret_highwater->turn) {
 			ret_highwater->turn = slot.turn;

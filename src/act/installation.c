@@ -78,6 +78,18 @@ static enum err read_node(void *context, unsigned level, uint64_t i, struct hash
 	return store_node_get(reader->store, level, i, ret_hash, reader->reterr);
 }
 
+/* Right behind a recorded step back of the clock any time may follow. */
+static enum err load_last_time(struct installation *installation, uint64_t *ret_size, struct bh_err *reterr)
+{
+	int64_t step_back;
+
+	TRY(store_ledger_size(installation->store, ret_size, &installation->last_time, reterr));
+	TRY(store_object_last(installation->store, STR("clock"), &step_back, reterr));
+	if (step_back >= 0 && (uint64_t)step_back + 1 == *ret_size)
+		installation->last_time = INSTANT_NONE;
+	return ERR_OK;
+}
+
 enum err installation_reload(struct installation *installation, struct bh_err *reterr)
 {
 	struct store_institution institution;
@@ -95,17 +107,16 @@ enum err installation_reload(struct installation *installation, struct bh_err *r
 	TRY(store_calendar_load(installation->store, installation->arena, &installation->calendar, reterr));
 	TRY(load_definitions(installation, reterr));
 	TRY(store_matter_next(installation->store, &installation->next_matter, reterr));
-	TRY(store_ledger_size(installation->store, &size, &installation->last_time, reterr));
+	TRY(load_last_time(installation, &size, reterr));
 	TRY(tree_edge_load(&source, size, &installation->head));
 	return ERR_OK;
 }
 
 /* ---- the signer ---- */
 
-static enum err key_path(struct str dir, char *path, size_t size)
+static void key_path(struct str dir, char *path, size_t size)
 {
 	snprintf(path, size, "%.*s/signing.key", STR_ARG(dir));
-	return ERR_OK;
 }
 
 static enum err key_read(struct installation *installation, struct bh_err *reterr)
@@ -114,7 +125,7 @@ static enum err key_read(struct installation *installation, struct bh_err *reter
 	uint8_t seed[SIGN_SEED_SIZE], public_key[SIGN_PUBLIC_SIZE];
 	struct store_institution institution;
 
-	TRY(key_path(installation->dir, path, sizeof path));
+	key_path(installation->dir, path, sizeof path);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t got = fd < 0 ? -1 : read(fd, seed, sizeof seed);
 
@@ -136,7 +147,7 @@ static enum err key_make(struct str dir, const struct act_source *source, struct
 	char path[4096];
 	uint8_t seed[SIGN_SEED_SIZE];
 
-	TRY(key_path(dir, path, sizeof path));
+	key_path(dir, path, sizeof path);
 	source->random(source->context, seed, sizeof seed);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	bool written = fd >= 0 && write(fd, seed, sizeof seed) == (ssize_t)sizeof seed && fsync(fd) == 0;
@@ -149,17 +160,30 @@ static enum err key_make(struct str dir, const struct act_source *source, struct
 				 strerror(errno));
 }
 
-/* What was signed last must still be there: the same root at that size, which everything since then extends.
- */
+/* What was signed last, as far as anybody here remembers: the signer's own memory, or, where that is gone,
+ * what the database kept. STR_NONE: nothing was signed yet. */
+static enum err last_note(struct installation *installation, struct str *ret_note, struct bh_err *reterr)
+{
+	*ret_note = (struct str){installation->highwater.note, installation->highwater.note_size};
+	if (ret_note->size > 0)
+		return ERR_OK;
+	enum err err = store_checkpoint_newest(installation->store, installation->keep, ret_note, reterr);
+
+	*ret_note = err == ERR_OK ? *ret_note : STR_NONE;
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
+/* It must still be there: the same root at that size, which everything since then extends. */
 static enum err check_highwater(struct installation *installation, struct bh_err *reterr)
 {
-	struct str note = {installation->highwater.note, installation->highwater.note_size};
+	struct str note;
 	struct node_reader reader = {installation->store, reterr};
 	struct tree_source source = {read_node, &reader};
 	struct checkpoint now = {.size = installation->head.size};
 	struct tree_edge then;
 
 	installation->last = (struct checkpoint){.origin = installation->key.name, .root = tree_empty_root()};
+	TRY(last_note(installation, &note, reterr));
 	if (note.size > 0)
 		TRY(checkpoint_open(
 			installation->keep, note, &installation->key, &installation->last, reterr));
@@ -173,7 +197,7 @@ static enum err check_highwater(struct installation *installation, struct bh_err
 			"the record isn't the one that was signed at %llu events",
 			(unsigned long long)installation->last.size);
 	installation->durable = then;
-	installation->checkpoint_owed = note.size > 0;
+	installation->checkpoint_owed = installation->highwater.note_size > 0;
 	return ERR_OK;
 }
 
@@ -181,9 +205,6 @@ static enum err check_highwater(struct installation *installation, struct bh_err
 
 static enum err open_all(struct installation *installation, struct bh_err *reterr)
 {
-	struct arena *arena = arena_new();
-	enum err err = ERR_OK;
-
 	TRY(store_open(installation->dir, STORE_WRITE, &installation->store, reterr));
 	TRY(store_open(installation->dir, STORE_READ, &installation->witness, reterr));
 	TRY(installation_reload(installation, reterr));
@@ -192,9 +213,22 @@ static enum err open_all(struct installation *installation, struct bh_err *reter
 	TRY(check_highwater(installation, reterr));
 	/* A crash between commit and signature leaves events that nobody was answered for: signed now. */
 	if (installation->head.size > installation->durable.size)
-		err = sign_head(installation, arena, reterr);
-	arena_free(arena);
-	return err;
+		TRY(sign_head(installation, installation->keep, reterr));
+	if (pthread_create(&installation->thread, NULL, writer_main, installation) != 0)
+		return err_set(
+			reterr, ERR_IO, "writer", "the writer thread can't be started: %s", strerror(errno));
+	installation->running = true;
+	return ERR_OK;
+}
+
+/* The founding is the first event of all. A crash right after the folder was made leaves it to the next
+ * opening. */
+static enum err record_founding(struct installation *installation, struct bh_err *reterr)
+{
+	struct act act = {.kind = ACT_FOUND};
+	struct receipt receipt;
+
+	return installation->head.size > 0 ? ERR_OK : act_run(installation, &act, &receipt, reterr);
 }
 
 enum err installation_open(struct str dir, const struct act_source *source,
@@ -211,14 +245,12 @@ enum err installation_open(struct str dir, const struct act_source *source,
 		pthread_cond_init(&installation->waiting, NULL) == 0);
 	enum err err = open_all(installation, reterr);
 
-	if (err == ERR_OK && pthread_create(&installation->thread, NULL, writer_main, installation) != 0)
-		err = err_set(
-			reterr, ERR_IO, "writer", "the writer thread can't be started: %s", strerror(errno));
+	if (err == ERR_OK)
+		err = record_founding(installation, reterr);
 	if (err != ERR_OK) {
 		installation_close(installation);
 		return err;
 	}
-	installation->running = true;
 	*ret_installation = installation;
 	return ERR_OK;
 }
@@ -245,10 +277,29 @@ void installation_close(struct installation *installation)
 	free(installation);
 }
 
+static enum err make_folder(struct str dir, const struct store_institution *institution,
+	const struct act_source *source, struct bh_err *reterr)
+{
+	struct store *store;
+
+	TRY(store_open(dir, STORE_CREATE, &store, reterr));
+	enum err err = key_make(dir, source, reterr);
+
+	if (err == ERR_OK)
+		err = store_begin(store, reterr);
+	if (err == ERR_OK)
+		err = store_institution_put(store, institution, reterr);
+	if (err == ERR_OK)
+		err = store_commit(store, reterr);
+	store_abort(store);
+	store_close(store);
+	return err;
+}
+
 enum err installation_found(struct str dir, const struct founding *founding, const struct act_source *source,
 	struct bh_err *reterr)
 {
-	struct store *store;
+	struct installation *installation;
 	struct store_institution institution = {.name = founding->name,
 		.title = founding->title,
 		.origin = founding->origin,
@@ -257,20 +308,10 @@ enum err installation_found(struct str dir, const struct founding *founding, con
 	if (!note_name_is_good(founding->origin))
 		return err_set(reterr, ERR_INVALID, "origin",
 			"the ledger's origin is a name without blanks and plus signs: host/institution");
-	TRY(store_open(dir, STORE_CREATE, &store, reterr));
-	enum err err = key_make(dir, source, reterr);
-
-	if (err == ERR_OK)
-		err = store_begin(store, reterr);
-	if (err == ERR_OK) {
-		err = store_institution_put(store, &institution, reterr);
-		if (err == ERR_OK)
-			err = store_commit(store, reterr);
-		if (err != ERR_OK)
-			store_abort(store);
-	}
-	store_close(store);
-	return err;
+	TRY(make_folder(dir, &institution, source, reterr));
+	TRY(installation_open(dir, source, &installation, reterr)); /* records the founding */
+	installation_close(installation);
+	return ERR_OK;
 }
 
 /* ---- questions ---- */

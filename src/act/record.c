@@ -68,6 +68,12 @@ enum err record_append(struct installation *installation, struct arena *arena, s
 	draw_salt(installation, salt);
 	envelope.commitments[0] = (struct commitment){
 		.slot = STR("main"), .class = class, .hash = commitment_hash(class, salt, payload)};
+	const char *objection = envelope_objection(&envelope);
+
+	if (objection != NULL)
+		return err_set(reterr, ERR_INVALID, "object",
+			"%.*s can't be named in the ledger (%s): use plain letters, digits and underscores",
+			STR_ARG(str_slice(record->object, 0, 64)), objection);
 	struct str leaf = envelope_print(arena, &envelope);
 	struct event_row row = {.index = (int64_t)envelope.index,
 		.time = event->time,
@@ -111,6 +117,6 @@ enum err record_time(struct installation *installation, struct arena *arena, str
 	doc_set(arena, event.payload, "to", doc_int(arena, now.us));
 	TRY(store_object_last(installation->store, record.object, &record.previous, reterr));
 	TRY(record_append(installation, arena, &event, &record, reterr));
-	*ret_now = now;
+	installation->last_time = *ret_now = now;
 	return ERR_OK;
 }

@@ -56,24 +56,28 @@ static void undo_back(struct installation *installation, const struct undo *undo
 	installation->last_time = undo->last_time;
 }
 
-/* One act inside the transaction. Refused: back to its savepoint, and its neighbours never notice. */
-static void run_job(struct installation *installation, struct arena *arena, struct act_job *job)
+/* Did the machine fail, and not the act? Then the transaction is lost: SQLite may have rolled all of it back.
+ */
+static bool machine_failed(const struct installation *installation, enum err err)
+{
+	return err == ERR_FULL || err == ERR_IO || err == ERR_BUSY || store_is_broken(installation->store) ||
+	       !store_in_transaction(installation->store);
+}
+
+/* One act inside the transaction. Refused: back to its savepoint, and its neighbours never notice. Any error
+ * returned is the end of the transaction; a refusal is only the job's. */
+static enum err run_job(struct installation *installation, struct arena *arena, struct act_job *job)
 {
 	struct undo undo = undo_mark(installation);
 
-	job->err = store_savepoint(installation->store, &job->why);
-	if (job->err != ERR_OK)
-		return;
+	TRY(store_savepoint(installation->store, &job->why));
 	job->err = act_body(installation, arena, job->act, &job->receipt, &job->why);
-	if (job->err == ERR_OK) {
-		job->err = store_release(installation->store, &job->why);
-	} else {
-		enum err undone = store_rollback_to(installation->store, &job->why);
-
-		undo_back(installation, &undo);
-		if (undone != ERR_OK)
-			job->err = undone;
-	}
+	if (job->err == ERR_OK)
+		return store_release(installation->store, &job->why);
+	if (machine_failed(installation, job->err))
+		return job->err;
+	undo_back(installation, &undo);
+	return store_rollback_to(installation->store, &job->why);
 }
 
 static enum err add_leaf(void *context, struct str leaf)
@@ -122,9 +126,7 @@ static enum err put_owed_checkpoint(struct installation *installation, struct bh
 
 	if (!installation->checkpoint_owed)
 		return ERR_OK;
-	TRY(store_checkpoint_put(installation->store, installation->last.size, note, reterr));
-	installation->checkpoint_owed = false;
-	return ERR_OK;
+	return store_checkpoint_put(installation->store, installation->last.size, note, reterr);
 }
 
 /* After a failure that leaves it unclear what is on the disk, nothing more is written by this process. */
@@ -162,11 +164,17 @@ static enum err run_transaction(
 	TRY(store_begin(installation->store, reterr));
 	TRY(put_owed_checkpoint(installation, reterr));
 	for (struct act_job *job = jobs; job != NULL; job = job->next) {
-		run_job(installation, arena, job);
-		if (store_is_broken(installation->store))
-			return err_set(reterr, job->err, job->why.place, "%s", job->why.text);
+		enum err err = run_job(installation, arena, job);
+
+		if (err != ERR_OK) {
+			job->err = err;
+			*reterr = job->why;
+			return err;
+		}
 	}
-	return store_commit(installation->store, reterr);
+	TRY(store_commit(installation->store, reterr));
+	installation->checkpoint_owed = false;
+	return ERR_OK;
 }
 
 static void run_batch(struct installation *installation, struct arena *arena, struct act_job *jobs)

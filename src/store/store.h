@@ -35,6 +35,7 @@ struct store_institution {
 	struct str origin;
 	int offset_minutes;
 };
+/* Whose data it is, in `arena`. ERR_NOT_FOUND when the founding never came to its end. */
 MUST_CHECK enum err store_institution_get(struct store *store, struct arena *arena,
 	struct store_institution *ret_institution, struct bh_err *reterr);
 
@@ -142,6 +143,7 @@ struct notice_line {
 	struct str kind, number, title;
 	struct instant time;
 };
+/* What a post was told, the newest first; at most `limit`, in `arena`. */
 MUST_CHECK enum err store_notice_list(struct store *store, struct arena *arena, int64_t post, int64_t limit,
 	struct notice_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
 
@@ -157,9 +159,9 @@ MUST_CHECK enum err store_evidence_list(struct store *store, struct arena *arena
 MUST_CHECK enum err store_evidence_elsewhere(struct store *store, struct arena *arena, struct str hash,
 	int64_t matter, struct str *ret_number, struct bh_err *reterr);
 
-/* Matters for which time has brought something by `now`, the earliest first; at most `max`. */
-MUST_CHECK enum err store_due_now(struct store *store, struct instant now, int64_t *ret_matters, size_t max,
-	size_t *ret_count, struct bh_err *reterr);
+/* Matters for which time has brought something by `now`, the earliest first. */
+MUST_CHECK enum err store_due_now(struct store *store, struct instant now, struct arena *arena,
+	int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr);
 
 /* A figure that is kept as matters change: scope all, unit, commander, grasp, procedure; measure open,
  * overdue, closed, late, void. */

@@ -1,6 +1,6 @@
 /* store_ledger.c: events, payloads, nodes, checkpoints, and the keys of requests. */
 #include "store/store_driver.h"
-#include "store/store_write.h"
+#include "store/store_rows.h"
 
 #include <string.h>
 

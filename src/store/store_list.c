@@ -253,26 +253,21 @@ enum err store_evidence_elsewhere(struct store *store, struct arena *arena, stru
 
 /* ---- the clock and the boards ---- */
 
-struct ids {
-	int64_t *items;
-	size_t count;
-};
-
 static enum err push_id(void *context, const struct row *row)
 {
-	struct ids *ids = context;
+	struct list *list = context;
 
-	ids->items[ids->count++] = row_int(row, 0);
+	*LIST_PUSH(list, int64_t) = row_int(row, 0);
 	return ERR_OK;
 }
 
-enum err store_due_now(struct store *store, struct instant now, int64_t *ret_matters, size_t max,
+enum err store_due_now(struct store *store, struct instant now, struct arena *arena, int64_t **ret_matters,
 	size_t *ret_count, struct bh_err *reterr)
 {
-	struct ids ids = {.items = ret_matters};
+	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_MATTER_DUE_NOW, push_id, &ids, reterr, V_INT(now.us), V_INT((int64_t)max)));
-	*ret_count = ids.count;
+	TRY(RUN(store, STMT_MATTER_DUE_NOW, push_id, &list, reterr, V_INT(now.us)));
+	LIST_GIVE(list, ret_matters, ret_count);
 	return ERR_OK;
 }
 

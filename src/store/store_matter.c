@@ -1,6 +1,6 @@
 /* store_matter.c: a matter with its duties, requests and deeds: load, and save what has changed. */
 #include "store/store_driver.h"
-#include "store/store_write.h"
+#include "store/store_rows.h"
 
 struct loading {
 	struct matter *matter;

@@ -1,6 +1,6 @@
 /* store_org.c: rows of the institution, its definitions and its calendar. */
 #include "store/store_driver.h"
-#include "store/store_write.h"
+#include "store/store_rows.h"
 
 static struct value day_value(struct arena *arena, struct day day)
 {

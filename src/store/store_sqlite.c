@@ -172,6 +172,7 @@ enum err driver_run(struct store *store, enum statement which, const struct valu
 
 	TRY(prepare(store, which, &statement, reterr));
 	REQUIRE(statement_rows[which].parameters == (int)count + 1);
+	REQUIRE(IMPLIES(statement_rows[which].writes, store->in_transaction));
 	int code = bind(statement, 1, &institution);
 
 	for (size_t i = 0; i < count && code == SQLITE_OK; i++)
@@ -257,6 +258,11 @@ void store_abort(struct store *store)
 	store->in_transaction = false;
 }
 
+bool store_in_transaction(const struct store *store)
+{
+	return store->in_transaction && sqlite3_get_autocommit(store->database) == 0;
+}
+
 enum err store_savepoint(struct store *store, struct bh_err *reterr)
 {
 	return driver_script(store, "savepoint act", reterr);
@@ -321,7 +327,7 @@ static enum err set_up(struct store *store, enum store_mode mode, struct bh_err 
 	if (mode == STORE_READ)
 		return driver_script(store, "pragma query_only = on; pragma mmap_size = 268435456", reterr);
 	if (mode == STORE_MEMORY)
-		return driver_script(store, "pragma journal_mode = off; pragma synchronous = off", reterr);
+		return driver_script(store, "pragma journal_mode = memory; pragma synchronous = off", reterr);
 	sqlite3_wal_hook(store->database, after_commit, store);
 	TRY(driver_script(store,
 		"pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -64000", reterr));
@@ -331,7 +337,11 @@ static enum err set_up(struct store *store, enum store_mode mode, struct bh_err 
 static int read_version(void *context, int columns, char **values, char **names)
 {
 	(void)columns, (void)names;
-	*(int *)context = values[0] != NULL ? atoi(values[0]) : 0;
+	int64_t version = 0;
+
+	if (!str_to_int(str_from(values[0]), &version))
+		return 1;
+	*(int *)context = (int)version;
 	return 0;
 }
 
@@ -443,7 +453,8 @@ static enum err open_file(struct store *store, const char *path, enum store_mode
 	TRY(schema_version(store, reterr));
 	if (mode == STORE_CREATE || mode == STORE_MEMORY)
 		TRY(take_steps(store, reterr));
-	return ERR_OK;
+	/* What is nowhere is one open transaction from its first row to its last. */
+	return mode == STORE_MEMORY ? store_begin(store, reterr) : ERR_OK;
 }
 
 static enum err open_any(

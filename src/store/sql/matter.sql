@@ -94,12 +94,13 @@ select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.numb
 select matter, min(at) from (
   select matter, due as at from duty where institution_id = $1 and state = 'open' and breached = 0 and due <= $2
   union all
-  select matter, warn from duty where institution_id = $1 and state = 'open' and warned = 0 and warn is not null and warn <= $2
+  select matter, warn from duty where institution_id = $1 and state = 'open' and warned = 0 and breached = 0
+     and warn is not null and warn <= $2
   union all
   select id, suspended_until from matter where institution_id = $1 and suspended_until is not null and suspended_until <= $2
   union all
   select id, lamp_until from matter where institution_id = $1 and lamp_until is not null and lamp_until <= $2)
- group by matter order by 2, 1 limit $3;
+ group by matter order by 2, 1;
 
 -- :name request_put
 insert into request (institution_id, matter, id, name, rule, person, on_behalf, post, asked, fields, state)
