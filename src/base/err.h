@@ -51,6 +51,7 @@ bool err_may_retry(enum err code);
 			return try_;                                                                         \
 	} while (0)
 
+/* What REQUIRE calls: says on stderr which condition failed where, and stops the process. */
 _Noreturn void require_failed(const char *condition, const char *file, int line);
 #define REQUIRE(condition) ((condition) ? (void)0 : require_failed(#condition, __FILE__, __LINE__))
 

@@ -103,7 +103,7 @@ bool org_is_delegate(const struct org *org, int64_t from, int64_t to, struct day
 /* Changing: each makes one recorded fact true, and first says whether it may be recorded. The *_may
  * functions refuse what contradicts the record, naming the field in reterr->place: unknown unit, a
  * circle of parents, two holders of one post at once, a tenure that ends before it begins, a delegation
- * to oneself or passed on, over an unknown person … The *_set functions REQUIRE what _may accepts, copy
+ * to oneself or over an unknown person … The *_set functions REQUIRE what _may accepts, copy
  * their text into the org's arena, and insert (id == count + 1) or replace (id <= count). */
 MUST_CHECK enum err org_unit_may(const struct org *org, const struct unit *unit, struct bh_err *reterr);
 MUST_CHECK enum err org_post_may(const struct org *org, const struct post *post, struct bh_err *reterr);

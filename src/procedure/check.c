@@ -73,6 +73,16 @@ void procedures_check_org(
 	}
 }
 
+void procedures_prove(const struct procedures *all, bool complete, const struct org *org, struct day today,
+	struct findings *findings)
+{
+	for (size_t i = 0; i < all->count; i++)
+		procedure_check(all->items[i], complete ? all : NULL, findings);
+	if (org != NULL)
+		procedures_check_org(all, org, today, findings);
+	findings_sort(findings);
+}
+
 bool state_ends(const struct procedure *procedure, int state)
 {
 	return procedure->states[state].end != END_NONE;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FINDINGS_MAX 1000 /* nobody reads more; a file with that many is broken in one way */
+#define FINDINGS_MAX 200 /* nobody reads more; a file with that many is broken in one way */
 
 struct findings findings_new(struct arena *arena)
 {
@@ -18,8 +18,10 @@ void findings_add(struct findings *findings, const char *rule, struct str file, 
 	char text[1024];
 	va_list args;
 
-	if (findings->count == FINDINGS_MAX)
+	if (findings->count == FINDINGS_MAX) {
+		findings->beyond++;
 		return;
+	}
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
@@ -61,4 +63,29 @@ struct str finding_print(struct arena *arena, const struct finding *finding)
 	return str_format(arena, "%.*s%.*s%s%.*s%s%.*s", STR_ARG(head),
 		STR_ARG(ruled ? finding->rule : STR_NONE), ruled ? ": " : "", STR_ARG(finding->text),
 		finding->path.size > 0 ? "\n    path: " : "", STR_ARG(finding->path));
+}
+
+void findings_put_json(struct buf *buf, const struct findings *findings)
+{
+	struct json_out out = json_out_new(buf);
+
+	json_out_open(&out, '{');
+	json_out_field_bool(&out, "sound", findings->count == 0);
+	json_out_field_int(&out, "beyond", (int64_t)findings->beyond);
+	json_out_key(&out, "findings");
+	json_out_open(&out, '[');
+	for (size_t i = 0; i < findings->count; i++) {
+		const struct finding *finding = &findings->items[i];
+
+		json_out_open(&out, '{');
+		json_out_field_text(&out, "file", finding->file);
+		json_out_field_int(&out, "line", finding->place.line);
+		json_out_field_int(&out, "col", finding->place.col);
+		json_out_field_text(&out, "rule", finding->rule);
+		json_out_field_text(&out, "text", finding->text);
+		json_out_field_text(&out, "path", finding->path);
+		json_out_close(&out, '}');
+	}
+	json_out_close(&out, ']');
+	json_out_close(&out, '}');
 }

@@ -58,6 +58,18 @@ static const struct key field_rows[] = {
 };
 KEYS(field_keys, "a field", field_rows)
 
+/* Of an action. What one named like a field of the procedure doesn't say, it has from that field. */
+static const struct key set_field_rows[] = {
+	{"type", SHAPE_FIELD_TYPE, AT(field, type), false,
+		"what kind of value it holds; not needed where the procedure has a field of that name", 0},
+	{"required", SHAPE_BOOL, AT(field, required), false, "must it be filled in for this action", 0},
+	{"label", SHAPE_LABEL, AT(field, label), false, "what people call it here", 0},
+	{"unit", SHAPE_TEXT, AT(field, unit), false, "unit of a number, for showing", 0},
+	{"choices", SHAPE_CHOICES, AT(field, choices), false,
+		"of choice and choices; of a field of the procedure: those that this action may set", 0},
+};
+KEYS(set_field_keys, "a field", set_field_rows)
+
 static const struct key state_rows[] = {
 	{"start", SHAPE_BOOL, AT(state, start), false, "is it the state in which a matter begins", 0},
 	{"end", SHAPE_END, AT(state, end), false, "does a matter end here: success, failure or void", 0},
@@ -69,8 +81,8 @@ static const struct key action_rows[] = {
 	{"by", SHAPE_ROLE, AT(action, by), true, "the role that holds this power", 0},
 	{"from", SHAPE_STATES, AT(action, from), true, "the states in which it may be done", 0},
 	{"to", SHAPE_STATE, AT(action, to), false, "the state it leads to; without it the state stays", 0},
-	{"fields", SHAPE_FIELDS, AT(action, fields), false,
-		"what is filled in; one named like a field of the procedure sets it", 0},
+	{"fields", SHAPE_SET_FIELDS, AT(action, fields), false,
+		"what is filled in; one named like a field of the procedure sets it and inherits from it", 0},
 	{"evidence", SHAPE_EVIDENCE, AT(action, evidence), false, "files: required, optional or none", 0},
 	{"not_by", SHAPE_ACTIONS, AT(action, not_by), false, "actions whose doers may not do this one",
 		AT(action, not_by_place)},

@@ -39,6 +39,7 @@ struct findings {
 	struct arena *arena;
 	struct finding *items;
 	size_t count, capacity;
+	size_t beyond; /* more were found than are kept */
 };
 
 struct findings findings_new(struct arena *arena);
@@ -47,14 +48,18 @@ void findings_add(struct findings *findings, const char *rule, struct str file, 
 void findings_sort(struct findings *findings); /* by file, line, column, rule */
 /* "file:line:col: W1: text" and, where there is one, "\n    path: …" behind it. */
 struct str finding_print(struct arena *arena, const struct finding *finding);
+/* For programs: {"sound": …, "findings": [{"file", "line", "col", "rule", "text", "path"}, …]}, the keys
+ * always all there, in the order of `findings`. */
+void findings_put_json(struct buf *buf, const struct findings *findings);
 
 /* ---- the tree ---- */
 
 #define GRASPS                                                                                               \
 	GRASP(EDUCATION, "education")                                                                        \
-	GRASP(CONDUCT, "conduct") GRASP(CASE, "case") GRASP(APPOINTMENT, "appointment")                      \
-		GRASP(RULES, "rules") GRASP(SUPERVISION, "supervision")                                      \
-			GRASP(RESPONSIBILITY, "responsibility") GRASP(GOVERNANCE, "governance")
+	GRASP(CONDUCT, "conduct")                                                                            \
+	GRASP(CASE, "case")                                                                                  \
+	GRASP(APPOINTMENT, "appointment") GRASP(RULES, "rules") GRASP(SUPERVISION, "supervision")            \
+		GRASP(RESPONSIBILITY, "responsibility") GRASP(GOVERNANCE, "governance")
 enum grasp {
 #define GRASP(NAME, wire) GRASP_##NAME,
 	GRASPS
@@ -81,12 +86,13 @@ struct role {
 
 #define FIELD_TYPES                                                                                          \
 	FIELD_TYPE(TEXT, "text")                                                                             \
-	FIELD_TYPE(NUMBER, "number") FIELD_TYPE(PERCENT, "percent") FIELD_TYPE(MONEY, "money")               \
-		FIELD_TYPE(DATE, "date") FIELD_TYPE(CHOICE, "choice") FIELD_TYPE(CHOICES, "choices")         \
-			FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post")         \
-				FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")                        \
-					FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")                \
-						FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(NUMBER, "number")                                                                         \
+	FIELD_TYPE(PERCENT, "percent")                                                                       \
+	FIELD_TYPE(MONEY, "money") FIELD_TYPE(DATE, "date") FIELD_TYPE(CHOICE, "choice")                     \
+		FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units")           \
+			FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")       \
+				FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")                        \
+					FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
@@ -285,10 +291,16 @@ const struct procedure *procedures_find(
  */
 void procedure_check(
 	const struct procedure *procedure, const struct procedures *all, struct findings *findings);
-/* Prove a whole institution: the chain of consequences over all procedures (P3), roles and separations (R1,
+/* Against an institution: the chain of consequences over all procedures (P3), roles and separations (R1,
  * S3). */
 void procedures_check_org(
 	const struct procedures *all, const struct org *org, struct day today, struct findings *findings);
+
+/* Prove all that an institution has in one call, findings sorted: each procedure against its fellows and,
+ * where `org` isn't NULL, against the institution. `complete` false: some definition could not be read, so
+ * what opens or names a fellow isn't judged until all can be. */
+void procedures_prove(const struct procedures *all, bool complete, const struct org *org, struct day today,
+	struct findings *findings);
 
 struct rule_row {
 	const char *name; /* "P2" */

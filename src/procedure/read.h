@@ -29,6 +29,8 @@ enum shape {
 	SHAPE_STOPS,      /* bool: the word `all` */
 	SHAPE_CHOICES,    /* struct choice *, size_t behind it */
 	SHAPE_FIELDS,     /* struct field *, size_t behind it: named, with their own keys */
+	SHAPE_SET_FIELDS, /* the same, of an action: one named like a field of the procedure inherits from it
+			   */
 	SHAPE_BASIS,      /* struct basis *, size_t behind it */
 	SHAPE_ROLES,
 	SHAPE_STATE_MAP,
@@ -70,8 +72,8 @@ struct keys {
 	size_t count;
 };
 
-extern const struct keys procedure_keys, role_keys, field_keys, state_keys, action_keys, duty_keys,
-	request_keys, breach_keys, basis_keys, children_keys, lamp_keys;
+extern const struct keys procedure_keys, role_keys, field_keys, set_field_keys, state_keys, action_keys,
+	duty_keys, request_keys, breach_keys, basis_keys, children_keys, lamp_keys;
 
 struct reader {
 	struct arena *arena;

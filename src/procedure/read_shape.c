@@ -225,6 +225,49 @@ READER(shape_fields)
 	PUT_LIST(into, struct field, fields, count);
 }
 
+static void say_untyped(struct reader *reader, const struct yaml *map, struct str name)
+{
+	const struct procedure *procedure = reader->procedure;
+	const char **names = ARENA_TAKE(reader->arena, procedure->field_count + 1, const char *), *nearest;
+
+	for (size_t i = 0; i < procedure->field_count; i++)
+		names[i] = procedure->fields[i].name.data;
+	nearest = str_nearest(reader->arena, name, names, procedure->field_count);
+	SAY(reader, map->place,
+		"the field '%.*s' needs the key 'type', because the procedure has no field of that name to "
+		"take "
+		"it from%s%s%s",
+		STR_ARG(str_slice(name, 0, 80)), nearest != NULL ? "; did you mean '" : "",
+		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+}
+
+READER(shape_set_fields)
+{
+	const struct procedure *procedure = reader->procedure;
+	size_t count;
+	struct field *fields =
+		read_named(reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct field), &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml *map = value->items[i];
+		int same = procedure_field(procedure, fields[i].name);
+
+		if (same >= 0) {
+			const struct field *own = &procedure->fields[same];
+
+			fields[i].type = own->type;
+			fields[i].label = own->label;
+			fields[i].unit = own->unit;
+			fields[i].choices = own->choices;
+			fields[i].choice_count = own->choice_count;
+		}
+		read_map(reader, &set_field_keys, map, &fields[i]);
+		if (same < 0 && map->kind == YAML_MAP && yaml_get(map, "type") == NULL)
+			say_untyped(reader, map, fields[i].name);
+	}
+	PUT_LIST(into, struct field, fields, count);
+}
+
 READER(shape_basis)
 {
 	size_t count = value->kind == YAML_LIST ? value->count : 1;
@@ -528,6 +571,7 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_STOPS] = shape_stops,
 	[SHAPE_CHOICES] = shape_choices,
 	[SHAPE_FIELDS] = shape_fields,
+	[SHAPE_SET_FIELDS] = shape_set_fields,
 	[SHAPE_BASIS] = shape_basis,
 	[SHAPE_ROLES] = shape_role_map,
 	[SHAPE_STATE_MAP] = shape_state_map,

@@ -49,7 +49,37 @@ static void check_fields(struct reader *reader, const struct field *fields, size
 		check_field(reader, &fields[i]);
 }
 
-/* A field of an action that is named like one of the procedure sets it, so it must hold the same. */
+static bool has_choice(const struct field *field, struct str name)
+{
+	for (size_t i = 0; i < field->choice_count; i++)
+		if (str_equal(field->choices[i].name, name))
+			return true;
+	return false;
+}
+
+/* A field of an action that is named like one of the procedure sets it, so it holds no more than that can. */
+static void check_set_field(struct reader *reader, const struct field *field, const struct field *own)
+{
+	if (own->type != field->type) {
+		SAY_W1(reader, field->place,
+			"'%.*s' would set the procedure's field of that name, which is a %s, not a %s: leave "
+			"out its type",
+			STR_ARG(field->name), field_type_name(own->type), field_type_name(field->type));
+		return;
+	}
+	if (!str_equal(own->unit, field->unit))
+		SAY_W1(reader, field->place,
+			"'%.*s' would set the procedure's field of that name, which counts in '%.*s', not in "
+			"'%.*s': leave out its unit",
+			STR_ARG(field->name), STR_ARG(own->unit), STR_ARG(field->unit));
+	for (size_t i = 0; i < field->choice_count; i++)
+		if (!has_choice(own, field->choices[i].name))
+			SAY_W1(reader, field->place,
+				"'%.*s' would set the procedure's field of that name, which has no choice "
+				"'%.*s': leave out its choices, or name some of those",
+				STR_ARG(field->name), STR_ARG(field->choices[i].name));
+}
+
 static void check_action(struct reader *reader, const struct action *action)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -58,13 +88,8 @@ static void check_action(struct reader *reader, const struct action *action)
 	for (size_t i = 0; i < action->field_count; i++) {
 		int same = procedure_field(procedure, action->fields[i].name);
 
-		if (same >= 0 && procedure->fields[same].type != action->fields[i].type)
-			SAY_W1(reader, action->fields[i].place,
-				"'%.*s' would set the procedure's field of that name, which is a %s, not a "
-				"%s",
-				STR_ARG(action->fields[i].name),
-				field_type_name(procedure->fields[same].type),
-				field_type_name(action->fields[i].type));
+		if (same >= 0)
+			check_set_field(reader, &action->fields[i], &procedure->fields[same]);
 	}
 	if (action->opens.procedure.size == 0 && (action->opens.with_count > 0 || action->opens_child))
 		SAY(reader, action->place,
