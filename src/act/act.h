@@ -45,6 +45,16 @@ struct instant installation_now(const struct installation *installation);
 /* The verifier key of its ledger, as text, in `arena`. */
 struct str installation_vkey(const struct installation *installation, struct arena *arena);
 
+/* The newest signed checkpoint as a note in `arena`: covers everything that was ever acknowledged. From any
+ * thread, at no more than the price of a copy. */
+struct str installation_checkpoint(struct installation *installation, struct arena *arena);
+/* ERR_OK while it can write; else what stopped it, until the process is started again. From any thread. */
+MUST_CHECK enum err installation_health(struct installation *installation, struct bh_err *reterr);
+/* Be told whenever the record has grown: so many events are now durable and signed. Called from the writer
+ * thread, so it must neither wait nor act; one watcher, `grew` NULL for none. */
+typedef void installation_grew_fn(void *context, uint64_t size);
+void installation_watch(struct installation *installation, installation_grew_fn *grew, void *context);
+
 /* ---- acts ---- */
 
 enum act_kind {

@@ -184,9 +184,11 @@ static enum err check_highwater(struct installation *installation, struct bh_err
 
 	installation->last = (struct checkpoint){.origin = installation->key.name, .root = tree_empty_root()};
 	TRY(last_note(installation, &note, reterr));
-	if (note.size > 0)
+	if (note.size > 0) {
 		TRY(checkpoint_open(
 			installation->keep, note, &installation->key, &installation->last, reterr));
+		publish_note(installation, note);
+	}
 	now.root = tree_root(&installation->head);
 	TRY(checkpoint_may_follow(&installation->last, &now, reterr));
 	TRY(tree_edge_load(&source, installation->last.size, &then));
@@ -329,4 +331,33 @@ struct instant installation_now(const struct installation *installation)
 struct str installation_vkey(const struct installation *installation, struct arena *arena)
 {
 	return note_key_print(arena, &installation->key);
+}
+
+struct str installation_checkpoint(struct installation *installation, struct arena *arena)
+{
+	pthread_mutex_lock(&installation->lock);
+	struct str note =
+		str_copy(arena, (struct str){installation->published, installation->published_size});
+
+	pthread_mutex_unlock(&installation->lock);
+	return note;
+}
+
+enum err installation_health(struct installation *installation, struct bh_err *reterr)
+{
+	pthread_mutex_lock(&installation->lock);
+	enum err err = installation->broken ? installation->why_broken.code : ERR_OK;
+
+	if (err != ERR_OK && reterr != NULL)
+		*reterr = installation->why_broken;
+	pthread_mutex_unlock(&installation->lock);
+	return err;
+}
+
+void installation_watch(struct installation *installation, installation_grew_fn *grew, void *context)
+{
+	pthread_mutex_lock(&installation->lock);
+	installation->grew = grew;
+	installation->grew_context = context;
+	pthread_mutex_unlock(&installation->lock);
 }

@@ -2,6 +2,8 @@
  * it is durable, re-read and signed. */
 #include "act/writer.h"
 
+#include <string.h>
+
 void act_submit(struct installation *installation, struct act_job *job)
 {
 	job->next = NULL;
@@ -102,6 +104,26 @@ static enum err reread(struct installation *installation, struct hash *ret_root,
 	return ERR_OK;
 }
 
+void publish_note(struct installation *installation, struct str note)
+{
+	REQUIRE(note.size <= sizeof installation->published);
+	pthread_mutex_lock(&installation->lock);
+	memcpy(installation->published, note.data, note.size);
+	installation->published_size = note.size;
+	pthread_mutex_unlock(&installation->lock);
+}
+
+static void tell_watcher(struct installation *installation)
+{
+	pthread_mutex_lock(&installation->lock);
+	installation_grew_fn *grew = installation->grew;
+	void *context = installation->grew_context;
+
+	pthread_mutex_unlock(&installation->lock);
+	if (grew != NULL)
+		grew(context, installation->last.size);
+}
+
 /* Committed and durable: check it, sign it, remember it. */
 enum err sign_head(struct installation *installation, struct arena *arena, struct bh_err *reterr)
 {
@@ -117,6 +139,7 @@ enum err sign_head(struct installation *installation, struct arena *arena, struc
 	 * read. */
 	installation->last = next;
 	installation->checkpoint_owed = true;
+	publish_note(installation, note);
 	return ERR_OK;
 }
 
@@ -191,7 +214,9 @@ static void run_batch(struct installation *installation, struct arena *arena, st
 	err = run_transaction(installation, arena, jobs, &why);
 	if (err == ERR_OK && installation->head.size != installation->durable.size) {
 		err = sign_head(installation, arena, &why);
-		if (err != ERR_OK)
+		if (err == ERR_OK)
+			tell_watcher(installation);
+		else
 			stop_writing(installation, &why);
 	} else if (err != ERR_OK) {
 		store_abort(installation->store);

@@ -55,6 +55,10 @@ struct installation {
 	struct act_job *first, *newest;
 	bool closing, broken;
 	struct bh_err why_broken;
+	char published[HIGHWATER_NOTE_MAX]; /* the newest note, for readers on other threads */
+	size_t published_size;
+	installation_grew_fn *grew;
+	void *grew_context;
 	struct arena *keep; /* owns dir and the key's name, for life */
 };
 
@@ -105,6 +109,8 @@ void installation_adopted(struct installation *installation, const struct adopte
 
 /* ---- writer.c ---- */
 
+/* Let readers on other threads have the newest note. */
+void publish_note(struct installation *installation, struct str note);
 /* Re-read what is committed, sign it, remember it. */
 MUST_CHECK enum err sign_head(struct installation *installation, struct arena *arena, struct bh_err *reterr);
 void *writer_main(void *installation);

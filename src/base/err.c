@@ -6,11 +6,11 @@
 enum retry { RETRY_NEVER, RETRY_SAME };
 
 static const struct err_row {
-	const char *wire, *meaning;
+	const char *wire, *zh, *en;
 	int http, exit;
 	enum retry retry;
 } err_rows[] = {
-#define ERR(NAME, wire, http, exit, retry, meaning) [ERR_##NAME] = {wire, meaning, http, exit, RETRY_##retry},
+#define ERR(NAME, wire, http, exit, retry, zh, en) [ERR_##NAME] = {wire, zh, en, http, exit, RETRY_##retry},
 #include "base/err.def"
 #undef ERR
 };
@@ -40,7 +40,13 @@ const char *err_name(enum err code)
 const char *err_meaning(enum err code)
 {
 	REQUIRE(code < ERR_COUNT);
-	return err_rows[code].meaning;
+	return err_rows[code].en;
+}
+
+const char *err_meaning_zh(enum err code)
+{
+	REQUIRE(code < ERR_COUNT);
+	return err_rows[code].zh;
 }
 
 int err_http(enum err code)

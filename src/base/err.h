@@ -21,7 +21,7 @@
 #define IMPLIES(a, b)                    (!(a) || (b))
 
 enum err {
-#define ERR(NAME, wire, http, exit, retry, meaning) ERR_##NAME,
+#define ERR(NAME, wire, http, exit, retry, zh, en) ERR_##NAME,
 #include "base/err.def"
 #undef ERR
 	ERR_COUNT
@@ -37,8 +37,9 @@ struct bh_err {
 MUST_CHECK enum err err_set(struct bh_err *reterr, enum err code, const char *place, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 
-const char *err_name(enum err code);    /* "not_found": stable, shown to clients */
-const char *err_meaning(enum err code); /* the row's sentence */
+const char *err_name(enum err code);       /* "not_found": stable, shown to clients */
+const char *err_meaning(enum err code);    /* the row's sentence in English … */
+const char *err_meaning_zh(enum err code); /* … and in Chinese */
 int err_http(enum err code);
 int err_exit(enum err code);
 bool err_may_retry(enum err code);

@@ -163,6 +163,9 @@ MUST_CHECK enum err store_evidence_elsewhere(struct store *store, struct arena *
 MUST_CHECK enum err store_due_now(struct store *store, struct instant now, struct arena *arena,
 	int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr);
 
+/* The instant at which time will next bring something, past or to come; INSTANT_NONE when nothing is open. */
+MUST_CHECK enum err store_due_next(struct store *store, struct instant *ret_instant, struct bh_err *reterr);
+
 /* A figure that is kept as matters change: scope all, unit, commander, grasp, procedure; measure open,
  * overdue, closed, late, void. */
 typedef enum err store_counter_fn(void *context, struct str measure, int64_t value);

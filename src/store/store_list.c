@@ -271,6 +271,18 @@ enum err store_due_now(struct store *store, struct instant now, struct arena *ar
 	return ERR_OK;
 }
 
+static enum err take_instant(void *context, const struct row *row)
+{
+	*(struct instant *)context = row_instant(row, 0);
+	return ERR_OK;
+}
+
+enum err store_due_next(struct store *store, struct instant *ret_instant, struct bh_err *reterr)
+{
+	*ret_instant = INSTANT_NONE;
+	return RUN0(store, STMT_MATTER_DUE_NEXT, take_instant, ret_instant, reterr);
+}
+
 struct counter_call {
 	store_counter_fn *each;
 	void *context;

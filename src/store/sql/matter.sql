@@ -102,6 +102,17 @@ select matter, min(at) from (
   select id, lamp_until from matter where institution_id = $1 and lamp_until is not null and lamp_until <= $2)
  group by matter order by 2, 1;
 
+-- :name matter_due_next
+-- When time will next bring something; the same four ranges of indexes as matter_due_now.
+select min(at) from (
+  select min(due) as at from duty where institution_id = $1 and state = 'open' and breached = 0
+  union all
+  select min(warn) from duty where institution_id = $1 and state = 'open' and warned = 0 and breached = 0 and warn is not null
+  union all
+  select min(suspended_until) from matter where institution_id = $1 and suspended_until is not null
+  union all
+  select min(lamp_until) from matter where institution_id = $1 and lamp_until is not null);
+
 -- :name request_put
 insert into request (institution_id, matter, id, name, rule, person, on_behalf, post, asked, fields, state)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
