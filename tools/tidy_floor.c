@@ -47,7 +47,7 @@ static const struct foreign {
 	{"jansson.h", "src/base/doc_read.c"},
 	{"yaml.h", "src/procedure/yaml_tree.c"},
 	{"microhttpd.h", "src/http/server.c"},
-	{"iconv.h", "src/exchange/csv.c"},
+	{"iconv.h", "src/exchange/charset.c"},
 };
 
 /* What the C library and POSIX give. Everything else is foreign and needs a row above. */

@@ -125,15 +125,13 @@ static void print_json(struct table *table)
 static void print_csv(struct table *table)
 {
 	struct buf buf = buf_new(table->call->arena);
+	struct str *keys = ARENA_TAKE(table->call->arena, table->column_count, struct str);
 
 	for (size_t i = 0; i < table->column_count; i++)
-		csv_put_cell(&buf, str_from(table->columns[i].key), i == 0);
-	csv_put_end(&buf);
-	for (size_t i = 0; i < table->cell_count; i++) {
-		csv_put_cell(&buf, table->cells[i], i % table->column_count == 0);
-		if (i % table->column_count == table->column_count - 1)
-			csv_put_end(&buf);
-	}
+		keys[i] = str_from(table->columns[i].key);
+	csv_put_row(&buf, keys, table->column_count);
+	for (size_t i = 0; i < table->cell_count; i += table->column_count)
+		csv_put_row(&buf, table->cells + i, table->column_count);
 	fwrite(buf.data, 1, buf.size, stdout);
 }
 

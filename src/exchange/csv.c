@@ -1,10 +1,14 @@
 #include "exchange/csv.h"
 
-#include <iconv.h>
+#include "exchange/charset.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ERRORS_MAX 10000
+/* What a spreadsheet takes for the beginning of a formula, or strips before looking for one. */
+#define FORMULA_SIGNS "=+-@\t\r\n"
 
 struct csv_errors csv_errors_new(struct arena *arena, struct str file)
 {
@@ -16,8 +20,10 @@ void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const 
 	char text[512];
 	va_list args;
 
-	if (errors->count == ERRORS_MAX)
+	if (errors->count == ERRORS_MAX) {
+		errors->left_out++;
 		return;
+	}
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
@@ -28,38 +34,35 @@ void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const 
 struct str csv_error_print(struct arena *arena, const struct csv_errors *errors, size_t i)
 {
 	const struct csv_error *error = &errors->items[i];
+	const struct csv_table *table = errors->table;
+	struct buf buf = buf_new(arena);
 
-	return str_format(arena, "%.*s:%zu:%zu: %.*s", STR_ARG(errors->file), error->line, error->column,
-		STR_ARG(error->text));
+	buf_format(&buf, "%.*s:%zu:", STR_ARG(errors->file), error->line);
+	if (table != NULL && error->column >= 1 && error->column <= table->column_count &&
+		table->columns[error->column - 1].size > 0)
+		buf_format(&buf, "%.*s:", STR_ARG(table->columns[error->column - 1]));
+	else if (error->column >= 1)
+		buf_format(&buf, "%zu:", error->column);
+	buf_format(&buf, " %.*s", STR_ARG(error->text));
+	return buf_str(&buf);
 }
 
-/* ---- character sets ---- */
-
-/* GB18030 into UTF-8; false when it isn't that either. */
-static bool decode_gb18030(struct arena *arena, struct str text, struct str *ret_text)
+static int compare_errors(const void *a, const void *b)
 {
-	iconv_t converter = iconv_open("UTF-8", "GB18030");
-	size_t left = text.size, room = text.size * 2 + 16;
-	char *out = ARENA_TAKE(arena, room + 1, char), *at = out;
-	char *in = (char *)(uintptr_t)text.data;
+	const struct csv_error *left = a, *right = b;
 
-	if (converter == (iconv_t)-1)
-		return false;
-	bool done = iconv(converter, &in, &left, &at, &room) != (size_t)-1;
-
-	iconv_close(converter);
-	*ret_text = (struct str){out, (size_t)(at - out)};
-	return done;
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	return left->column < right->column ? -1 : left->column > right->column;
 }
 
-static bool to_utf8(struct arena *arena, struct str *text)
+void csv_errors_sort(struct csv_errors *errors)
 {
-	if (str_starts(*text, "\xEF\xBB\xBF"))
-		*text = str_slice(*text, 3, text->size);
-	return utf8_is_valid(*text) || decode_gb18030(arena, *text, text);
+	if (errors->count > 1)
+		qsort(errors->items, errors->count, sizeof *errors->items, compare_errors);
 }
 
-/* ---- reading ---- */
+/* ---- cells ---- */
 
 struct csv_scan {
 	struct arena *arena;
@@ -67,7 +70,49 @@ struct csv_scan {
 	size_t at, line;
 	struct csv_errors *errors;
 	bool failed; /* a quote left open: nothing after it can be trusted */
+	bool bare;   /* no cell of this row had quotes or anything in it */
 };
+
+static bool at_end(const struct csv_scan *scan)
+{
+	return scan->at >= scan->text.size;
+}
+
+static char here(const struct csv_scan *scan)
+{
+	return at_end(scan) ? '\0' : scan->text.data[scan->at];
+}
+
+/* Over CRLF, LF or CR, each of which is one line. */
+static bool skip_break(struct csv_scan *scan)
+{
+	if (here(scan) != '\r' && here(scan) != '\n')
+		return false;
+	bool pair =
+		here(scan) == '\r' && scan->at + 1 < scan->text.size && scan->text.data[scan->at + 1] == '\n';
+
+	scan->at += pair ? 2 : 1;
+	scan->line++;
+	return true;
+}
+
+static bool is_cell_end(const struct csv_scan *scan)
+{
+	return at_end(scan) || here(scan) == ',' || here(scan) == '\n' || here(scan) == '\r';
+}
+
+/* Something stands behind the closing quote. In one line that is a slip; over several a quote is missing
+ * somewhere, and nothing that follows is what it looks like. */
+static void refuse_rest(struct csv_scan *scan, size_t start_line, size_t column)
+{
+	csv_error_add(scan->errors, start_line, column,
+		"the quote that opens here closes in line %zu with more behind it: a quote inside a cell is "
+		"written twice",
+		scan->line);
+	scan->failed = scan->line != start_line;
+	while (!is_cell_end(scan))
+		scan->at++;
+}
 
 /* A cell in quotes; the scan stands behind the opening one. */
 static struct str scan_quoted(struct csv_scan *scan, size_t column)
@@ -75,17 +120,23 @@ static struct str scan_quoted(struct csv_scan *scan, size_t column)
 	struct buf buf = buf_new(scan->arena);
 	size_t start_line = scan->line;
 
-	while (scan->at < scan->text.size) {
-		char c = scan->text.data[scan->at++];
+	while (!at_end(scan)) {
+		size_t from = scan->at;
 
-		if (c == '"' && scan->at < scan->text.size && scan->text.data[scan->at] == '"') {
+		if (skip_break(scan)) {
+			buf_put(&buf, str_slice(scan->text, from, scan->at - from));
+			continue;
+		}
+		scan->at++;
+		if (scan->text.data[from] != '"') {
+			buf_put_char(&buf, scan->text.data[from]);
+		} else if (here(scan) == '"') {
 			buf_put_char(&buf, '"');
 			scan->at++;
-		} else if (c == '"') {
-			return buf_str(&buf);
 		} else {
-			scan->line += c == '\n';
-			buf_put_char(&buf, c);
+			if (!is_cell_end(scan))
+				refuse_rest(scan, start_line, column);
+			return buf_str(&buf);
 		}
 	}
 	csv_error_add(scan->errors, start_line, column,
@@ -94,93 +145,154 @@ static struct str scan_quoted(struct csv_scan *scan, size_t column)
 	return STR("");
 }
 
-static bool is_cell_end(char c)
+static struct str scan_plain(struct csv_scan *scan, size_t column)
 {
-	return c == ',' || c == '\n' || c == '\r';
+	size_t start = scan->at;
+	bool quote = false;
+
+	for (; !is_cell_end(scan); scan->at++)
+		quote = quote || here(scan) == '"';
+	if (quote)
+		csv_error_add(scan->errors, scan->line, column,
+			"a quote stands in a cell that doesn't begin with one: put the cell into quotes, and "
+			"write the quotes in it twice");
+	return str_trim(str_slice(scan->text, start, scan->at - start));
 }
 
-static struct str scan_cell(struct csv_scan *scan, size_t column)
+static void check_controls(struct csv_scan *scan, size_t line, size_t column, struct str cell)
 {
-	struct str cell;
-
-	if (scan->at < scan->text.size && scan->text.data[scan->at] == '"') {
-		scan->at++;
-		cell = scan_quoted(scan, column);
-		if (!scan->failed && scan->at < scan->text.size && !is_cell_end(scan->text.data[scan->at])) {
-			csv_error_add(scan->errors, scan->line, column,
-				"something stands behind the closing quote");
-			while (scan->at < scan->text.size && !is_cell_end(scan->text.data[scan->at]))
-				scan->at++;
-		}
-	} else {
-		size_t start = scan->at;
-
-		while (scan->at < scan->text.size && !is_cell_end(scan->text.data[scan->at]))
-			scan->at++;
-		cell = str_trim(str_slice(scan->text, start, scan->at - start));
-	}
 	for (size_t i = 0; i < cell.size; i++) {
 		unsigned char c = (unsigned char)cell.data[i];
 
 		if (c < ' ' && c != '\n' && c != '\t' && c != '\r') {
-			csv_error_add(scan->errors, scan->line, column,
+			csv_error_add(scan->errors, line, column,
 				"a control character (byte %u) stands in this cell", c);
-			break;
+			return;
 		}
 	}
-	/* What the writer put before a formula sign. */
-	if (cell.size > 1 && cell.data[0] == '\'' && strchr("=+-@\t\r", cell.data[1]) != NULL)
-		cell = str_slice(cell, 1, cell.size);
-	return cell;
 }
+
+/* How many apostrophes stand before a sign that a spreadsheet would run, or SIZE_MAX when none of it is
+ * there. A wide sign counts as well. */
+static size_t marks_before_formula(struct str cell)
+{
+	size_t marks = 0;
+
+	while (marks < cell.size && cell.data[marks] == '\'')
+		marks++;
+	struct str rest = str_slice(cell, marks, cell.size);
+	bool formula = rest.size > 0 &&
+		       (strchr(FORMULA_SIGNS, rest.data[0]) != NULL || str_starts(rest, "＝") ||
+			       str_starts(rest, "＋") || str_starts(rest, "－") || str_starts(rest, "＠"));
+
+	return formula ? marks : SIZE_MAX;
+}
+
+static struct str scan_cell(struct csv_scan *scan, size_t column)
+{
+	size_t line = scan->line;
+	bool quoted = here(scan) == '"';
+	struct str cell;
+
+	if (quoted)
+		scan->at++;
+	cell = quoted ? scan_quoted(scan, column) : scan_plain(scan, column);
+	check_controls(scan, line, column, cell);
+	scan->bare = scan->bare && !quoted && cell.size == 0;
+	size_t marks = marks_before_formula(cell);
+
+	return marks != SIZE_MAX && marks > 0 ? str_slice(cell, 1, cell.size) : cell;
+}
+
+/* ---- rows ---- */
 
 struct cells {
 	struct str *items;
 	size_t count, capacity;
 };
 
-/* One row; false at the end. An empty line is no row. */
+/* One row; false at the end, or when the rest can't be read. */
 static bool scan_row(struct csv_scan *scan, struct cells *cells, size_t *ret_line)
 {
-	while (scan->at < scan->text.size &&
-		(scan->text.data[scan->at] == '\n' || scan->text.data[scan->at] == '\r'))
-		scan->line += scan->text.data[scan->at++] == '\n';
-	if (scan->failed || scan->at >= scan->text.size)
-		return false;
-	*ret_line = scan->line;
-	cells->count = 0;
-	for (;;) {
-		struct str cell = scan_cell(scan, cells->count + 1);
-
-		*ARENA_PUSH(scan->arena, cells->items, cells->count, cells->capacity) = cell;
-		if (scan->failed)
+	do {
+		if (scan->failed || at_end(scan))
 			return false;
-		if (scan->at < scan->text.size && scan->text.data[scan->at] == ',') {
-			scan->at++;
-			continue;
-		}
-		return true;
-	}
+		*ret_line = scan->line;
+		cells->count = 0;
+		scan->bare = true;
+		do {
+			struct str cell = scan_cell(scan, cells->count + 1);
+
+			*ARENA_PUSH(scan->arena, cells->items, cells->count, cells->capacity) = cell;
+			if (scan->failed || cells->count > CSV_COLUMNS_MAX)
+				return !scan->failed;
+		} while (here(scan) == ',' && ++scan->at);
+		(void)skip_break(scan);
+	} while (scan->bare);
+	return true;
 }
 
-static void check_header(const struct csv_table *table, struct csv_errors *errors)
+static void check_header(const struct csv_table *table, size_t line, struct csv_errors *errors)
 {
+	if (table->column_count == 1 &&
+		(memchr(table->columns[0].data, '\t', table->columns[0].size) != NULL ||
+			memchr(table->columns[0].data, ';', table->columns[0].size) != NULL))
+		csv_error_add(errors, line, 1,
+			"the columns aren't separated by commas: save the table as CSV (comma separated)");
 	for (size_t i = 0; i < table->column_count; i++) {
 		if (table->columns[i].size == 0)
-			csv_error_add(errors, 1, i + 1, "this column has no name");
+			csv_error_add(errors, line, i + 1, "this column has no name");
 		for (size_t j = 0; j < i; j++)
 			if (table->columns[i].size > 0 && str_equal(table->columns[i], table->columns[j]))
-				csv_error_add(errors, 1, i + 1, "the column '%.*s' stands here twice",
+				csv_error_add(errors, line, i + 1, "the column '%.*s' stands here twice",
 					STR_ARG(table->columns[i]));
 	}
 }
 
-static struct str *copy_cells(struct arena *arena, const struct cells *cells)
+/* Columns at the right that have no name: a spreadsheet writes them when a cell there was once used. */
+static size_t count_named(const struct cells *header)
 {
-	struct str *copy = ARENA_TAKE(arena, cells->count, struct str);
+	size_t count = header->count;
 
-	memcpy(copy, cells->items, cells->count * sizeof *copy);
+	while (count > 1 && header->items[count - 1].size == 0)
+		count--;
+	return count;
+}
+
+/* The cells of a row without those that stand under no name and hold nothing. */
+static size_t count_used(const struct cells *cells, size_t named)
+{
+	size_t count = cells->count;
+
+	while (count > named && cells->items[count - 1].size == 0)
+		count--;
+	return count;
+}
+
+static struct str *copy_cells(struct arena *arena, const struct cells *cells, size_t count)
+{
+	struct str *copy = ARENA_TAKE(arena, count, struct str);
+
+	memcpy(copy, cells->items, count * sizeof *copy);
 	return copy;
+}
+
+static void read_rows(struct csv_scan *scan, struct csv_table *table, struct cells *cells, size_t width)
+{
+	size_t line;
+
+	while (scan_row(scan, cells, &line)) {
+		/* Only where the header has nameless columns too may a row have them. */
+		size_t count = cells->count == width ? count_used(cells, table->column_count) : cells->count;
+
+		if (count == table->column_count)
+			*ARENA_PUSH(scan->arena, table->rows, table->row_count, table->row_capacity) =
+				(struct csv_row){
+					.line = line, .cells = copy_cells(scan->arena, cells, count)};
+		else
+			csv_error_add(scan->errors, line, 0,
+				"the row has %zu cells, and there are %zu columns", cells->count, width);
+	}
 }
 
 struct csv_table *csv_read(struct arena *arena, struct str text, struct csv_errors *errors)
@@ -188,113 +300,142 @@ struct csv_table *csv_read(struct arena *arena, struct str text, struct csv_erro
 	struct csv_table *table = ARENA_TAKE(arena, 1, struct csv_table);
 	struct csv_scan scan = {.arena = arena, .line = 1, .errors = errors};
 	struct cells cells = {0};
-	size_t line;
+	size_t line = 1, before = errors->count;
 
 	if (text.size > CSV_SIZE_MAX) {
-		csv_error_add(errors, 1, 1, "the file has more than 256 MiB");
+		csv_error_add(errors, 1, 0, "the file has more than 256 MiB");
 		return NULL;
 	}
-	if (!to_utf8(arena, &text)) {
-		csv_error_add(errors, 1, 1, "the file is neither UTF-8 nor GB18030: save it as CSV UTF-8");
+	const char *why = charset_decode(arena, text, &scan.text, &line);
+
+	if (why != NULL) {
+		csv_error_add(errors, line, 0, "%s", why);
 		return NULL;
 	}
-	scan.text = text;
 	if (!scan_row(&scan, &cells, &line)) {
-		if (errors->count == 0)
-			csv_error_add(errors, 1, 1, "the file is empty: its first row names the columns");
+		if (errors->count == before)
+			csv_error_add(errors, 1, 0, "the file is empty: its first row names the columns");
 		return NULL;
 	}
-	table->columns = copy_cells(arena, &cells);
-	table->column_count = cells.count;
-	check_header(table, errors);
-	while (scan_row(&scan, &cells, &line)) {
-		if (cells.count != table->column_count) {
-			csv_error_add(errors, line,
-				cells.count < table->column_count ? cells.count : table->column_count + 1,
-				"the row has %zu cells, and there are %zu columns", cells.count,
-				table->column_count);
-			continue;
-		}
-		*ARENA_PUSH(arena, table->rows, table->row_count, table->row_capacity) =
-			(struct csv_row){.line = line, .cells = copy_cells(arena, &cells)};
+	if (cells.count > CSV_COLUMNS_MAX) {
+		csv_error_add(errors, line, 0, "there are more than %d columns", CSV_COLUMNS_MAX);
+		return NULL;
 	}
+	table->line = line;
+	table->column_count = count_named(&cells);
+	table->columns = copy_cells(arena, &cells, table->column_count);
+	errors->table = table;
+	check_header(table, line, errors);
+	read_rows(&scan, table, &cells, cells.count);
 	return table;
 }
 
-int csv_column(const struct csv_table *table, const char *name)
+/* ---- columns ---- */
+
+static bool is_called(const struct csv_column *column, struct str name)
 {
-	for (size_t i = 0; i < table->column_count; i++)
-		if (str_is(table->columns[i], name))
-			return (int)i;
-	return -1;
+	return str_is(name, column->name) || (column->zh != NULL && str_is(name, column->zh));
+}
+
+static void unknown_column(const struct csv_table *table, size_t i, const struct csv_column *columns,
+	size_t count, struct csv_errors *errors)
+{
+	const char **names = ARENA_TAKE(errors->arena, count * 2 + 1, const char *);
+	size_t name_count = 0;
+
+	for (size_t j = 0; j < count; j++) {
+		names[name_count++] = columns[j].name;
+		if (columns[j].zh != NULL)
+			names[name_count++] = columns[j].zh;
+	}
+	const char *nearest = str_nearest(errors->arena, table->columns[i], names, name_count);
+
+	csv_error_add(errors, table->line, i + 1, "there is no column '%.*s' here%s%s%s",
+		STR_ARG(table->columns[i]), nearest != NULL ? "; did you mean '" : "",
+		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
 }
 
 bool csv_match(const struct csv_table *table, const struct csv_column *columns, size_t count, int *ret_at,
 	struct csv_errors *errors)
 {
 	size_t before = errors->count;
-	const char **names = ARENA_TAKE(errors->arena, count + 1, const char *);
 
-	for (size_t i = 0; i < count; i++) {
-		names[i] = columns[i].name;
-		ret_at[i] = csv_column(table, columns[i].name);
-		if (ret_at[i] < 0 && columns[i].required)
-			csv_error_add(errors, 1, 1, "the column '%s' is missing", columns[i].name);
-	}
+	for (size_t j = 0; j < count; j++)
+		ret_at[j] = -1;
 	for (size_t i = 0; i < table->column_count; i++) {
-		bool known = false;
+		size_t j = 0;
 
-		for (size_t j = 0; j < count; j++)
-			known = known || ret_at[j] == (int)i;
-		if (known)
+		while (j < count && !is_called(&columns[j], table->columns[i]))
+			j++;
+		if (j == count && table->columns[i].size > 0)
+			unknown_column(table, i, columns, count, errors);
+		if (j == count)
 			continue;
-		const char *nearest = str_nearest(errors->arena, table->columns[i], names, count);
-
-		csv_error_add(errors, 1, i + 1, "there is no column '%.*s' here%s%s%s",
-			STR_ARG(table->columns[i]), nearest != NULL ? "; did you mean '" : "",
-			nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+		if (ret_at[j] >= 0 && !str_equal(table->columns[ret_at[j]], table->columns[i]))
+			csv_error_add(errors, table->line, i + 1, "'%.*s' and '%.*s' are the same column",
+				STR_ARG(table->columns[ret_at[j]]), STR_ARG(table->columns[i]));
+		else
+			ret_at[j] = (int)i;
 	}
+	for (size_t j = 0; j < count; j++)
+		if (ret_at[j] < 0 && columns[j].required)
+			csv_error_add(errors, table->line, 0, "the column '%s' is missing", columns[j].name);
 	return errors->count == before;
 }
 
 /* ---- writing ---- */
 
-/* A spreadsheet runs what begins like this, unless it is a plain number. */
-static bool looks_like_formula(struct str cell)
+/* A plain number may begin with its sign. */
+static bool is_number(struct str cell)
 {
-	bool number = true;
+	size_t digits = 0;
 
-	if (cell.size == 0 || strchr("=+-@\t\r", cell.data[0]) == NULL)
-		return false;
-	for (size_t i = 1; i < cell.size; i++)
-		number = number && ((cell.data[i] >= '0' && cell.data[i] <= '9') || cell.data[i] == '.');
-	return !(number && cell.size > 1 && (cell.data[0] == '-' || cell.data[0] == '+'));
+	for (size_t i = 1; i < cell.size; i++) {
+		if (cell.data[i] >= '0' && cell.data[i] <= '9')
+			digits++;
+		else if (cell.data[i] != '.')
+			return false;
+	}
+	return digits > 0 && (cell.data[0] == '-' || cell.data[0] == '+');
 }
 
-void csv_put_cell(struct buf *buf, struct str cell, bool first)
+static bool needs_quotes(struct str cell)
 {
-	bool formula = looks_like_formula(cell), quoted = formula;
+	for (size_t i = 0; i < cell.size; i++)
+		if (strchr(",\"\r\n", cell.data[i]) != NULL)
+			return true;
+	return str_trim(cell).size != cell.size;
+}
 
-	for (size_t i = 0; i < cell.size && !quoted; i++)
-		quoted = strchr(",\"\r\n", cell.data[i]) != NULL;
-	if (cell.size > 0 && (cell.data[0] == ' ' || cell.data[cell.size - 1] == ' '))
-		quoted = true;
-	if (!first)
-		buf_put_char(buf, ',');
-	if (quoted)
-		buf_put_char(buf, '"');
-	if (formula)
-		buf_put_char(buf, '\'');
+static void put_cell(struct buf *buf, struct str cell)
+{
+	bool mark = marks_before_formula(cell) != SIZE_MAX && !is_number(cell);
+
+	if (!mark && !needs_quotes(cell)) {
+		buf_put(buf, cell);
+		return;
+	}
+	buf_puts(buf, mark ? "\"'" : "\"");
 	for (size_t i = 0; i < cell.size; i++) {
 		if (cell.data[i] == '"')
 			buf_put_char(buf, '"');
 		buf_put_char(buf, cell.data[i]);
 	}
-	if (quoted)
-		buf_put_char(buf, '"');
+	buf_put_char(buf, '"');
 }
 
-void csv_put_end(struct buf *buf)
+void csv_put_row(struct buf *buf, const struct str *cells, size_t count)
 {
+	bool empty = true;
+
+	for (size_t i = 0; i < count; i++)
+		empty = empty && cells[i].size == 0;
+	if (empty) /* told from what a spreadsheet leaves behind */
+		buf_puts(buf, "\"\"");
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			buf_put_char(buf, ',');
+		put_cell(buf, cells[i]);
+	}
 	buf_puts(buf, "\r\n");
 }

@@ -1,37 +1,50 @@
 /* csv.h: tables as spreadsheets write them (RFC 4180), read with every error at once and written so that what
  * is exported can be imported.
  *
- * Reading takes UTF-8 with or without byte order mark, or GB18030, which is recognised by not being UTF-8.
+ * Reading takes UTF-8 with or without byte order mark, or GB18030, which is recognised by not being UTF-8;
+ * lines that end in CRLF, LF or CR; columns under their key or under their Chinese label. Blanks around a
+ * cell without quotes, rows of nothing but empty cells without quotes, and columns that have neither a name
+ * nor a cell are what spreadsheets leave behind, and are left out. Everything else that isn't RFC 4180 is an
+ * error.
+ *
  * Writing puts an apostrophe before a cell that a spreadsheet would run as a formula; reading takes exactly
- * that apostrophe away again. */
+ * that apostrophe away again. So of any table of valid text without control characters, what is written is
+ * read back the same. */
 #ifndef EXCHANGE_CSV_H
 #define EXCHANGE_CSV_H
 
 #include "base/base.h"
 
-#define CSV_SIZE_MAX ((size_t)256 * 1024 * 1024)
+#define CSV_SIZE_MAX    ((size_t)256 * 1024 * 1024)
+#define CSV_COLUMNS_MAX 1000
+
+struct csv_table;
 
 struct csv_error {
-	size_t line, column; /* both from 1; column counts cells */
+	size_t line, column; /* both from 1; column counts cells, 0: the whole row */
 	struct str text;
 };
 struct csv_errors {
 	struct arena *arena;
 	struct str file;
+	const struct csv_table *table; /* whose columns they are about; NULL before there is one */
 	struct csv_error *items;
 	size_t count, capacity;
+	size_t left_out; /* more than anybody would read */
 };
 struct csv_errors csv_errors_new(struct arena *arena, struct str file);
 void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const char *format, ...)
 	PRINTF_LIKE(4, 5);
-struct str csv_error_print(
-	struct arena *arena, const struct csv_errors *errors, size_t i); /* "file:line:cell: text" */
+void csv_errors_sort(struct csv_errors *errors); /* in the order of the file */
+/* "people.csv:3:born: text"; the column by its name in the file, or by its number where it has none. */
+struct str csv_error_print(struct arena *arena, const struct csv_errors *errors, size_t i);
 
 struct csv_row {
 	size_t line;       /* where it begins */
 	struct str *cells; /* as many as there are columns */
 };
 struct csv_table {
+	size_t line; /* of the names */
 	struct str *columns;
 	size_t column_count;
 	struct csv_row *rows;
@@ -42,16 +55,17 @@ struct csv_table {
 struct csv_table *csv_read(struct arena *arena, struct str text, struct csv_errors *errors);
 
 struct csv_column {
-	const char *name;
+	const char *name; /* the key, under which it is written */
+	const char *zh;   /* the label, under which it is read as well; NULL when there is none */
 	bool required;
 };
-/* Which of the table's columns each of these is (-1: an optional one that isn't there); unknown columns, and
- * required ones that are missing, are errors with the nearest name. false when there was any. */
+/* Which of the table's columns each of these is (-1: an optional one that isn't there); unknown columns, the
+ * same one twice, and required ones that are missing are errors with the nearest name. false when there was
+ * any. */
 MUST_CHECK bool csv_match(const struct csv_table *table, const struct csv_column *columns, size_t count,
 	int *ret_at, struct csv_errors *errors);
-int csv_column(const struct csv_table *table, const char *name); /* -1 when absent */
 
-void csv_put_cell(struct buf *buf, struct str cell, bool first);
-void csv_put_end(struct buf *buf);
+/* One row, the names of the columns being the first. */
+void csv_put_row(struct buf *buf, const struct str *cells, size_t count);
 
 #endif

@@ -249,8 +249,9 @@ static enum err read_table(struct folder *folder, const char *name, enum org_tab
 		org_table_read(folder->institution->org, table, csv, &folder->institution->rows, &errors);
 	for (size_t i = 0; i < errors.count; i++)
 		findings_add(folder->findings, "format", errors.file,
-			(struct place){(int)errors.items[i].line, (int)errors.items[i].column}, STR_NONE,
-			"%.*s", STR_ARG(errors.items[i].text));
+			(struct place){(int)errors.items[i].line,
+				errors.items[i].column > 0 ? (int)errors.items[i].column : 1},
+			STR_NONE, "%.*s", STR_ARG(errors.items[i].text));
 	return ERR_OK;
 }
 

@@ -1,5 +1,8 @@
 #include "exchange/org_table.h"
 
+#include "exchange/cell.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 #define COLUMNS_MAX     8
@@ -7,17 +10,21 @@
 
 /* ---- columns ---- */
 
-static const struct csv_column unit_columns[] = {{"code", true}, {"name", true}, {"name_en", false},
-	{"kind", false}, {"parent", false}, {"leader", false}};
-static const struct csv_column post_columns[] = {{"code", true}, {"unit", true}, {"title", true},
-	{"title_en", false}, {"kind", true}, {"rank", false}};
-static const struct csv_column person_columns[] = {
-	{"code", true}, {"name", true}, {"gender", false}, {"born", false}};
-static const struct csv_column tenure_columns[] = {
-	{"post", true}, {"person", true}, {"from", true}, {"until", false}, {"kind", false}, {"move", false}};
-static const struct csv_column function_columns[] = {{"function", true}, {"unit", false}, {"post", false}};
-static const struct csv_column delegation_columns[] = {
-	{"from", true}, {"to", true}, {"since", true}, {"until", true}};
+static const struct csv_column unit_columns[] = {{"code", "编码", true}, {"name", "名称", true},
+	{"name_en", "英文名称", false}, {"kind", "类别", false}, {"parent", "上级单位", false},
+	{"leader", "分管领导", false}};
+static const struct csv_column post_columns[] = {{"code", "编码", true}, {"unit", "单位", true},
+	{"title", "职务", true}, {"title_en", "英文职务", false}, {"kind", "类别", true},
+	{"rank", "职级", false}};
+static const struct csv_column person_columns[] = {{"code", "账号", true}, {"name", "姓名", true},
+	{"gender", "性别", false}, {"born", "出生日期", false}};
+static const struct csv_column tenure_columns[] = {{"post", "岗位", true}, {"person", "人员", true},
+	{"from", "起始日", true}, {"until", "截止日", false}, {"kind", "任职方式", false},
+	{"move", "任免类型", false}};
+static const struct csv_column function_columns[] = {
+	{"function", "职能", true}, {"unit", "单位", false}, {"post", "岗位", false}};
+static const struct csv_column delegation_columns[] = {{"from", "授权人", true}, {"to", "代办人", true},
+	{"since", "起始日", true}, {"until", "截止日", true}};
 
 static const struct columns {
 	const struct csv_column *items;
@@ -147,19 +154,50 @@ struct table_read {
 	bool bad; /* a cell of this row is wrong: it isn't set */
 };
 
+static bool has(const struct table_read *read, int column)
+{
+	return read->at[column] >= 0;
+}
+
+/* Prose, as it stands. */
 static struct str cell(const struct table_read *read, int column)
 {
-	return read->at[column] < 0 ? STR("") : read->row->cells[read->at[column]];
+	return has(read, column) ? read->row->cells[read->at[column]] : STR("");
+}
+
+/* A code, a kind, a day: wide characters are a way of typing. */
+static struct str word(const struct table_read *read, int column)
+{
+	return cell_narrow(read->rows->arena, cell(read, column));
 }
 
 static void say(struct table_read *read, int column, const char *text, const char *nearest)
 {
-	size_t at = column < 0 || read->at[column] < 0 ? 1 : (size_t)read->at[column] + 1;
+	size_t at = column < 0 || !has(read, column) ? 0 : (size_t)read->at[column] + 1;
 
 	csv_error_add(read->errors, read->row->line, at, "%s%s%s%s", text,
 		nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
 		nearest != NULL ? "'?" : "");
 	read->bad = true;
+}
+
+/* A column that isn't in the file changes nothing; an empty cell empties. */
+static void take_text(const struct table_read *read, int column, struct str *into)
+{
+	if (has(read, column))
+		*into = cell(read, column);
+}
+
+static void take_day(struct table_read *read, int column, struct day *into)
+{
+	struct bh_err why;
+
+	if (!has(read, column))
+		return;
+	*into = DAY_NONE;
+	if (word(read, column).size > 0 &&
+		cell_day(read->rows->arena, cell(read, column), into, &why) != ERR_OK)
+		say(read, column, why.text, NULL);
 }
 
 /* The id behind a code, 0 for an empty cell. */
@@ -175,121 +213,142 @@ static void say(struct table_read *read, int column, const char *text, const cha
 		return read->errors->count < SUGGESTIONS_MAX ? str_nearest(arena, code, names, count)        \
 							     : NULL;                                         \
 	}                                                                                                    \
-	static int64_t read_##noun(struct table_read *read, int column)                                      \
+	static void take_##noun(struct table_read *read, int column, int64_t *into)                          \
 	{                                                                                                    \
-		struct str code = cell(read, column);                                                        \
+		struct str code = word(read, column);                                                        \
 		const struct noun *found = org_##noun##_by_code(read->org, code);                            \
                                                                                                              \
+		if (!has(read, column))                                                                      \
+			return;                                                                              \
+		*into = found == NULL ? 0 : found->id;                                                       \
 		if (code.size > 0 && found == NULL)                                                          \
 			say(read, column,                                                                    \
 				str_format(read->rows->arena, "there is no " #noun " '%.*s'", STR_ARG(code)) \
 					.data,                                                               \
 				nearest_##noun(read, code));                                                 \
-		return found == NULL ? 0 : found->id;                                                        \
 	}
 
 CODE_READER(unit)
 CODE_READER(post)
 CODE_READER(person)
 
-static struct day read_day(struct table_read *read, int column)
-{
-	struct str text = cell(read, column);
-	struct day day = DAY_NONE;
-	struct bh_err why;
+/* ---- words with a label ---- */
 
-	if (text.size > 0 && day_parse(text, &day, &why) != ERR_OK) {
-		say(read, column, why.text, NULL);
-		return DAY_NONE;
-	}
-	return day;
+struct word_label {
+	const char *zh, *name;
+};
+
+/* The name behind a Chinese label, or the word itself. */
+static struct str unlabel(const struct word_label *labels, size_t count, struct str text)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_is(text, labels[i].zh))
+			return str_from(labels[i].name);
+	return text;
 }
+
+static const struct word_label post_kinds[] = {
+	{"正职", "head"}, {"副职", "deputy"}, {"联络员", "liaison"}, {"成员", "member"}};
+static const struct word_label tenure_kinds[] = {{"任职", "holder"}, {"代理", "acting"}};
+static const struct word_label genders[] = {{"男", "m"}, {"女", "f"}};
 
 /* ---- rows ---- */
 
 static void read_unit_row(struct table_read *read, struct org_row *row)
 {
 	struct unit *unit = &row->as.unit;
-	const struct unit *before = org_unit_by_code(read->org, cell(read, 0)), *parent;
+	struct str code = word(read, 0);
+	const struct unit *before = org_unit_by_code(read->org, code), *parent;
+	const struct post *leader = org_post_by_code(read->org, word(read, 5));
 
-	*unit = (struct unit){.code = cell(read, 0),
-		.name = cell(read, 1),
-		.name_en = cell(read, 2),
-		.kind = cell(read, 3)};
-	/* A parent further down, and the leader, come with the links. */
-	parent = org_unit_by_code(read->org, cell(read, 4));
+	*unit = before != NULL ? *before : (struct unit){.code = code};
+	take_text(read, 1, &unit->name);
+	take_text(read, 2, &unit->name_en);
+	take_text(read, 3, &unit->kind);
+	if (before != NULL)
+		return; /* its links come with the links */
+	/* A parent further down, or a leader whose post comes later, comes with the links too. */
+	parent = org_unit_by_code(read->org, word(read, 4));
 	unit->parent = parent != NULL ? parent->id : 0;
-	if (before != NULL) {
-		unit->parent = before->parent;
-		unit->leader = before->leader;
-	}
+	unit->leader = leader != NULL ? leader->id : 0;
 }
 
 static void read_unit_links(struct table_read *read, struct org_row *row)
 {
-	const struct unit *before = org_unit_by_code(read->org, cell(read, 0));
+	const struct unit *before = org_unit_by_code(read->org, word(read, 0));
 
 	if (before == NULL) { /* it was refused when the units were read */
 		read->bad = true;
 		return;
 	}
 	row->as.unit = *before;
-	if (read->at[4] >= 0)
-		row->as.unit.parent = read_unit(read, 4);
-	if (read->at[5] >= 0)
-		row->as.unit.leader = read_post(read, 5);
+	take_unit(read, 4, &row->as.unit.parent);
+	take_post(read, 5, &row->as.unit.leader);
 }
 
 static void read_post_row(struct table_read *read, struct org_row *row)
 {
 	struct post *post = &row->as.post;
+	struct str code = word(read, 0);
+	const struct post *before = org_post_by_code(read->org, code);
 
-	*post = (struct post){.code = cell(read, 0),
-		.unit = read_unit(read, 1),
-		.title = cell(read, 2),
-		.title_en = cell(read, 3),
-		.rank = cell(read, 5)};
-	if (!post_kind_parse(cell(read, 4), &post->kind))
+	*post = before != NULL ? *before : (struct post){.code = code};
+	take_unit(read, 1, &post->unit);
+	take_text(read, 2, &post->title);
+	take_text(read, 3, &post->title_en);
+	take_text(read, 5, &post->rank);
+	if (!post_kind_parse(unlabel(post_kinds, ARRAY_COUNT(post_kinds), word(read, 4)), &post->kind))
 		say(read, 4, "a post is head, deputy, liaison or member", NULL);
 }
 
 static void read_person_row(struct table_read *read, struct org_row *row)
 {
-	const struct person *before = org_person_by_code(read->org, cell(read, 0));
+	struct person *person = &row->as.person;
+	struct str code = word(read, 0);
+	const struct person *before = org_person_by_code(read->org, code);
 
-	row->as.person = (struct person){.code = cell(read, 0),
-		.name = cell(read, 1),
-		.gender = cell(read, 2),
-		.born = read_day(read, 3)};
-	if (before != NULL)
-		row->as.person.pseudonym = before->pseudonym;
+	*person = before != NULL ? *before : (struct person){.code = code, .born = DAY_NONE};
+	take_text(read, 1, &person->name);
+	if (has(read, 2))
+		person->gender = unlabel(genders, ARRAY_COUNT(genders), word(read, 2));
+	take_day(read, 3, &person->born);
 }
 
 static void read_tenure_row(struct table_read *read, struct org_row *row)
 {
 	struct tenure *tenure = &row->as.tenure;
+	struct str kind = unlabel(tenure_kinds, ARRAY_COUNT(tenure_kinds), word(read, 4));
 
-	*tenure = (struct tenure){.post = read_post(read, 0),
-		.person = read_person(read, 1),
-		.from = read_day(read, 2),
-		.until = read_day(read, 3),
-		.move = cell(read, 5)};
-	if (cell(read, 4).size > 0 && !tenure_kind_parse(cell(read, 4), &tenure->kind))
+	*tenure = (struct tenure){.from = DAY_NONE, .until = DAY_NONE};
+	take_post(read, 0, &tenure->post);
+	take_person(read, 1, &tenure->person);
+	take_day(read, 2, &tenure->from);
+	if (kind.size > 0 && !tenure_kind_parse(kind, &tenure->kind))
 		say(read, 4, "a tenure is holder or acting", NULL);
+	const struct tenure *before = tenure_known(read->org, tenure);
+
+	if (before != NULL)
+		*tenure = *before;
+	take_day(read, 3, &tenure->until);
+	take_text(read, 5, &tenure->move);
 }
 
 static void read_function_row(struct table_read *read, struct org_row *row)
 {
-	row->as.function = (struct function){
-		.name = cell(read, 0), .unit = read_unit(read, 1), .post = read_post(read, 2)};
+	row->as.function = (struct function){.name = word(read, 0)};
+	take_unit(read, 1, &row->as.function.unit);
+	take_post(read, 2, &row->as.function.post);
 }
 
 static void read_delegation_row(struct table_read *read, struct org_row *row)
 {
-	row->as.delegation = (struct delegation){.from = read_person(read, 0),
-		.to = read_person(read, 1),
-		.since = read_day(read, 2),
-		.until = read_day(read, 3)};
+	struct delegation *delegation = &row->as.delegation;
+
+	*delegation = (struct delegation){.since = DAY_NONE, .until = DAY_NONE};
+	take_person(read, 0, &delegation->from);
+	take_person(read, 1, &delegation->to);
+	take_day(read, 2, &delegation->since);
+	take_day(read, 3, &delegation->until);
 }
 
 static void (*const row_readers[ORG_TABLE_COUNT])(struct table_read *read, struct org_row *row) = {
@@ -322,29 +381,65 @@ static bool match_columns(struct table_read *read, const struct csv_table *csv)
 		read->table == ORG_UNIT_LINKS ? &unsaid : read->errors);
 }
 
-/* The same first cells twice in one file are a slip, not a change of mind. Only what is looked up by one code
- * can be told here; two tenures in the same days are refused as such. */
+/* The same code twice in one file is a slip, not a change of mind. Two tenures in the same days are refused
+ * as such. */
 static void refuse_repeated(struct table_read *read, const struct csv_table *csv, size_t i, size_t *lines)
 {
+	struct str code = word(read, 0);
 	size_t slot = 0, mask = 64;
 
 	while (mask < csv->row_count * 2)
 		mask *= 2;
-	for (size_t j = 0; j < cell(read, 0).size; j++)
-		slot = slot * 31 + (unsigned char)cell(read, 0).data[j];
+	for (size_t j = 0; j < code.size; j++)
+		slot = slot * 31 + (unsigned char)code.data[j];
 	for (slot &= mask - 1; lines[slot] != 0; slot = (slot + 1) & (mask - 1)) {
 		const struct csv_row *other = &csv->rows[lines[slot] - 1];
 
-		if (!str_equal(other->cells[read->at[0]], cell(read, 0)))
+		if (!str_equal(cell_narrow(read->rows->arena, other->cells[read->at[0]]), code))
 			continue;
 		say(read, 0,
-			str_format(read->rows->arena, "'%.*s' stands in line %zu already",
-				STR_ARG(cell(read, 0)), other->line)
+			str_format(read->rows->arena, "'%.*s' stands in line %zu already", STR_ARG(code),
+				other->line)
 				.data,
 			NULL);
 		return;
 	}
 	lines[slot] = i + 1;
+}
+
+/* ---- tables ---- */
+
+struct turn {
+	int64_t day;
+	size_t row;
+};
+
+static int compare_turns(const void *a, const void *b)
+{
+	const struct turn *left = a, *right = b;
+
+	if (left->day != right->day)
+		return left->day < right->day ? -1 : 1;
+	return left->row < right->row ? -1 : left->row > right->row;
+}
+
+/* Rows are set in the order of the file; tenures by their first day, so that who leaves a post is gone before
+ * the next one comes, whatever the order of the file. */
+static struct turn *order_rows(struct table_read *read, const struct csv_table *csv)
+{
+	struct turn *turns = ARENA_TAKE(read->rows->arena, csv->row_count + 1, struct turn);
+
+	for (size_t i = 0; i < csv->row_count; i++) {
+		struct day from = {0};
+
+		turns[i] = (struct turn){.row = i};
+		if (read->table == ORG_TENURES &&
+			cell_day(read->rows->arena, csv->rows[i].cells[read->at[2]], &from, NULL) == ERR_OK)
+			turns[i].day = from.number;
+	}
+	if (csv->row_count > 1)
+		qsort(turns, csv->row_count, sizeof *turns, compare_turns);
+	return turns;
 }
 
 void org_table_read(struct org *org, enum org_table table, const struct csv_table *csv, struct org_rows *rows,
@@ -357,16 +452,19 @@ void org_table_read(struct org *org, enum org_table table, const struct csv_tabl
 
 	if (!match_columns(&read, csv))
 		return;
+	const struct turn *turns = order_rows(&read, csv);
+
 	for (size_t i = 0; i < csv->row_count; i++) {
 		struct org_row row = {.table = table};
 		struct bh_err why = {0};
 
-		read.row = &csv->rows[i];
+		read.row = &csv->rows[turns[i].row];
 		read.bad = false;
 		if (by_code)
-			refuse_repeated(&read, csv, i, lines);
+			refuse_repeated(&read, csv, turns[i].row, lines);
 		row_readers[table](&read, &row);
 		if (!read.bad && org_row_set(org, &row, rows, &why) != ERR_OK)
 			say(&read, column_named(&read, why.place), why.text, NULL);
 	}
+	csv_errors_sort(errors);
 }

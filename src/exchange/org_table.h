@@ -42,10 +42,13 @@ struct org_rows {
 const struct csv_column *org_table_columns(enum org_table table, size_t *ret_count);
 
 /* Read a table into `org`. A row whose code is known changes that row (a tenure is known by its post, person,
- * kind and first day; a function by its name); one that changes nothing is left out. What was set is appended
- * to `rows`, in order, its text in the org's arena or in `csv`'s. */
+ * kind and first day; a function by its name); one that changes nothing is left out. A column that isn't in
+ * the file changes nothing either, while an empty cell empties. What was set is appended to `rows`, in an
+ * order in which it can be recorded, its text in the org's arena or in `csv`'s. */
 void org_table_read(struct org *org, enum org_table table, const struct csv_table *csv, struct org_rows *rows,
 	struct csv_errors *errors);
+/* The whole table as org_table_read reads it, its header first. */
+void org_table_write(struct buf *buf, const struct org *org, enum org_table table);
 /* Make one row true, as a reader of another form (institution.yaml) does. Appends it unless it changes
  * nothing. */
 MUST_CHECK enum err org_row_set(
