@@ -22,7 +22,7 @@
 struct scene {
 	struct arena *arena;
 	struct org *org;
-	struct definition definitions[16];
+	struct definition definitions[64];
 	struct world world;
 	struct matter *matter; /* the one being played, NULL before it is opened */
 	struct events history; /* of that matter, to replay */
