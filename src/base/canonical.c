@@ -81,7 +81,7 @@ static enum err scan_escape(struct scan *scan, char *ret_byte)
 	int high = hex_digit(rest.data[3]), low = hex_digit(rest.data[4]);
 	int value = high * 16 + low;
 
-	if (high < 0 || high > 1 || low < 0 || strchr("\b\f\n\r\t", value) != NULL)
+	if (high < 0 || high > 1 || low < 0 || (value != 0 && strchr("\b\f\n\r\t", value) != NULL))
 		return refuse(scan, "an escape that isn't the shortest");
 	*ret_byte = (char)value;
 	scan->at += 5;

@@ -161,18 +161,21 @@ struct clock_text {
 	int offset_minutes;
 };
 
-/* ".123456" at *at: as many digits as there are, those past the sixth dropped. */
-static void scan_fraction(struct str text, size_t *at, int64_t *ret_us)
+/* ".123456" at *at, where there is one: at least a digit, those past the sixth dropped. */
+static bool scan_fraction(struct str text, size_t *at, int64_t *ret_us)
 {
 	int64_t scale = 100000;
 
 	*ret_us = 0;
 	if (!scan_char(text, *at, '.'))
-		return;
-	for (++*at; *at < text.size && text.data[*at] >= '0' && text.data[*at] <= '9'; ++*at) {
+		return true;
+	size_t first = ++*at;
+
+	for (; *at < text.size && text.data[*at] >= '0' && text.data[*at] <= '9'; ++*at) {
 		*ret_us += (text.data[*at] - '0') * scale;
 		scale /= 10;
 	}
+	return *at > first;
 }
 
 static bool scan_offset(struct str text, size_t *at, int *ret_minutes)
@@ -206,7 +209,8 @@ static bool scan_clock(struct str text, struct clock_text *clock)
 		if (!scan_digits(text, at + 1, 2, &clock->second))
 			return false;
 		at += 3;
-		scan_fraction(text, &at, &clock->us);
+		if (!scan_fraction(text, &at, &clock->us))
+			return false;
 	}
 	return scan_offset(text, &at, &clock->offset_minutes) && at == text.size && clock->hour < 24 &&
 	       clock->minute < 60 && clock->second < 60;

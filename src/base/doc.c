@@ -41,6 +41,15 @@ struct doc *doc_bool(struct arena *arena, bool value)
 	return node(arena, value ? DOC_TRUE : DOC_FALSE);
 }
 
+size_t doc_capacity(size_t count)
+{
+	size_t capacity = 1;
+
+	while (capacity < count)
+		capacity *= 2;
+	return capacity;
+}
+
 /* Room for one more member: capacities are powers of two, so the count tells when to grow. */
 static void make_room(struct arena *arena, struct doc *tree, bool keyed)
 {
@@ -90,14 +99,12 @@ void doc_set(struct arena *arena, struct doc *object, const char *key, struct do
 
 static void copy_into(struct arena *arena, const struct doc *from, struct doc *to)
 {
-	size_t capacity = 1;
+	size_t capacity = doc_capacity(from->count);
 
 	*to = *from;
 	to->text = from->text.size > 0 ? str_copy(arena, from->text) : from->text;
 	if (from->count == 0)
 		return;
-	while (capacity < from->count) /* as make_room counts */
-		capacity *= 2;
 	to->items = ARENA_TAKE(arena, capacity, struct doc);
 	if (from->keys != NULL)
 		to->keys = ARENA_TAKE(arena, capacity, struct str);

@@ -1,6 +1,7 @@
 /* doc.h: one tree for JSON, two ways in and one way out.
  *
- * doc_read takes any strict JSON from outside (jansson: duplicate keys refused, int64 exact).
+ * doc_read takes any strict JSON from outside (jansson: int64 exact; refused beside what isn't JSON: a key
+ * twice, a NUL in a key, DOC_DEPTH_MAX levels).
  * doc_read_canonical takes only our canonical form and is what the ledger trusts: UTF-8, object keys
  * [a-z0-9_] in byte order, no white space, integers only, shortest escapes. What it accepts, doc_print
  * prints back byte for byte; what it refuses has no place in the record (ledger.md, "Event").
@@ -41,6 +42,8 @@ struct doc *doc_bool(struct arena *arena, bool value);
 void doc_set(struct arena *arena, struct doc *object, const char *key, struct doc *value); /* replaces */
 void doc_set_str(struct arena *arena, struct doc *object, struct str key, struct doc *value);
 void doc_push(struct arena *arena, struct doc *list, struct doc *value);
+/* Room that a tree of `count` members must have been given, so that another can be set or pushed. */
+size_t doc_capacity(size_t count);
 struct doc *doc_copy(struct arena *arena, const struct doc *tree); /* all of it, text too; NULL gives NULL */
 
 /* Reading; each is fine with NULL or with another kind and then gives the fallback. */

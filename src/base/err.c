@@ -1,4 +1,4 @@
-#include "base/err.h"
+#include "base/str.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +16,25 @@ static const struct err_row {
 };
 static_assert(ARRAY_COUNT(err_rows) == ERR_COUNT, "every error has a row");
 
+/* What came from outside may stand in an error, cut anywhere; whoever shows it may count on one line of
+ * UTF-8.
+ */
+static void make_clean(char *line)
+{
+	struct str text = str_from(line);
+	uint32_t character;
+
+	for (size_t at = 0, size; at < text.size; at += size) {
+		unsigned char first = (unsigned char)line[at];
+
+		size = utf8_next(text, at, &character);
+		if (first < ' ' || first == 0x7F)
+			line[at] = ' ';
+		else if (first >= 0x80 && size == 1)
+			line[at] = '?';
+	}
+}
+
 enum err err_set(struct bh_err *reterr, enum err code, const char *place, const char *format, ...)
 {
 	REQUIRE(code != ERR_OK);
@@ -27,6 +46,8 @@ enum err err_set(struct bh_err *reterr, enum err code, const char *place, const 
 		va_start(args, format);
 		vsnprintf(reterr->text, sizeof reterr->text, format, args);
 		va_end(args);
+		make_clean(reterr->place);
+		make_clean(reterr->text);
 	}
 	return code;
 }

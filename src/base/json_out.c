@@ -203,6 +203,8 @@ void doc_print_to(struct buf *buf, const struct doc *tree)
 		REQUIRE(!"a real number has no canonical form");
 		break;
 	case DOC_TEXT:
+		REQUIRE(utf8_is_valid(
+			tree->text)); /* what couldn't be read back must not get into the record */
 		json_put_text(buf, tree->text);
 		break;
 	case DOC_LIST:

@@ -30,14 +30,14 @@ bool str_starts(struct str text, const char *prefix)
 {
 	size_t size = strlen(prefix);
 
-	return text.size >= size && memcmp(text.data, prefix, size) == 0;
+	return size == 0 || (text.size >= size && memcmp(text.data, prefix, size) == 0);
 }
 
 bool str_ends(struct str text, const char *suffix)
 {
 	size_t size = strlen(suffix);
 
-	return text.size >= size && memcmp(text.data + text.size - size, suffix, size) == 0;
+	return size == 0 || (text.size >= size && memcmp(text.data + text.size - size, suffix, size) == 0);
 }
 
 struct str str_slice(struct str text, size_t from, size_t size)
@@ -256,10 +256,10 @@ static size_t decode_all(struct arena *arena, struct str text, uint32_t **ret_ch
 	return count;
 }
 
-static size_t edit_distance(struct arena *arena, struct str a, struct str b)
+static size_t edit_distance(struct arena *arena, const uint32_t *from, size_t from_count, struct str name)
 {
-	uint32_t *from, *to;
-	size_t from_count = decode_all(arena, a, &from), to_count = decode_all(arena, b, &to);
+	uint32_t *to;
+	size_t to_count = decode_all(arena, name, &to);
 	size_t *row = ARENA_TAKE(arena, to_count + 1, size_t);
 
 	for (size_t j = 0; j <= to_count; j++)
@@ -285,12 +285,14 @@ static size_t edit_distance(struct arena *arena, struct str a, struct str b)
 const char *str_nearest(struct arena *arena, struct str word, const char *const *names, size_t count)
 {
 	const char *nearest = NULL;
-	size_t nearest_distance = word.size / 3 + 1;
+	uint32_t *characters;
 
 	if (word.size > 64)
 		return NULL;
+	size_t length = decode_all(arena, word, &characters), nearest_distance = length / 3 + 1;
+
 	for (size_t i = 0; i < count; i++) {
-		size_t distance = edit_distance(arena, word, str_from(names[i]));
+		size_t distance = edit_distance(arena, characters, length, str_from(names[i]));
 
 		if (distance < nearest_distance || (distance == nearest_distance && nearest == NULL)) {
 			nearest = names[i];

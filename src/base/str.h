@@ -42,7 +42,8 @@ size_t utf8_next(struct str text, size_t at,
 size_t utf8_put(uint32_t character, char out[4]); /* bytes written */
 size_t utf8_width(struct str text);               /* columns on a terminal: wide characters count 2 */
 
-/* The nearest of `count` names within a third of the word's length (edit distance by character), or NULL. */
+/* The nearest of `count` names, by characters to be changed: at most a third of the word's and one more; NULL
+ * when none is so near. */
 const char *str_nearest(struct arena *arena, struct str word, const char *const *names, size_t count);
 
 struct buf {
