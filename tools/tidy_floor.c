@@ -34,6 +34,7 @@ static const struct door {
 	{"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"},
 	{"exchange/org_table.h", "cli http"},
+	{"matter/simulate.h", "cli"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 

@@ -68,6 +68,31 @@ enum err option_number(struct call *call, const char *name, int64_t fallback, in
 	return ERR_OK;
 }
 
+enum err argument_number(struct call *call, size_t argument, int64_t *ret_number)
+{
+	if (!str_to_int(str_from(call->arguments[argument]), ret_number) || *ret_number < 1)
+		return err_set(&call->why, ERR_INVALID, call->arguments[argument],
+			"a number from 1 was expected: bihuan show has it");
+	return ERR_OK;
+}
+
+enum err call_needs_person(struct call *call)
+{
+	if (option_given(call, "as"))
+		return ERR_OK;
+	return err_set(&call->why, ERR_INVALID, "--as", "say who acts: --as and a person's sign-in name");
+}
+
+enum err unknown_name(struct call *call, enum err code, const char *what, struct str name,
+	const char *const *names, size_t count, const char *how)
+{
+	const char *nearest = str_nearest(call->arena, name, names, count);
+
+	return err_set(&call->why, code, str_copy(call->arena, name).data, "there is no such %s%s%s%s%s",
+		what, nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
+		how[0] != '\0' ? ": " : "", how);
+}
+
 static enum err unknown_option(struct call *call, struct str name)
 {
 	const char *names[ARRAY_COUNT(option_rows)];

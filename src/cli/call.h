@@ -18,6 +18,7 @@ struct call {
 	} options[OPTIONS_MAX];
 	size_t option_count;
 	bool json, chinese;
+	bool answered;     /* the answer "no" stands on standard output already: main adds nothing */
 	struct bh_err why; /* what went wrong; printed by main */
 };
 
@@ -37,8 +38,6 @@ extern const struct option_row option_rows[];
 extern const size_t option_count;
 const struct command_row *command_find(const char *name); /* NULL when there is none */
 
-/* Options that several commands share and that make sense for all that write: --as, --now, --on-behalf,
- * --key, --version-of. */
 bool option_given(const struct call *call, const char *name);
 const char *option_value(
 	const struct call *call, const char *name); /* NULL when not given; the last one otherwise */
@@ -46,11 +45,23 @@ size_t option_values(const struct call *call, const char *name, const char **val
 /* A whole number from an option; `fallback` when it isn't given. */
 MUST_CHECK enum err option_number(struct call *call, const char *name, int64_t fallback, int64_t *ret_number);
 
+/* A whole number from 1 that stands as an argument. */
+MUST_CHECK enum err argument_number(struct call *call, size_t argument, int64_t *ret_number);
+/* Some commands are done by somebody: refused at once when --as is missing. */
+MUST_CHECK enum err call_needs_person(struct call *call);
+
+/* ERR_NOT_FOUND or ERR_INVALID for a name that isn't among some: "there is no such WHAT; did you mean …:
+ * HOW".
+ */
+MUST_CHECK enum err unknown_name(struct call *call, enum err code, const char *what, struct str name,
+	const char *const *names, size_t count, const char *how);
+
 /* Parse argv behind the command's name. ERR_INVALID names what is wrong and what would be right. */
 MUST_CHECK enum err call_parse(struct call *call, int argc, char **argv);
 
 /* The word for a person in the language of the call. */
-const char *say(const struct call *call, const char *zh, const char *en);
+const char *say(const struct call *call, const char *zh, const char *en)
+	__attribute__((format_arg(2), format_arg(3)));
 struct str lang_of(const struct call *call); /* "zh" or "en" */
 
 /* ---- printing ---- */

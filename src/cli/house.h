@@ -7,47 +7,69 @@
 struct house {
 	struct call *call;
 	struct installation *installation; /* NULL when opened for reading */
-	struct store *store;
-	struct store_reader *reader;
+	struct store *store;               /* a reading connection, also beside the installation's own */
 	struct org *org;
 	const struct calendar *calendar;
-	struct definition *in_force;
+	struct definition *definitions; /* every one that was ever adopted, by id - 1 */
+	size_t definition_count;
+	struct definition *in_force; /* the newest of each name */
 	size_t in_force_count;
+	struct act_source source; /* the time that this call goes by */
 	int offset_minutes;
 	struct instant now; /* --now, or the machine's */
 	struct day today;
 };
 
-/* Open DIR (the call's first argument unless `dir` is given). When writing, whatever has fallen due by now is
- * fired first. */
-MUST_CHECK enum err house_open_to_read(struct call *call, const char *dir, struct house *ret_house);
-MUST_CHECK enum err house_open_to_write(struct call *call, const char *dir, struct house *ret_house);
+/* Open DIR, the call's first argument. When writing, whatever has fallen due by now is fired first. A --now
+ * before the newest event is refused: the record never runs back. House and call live until house_close. */
+MUST_CHECK enum err house_open_to_read(struct call *call, struct house *ret_house);
+MUST_CHECK enum err house_open_to_write(struct call *call, struct house *ret_house);
 void house_close(struct house *house);
 /* What was written is seen: load the org and the definitions again. */
 MUST_CHECK enum err house_refresh(struct house *house);
 
-/* The present time of a call: --now, or the machine's. */
+/* The present time of a call: --now (a date or a time), or the machine's. */
 MUST_CHECK enum err call_now(struct call *call, int offset_minutes, struct instant *ret_now);
+/* The clock and the chance that acts of this call go by: *now stands for the present when --now was given.
+ * `now` is borrowed as long as the source is used. */
+struct act_source call_source(const struct call *call, struct instant *now);
 
 /* By sign-in name; ERR_NOT_FOUND with the nearest name. `account` NULL: the option --as, which must be given.
  */
 MUST_CHECK enum err house_person(struct house *house, const char *account, int64_t *ret_person);
+/* By code; ERR_NOT_FOUND with the nearest. */
+MUST_CHECK enum err house_unit(struct house *house, const char *code, int64_t *ret_unit);
+MUST_CHECK enum err house_post(struct house *house, const char *code, int64_t *ret_post);
 /* By number (督〔2019〕1号) or by id (17). */
 MUST_CHECK enum err house_matter_id(struct house *house, const char *name, int64_t *ret_id);
 MUST_CHECK enum err house_matter(struct house *house, const char *name, struct matter **ret_matter);
-const struct procedure *house_procedure(
-	void *house, int64_t definition); /* any that was ever adopted; NULL */
+/* Any that was ever adopted; NULL when there is none under this id. Fit for store_matter_load. */
+const struct procedure *house_procedure(void *house, int64_t definition);
+/* In force, by name; ERR_NOT_FOUND with the nearest. */
+MUST_CHECK enum err house_procedure_in_force(
+	struct house *house, const char *name, const struct procedure **ret_procedure);
 /* The engine's world of this instant, for questions about one matter. */
-struct world house_world(const struct house *house);
-
-struct str house_bearer(
-	const struct house *house, int64_t unit, int64_t post, int64_t person); /* "区水务局 (陈静)" */
-struct str house_person_name(const struct house *house, int64_t person);
-struct str house_day(const struct house *house, struct instant instant);  /* the last day before it */
-struct str house_time(const struct house *house, struct instant instant); /* "2019-03-05 09:30" */
+MUST_CHECK enum err house_world(struct house *house, const struct matter *matter, struct world *ret_world);
 
 /* Run one act for the person of --as; prints nothing. */
 MUST_CHECK enum err house_run(struct house *house, struct act *act, struct receipt *ret_receipt);
+
+/* ---- words (words.c): in the language of the call, in its arena ---- */
+
+/* "区水务局 (陈静)": the unit or post, and who holds it on that day; "vacant" is said. */
+struct str house_bearer(
+	const struct house *house, int64_t unit, int64_t post, int64_t person, struct day day);
+struct str house_unit_name(const struct house *house, int64_t unit); /* "" for none */
+struct str house_post_name(const struct house *house, int64_t post); /* "区水务局局长"; "" for none */
+struct str house_person_name(const struct house *house, int64_t person); /* "" for none */
+struct str house_day(const struct house *house, struct instant due); /* the last day before it; "" for none */
+struct str house_time(
+	const struct house *house, struct instant instant); /* "2019-03-05 09:30"; "" for none */
+/* What a duty is: the label of its rule, "decide: …", "answer an instruction" or "follow up a breach". */
+struct str house_duty_name(
+	const struct house *house, const struct procedure *procedure, const struct duty *duty);
+/* A word of a small closed list ("red", "open", "refused" …) for people. */
+const char *house_word(const struct call *call, const char *word);
 
 /* "name=value …" into an object, by the fields given. */
 MUST_CHECK enum err read_fields(struct house *house, const struct field *fields, size_t field_count,

@@ -59,7 +59,7 @@ int main(int argc, char **argv)
 	} else {
 		enum err err = run(&call, argc - 2, argv + 2);
 
-		if (err != ERR_OK)
+		if (err != ERR_OK && !call.answered)
 			complain(&call, argv[1], err);
 		code = err_exit(err);
 	}

@@ -322,7 +322,6 @@ enum err institution_read(struct arena *arena, const char *dir, struct findings 
 		.institution = ret_institution,
 		.reterr = reterr};
 	struct str text;
-	size_t files;
 
 	*ret_institution = (struct institution){.org = org_new(arena), .rows = {.arena = arena}};
 	folder.file = str_from(path_in(&folder, "institution.yaml"));
@@ -335,7 +334,7 @@ enum err institution_read(struct arena *arena, const char *dir, struct findings 
 	if (yaml_get(root, "functions") != NULL)
 		read_functions(&folder, yaml_get(root, "functions"));
 	TRY(definitions_read(arena, path_in(&folder, "procedures"), findings, &ret_institution->procedures,
-		&files, reterr));
+		&ret_institution->definition_files, reterr));
 	findings_sort(findings);
 	return ERR_OK;
 }

@@ -12,8 +12,9 @@ struct institution {
 	struct str origin; /* of its ledger: "<host>/<institution>" */
 	int offset_minutes;
 	struct org *org;
-	struct org_rows rows; /* all of the org, in an order in which it can be recorded */
-	struct procedures procedures;
+	struct org_rows rows;         /* all of the org, in an order in which it can be recorded */
+	struct procedures procedures; /* those that can be used … */
+	size_t definition_files;      /* … of so many files */
 };
 
 /* Is it one: a folder that holds institution.yaml? */

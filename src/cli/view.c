@@ -1,0 +1,187 @@
+/* view.c: the words for what happened in a matter, the same for people and for programs. */
+#include "cli/view.h"
+
+static struct day day_of(const struct view *view, struct instant instant)
+{
+	return instant_day(instant, view->house->offset_minutes);
+}
+
+const struct duty *view_duty(const struct view *view, int64_t id)
+{
+	for (size_t i = 0; i < view->duty_count; i++)
+		if (view->duties[i].id == id)
+			return &view->duties[i];
+	return NULL;
+}
+
+/* The event that opened a duty tells what an answer is for. */
+static const struct view_event *opened_by(const struct view *view, int64_t duty)
+{
+	for (size_t i = 0; i < view->event_count; i++) {
+		const struct doc *opens = doc_get(view->events[i].payload, "opens");
+
+		for (size_t j = 0; opens != NULL && j < opens->count; j++)
+			if (doc_get_int(&opens->items[j], "id", 0) == duty)
+				return &view->events[i];
+	}
+	return NULL;
+}
+
+struct str view_duty_name(const struct view *view, const struct duty *duty)
+{
+	struct call *call = view->house->call;
+	const struct view_event *event = duty->kind == DUTY_ANSWER ? opened_by(view, duty->id) : NULL;
+
+	if (event != NULL && event->kind == EVENT_DUTY_BREACHED)
+		return str_from(say(call, "失责处置", "follow up the breach"));
+	if (event != NULL && event->kind == EVENT_MATTER_INSTRUCTED)
+		return str_from(say(call, "回复批示", "answer the instruction"));
+	return house_duty_name(view->house, view->matter->procedure, duty);
+}
+
+static void put_basis(const struct view *view, struct buf *buf, const struct basis *basis)
+{
+	if (buf->size > 0)
+		buf_puts(buf, say(view->house->call, ";", "; "));
+	buf_put(buf, basis->rule);
+	if (basis->article.size > 0)
+		buf_format(buf, " %.*s", STR_ARG(basis->article));
+	if (basis->confirm)
+		buf_puts(buf, say(view->house->call, "(待确认)", " (to be confirmed)"));
+}
+
+struct str view_basis(const struct view *view, const struct duty *duty)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	const struct duty_rule *rule =
+		duty->kind == DUTY_RULE && duty->rule >= 0 ? &procedure->duties[duty->rule] : NULL;
+	struct buf buf = buf_new(view->house->call->arena);
+
+	for (size_t i = 0; rule != NULL && i < rule->basis_count; i++)
+		put_basis(view, &buf, &rule->basis[i]);
+	for (size_t i = 0; buf.size == 0 && i < procedure->basis_count; i++) {
+		put_basis(view, &buf, &procedure->basis[i]);
+		if (i + 1 == procedure->basis_count)
+			break;
+	}
+	return buf_str(&buf);
+}
+
+/* ---- events ---- */
+
+static struct str label_of_action(const struct view *view, struct str name)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	int action = procedure_action(procedure, name);
+
+	return action < 0 ? name
+			  : label_pick(procedure->actions[action].label, name, lang_of(view->house->call));
+}
+
+static struct str label_of_request(const struct view *view, const struct view_event *event)
+{
+	for (size_t i = 0; i < view->request_count; i++)
+		if (view->requests[i].id == doc_get_int(event->payload, "request", 0) &&
+			view->requests[i].rule != NULL)
+			return label_pick(view->requests[i].rule->label, view->requests[i].rule->name,
+				lang_of(view->house->call));
+	return doc_get_text(event->payload, "rule");
+}
+
+static struct str label_of_duty(const struct view *view, const struct view_event *event)
+{
+	const struct duty *duty = view_duty(view, doc_get_int(event->payload, "duty", 0));
+
+	return duty == NULL ? doc_get_text(event->payload, "name") : view_duty_name(view, duty);
+}
+
+static struct str decision(const struct view *view, const struct view_event *event)
+{
+	return str_from(house_word(view->house->call,
+		request_state_name(
+			doc_get_bool(event->payload, "grant") ? REQUEST_GRANTED : REQUEST_REFUSED)));
+}
+
+static const struct {
+	const char *zh, *en;
+} headlines[EVENT_KIND_END] = {
+	[EVENT_MATTER_OPENED] = {"立项", "opened"},
+	[EVENT_DUTY_WARNED] = {"临期提醒:", "warned: "},
+	[EVENT_DUTY_BREACHED] = {"失责:", "breached: "},
+	[EVENT_MATTER_NOTED] = {"记事", "noted"},
+	[EVENT_MATTER_URGED] = {"催办", "urged"},
+	[EVENT_MATTER_INSTRUCTED] = {"批示", "instructed"},
+	[EVENT_MATTER_ANSWERED] = {"回复:", "answered: "},
+	[EVENT_REQUEST_MADE] = {"申请:", "requested: "},
+	[EVENT_REQUEST_DECIDED] = {"答复申请:", "decided: "},
+	[EVENT_MATTER_RESUMED] = {"恢复", "resumed"},
+	[EVENT_MATTER_LINKED] = {"关联", "linked"},
+	[EVENT_MATTER_FOLLOWED] = {"关注", "followed"},
+};
+
+struct str view_headline(const struct view *view, const struct view_event *event)
+{
+	struct call *call = view->house->call;
+	struct buf buf = buf_new(call->arena);
+
+	if (event->kind == EVENT_MATTER_ACTED)
+		return label_of_action(view, doc_get_text(event->payload, "action"));
+	if (headlines[event->kind].zh == NULL)
+		return str_from(event_wire(event->kind));
+	buf_puts(&buf, say(call, headlines[event->kind].zh, headlines[event->kind].en));
+	if (event->kind == EVENT_DUTY_WARNED || event->kind == EVENT_DUTY_BREACHED ||
+		event->kind == EVENT_MATTER_ANSWERED)
+		buf_put(&buf, label_of_duty(view, event));
+	else if (event->kind == EVENT_REQUEST_MADE || event->kind == EVENT_REQUEST_DECIDED)
+		buf_put(&buf, label_of_request(view, event));
+	if (event->kind == EVENT_REQUEST_DECIDED)
+		buf_format(&buf, say(call, "(%.*s)", " (%.*s)"), STR_ARG(decision(view, event)));
+	return buf_str(&buf);
+}
+
+struct str view_actor(const struct view *view, const struct view_event *event)
+{
+	const struct house *house = view->house;
+	struct call *call = view->house->call;
+	int64_t person = doc_get_int(event->payload, "person", 0),
+		on_behalf = doc_get_int(event->payload, "on_behalf", 0),
+		post = doc_get_int(event->payload, "post", 0);
+	struct buf buf = buf_new(call->arena);
+
+	if (person == 0)
+		return str_from(say(call, "时钟自动", "by the clock"));
+	buf_put(&buf, house_person_name(house, person));
+	if (on_behalf != 0)
+		buf_format(&buf, say(call, " 代 %.*s", " for %.*s"),
+			STR_ARG(house_person_name(house, on_behalf)));
+	if (post != 0) {
+		const struct tenure *tenure = org_holder(house->org, post, day_of(view, event->time));
+		bool acting = tenure != NULL && tenure->kind == TENURE_ACTING;
+
+		buf_format(&buf, " (%.*s%s)", STR_ARG(house_post_name(house, post)),
+			acting ? say(call, ",代理", ", acting") : "");
+	}
+	return buf_str(&buf);
+}
+
+const struct field *view_fields(const struct view *view, const struct view_event *event, size_t *ret_count)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	int action = procedure_action(procedure, doc_get_text(event->payload, "action"));
+	int request = procedure_request(procedure, doc_get_text(event->payload, "rule"));
+
+	*ret_count = 0;
+	switch (event->kind) {
+	case EVENT_MATTER_OPENED:
+		*ret_count = procedure->field_count;
+		return procedure->fields;
+	case EVENT_MATTER_ACTED:
+		*ret_count = action < 0 ? 0 : procedure->actions[action].field_count;
+		return action < 0 ? NULL : procedure->actions[action].fields;
+	case EVENT_REQUEST_MADE:
+		*ret_count = request < 0 ? 0 : procedure->requests[request].field_count;
+		return request < 0 ? NULL : procedure->requests[request].fields;
+	default:
+		return NULL;
+	}
+}

@@ -1,0 +1,63 @@
+/* view.h: all that is to be known of one matter, gathered once and then printed for people or for programs.
+ * Private to cli/. */
+#ifndef CLI_VIEW_H
+#define CLI_VIEW_H
+
+#include "cli/house.h"
+
+struct view_event {
+	int64_t index;
+	struct instant time;
+	enum event_kind kind;
+	const struct doc *payload; /* an empty object when it is gone */
+};
+
+/* A request and what became of it, put together from the history. */
+struct view_request {
+	int64_t id;
+	const struct request_rule *rule;          /* NULL when the definition has none of that name */
+	const struct view_event *asked, *decided; /* decided: NULL while it waits, or when it lapsed */
+	enum request_state state;
+};
+
+struct view {
+	struct house *house;
+	struct matter *matter;
+	struct lamp lamp;
+	int64_t person; /* of --as; 0: nobody asks */
+	const struct possible *possible;
+	size_t possible_count;
+	struct duty *duties; /* every one there ever was, by id */
+	size_t duty_count;
+	struct matter_line *parts;
+	size_t part_count;
+	struct link_line *links;
+	size_t link_count;
+	struct evidence_item *evidence;
+	size_t evidence_count;
+	struct view_event *events;
+	size_t event_count, event_capacity;
+	struct view_request *requests;
+	size_t request_count, request_capacity;
+};
+
+/* Gather it by number or id; the view lives as long as the house and its call. */
+MUST_CHECK enum err view_read(struct house *house, const char *name, struct view *ret_view);
+void view_print_text(const struct view *view);
+void view_print_json(const struct view *view);
+
+/* ---- what both printings ask ---- */
+
+/* The headline of an event: "反馈进展", "失责:按期办结", "申请:延期" … */
+struct str view_headline(const struct view *view, const struct view_event *event);
+/* Who did it, as of that time: "陈静 (区水务局局长)", "… 代 王强", or "by the clock". */
+struct str view_actor(const struct view *view, const struct view_event *event);
+/* The fields that an event filled in, by the definition of what was done. NULL when it has none. */
+const struct field *view_fields(const struct view *view, const struct view_event *event, size_t *ret_count);
+/* What a duty is called here: of an answer also what it answers. */
+struct str view_duty_name(const struct view *view, const struct duty *duty);
+const struct duty *view_duty(const struct view *view, int64_t id); /* NULL when there is none */
+/* "政府督查工作条例 第十八条 (待确认)": of the duty's own rule, else of the procedure; "" for none. */
+struct str view_basis(const struct view *view, const struct duty *duty);
+
+#endif

@@ -1,0 +1,297 @@
+/* view_text.c: a matter for people. */
+#include "cli/view.h"
+
+#include <stdio.h>
+
+#define OUT(view, zh, en) say((view)->house->call, (zh), (en))
+
+static void pad_to(size_t width, struct str text)
+{
+	size_t used = utf8_width(text);
+
+	printf("%.*s", STR_ARG(text));
+	for (; used < width; used++)
+		putchar(' ');
+}
+
+static void put_head(const struct view *view)
+{
+	const struct matter *matter = view->matter;
+	const struct procedure *procedure = matter->procedure;
+	struct call *call = view->house->call;
+	const struct state *state = &procedure->states[matter->state];
+
+	printf("%.*s  %.*s\n", STR_ARG(matter->number), STR_ARG(doc_get_text(matter->fields, "title")));
+	printf("%.*s  %.*s  %.*s\n", STR_ARG(label_pick(procedure->title, procedure->name, lang_of(call))),
+		STR_ARG(label_pick(state->label, state->name, lang_of(call))),
+		STR_ARG(lamp_print(call->arena, &view->lamp, lang_of(call))));
+	printf("%s %.*s  %s %lld  %s %lld\n", OUT(view, "立项", "opened"),
+		STR_ARG(house_time(view->house, matter->opened)), OUT(view, "版本", "version"),
+		(long long)matter->version, OUT(view, "最新事件", "newest event"),
+		(long long)matter->last_index);
+	if (!instant_is_none(matter->ended))
+		printf("%s %.*s\n", OUT(view, "结束", "ended"),
+			STR_ARG(house_time(view->house, matter->ended)));
+	if (!instant_is_none(matter->suspended_until))
+		printf("%s %.*s\n", OUT(view, "中止至", "suspended until"),
+			STR_ARG(house_day(view->house, matter->suspended_until)));
+	if (matter->parent != 0)
+		printf("%s %lld\n", OUT(view, "上级事项", "part of matter"), (long long)matter->parent);
+}
+
+static void put_section(const struct view *view, const char *zh, const char *en)
+{
+	printf("\n%s\n", OUT(view, zh, en));
+}
+
+/* "  label  value" for each field that has one; labels in one column. */
+static void put_fields(const struct view *view, const struct field *fields, size_t count,
+	const struct doc *values, const char *indent)
+{
+	struct call *call = view->house->call;
+	size_t width = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t own = utf8_width(label_pick(fields[i].label, fields[i].name, lang_of(call)));
+
+		if (doc_get_str(values, fields[i].name) != NULL && own > width)
+			width = own;
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct doc *value = doc_get_str(values, fields[i].name);
+
+		if (value == NULL)
+			continue;
+		fputs(indent, stdout);
+		pad_to(width + 2, label_pick(fields[i].label, fields[i].name, lang_of(call)));
+		printf("%.*s\n", STR_ARG(field_value_print(
+					 call->arena, &fields[i], value, view->house->org, lang_of(call))));
+	}
+}
+
+static void put_owed(const struct view *view)
+{
+	struct house *house = view->house;
+	struct call *call = house->call;
+	bool any = false;
+
+	put_section(view, "所欠责任", "owed");
+	for (size_t i = 0; i < view->duty_count; i++) {
+		const struct duty *duty = &view->duties[i];
+		struct str basis = view_basis(view, duty);
+
+		if (duty->state != DUTY_OPEN && duty->state != DUTY_PAUSED)
+			continue;
+		any = true;
+		printf("  %lld  %.*s  %.*s  ", (long long)duty->id, STR_ARG(view_duty_name(view, duty)),
+			STR_ARG(house_bearer(house, duty->unit, duty->post, duty->person, house->today)));
+		if (duty->state == DUTY_PAUSED)
+			printf(OUT(view, "中止,余 %d 个工作日", "paused, %d working days left"),
+				duty->remaining_days);
+		else
+			printf("%s %.*s", OUT(view, "期限", "by"), STR_ARG(house_day(house, duty->due)));
+		if (duty->provisional)
+			fputs(OUT(view, " (日历未定,暂计)", " (provisional: beyond the calendar)"), stdout);
+		if (duty->extended)
+			fputs(OUT(view, " (已延期)", " (extended)"), stdout);
+		if (duty->breached)
+			printf(" (%s)", house_word(call, "breached"));
+		else if (duty->state == DUTY_OPEN && duty->due.us <= house->now.us)
+			fputs(OUT(view, " (逾期)", " (overdue)"), stdout);
+		if (basis.size > 0)
+			printf("  %s %.*s", OUT(view, "依据", "under"), STR_ARG(basis));
+		putchar('\n');
+	}
+	if (!any)
+		printf("  %s\n", OUT(view, "无", "nothing"));
+}
+
+static void put_possible(const struct view *view)
+{
+	struct call *call = view->house->call;
+	const struct procedure *procedure = view->matter->procedure;
+
+	if (view->person == 0)
+		return;
+	printf("\n%s %.*s\n", OUT(view, "可办事项:", "may be done by"),
+		STR_ARG(house_person_name(view->house, view->person)));
+	for (int may = 1; may >= 0; may--)
+		for (size_t i = 0; i < view->possible_count; i++) {
+			const struct possible *possible = &view->possible[i];
+			bool action = possible->action >= 0;
+			struct str name = action ? procedure->actions[possible->action].name
+						 : procedure->requests[possible->request].name;
+			struct label label = action ? procedure->actions[possible->action].label
+						    : procedure->requests[possible->request].label;
+
+			if (possible->may != (may == 1))
+				continue;
+			printf("  %s  %.*s (%s %.*s)", possible->may ? "✓" : "✗",
+				STR_ARG(label_pick(label, name, lang_of(call))), action ? "act" : "request",
+				STR_ARG(name));
+			if (!possible->may)
+				printf(": %.*s",
+					STR_ARG(call->chinese ? possible->why_zh : possible->why_en));
+			putchar('\n');
+		}
+}
+
+static void put_requests(const struct view *view)
+{
+	struct call *call = view->house->call;
+
+	if (view->request_count > 0)
+		put_section(view, "申请", "requests");
+	for (size_t i = 0; i < view->request_count; i++) {
+		const struct view_request *request = &view->requests[i];
+		size_t count;
+		const struct field *fields = view_fields(view, request->asked, &count);
+		struct str label = request->rule == NULL ? doc_get_text(request->asked->payload, "rule")
+							 : label_pick(request->rule->label,
+								   request->rule->name, lang_of(call));
+
+		printf("  %lld  %.*s  %.*s  %.*s  %s\n", (long long)request->id, STR_ARG(label),
+			STR_ARG(view_actor(view, request->asked)),
+			STR_ARG(house_time(view->house, request->asked->time)),
+			request->state == REQUEST_OPEN
+				? OUT(view, "待答复", "waiting")
+				: house_word(call, request_state_name(request->state)));
+		put_fields(view, fields, count, doc_get(request->asked->payload, "fields"), "     ");
+	}
+}
+
+static void put_relatives(const struct view *view)
+{
+	if (view->part_count > 0)
+		put_section(view, "组成部分", "parts");
+	for (size_t i = 0; i < view->part_count; i++) {
+		const struct matter_line *part = &view->parts[i];
+		int progress = part->rolled >= 0 ? part->rolled : part->progress;
+
+		printf("  %.*s  %.*s  %.*s", STR_ARG(part->number), STR_ARG(part->title),
+			STR_ARG(house_unit_name(view->house, part->unit)));
+		if (!instant_is_none(part->ended))
+			printf("  %s", OUT(view, "已结束", "ended"));
+		else if (progress >= 0)
+			printf("  %d%%", progress);
+		putchar('\n');
+	}
+	if (view->link_count > 0)
+		put_section(view, "关联", "links");
+	for (size_t i = 0; i < view->link_count; i++)
+		printf("  %s %.*s  %.*s  %.*s\n", view->links[i].forth ? "→" : "←",
+			STR_ARG(view->links[i].relation), STR_ARG(view->links[i].number),
+			STR_ARG(view->links[i].title));
+	if (view->evidence_count > 0)
+		put_section(view, "佐证材料", "evidence");
+	for (size_t i = 0; i < view->evidence_count; i++)
+		printf("  %.*s  %lld %s  SHA-256 %.*s  %s %lld\n", STR_ARG(view->evidence[i].name),
+			(long long)view->evidence[i].size, OUT(view, "字节", "bytes"),
+			STR_ARG(view->evidence[i].hash), OUT(view, "事件", "event"),
+			(long long)view->evidence[i].index);
+}
+
+/* ---- the history ---- */
+
+static void put_text(const struct doc *payload)
+{
+	struct str text = doc_get_text(payload, "text"), line;
+
+	while (text.size > 0 && str_cut(&text, '\n', &line))
+		printf("        %.*s\n", STR_ARG(line));
+}
+
+static void put_closes(const struct view *view, const struct doc *list)
+{
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
+		const struct duty *duty = view_duty(view, doc_get_int(&list->items[i], "id", 0));
+		struct str how = doc_get_text(&list->items[i], "how");
+
+		if (duty != NULL)
+			printf("        - %lld %.*s: %s\n", (long long)duty->id,
+				STR_ARG(view_duty_name(view, duty)),
+				house_word(view->house->call, str_copy(view->house->call->arena, how).data));
+	}
+}
+
+static void put_opens(const struct view *view, const struct view_event *event)
+{
+	const struct doc *list = doc_get(event->payload, "opens");
+	struct house *house = view->house;
+
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
+		const struct doc *opened = &list->items[i];
+		const struct duty *duty = view_duty(view, doc_get_int(opened, "id", 0));
+		struct instant due = {doc_get_int(opened, "due", INSTANT_NONE.us)};
+
+		if (duty != NULL)
+			printf("        + %lld %.*s: %.*s, %s %.*s\n", (long long)duty->id,
+				STR_ARG(view_duty_name(view, duty)),
+				STR_ARG(house_bearer(house, doc_get_int(opened, "unit", 0),
+					doc_get_int(opened, "post", 0), doc_get_int(opened, "bearer", 0),
+					instant_day(event->time, house->offset_minutes))),
+				OUT(view, "期限", "by"), STR_ARG(house_day(house, due)));
+	}
+}
+
+/* Who was in charge when it fell due, and who was told. */
+static void put_breach(const struct view *view, const struct view_event *event)
+{
+	const struct doc *tells = doc_get(event->payload, "tells");
+	struct house *house = view->house;
+	int64_t holder = doc_get_int(event->payload, "holder", 0);
+	struct str not_opened = doc_get_text(event->payload, "not_opened");
+
+	if (holder != 0)
+		printf("        %s %.*s\n", OUT(view, "到期时任职:", "in post when it fell due:"),
+			STR_ARG(house_person_name(house, holder)));
+	for (size_t i = 0; tells != NULL && i < tells->count; i++)
+		printf("        %s %.*s\n", OUT(view, "告知:", "told:"),
+			STR_ARG(house_bearer(house, 0, doc_get_int(&tells->items[i], "post", 0), 0,
+				instant_day(event->time, house->offset_minutes))));
+	if (not_opened.size > 0)
+		printf("        %s %.*s\n", OUT(view, "未能立项:", "could not be opened:"),
+			STR_ARG(not_opened));
+}
+
+static void put_event(const struct view *view, const struct view_event *event)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	const struct doc *evidence = doc_get(event->payload, "evidence");
+	int to = procedure_state(procedure, doc_get_text(event->payload, "to"));
+	size_t count;
+	const struct field *fields = view_fields(view, event, &count);
+
+	printf("  %lld  %.*s  %.*s  %.*s", (long long)event->index,
+		STR_ARG(house_time(view->house, event->time)), STR_ARG(view_headline(view, event)),
+		STR_ARG(view_actor(view, event)));
+	if (to >= 0)
+		printf("  → %.*s", STR_ARG(label_pick(procedure->states[to].label, procedure->states[to].name,
+					   lang_of(view->house->call))));
+	putchar('\n');
+	if (event->kind != EVENT_MATTER_OPENED) /* its fields stand above */
+		put_fields(view, fields, count, doc_get(event->payload, "fields"), "        ");
+	put_text(event->payload);
+	for (size_t i = 0; evidence != NULL && i < evidence->count; i++)
+		printf("        %s %.*s\n", OUT(view, "佐证:", "evidence:"),
+			STR_ARG(doc_get_text(&evidence->items[i], "name")));
+	if (event->kind == EVENT_DUTY_BREACHED)
+		put_breach(view, event);
+	put_closes(view, doc_get(event->payload, "closes"));
+	put_opens(view, event);
+}
+
+void view_print_text(const struct view *view)
+{
+	put_head(view);
+	put_section(view, "字段", "fields");
+	put_fields(view, view->matter->procedure->fields, view->matter->procedure->field_count,
+		view->matter->fields, "  ");
+	put_owed(view);
+	put_possible(view);
+	put_requests(view);
+	put_relatives(view);
+	put_section(view, "历史", "history");
+	for (size_t i = 0; i < view->event_count; i++)
+		put_event(view, &view->events[i]);
+}
