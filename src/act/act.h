@@ -55,6 +55,16 @@ MUST_CHECK enum err installation_health(struct installation *installation, struc
 typedef void installation_grew_fn(void *context, uint64_t size);
 void installation_watch(struct installation *installation, installation_grew_fn *grew, void *context);
 
+/* ---- looking at a folder, beside whoever has it open ---- */
+
+/* The verifier key of its ledger. ERR_IO when the folder has no signing key. */
+MUST_CHECK enum err folder_key(struct str dir, struct store *store, struct arena *arena,
+	struct note_key *ret_key, struct bh_err *reterr);
+/* The newest signed checkpoint: what the signer remembers, or, where that is gone, what the database kept.
+ * ERR_NOT_FOUND when nothing was ever signed. */
+MUST_CHECK enum err folder_note(struct str dir, struct store *store, struct arena *arena,
+	struct str *ret_note, struct bh_err *reterr);
+
 /* ---- acts ---- */
 
 enum act_kind {

@@ -61,6 +61,26 @@ enum err highwater_open(struct str dir, struct highwater *ret_highwater, struct 
 	return ERR_OK;
 }
 
+struct str highwater_look(struct str dir, struct arena *arena)
+{
+	char path[4096];
+	struct slot slot;
+	uint64_t turn = 0;
+	struct str note = STR_NONE;
+
+	snprintf(path, sizeof path, "%.*s/high-water", STR_ARG(dir));
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	for (int which = 0; fd >= 0 && which < 2; which++)
+		if (slot_read(fd, which, &slot) && slot.turn > turn) {
+			turn = slot.turn;
+			note = str_copy(arena, (struct str){slot.note, (size_t)slot.note_size});
+		}
+	if (fd >= 0)
+		close(fd);
+	return note;
+}
+
 enum err highwater_put(struct highwater *highwater, struct str note, struct bh_err *reterr)
 {
 	struct slot slot = {.turn = highwater->turn + 1, .note_size = note.size};

@@ -22,6 +22,9 @@ struct highwater {
 MUST_CHECK enum err highwater_open(struct str dir, struct highwater *ret_highwater, struct bh_err *reterr);
 /* Remember a note, durably, before anybody is given it. */
 MUST_CHECK enum err highwater_put(struct highwater *highwater, struct str note, struct bh_err *reterr);
+/* The newest note that is remembered in `dir`, copied into `arena`, beside whoever has it open; STR_NONE when
+ * there is none. */
+struct str highwater_look(struct str dir, struct arena *arena);
 void highwater_close(struct highwater *highwater);
 
 #endif

@@ -114,50 +114,13 @@ enum err installation_reload(struct installation *installation, struct bh_err *r
 
 /* ---- the signer ---- */
 
-static void key_path(struct str dir, char *path, size_t size)
-{
-	snprintf(path, size, "%.*s/signing.key", STR_ARG(dir));
-}
-
 static enum err key_read(struct installation *installation, struct bh_err *reterr)
 {
-	char path[4096];
-	uint8_t seed[SIGN_SEED_SIZE], public_key[SIGN_PUBLIC_SIZE];
 	struct store_institution institution;
 
-	key_path(installation->dir, path, sizeof path);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = fd < 0 ? -1 : read(fd, seed, sizeof seed);
-
-	if (fd >= 0)
-		close(fd);
-	if (got != SIGN_SEED_SIZE)
-		return err_set(reterr, ERR_IO, path, "the signing key can't be read: %s",
-			fd < 0 ? strerror(errno) : "it isn't 32 bytes long");
 	TRY(store_institution_get(installation->store, installation->keep, &institution, reterr));
-	installation->signer = sign_key_new(seed);
-	sign_key_public(installation->signer, public_key);
-	installation->key = note_key_make(institution.origin, public_key);
-	explicit_bzero(seed, sizeof seed);
-	return ERR_OK;
-}
-
-static enum err key_make(struct str dir, const struct act_source *source, struct bh_err *reterr)
-{
-	char path[4096];
-	uint8_t seed[SIGN_SEED_SIZE];
-
-	key_path(dir, path, sizeof path);
-	source->random(source->context, seed, sizeof seed);
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool written = fd >= 0 && write(fd, seed, sizeof seed) == (ssize_t)sizeof seed && fsync(fd) == 0;
-
-	explicit_bzero(seed, sizeof seed);
-	if (fd >= 0)
-		close(fd);
-	return written ? ERR_OK
-		       : err_set(reterr, ERR_IO, path, "the signing key can't be written: %s",
-				 strerror(errno));
+	return signer_read(
+		installation->dir, institution.origin, &installation->signer, &installation->key, reterr);
 }
 
 /* What was signed last, as far as anybody here remembers: the signer's own memory, or, where that is gone,
@@ -285,7 +248,7 @@ static enum err make_folder(struct str dir, const struct store_institution *inst
 	struct store *store;
 
 	TRY(store_open(dir, STORE_CREATE, &store, reterr));
-	enum err err = key_make(dir, source, reterr);
+	enum err err = signer_make(dir, source, reterr);
 
 	if (err == ERR_OK)
 		err = store_begin(store, reterr);

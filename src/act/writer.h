@@ -62,6 +62,13 @@ struct installation {
 	struct arena *keep; /* owns dir and the key's name, for life */
 };
 
+/* ---- signer.c: the key ---- */
+
+/* The folder's signing key, under the ledger's name. *ret_signer is the caller's to free. */
+MUST_CHECK enum err signer_read(struct str dir, struct str origin, struct sign_key **ret_signer,
+	struct note_key *ret_key, struct bh_err *reterr);
+MUST_CHECK enum err signer_make(struct str dir, const struct act_source *source, struct bh_err *reterr);
+
 /* ---- record.c: facts into leaves ---- */
 
 /* What is written about one event beside the payload. */

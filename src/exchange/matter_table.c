@@ -1,0 +1,286 @@
+#include "exchange/matter_table.h"
+
+#include "exchange/cell.h"
+
+#include <string.h>
+
+static const struct csv_column own_columns[MATTER_COLUMN_COUNT] = {
+	[MATTER_NUMBER_REF] = {"number_ref", "原编号", false},
+	[MATTER_PARENT] = {"parent", "上级事项", false},
+	[MATTER_WEIGHT] = {"weight", "权重", false},
+	[MATTER_OPENED] = {"opened", "立项日期", false},
+	[MATTER_BY] = {"by", "立项人", false},
+};
+
+/* ---- reading ---- */
+
+struct matter_read {
+	struct matter_table *table;
+	const struct org *org;
+	const struct csv_row *row;
+	matter_find_fn *find;
+	void *context;
+	bool bad;
+};
+
+/* A column of the file for each field, and for each of our own: where a field has the name of one of ours,
+ * the field comes first and takes it. */
+static bool match(struct matter_table *table, const struct csv_table *csv)
+{
+	const struct procedure *procedure = table->procedure;
+	size_t count = procedure->field_count + MATTER_COLUMN_COUNT;
+	struct csv_column *columns = ARENA_TAKE(table->arena, count, struct csv_column);
+
+	for (size_t i = 0; i < procedure->field_count; i++) {
+		const struct field *field = &procedure->fields[i];
+
+		columns[i] = (struct csv_column){
+			.name = str_copy(table->arena, field->name).data, .required = field->required};
+		if (field->label.zh.size > 0)
+			columns[i].zh = str_copy(table->arena, field->label.zh).data;
+	}
+	memcpy(columns + procedure->field_count, own_columns, sizeof own_columns);
+	table->at = ARENA_TAKE(table->arena, count, int);
+	return csv_match(csv, columns, count, table->at, table->errors);
+}
+
+static void say(struct matter_read *read, int at, const char *text)
+{
+	csv_error_add(read->table->errors, read->row->line, (size_t)(at + 1), "%s", text);
+	read->bad = true;
+}
+
+static struct str own_cell(const struct matter_read *read, enum matter_column column)
+{
+	int at = read->table->at[read->table->procedure->field_count + column];
+
+	return at < 0 ? STR("") : cell_narrow(read->table->arena, read->row->cells[at]);
+}
+
+/* What is typed, in the form that the engine reads. */
+static struct str plain(struct matter_read *read, const struct field *field, struct str typed, int at)
+{
+	struct arena *arena = read->table->arena;
+	struct bh_err why;
+	struct day day;
+	int64_t id;
+
+	switch (field->type) {
+	case FIELD_TEXT:
+	case FIELD_RULE:
+	case FIELD_FILE:
+		return typed;
+	case FIELD_DATE:
+		if (cell_day(arena, typed, &day, &why) == ERR_OK)
+			return day_print(arena, day);
+		say(read, at, why.text);
+		return STR("");
+	case FIELD_NUMBER:
+	case FIELD_MONEY:
+	case FIELD_PERCENT:
+	case FIELD_HOURS:
+		return cell_number(arena, typed);
+	case FIELD_MATTER:
+		id = read->find(read->context, cell_narrow(arena, typed));
+		if (id != 0)
+			return str_format(arena, "%lld", (long long)id);
+		say(read, at,
+			str_format(arena, "there is no matter '%.*s': give its number", STR_ARG(typed)).data);
+		return STR("");
+	default:
+		return typed;
+	}
+}
+
+/* A name may have wide signs of its own; a code that was typed wide has them by accident. */
+static enum err read_value(struct matter_read *read, const struct field *field, struct str typed,
+	struct doc **ret_value, struct bh_err *reterr)
+{
+	struct arena *arena = read->table->arena;
+	struct str narrow = cell_narrow(arena, typed);
+	struct bh_err why = {0};
+	bool prose = field->type == FIELD_TEXT || field->type == FIELD_RULE || field->type == FIELD_FILE;
+
+	if (field_value_read(arena, field, read->org, typed, ret_value, &why) == ERR_OK)
+		return ERR_OK;
+	if (!prose && !str_equal(narrow, typed) &&
+		field_value_read(arena, field, read->org, narrow, ret_value, &why) == ERR_OK)
+		return ERR_OK;
+	return err_set(reterr, ERR_INVALID, why.place, "%s", why.text);
+}
+
+static void read_field(struct matter_read *read, struct matter_row *row, size_t i)
+{
+	const struct field *field = &read->table->procedure->fields[i];
+	int at = read->table->at[i];
+	struct str typed = at < 0 ? STR("") : read->row->cells[at];
+	struct doc *value;
+	struct bh_err why;
+
+	if (str_trim(typed).size == 0) {
+		if (field->required)
+			say(read, at, "this must be filled in");
+		return;
+	}
+	bool was_bad = read->bad;
+
+	read->bad = false;
+	typed = plain(read, field, typed, at);
+	if (!read->bad && read_value(read, field, typed, &value, &why) != ERR_OK)
+		say(read, at, why.text);
+	else if (!read->bad)
+		doc_set_str(read->table->arena, row->fields, field->name, value);
+	read->bad = read->bad || was_bad;
+}
+
+static int own_at(const struct matter_read *read, enum matter_column column)
+{
+	return read->table->at[read->table->procedure->field_count + column];
+}
+
+static void read_own(struct matter_read *read, struct matter_row *row)
+{
+	struct str weight = own_cell(read, MATTER_WEIGHT), opened = own_cell(read, MATTER_OPENED),
+		   by = own_cell(read, MATTER_BY);
+	const struct person *person = org_person_by_code(read->org, by);
+	struct bh_err why;
+
+	row->number_ref = own_cell(read, MATTER_NUMBER_REF);
+	row->parent = own_cell(read, MATTER_PARENT);
+	row->weight = 1;
+	row->opened = DAY_NONE;
+	row->by = person == NULL ? 0 : person->id;
+	if (weight.size > 0 && (!str_to_int(cell_number(read->table->arena, weight), &row->weight) ||
+				       row->weight < 1 || row->weight > 1000000))
+		say(read, own_at(read, MATTER_WEIGHT), "a weight is a whole number from 1 to 1,000,000");
+	if (opened.size > 0 && cell_day(read->table->arena, opened, &row->opened, &why) != ERR_OK)
+		say(read, own_at(read, MATTER_OPENED), why.text);
+	if (by.size > 0 && person == NULL)
+		say(read, own_at(read, MATTER_BY),
+			str_format(read->table->arena, "there is no person '%.*s'", STR_ARG(by)).data);
+	if (row->number_ref.size > 128)
+		say(read, own_at(read, MATTER_NUMBER_REF), "an office's own number has at most 128 bytes");
+}
+
+struct matter_table matter_table_read(struct arena *arena, const struct procedure *procedure,
+	const struct org *org, const struct csv_table *csv, matter_find_fn *find, void *context,
+	struct csv_errors *errors)
+{
+	struct matter_table table = {.arena = arena, .procedure = procedure, .errors = errors};
+	struct matter_read read = {.table = &table, .org = org, .find = find, .context = context};
+
+	table.rows = ARENA_TAKE(arena, csv->row_count + 1, struct matter_row);
+	if (!match(&table, csv))
+		return table;
+	for (size_t i = 0; i < csv->row_count; i++) {
+		struct matter_row row = {.line = csv->rows[i].line, .fields = doc_object(arena)};
+
+		read.row = &csv->rows[i];
+		read.bad = false;
+		for (size_t j = 0; j < procedure->field_count; j++)
+			read_field(&read, &row, j);
+		read_own(&read, &row);
+		if (!read.bad)
+			table.rows[table.row_count++] = row;
+	}
+	return table;
+}
+
+void matter_table_say(
+	const struct matter_table *table, const struct matter_row *row, const char *name, const char *text)
+{
+	int field = procedure_field(table->procedure, str_from(name)), at = -1;
+
+	if (field >= 0)
+		at = table->at[field];
+	for (size_t i = 0; field < 0 && i < MATTER_COLUMN_COUNT; i++)
+		if (strcmp(own_columns[i].name, name) == 0)
+			at = table->at[table->procedure->field_count + i];
+	csv_error_add(table->errors, row->line, (size_t)(at + 1), "%s", text);
+}
+
+/* ---- writing ---- */
+
+void matter_table_write_head(struct buf *buf, const struct procedure *procedure)
+{
+	size_t count = procedure->field_count;
+	struct str *names = ARENA_TAKE(buf->arena, count + MATTER_COLUMN_COUNT, struct str);
+
+	for (size_t i = 0; i < MATTER_COLUMN_COUNT; i++)
+		names[i] = str_from(own_columns[i].name);
+	for (size_t i = 0; i < count; i++)
+		names[MATTER_COLUMN_COUNT + i] = procedure->fields[i].name;
+	csv_put_row(buf, names, count + MATTER_COLUMN_COUNT);
+}
+
+struct matter_write {
+	struct arena *arena;
+	const struct org *org;
+	matter_number_fn *number;
+	void *context;
+};
+
+static struct str write_id(const struct matter_write *write, enum field_type type, int64_t id)
+{
+	const struct unit *unit = org_unit(write->org, id);
+	const struct post *post = org_post(write->org, id);
+	const struct person *person = org_person(write->org, id);
+
+	switch (type) {
+	case FIELD_UNIT:
+	case FIELD_UNITS:
+		return unit == NULL ? STR("") : unit->code;
+	case FIELD_POST:
+		return post == NULL ? STR("") : post->code;
+	case FIELD_PERSON:
+		return person == NULL ? STR("") : person->code;
+	case FIELD_MATTER:
+		return write->number(write->context, id);
+	default:
+		return str_format(write->arena, "%lld", (long long)id);
+	}
+}
+
+/* The codes and names under which a value is read again, whatever the language. */
+static struct str write_value(
+	const struct matter_write *write, const struct field *field, const struct doc *value)
+{
+	struct buf buf = buf_new(write->arena);
+
+	switch (value == NULL ? DOC_NULL : value->kind) {
+	case DOC_INT:
+		return write_id(write, field->type, value->number);
+	case DOC_TEXT:
+		return value->text;
+	case DOC_TRUE:
+		return STR("true");
+	case DOC_FALSE:
+		return STR("false");
+	case DOC_LIST:
+		for (size_t i = 0; i < value->count; i++) {
+			buf_puts(&buf, i > 0 ? ";" : "");
+			buf_put(&buf, write_value(write, field, &value->items[i]));
+		}
+		return buf_str(&buf);
+	default:
+		return STR("");
+	}
+}
+
+void matter_table_write(struct buf *buf, const struct procedure *procedure, const struct org *org,
+	const struct matter_written *matter, matter_number_fn *number, void *context)
+{
+	struct matter_write write = {buf->arena, org, number, context};
+	size_t count = procedure->field_count;
+	struct str *cells = ARENA_TAKE(buf->arena, count + MATTER_COLUMN_COUNT, struct str);
+
+	cells[MATTER_NUMBER_REF] = matter->number;
+	cells[MATTER_PARENT] = matter->parent;
+	cells[MATTER_WEIGHT] = str_format(buf->arena, "%lld", (long long)matter->weight);
+	cells[MATTER_OPENED] = day_is_none(matter->opened) ? STR("") : day_print(buf->arena, matter->opened);
+	cells[MATTER_BY] = matter->by;
+	for (size_t i = 0; i < count; i++)
+		cells[MATTER_COLUMN_COUNT + i] = write_value(&write, &procedure->fields[i],
+			doc_get_str(matter->fields, procedure->fields[i].name));
+	csv_put_row(buf, cells, count + MATTER_COLUMN_COUNT);
+}

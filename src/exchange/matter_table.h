@@ -1,0 +1,67 @@
+/* matter_table.h: matters of one procedure as a table: a row a matter, a column a field.
+ *
+ * Beside the procedure's fields (by name or Chinese label) a file may have
+ *   number_ref 原编号    the office's own number, by which the same row is known again
+ *   parent     上级事项  the number, or the number_ref, of the matter it is a part of
+ *   weight     权重      its weight among the parts
+ *   opened     立项日期  the day it was set up
+ *   by         立项人    the sign-in name of who sets it up
+ * and no other column: nothing is taken that the procedure doesn't name. */
+#ifndef EXCHANGE_MATTER_TABLE_H
+#define EXCHANGE_MATTER_TABLE_H
+
+#include "exchange/csv.h"
+#include "matter/matter.h"
+
+enum matter_column {
+	MATTER_NUMBER_REF,
+	MATTER_PARENT,
+	MATTER_WEIGHT,
+	MATTER_OPENED,
+	MATTER_BY,
+	MATTER_COLUMN_COUNT
+};
+
+struct matter_row {
+	size_t line;
+	struct doc *fields;            /* an object; empty cells are left out */
+	struct str number_ref, parent; /* "" when not given */
+	int64_t weight;                /* 1 when not given */
+	struct day opened;             /* DAY_NONE when not given */
+	int64_t by;                    /* a person; 0 when not given */
+};
+
+/* The table of one file, with what is needed to say where something is wrong. */
+struct matter_table {
+	struct arena *arena;
+	const struct procedure *procedure;
+	struct csv_errors *errors;
+	struct matter_row *rows;
+	size_t row_count;
+	int *at; /* where each field, then each matter_column, stands in the file; -1: nowhere */
+};
+
+/* Read and check every cell; rows with a bad one are left out. The id of a matter in a field of that type is
+ * its number in the file, which `find` turns into an id (0: there is none). */
+typedef int64_t matter_find_fn(void *context, struct str number);
+struct matter_table matter_table_read(struct arena *arena, const struct procedure *procedure,
+	const struct org *org, const struct csv_table *csv, matter_find_fn *find, void *context,
+	struct csv_errors *errors);
+/* Something is wrong with a row: with the field or column of that name where there is one. */
+void matter_table_say(
+	const struct matter_table *table, const struct matter_row *row, const char *name, const char *text);
+
+/* The header, and one row; both as they are read. `number` and `parent` are numbers of matters, `by` is a
+ * sign-in name, and `print` turns the id of a matter in a field into its number. */
+void matter_table_write_head(struct buf *buf, const struct procedure *procedure);
+struct matter_written {
+	const struct doc *fields;
+	struct str number, parent, by;
+	int64_t weight;
+	struct day opened;
+};
+typedef struct str matter_number_fn(void *context, int64_t id);
+void matter_table_write(struct buf *buf, const struct procedure *procedure, const struct org *org,
+	const struct matter_written *matter, matter_number_fn *number, void *context);
+
+#endif
