@@ -1,14 +1,15 @@
 #!/usr/bin/env node
-/* mkpengjiang.mjs: make units, posts, people and tenures of institutions/pengjiang-2019.
+/* mkpengjiang.mjs: make units, posts, people, tenures and the matters to import of institutions/pengjiang-2019.
  *
- *   node tools/mkpengjiang.mjs           writes the four files
+ *   node tools/mkpengjiang.mjs           writes the tables
  *   node tools/mkpengjiang.mjs --check   recomputes the article's figures from the files that are there, and
  *                                        says whether they are what this program would write; exit 1 if not */
-import {readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseCsv, printCsv} from './pengjiang/csv.mjs';
 import {findFaults} from './pengjiang/figures.mjs';
+import {makeMatters} from './pengjiang/matters.mjs';
 import {makePeople, makeRandom} from './pengjiang/people.mjs';
 import {makePosts} from './pengjiang/posts.mjs';
 import {makeTenures} from './pengjiang/tenures.mjs';
@@ -29,15 +30,18 @@ function make() {
 	const posts = makePosts(units);
 	const tenures = makeTenures(units, posts, people, random);
 	const rows = {units, posts, people: people.rows, tenures};
-	return Object.fromEntries(Object.entries(COLUMNS).map(([name, columns]) => [name, printCsv(columns, rows[name])]));
+	const tables = Object.entries(COLUMNS).map(([name, columns]) => [name, printCsv(columns, rows[name])]);
+	const matters = Object.entries(makeMatters(rows)).map(([name, table]) => [`matters/${name}`, printCsv(table.columns, table.rows)]);
+	return Object.fromEntries([...tables, ...matters]);
 }
 
 const path = (name) => join(FOLDER, `${name}.csv`);
 
 function check(made) {
-	const found = Object.fromEntries(Object.keys(COLUMNS).map((name) => [name, readFileSync(path(name), 'utf8')]));
-	const faults = findFaults(Object.fromEntries(Object.entries(found).map(([name, text]) => [name, parseCsv(text)])));
-	for (const name of Object.keys(COLUMNS))
+	const present = [...Object.keys(COLUMNS), ...readdirSync(join(FOLDER, 'matters')).map((file) => `matters/${file.replace(/\.csv$/, '')}`)];
+	const found = Object.fromEntries(present.map((name) => [name, readFileSync(path(name), 'utf8')]));
+	const faults = findFaults(Object.fromEntries(Object.keys(COLUMNS).map((name) => [name, parseCsv(found[name])])));
+	for (const name of new Set([...present, ...Object.keys(made)]))
 		if (found[name] !== made[name])
 			faults.push(`${name}.csv isn't what tools/mkpengjiang.mjs writes: run it again`);
 	faults.forEach((fault) => console.error(`mkpengjiang: ${fault}`));
@@ -49,6 +53,7 @@ const made = make();
 if (process.argv[2] === '--check') {
 	process.exitCode = check(made);
 } else {
+	mkdirSync(join(FOLDER, 'matters'), {recursive: true});
 	for (const [name, text] of Object.entries(made))
 		writeFileSync(path(name), text);
 }

@@ -71,11 +71,12 @@ function organPosts(unit) {
 	const member = HEADED_BY_MEMBER[unit.code];
 	const head = member
 		? post(unit.code, 'head', member[0], 'Head', 'head', '副处', 'leader', {with: member[1]})
-		: post(unit.code, 'head', `${unit.name}主任`.replace(/(局|馆)主任/, '$1长').replace('党校主任', '党校常务副校长').replace('工委主任', '工委书记'),
+		: post(unit.code, 'head', `${unit.name}主任`.replace(/(局|馆)主任/, '$1$1长').replace('党校主任', '党校常务副校长').replace('工委主任', '工委书记'),
 			'Director', 'head', '正科', 'chief');
 	const rows = [head];
+	const deputy = head.title.replace(/(主任|部长|书记|局长|馆长|常务副校长)$/, (last) => `副${last.replace('常务副', '')}`);
 	for (let i = 1; i <= (member ? 4 : 2); i++)
-		rows.push(post(unit.code, `deputy-${i}`, '副职', 'Deputy', 'deputy', '副科', 'deputy'));
+		rows.push(post(unit.code, `deputy-${i}`, deputy, 'Deputy', 'deputy', '副科', 'deputy'));
 	rows.push(...staffPosts(unit));
 	return rows;
 }
@@ -88,7 +89,7 @@ function staffPosts(unit) {
 }
 
 function departmentPosts(unit) {
-	const title = unit.code === 'government-office' ? '区政府办公室主任' : `${unit.name}局长`.replace('局局长', '局局长');
+	const title = unit.code === 'government-office' ? '区政府办公室主任' : `${unit.name}局长`;
 	const rows = [post(unit.code, 'head', title, 'Director', 'head', '正科', 'chief')];
 	for (let i = 1; i <= 4; i++)
 		rows.push(post(unit.code, `deputy-${i}`, '副局长', 'Deputy Director', 'deputy', '副科', 'deputy'));
