@@ -106,7 +106,7 @@ struct act {
 		} adopt;
 		int64_t matter; /* ACT_CLOCK: fire what has fallen due in it */
 	} what;
-	bool imported; /* a row of an import: `what` is taken as it is, without the rights of a person */
+	bool imported; /* ACT_ADOPT: the definition is part of a whole that was checked as a whole */
 };
 
 struct receipt {

@@ -18,33 +18,46 @@ static enum err refuse_findings(const struct findings *findings, struct bh_err *
 		findings->count > 1 ? " (and more: run bihuan check)" : "");
 }
 
-/* Sound beside those that stay in force? */
+/* What is wrong with this one definition; the rest of the institution was judged when it was adopted. */
+static void keep_own(struct findings *findings, const struct findings *all, const struct procedure *procedure)
+{
+	for (size_t i = 0; i < all->count; i++)
+		if (str_equal(all->items[i].file, procedure->file))
+			*ARENA_PUSH(findings->arena, findings->items, findings->count, findings->capacity) =
+				all->items[i];
+}
+
+/* Sound by itself and in this institution, and do those in force that refer to it stay sound beside it? */
 static enum err prove(struct installation *installation, struct arena *arena,
-	const struct procedure *procedure, struct findings *findings, struct bh_err *reterr)
+	const struct procedure *procedure, struct instant now, struct bh_err *reterr)
 {
 	struct procedures all = {
 		.items = ARENA_TAKE(arena, installation->in_force_count + 1, const struct procedure *)};
+	struct findings findings = findings_new(arena), of_org = findings_new(arena);
 
 	for (size_t i = 0; i < installation->in_force_count; i++)
 		if (!str_equal(installation->in_force[i].procedure->name, procedure->name))
 			all.items[all.count++] = installation->in_force[i].procedure;
 	all.items[all.count++] = procedure;
-	procedure_check(procedure, &all, findings);
-	return findings->count == 0 ? ERR_OK : refuse_findings(findings, reterr);
+	for (size_t i = all.count; i > 0; i--)
+		procedure_check(all.items[i - 1], &all, &findings);
+	procedures_check_org(
+		&all, installation->org, instant_day(now, installation->offset_minutes), &of_org);
+	keep_own(&findings, &of_org, procedure);
+	return findings.count == 0 ? ERR_OK : refuse_findings(&findings, reterr);
 }
 
 enum err act_adopt_body(struct installation *installation, struct arena *arena, const struct act *act,
 	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
 {
 	struct findings findings = findings_new(arena);
-	/* The tree outlives this act, so it is read into the installation's memory. */
 	const struct procedure *procedure =
-		procedure_read(installation->arena, act->what.adopt.file, act->what.adopt.text, &findings);
+		procedure_read(arena, act->what.adopt.file, act->what.adopt.text, &findings);
 
 	if (procedure == NULL || findings.count > 0)
 		return refuse_findings(&findings, reterr);
 	if (!act->imported)
-		TRY(prove(installation, arena, procedure, &findings, reterr));
+		TRY(prove(installation, arena, procedure, now, reterr));
 	const struct adopted *before = newest(installation, procedure->name);
 
 	if (before != NULL && str_equal(before->definition.procedure->text, procedure->text)) {
@@ -74,6 +87,10 @@ enum err act_adopt_body(struct installation *installation, struct arena *arena, 
 		.text = procedure->text};
 
 	TRY(store_definition_put(installation->store, &stored, event.index, reterr));
+	/* The tree outlives this act, so it is read once more, into the installation's memory. */
+	adopted.definition.procedure =
+		procedure_read(installation->arena, act->what.adopt.file, act->what.adopt.text, &findings);
+	REQUIRE(adopted.definition.procedure != NULL);
 	installation_adopted(installation, &adopted);
 	*ret_receipt = (struct receipt){.first = event.index, .count = 1, .id = adopted.definition.id};
 	return ERR_OK;
@@ -104,6 +121,9 @@ enum err act_calendar_body(struct installation *installation, struct arena *aren
 	TRY(record_append(installation, arena, &event, &record, reterr));
 	TRY(store_calendar_put(installation->store, act->what.calendar.version, doc_print(arena, days),
 		event.index, reterr));
+	/* Other days work now, so lamps may have changed: the next sweep looks at every matter that is open.
+	 */
+	TRY(store_lamps_stale(installation->store, now, reterr));
 	installation->calendar = calendar_with(installation->arena, calendar_china(),
 		str_copy(installation->arena, act->what.calendar.version), act->what.calendar.days,
 		act->what.calendar.count);

@@ -202,65 +202,14 @@ static enum err look_around(struct work *work, const struct command *command)
 	return ERR_OK;
 }
 
-/* The same request again gives the same answer and no second deed; the same key for another request is
- * refused. */
-static struct hash command_hash(struct arena *arena, const struct command *command)
-{
-	struct buf buf = buf_new(arena);
-	struct json_out out = json_out_new(&buf);
-	const int64_t facts[] = {command->kind, command->on_behalf, command->matter, command->parent,
-		command->weight, command->about, command->grant};
-
-	json_out_open(&out, '[');
-	for (size_t i = 0; i < ARRAY_COUNT(facts); i++)
-		json_out_int(&out, facts[i]);
-	json_out_text(&out, command->name);
-	json_out_text(&out, command->text);
-	json_out_text(&out, command->role);
-	if (command->fields != NULL)
-		json_out_tree(&out, command->fields);
-	for (size_t i = 0; i < command->evidence_count; i++)
-		json_out_text(&out, command->evidence[i].hash);
-	json_out_close(&out, ']');
-	struct str text = buf_str(&buf);
-
-	return hash_bytes(text.data, text.size);
-}
-
-/* ERR_NOT_FOUND when it is new. */
-static enum err heard_before(struct installation *installation, const struct command *command,
-	const struct hash *hash, struct receipt *ret_receipt, struct bh_err *reterr)
-{
-	struct command_key row;
-
-	TRY(store_command_key_find(installation->store, command->person, command->key, &row, reterr));
-	if (!hash_equal(&row.digest, hash))
-		return err_set(
-			reterr, ERR_CONFLICT, "key", "this key was used for another request: take a new one");
-	*ret_receipt = (struct receipt){.first = row.first,
-		.count = row.count,
-		.matter = row.matter,
-		.version = row.version,
-		.again = true};
-	return ERR_OK;
-}
-
 enum err act_matter_body(struct installation *installation, struct arena *arena, const struct act *act,
 	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
 {
 	struct command command = *act->what.command;
 	struct work work = work_begin(installation, arena, now, ret_receipt, reterr);
-	struct hash hash = {0};
 
 	command.key = act->key;
 	command.person = act->person;
-	if (command.key.size > 0) {
-		hash = command_hash(arena, &command);
-		enum err err = heard_before(installation, &command, &hash, ret_receipt, reterr);
-
-		if (err != ERR_NOT_FOUND)
-			return err;
-	}
 	if (command.kind != COMMAND_OPEN) {
 		TRY(load(&work, command.matter));
 		bool current = command.version == work.matter->version;
@@ -276,15 +225,7 @@ enum err act_matter_body(struct installation *installation, struct arena *arena,
 		TRY(save(&work, work.matter));
 	ret_receipt->matter = work.matter->id;
 	ret_receipt->version = work.matter->version;
-	if (command.key.size == 0)
-		return ERR_OK;
-	struct command_key row = {.digest = hash,
-		.matter = ret_receipt->matter,
-		.version = ret_receipt->version,
-		.first = ret_receipt->first,
-		.count = ret_receipt->count};
-
-	return store_command_key_put(installation->store, command.person, command.key, &row, reterr);
+	return ERR_OK;
 }
 
 enum err act_clock_body(struct installation *installation, struct arena *arena, const struct act *act,

@@ -52,6 +52,13 @@ static const struct row_kind row_kinds[ACT_KIND_COUNT] = {
 	[ACT_DELEGATION] = ROW(delegation, EVENT_DELEGATION_SET, "d"),
 };
 
+struct doc *act_row_doc(struct arena *arena, const struct act *act)
+{
+	REQUIRE(row_kinds[act->kind].to_doc != NULL);
+	/* Whichever row it is, the union holds the pointer to it. */
+	return row_kinds[act->kind].to_doc(arena, act->what.unit);
+}
+
 /* The row to be recorded: the one that was asked, with an id and, for a new person, a pseudonym. */
 union any_row {
 	struct unit unit;

@@ -72,8 +72,17 @@ static enum err run_job(struct installation *installation, struct arena *arena, 
 {
 	struct undo undo = undo_mark(installation);
 
+	struct hash request = {0};
+
 	TRY(store_savepoint(installation->store, &job->why));
-	job->err = act_body(installation, arena, job->act, &job->receipt, &job->why);
+	job->err = key_find(installation, arena, job->act, &request, &job->receipt, &job->why);
+	if (job->err == ERR_NOT_FOUND) {
+		job->err = act_body(installation, arena, job->act, &job->receipt, &job->why);
+		/* Once a body is through, the institution in memory is ahead of the rows: nothing may fail
+		 * alone. */
+		if (job->err == ERR_OK)
+			TRY(key_keep(installation, job->act, &request, &job->receipt, &job->why));
+	}
 	if (job->err == ERR_OK)
 		return store_release(installation->store, &job->why);
 	if (machine_failed(installation, job->err))

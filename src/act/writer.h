@@ -89,6 +89,15 @@ MUST_CHECK enum err record_append(struct installation *installation, struct aren
 MUST_CHECK enum err record_time(struct installation *installation, struct arena *arena,
 	struct instant *ret_now, struct bh_err *reterr);
 
+/* ---- key.c: the same request once ---- */
+
+/* Was this asked before under its key? ERR_OK: yes, and that was the answer. ERR_NOT_FOUND: it is new, or has
+ * no key; *ret_request then names it for key_keep. ERR_CONFLICT: something else was. */
+MUST_CHECK enum err key_find(struct installation *installation, struct arena *arena, const struct act *act,
+	struct hash *ret_request, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err key_keep(struct installation *installation, const struct act *act,
+	const struct hash *request, const struct receipt *receipt, struct bh_err *reterr);
+
 /* ---- bodies: one act inside the open transaction ---- */
 
 MUST_CHECK enum err act_body(struct installation *installation, struct arena *arena, const struct act *act,
@@ -97,6 +106,8 @@ MUST_CHECK enum err act_matter_body(struct installation *installation, struct ar
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_clock_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+/* The row that an act would set, as it was asked. */
+struct doc *act_row_doc(struct arena *arena, const struct act *act);
 MUST_CHECK enum err act_org_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_adopt_body(struct installation *installation, struct arena *arena,

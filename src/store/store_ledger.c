@@ -271,8 +271,9 @@ static enum err take_key(void *context, const struct row *row)
 	memcpy(key->digest.bytes, digest.data, HASH_SIZE);
 	key->matter = row_int(row, 1);
 	key->version = row_int(row, 2);
-	key->first = row_int(row, 3);
-	key->count = row_int(row, 4);
+	key->id = row_int(row, 3);
+	key->first = row_int(row, 4);
+	key->count = row_int(row, 5);
 	return ERR_OK;
 }
 
@@ -289,6 +290,6 @@ enum err store_command_key_put(struct store *store, int64_t person, struct str k
 	const struct command_key *row, struct bh_err *reterr)
 {
 	return RUN(store, STMT_COMMAND_KEY_PUT, NULL, NULL, reterr, V_INT(person), V_TEXT(key),
-		V_BLOB(row->digest.bytes, HASH_SIZE), V_INT(row->matter), V_INT(row->version),
+		V_BLOB(row->digest.bytes, HASH_SIZE), V_INT(row->matter), V_INT(row->version), V_INT(row->id),
 		V_INT(row->first), V_INT(row->count));
 }

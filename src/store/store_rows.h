@@ -45,14 +45,16 @@ const struct calendar_day *store_calendar_days(
  * notices, evidence, links; keeps the counters and the progress of its parents. */
 MUST_CHECK enum err store_matter_save(struct store *store, struct arena *arena, const struct matter *matter,
 	const struct lamp *lamp, struct bh_err *reterr);
+/* No lamp of an open matter is to be trusted from `now` on: the sweep finds them all. */
+MUST_CHECK enum err store_lamps_stale(struct store *store, struct instant now, struct bh_err *reterr);
 /* The last number given to a procedure in a year. */
 MUST_CHECK enum err store_sequence_take(
 	struct store *store, struct str procedure, int64_t year, int64_t seq, struct bh_err *reterr);
 
 /* What was asked under which key, and what came of it. */
 struct command_key {
-	struct hash digest; /* of the command */
-	int64_t matter, version, first, count;
+	struct hash digest;                        /* of the command */
+	int64_t matter, version, id, first, count; /* of the receipt */
 };
 /* ERR_NOT_FOUND: not heard before. */
 MUST_CHECK enum err store_command_key_find(struct store *store, int64_t person, struct str key,

@@ -569,8 +569,13 @@ enum err store_backup(struct store *store, struct str file, store_progress_fn *p
 		sqlite3_close(copy);
 		return err;
 	}
-	enum err err = copy_database(copy, store->database, progress, context, reterr);
+	/* One snapshot from the first page to the last: else each commit meanwhile would begin the copy anew. */
+	enum err err = driver_script(store, "begin; select 1 from institution", reterr);
 
+	if (err == ERR_OK)
+		err = copy_database(copy, store->database, progress, context, reterr);
+	if (sqlite3_get_autocommit(store->database) == 0)
+		(void)sqlite3_exec(store->database, "commit", NULL, NULL, NULL);
 	/* A copy stands alone: no log beside it. */
 	if (err == ERR_OK &&
 		sqlite3_exec(copy, "pragma journal_mode = delete", NULL, NULL, NULL) != SQLITE_OK)

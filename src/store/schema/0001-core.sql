@@ -171,6 +171,7 @@ create table matter (
   suspended_until bigint,
   lamp text not null,
   lamp_until bigint,               -- when the lamp may change by time alone
+  overdue bigint not null,         -- 1: it is open, and something owed in it is past its due day
   version bigint not null,
   last_index bigint not null,
   taken_up bigint not null,
@@ -303,7 +304,7 @@ create table counter (
   institution_id bigint not null,
   scope text not null,             -- all, unit, commander, grasp, procedure
   id text not null,
-  measure text not null,           -- open, overdue, closed, late, void, and one per lamp of open matters
+  measure text not null,           -- open, overdue (of the open ones), closed, late, void, and one per lamp of open matters
   value bigint not null,
   primary key (institution_id, scope, id, measure)
 ) without rowid;
@@ -317,6 +318,7 @@ create table command_key (
   digest blob not null,
   matter bigint not null,
   version bigint not null,
+  id bigint not null,
   first bigint not null,
   count bigint not null,
   primary key (institution_id, person, key)

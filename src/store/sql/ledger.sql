@@ -64,8 +64,8 @@ select e.idx, e.time, e.kind, e.object, p.body
 select max(idx) from event where institution_id = $1 and object = $2;
 
 -- :name command_key_find
-select digest, matter, version, first, count from command_key where institution_id = $1 and person = $2 and key = $3;
+select digest, matter, version, id, first, count from command_key where institution_id = $1 and person = $2 and key = $3;
 
 -- :name command_key_put
-insert into command_key (institution_id, person, key, digest, matter, version, first, count)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+insert into command_key (institution_id, person, key, digest, matter, version, id, first, count)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9);

@@ -1,14 +1,14 @@
 -- :name matter_insert
 insert into matter (institution_id, id, definition, procedure, grasp, number, year, seq, title, state, fields, unit, commander,
-  parent, weight, progress, rolled, opened, changed_at, ended, outcome, due, suspended_until, lamp, lamp_until, version, last_index,
-  taken_up, late, extended, next_duty, next_request, next_instruction)
+  parent, weight, progress, rolled, opened, changed_at, ended, outcome, due, suspended_until, lamp, lamp_until, overdue, version,
+  last_index, taken_up, late, extended, next_duty, next_request, next_instruction)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
-  $28, $29, $30, $31, $32, $33);
+  $28, $29, $30, $31, $32, $33, $34);
 
 -- :name matter_update
 update matter set title = $3, state = $4, fields = $5, unit = $6, commander = $7, progress = $8, rolled = $9, changed_at = $10,
-  ended = $11, outcome = $12, due = $13, suspended_until = $14, lamp = $15, lamp_until = $16, version = $17, last_index = $18,
-  taken_up = $19, late = $20, extended = $21, next_duty = $22, next_request = $23, next_instruction = $24
+  ended = $11, outcome = $12, due = $13, suspended_until = $14, lamp = $15, lamp_until = $16, overdue = $17, version = $18,
+  last_index = $19, taken_up = $20, late = $21, extended = $22, next_duty = $23, next_request = $24, next_instruction = $25
  where institution_id = $1 and id = $2;
 
 -- :name matter_get
@@ -18,7 +18,7 @@ select id, definition, number, year, seq, state, fields, parent, weight, progres
 
 -- :name matter_counted
 -- What the counters know of it before it is saved again.
-select unit, commander, grasp, procedure, ended, outcome, late, lamp, rolled, due from matter where institution_id = $1 and id = $2;
+select unit, commander, grasp, procedure, ended, outcome, late, lamp, overdue from matter where institution_id = $1 and id = $2;
 
 -- :name matter_next
 select coalesce(max(id), 0) + 1 from matter where institution_id = $1;
@@ -29,12 +29,15 @@ select id from matter where institution_id = $1 and number = $2 order by id desc
 -- :name matter_exists
 select 1 from matter where institution_id = $1 and id = $2;
 
+-- :name lamps_stale
+update matter set lamp_until = $2 where institution_id = $1 and ended is null;
+
 -- :name children_open
 select count(*) from matter where institution_id = $1 and parent = $2 and ended is null;
 
 -- :name children_rolled
--- Progress of the parts by weight; withdrawn ones don't count.
-select sum(weight * coalesce(rolled, case when outcome = 'success' then 100 else 0 end)), sum(weight)
+-- Progress of the parts by weight: a part that succeeded is done, a withdrawn one doesn't count.
+select sum(weight * case when outcome = 'success' then 100 else coalesce(rolled, 0) end), sum(weight)
   from matter where institution_id = $1 and parent = $2 and coalesce(outcome, '') <> 'void';
 
 -- :name rolled_set

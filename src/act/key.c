@@ -1,0 +1,91 @@
+/* key.c: the same request under the same key is done once: it is answered again as it was answered then. The
+ * same key for another request is refused. */
+#include "act/writer.h"
+
+static void put_command(struct json_out *out, const struct command *command)
+{
+	const int64_t facts[] = {command->kind, command->on_behalf, command->matter, command->parent,
+		command->weight, command->about, command->grant};
+
+	for (size_t i = 0; i < ARRAY_COUNT(facts); i++)
+		json_out_int(out, facts[i]);
+	json_out_text(out, command->name);
+	json_out_text(out, command->text);
+	json_out_text(out, command->role);
+	if (command->fields != NULL)
+		json_out_tree(out, command->fields);
+	for (size_t i = 0; i < command->evidence_count; i++)
+		json_out_text(out, command->evidence[i].hash);
+}
+
+static void put_calendar(struct json_out *out, const struct act *act)
+{
+	json_out_text(out, act->what.calendar.version);
+	for (size_t i = 0; i < act->what.calendar.count; i++) {
+		json_out_int(out, act->what.calendar.days[i].day.number);
+		json_out_bool(out, act->what.calendar.days[i].works);
+	}
+}
+
+static struct hash request_hash(struct arena *arena, const struct act *act)
+{
+	struct buf buf = buf_new(arena);
+	struct json_out out = json_out_new(&buf);
+
+	json_out_open(&out, '[');
+	json_out_int(&out, act->kind);
+	if (act->kind == ACT_COMMAND) {
+		put_command(&out, act->what.command);
+	} else if (act->kind == ACT_CALENDAR) {
+		put_calendar(&out, act);
+	} else if (act->kind == ACT_ADOPT) {
+		json_out_text(&out, act->what.adopt.file);
+		json_out_text(&out, act->what.adopt.text);
+	} else {
+		json_out_tree(&out, act_row_doc(arena, act));
+	}
+	json_out_close(&out, ']');
+	struct str text = buf_str(&buf);
+
+	return hash_bytes(text.data, text.size);
+}
+
+static bool has_key(const struct act *act)
+{
+	return act->key.size > 0 && act->kind != ACT_CLOCK && act->kind != ACT_FOUND;
+}
+
+enum err key_find(struct installation *installation, struct arena *arena, const struct act *act,
+	struct hash *ret_request, struct receipt *ret_receipt, struct bh_err *reterr)
+{
+	struct command_key row;
+
+	if (!has_key(act))
+		return ERR_NOT_FOUND;
+	*ret_request = request_hash(arena, act);
+	TRY(store_command_key_find(installation->store, act->person, act->key, &row, reterr));
+	if (!hash_equal(&row.digest, ret_request))
+		return err_set(
+			reterr, ERR_CONFLICT, "key", "this key was used for another request: take a new one");
+	*ret_receipt = (struct receipt){.first = row.first,
+		.count = row.count,
+		.matter = row.matter,
+		.version = row.version,
+		.id = row.id,
+		.again = true};
+	return ERR_OK;
+}
+
+enum err key_keep(struct installation *installation, const struct act *act, const struct hash *request,
+	const struct receipt *receipt, struct bh_err *reterr)
+{
+	struct command_key row = {.digest = *request,
+		.matter = receipt->matter,
+		.version = receipt->version,
+		.id = receipt->id,
+		.first = receipt->first,
+		.count = receipt->count};
+
+	return has_key(act) ? store_command_key_put(installation->store, act->person, act->key, &row, reterr)
+			    : ERR_OK;
+}

@@ -1,0 +1,28 @@
+/* store_figures.h: the figures that a save keeps; private to store/. */
+#ifndef STORE_STORE_FIGURES_H
+#define STORE_STORE_FIGURES_H
+
+#include "store/store_driver.h"
+
+/* What a matter adds to the figures: one of the measures of how it stands and, while it is open, the colour
+ * of its lamp and whether something owed in it is overdue. */
+struct counted {
+	bool there, overdue;
+	int64_t unit, commander;
+	struct str grasp, procedure, standing, lamp;
+};
+
+struct str standing_of(bool ended, struct str outcome, bool late); /* open void late closed */
+/* What the figures know of a matter before it is saved again; `there` false: nothing. */
+MUST_CHECK enum err figures_before(struct store *store, struct arena *arena, int64_t matter,
+	struct counted *ret_counted, struct bh_err *reterr);
+/* Put the one in the place of the other. */
+MUST_CHECK enum err figures_count(struct store *store, struct arena *arena, const struct counted *before,
+	const struct counted *after, struct bh_err *reterr);
+/* The progress of a matter's parts by weight; `own` where it has none. */
+MUST_CHECK enum err figures_rolled(
+	struct store *store, int64_t matter, int64_t own, int64_t *ret_rolled, struct bh_err *reterr);
+/* Up the tree from a matter's parent, as far as something changes. */
+MUST_CHECK enum err figures_roll_up(struct store *store, int64_t parent, struct bh_err *reterr);
+
+#endif
