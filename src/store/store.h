@@ -29,6 +29,11 @@ bool store_is_broken(const struct store *store);
 int store_schema_version(const struct store *store);
 int store_schema_newest(void);
 
+/* Between these two all questions see one state of the store, whatever is written meanwhile. Long ones hold
+ * the log back: end them. */
+MUST_CHECK enum err store_snapshot_begin(struct store *store, struct bh_err *reterr);
+void store_snapshot_end(struct store *store);
+
 struct store_institution {
 	struct str name;
 	struct label title;
@@ -90,6 +95,10 @@ MUST_CHECK enum err store_definitions(struct store *store, struct arena *arena,
 	struct stored_definition **ret_definitions, size_t *ret_count, struct bh_err *reterr);
 MUST_CHECK enum err store_calendar_load(struct store *store, struct arena *arena,
 	const struct calendar **ret_calendar, struct bh_err *reterr);
+
+/* The days of a calendar from the JSON list that its event holds. */
+const struct calendar_day *store_calendar_days(
+	struct arena *arena, const struct doc *days, size_t *ret_count);
 
 /* ---- matters ---- */
 
@@ -174,17 +183,19 @@ MUST_CHECK enum err store_counter_each(struct store *store, struct str scope, st
 
 /* ---- the second opinion ---- */
 
-/* Run one question of check/ (its text is the caller's; $1 is the institution, $2 the present instant) and
- * give each row as text. */
+/* Run one question of check/ and give each row as text: $1 is the institution, $2 the present instant, $3
+ * what the caller knows and the tables don't, as JSON ("" when nothing). Names and cells are valid until the
+ * next row; a cell without data is null. */
 typedef enum err store_text_row_fn(
 	void *context, const struct str *names, const struct str *cells, size_t count);
 MUST_CHECK enum err store_query_text(struct store *store, const char *sql, struct instant now,
-	struct arena *arena, store_text_row_fn *each, void *context, struct bh_err *reterr);
-/* Compare every projection of two stores row by row; `differ` hears of each table and row that isn't the same
- * (one side's may be ""). */
-typedef void store_differ_fn(void *context, const char *table, struct str left, struct str right);
-MUST_CHECK enum err store_compare(struct store *left, struct store *right, store_differ_fn *differ,
-	void *context, uint64_t *ret_rows, struct bh_err *reterr);
+	struct str known, store_text_row_fn *each, void *context, struct bh_err *reterr);
+/* Compare every projection of a live store with one that was rebuilt: `differ` hears of each row that only
+ * one of them has (the other side is ""). What time alone changes (lamps) is compared where the live row says
+ * that it still holds at `now`. Memory is some bytes a row. */
+typedef void store_differ_fn(void *context, const char *table, struct str live, struct str rebuilt);
+MUST_CHECK enum err store_compare(struct store *live, struct store *rebuilt, struct instant now,
+	store_differ_fn *differ, void *context, uint64_t *ret_rows, struct bh_err *reterr);
 
 /* ---- keeping ---- */
 

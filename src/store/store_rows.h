@@ -37,10 +37,6 @@ MUST_CHECK enum err store_definition_put(struct store *store, const struct store
 	int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_calendar_put(
 	struct store *store, struct str version, struct str days, int64_t index, struct bh_err *reterr);
-/* The days of a calendar from the JSON list that its event holds. */
-const struct calendar_day *store_calendar_days(
-	struct arena *arena, const struct doc *days, size_t *ret_count);
-
 /* Write what has changed since it was loaded: the matter's row, changed duties, requests and deeds, new
  * notices, evidence, links; keeps the counters and the progress of its parents. */
 MUST_CHECK enum err store_matter_save(struct store *store, struct arena *arena, const struct matter *matter,

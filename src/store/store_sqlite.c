@@ -189,7 +189,20 @@ enum err driver_script(struct store *store, const char *sql, struct bh_err *rete
 	return code == SQLITE_OK ? ERR_OK : fail(store, code, "script", reterr);
 }
 
-enum err store_query_text(struct store *store, const char *sql, struct instant now, struct arena *arena,
+static void bind_known(sqlite3_stmt *statement, int64_t institution, struct instant now, struct str known)
+{
+	const struct value values[] = {V_INT(institution), V_INT(now.us), V_TEXT(known)};
+
+	/* A question may do without some of them. */
+	for (int i = 0; i < (int)ARRAY_COUNT(values); i++) {
+		char name[] = {'$', (char)('1' + i), '\0'};
+
+		if (sqlite3_bind_parameter_index(statement, name) > 0)
+			(void)bind(statement, i + 1, &values[i]);
+	}
+}
+
+enum err store_query_text(struct store *store, const char *sql, struct instant now, struct str known,
 	store_text_row_fn *each, void *context, struct bh_err *reterr)
 {
 	sqlite3_stmt *statement;
@@ -198,31 +211,25 @@ enum err store_query_text(struct store *store, const char *sql, struct instant n
 
 	if (code != SQLITE_OK)
 		return fail(store, code, "query", reterr);
-	const int64_t known[] = {store->institution, now.us};
+	bind_known(statement, store->institution, now, known);
+	size_t columns = (size_t)sqlite3_column_count(statement);
+	struct arena *arena = arena_new();
+	struct str *names = ARENA_TAKE(arena, columns, struct str),
+		   *cells = ARENA_TAKE(arena, columns, struct str);
 
-	for (int i = 0; i < 2; i++) {
-		char name[] = {'$', (char)('1' + i), '\0'};
-		int at = sqlite3_bind_parameter_index(statement, name);
-
-		if (at > 0)
-			sqlite3_bind_int64(statement, at, known[i]);
-	}
-	int columns = sqlite3_column_count(statement);
-	struct str *names = ARENA_TAKE(arena, (size_t)columns, struct str),
-		   *cells = ARENA_TAKE(arena, (size_t)columns, struct str);
-
-	for (int i = 0; i < columns; i++)
-		names[i] = str_copy(arena, str_from(sqlite3_column_name(statement, i)));
+	for (size_t i = 0; i < columns; i++)
+		names[i] = str_from(sqlite3_column_name(statement, (int)i));
 	while (err == ERR_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
 		struct row row = {statement};
 
-		for (int i = 0; i < columns; i++)
-			cells[i] = str_copy(arena, row_text(&row, i));
-		err = each(context, names, cells, (size_t)columns);
+		for (size_t i = 0; i < columns; i++)
+			cells[i] = row_text(&row, (int)i);
+		err = each(context, names, cells, columns);
 	}
 	if (err == ERR_OK && code != SQLITE_DONE)
 		err = fail(store, code, "query", reterr);
 	sqlite3_finalize(statement);
+	arena_free(arena);
 	return err;
 }
 
@@ -277,6 +284,19 @@ enum err store_rollback_to(struct store *store, struct bh_err *reterr)
 {
 	TRY(driver_script(store, "rollback to act", reterr));
 	return driver_script(store, "release act", reterr);
+}
+
+enum err store_snapshot_begin(struct store *store, struct bh_err *reterr)
+{
+	REQUIRE(!store->in_transaction);
+	/* The first read takes the snapshot. */
+	return driver_script(store, "begin; select 1 from institution", reterr);
+}
+
+void store_snapshot_end(struct store *store)
+{
+	if (sqlite3_get_autocommit(store->database) == 0)
+		(void)sqlite3_exec(store->database, "commit", NULL, NULL, NULL);
 }
 
 static int after_commit(void *context, sqlite3 *database, const char *name, int pages)
@@ -569,13 +589,14 @@ enum err store_backup(struct store *store, struct str file, store_progress_fn *p
 		sqlite3_close(copy);
 		return err;
 	}
-	/* One snapshot from the first page to the last: else each commit meanwhile would begin the copy anew. */
-	enum err err = driver_script(store, "begin; select 1 from institution", reterr);
+	/* One snapshot from the first page to the last: else each commit meanwhile would begin the copy anew.
+	 */
+	enum err err = store_snapshot_begin(store, reterr);
 
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
 		err = copy_database(copy, store->database, progress, context, reterr);
-	if (sqlite3_get_autocommit(store->database) == 0)
-		(void)sqlite3_exec(store->database, "commit", NULL, NULL, NULL);
+		store_snapshot_end(store);
+	}
 	/* A copy stands alone: no log beside it. */
 	if (err == ERR_OK &&
 		sqlite3_exec(copy, "pragma journal_mode = delete", NULL, NULL, NULL) != SQLITE_OK)

@@ -318,7 +318,7 @@ static enum err take_cell(void *context, const struct str *names, const struct s
 
 	(void)names;
 	if (!cell->found && count > 0)
-		cell->text = cells[0];
+		cell->text = str_copy(cell->arena, cells[0]);
 	cell->found = true;
 	return ERR_OK;
 }
@@ -327,8 +327,8 @@ struct str district_text(struct district *district, const char *sql)
 {
 	struct cell cell = {.arena = district->arena};
 
-	district_must(district, store_query_text(district->reader, sql, district->now, district->arena,
-					take_cell, &cell, &district->why));
+	district_must(district, store_query_text(district->reader, sql, district->now, STR(""), take_cell,
+					&cell, &district->why));
 	if (!cell.found)
 		fail_msg("no row: %s", sql);
 	return cell.text;

@@ -169,7 +169,8 @@ select last from sequence where institution_id = $1 and procedure = $2 and year 
 
 -- :name sequence_put
 insert into sequence (institution_id, procedure, year, last) values ($1, $2, $3, $4)
-on conflict (institution_id, procedure, year) do update set last = excluded.last;
+on conflict (institution_id, procedure, year) do update
+  set last = case when excluded.last > sequence.last then excluded.last else sequence.last end;
 
 -- :name counter_add
 insert into counter (institution_id, scope, id, measure, value) values ($1, $2, $3, $4, $5)
