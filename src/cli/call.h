@@ -74,6 +74,7 @@ struct table *table_new(struct call *call, enum table_form form, size_t columns)
 void table_head(struct table *table, const char *key, const char *zh, const char *en); /* once per column */
 void table_put(struct table *table, struct str cell);                                  /* the next cell */
 void table_number(struct table *table, int64_t number);
+void table_truth(struct table *table, bool truth); /* yes and no for people, true and false for programs */
 void table_print(struct table *table);
 
 #define COMMAND(name, function, arguments, least, most, zh, en, example)                                     \

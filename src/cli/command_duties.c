@@ -1,146 +1,127 @@
-/* command_duties.c: what is owed now: by a person, by a unit, or by everybody. */
-#include "cli/house.h"
+/* command_duties.c: what is owed now: by a person, by a unit, or by everybody; and what a person was told. */
+#include "cli/duty_list.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-#define POSTS_MAX 32
+#define POSTS_MAX     32
+#define LIMIT_DEFAULT 50
 
-struct owed {
-	struct house *house;
-	struct duty_line *items;
-	size_t count, capacity;
-};
-
-static enum err add(struct owed *owed, int64_t post, int64_t unit)
-{
-	struct call *call = owed->house->call;
-	struct duty_line *lines;
-	size_t count;
-
-	TRY(store_duty_list(
-		owed->house->store, call->arena, post, unit, INT64_MAX, &lines, &count, &call->why));
-	for (size_t i = 0; i < count; i++) {
-		bool there = false;
-
-		for (size_t j = 0; j < owed->count; j++)
-			there = there || (owed->items[j].matter == lines[i].matter &&
-						 owed->items[j].id == lines[i].id);
-		if (!there)
-			*ARENA_PUSH(call->arena, owed->items, owed->count, owed->capacity) = lines[i];
-	}
-	return ERR_OK;
-}
-
-/* What the person's posts bear, and what the units owe for which a post of theirs may act. */
-static enum err add_of_person(struct owed *owed, int64_t person)
-{
-	struct house *house = owed->house;
-	int64_t posts[POSTS_MAX];
-	size_t count = org_posts_held(house->org, person, house->today, posts, POSTS_MAX);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct post *post = org_post(house->org, posts[i]);
-
-		TRY(add(owed, post->id, 0));
-		if (org_post_acts_for(house->org, post->id, post->unit))
-			TRY(add(owed, 0, post->unit));
-	}
-	return ERR_OK;
-}
-
-static int by_due(const void *a, const void *b)
-{
-	const struct duty_line *left = a, *right = b;
-
-	if (left->due.us != right->due.us)
-		return left->due.us < right->due.us ? -1 : 1;
-	if (left->matter != right->matter)
-		return left->matter < right->matter ? -1 : 1;
-	return (left->id > right->id) - (left->id < right->id);
-}
-
-static enum duty_kind kind_of(struct str name)
-{
-	for (int kind = 0; kind < DUTY_KIND_COUNT; kind++)
-		if (str_is(name, duty_kind_name((enum duty_kind)kind)))
-			return (enum duty_kind)kind;
-	return DUTY_RULE;
-}
-
-/* "3 working days left", "overdue". */
-static struct str remaining(struct house *house, const struct duty_line *line)
+static enum err gather(struct house *house, struct duty_list *list)
 {
 	struct call *call = house->call;
-	struct day day = instant_day((struct instant){line->due.us - 1}, house->offset_minutes);
-	int days = calendar_count(house->calendar, house->today, day, NULL);
-
-	if (line->due.us <= house->now.us)
-		return str_from(
-			line->breached ? say(call, "失责", "breached") : say(call, "逾期", "overdue"));
-	if (days == 0)
-		return str_from(say(call, "今日", "today"));
-	return str_format(call->arena, say(call, "%d个工作日", "%d working days"), days);
-}
-
-static void print(struct owed *owed)
-{
-	struct house *house = owed->house;
-	struct table *table = table_new(house->call, TABLE_TEXT, 7);
-
-	table_head(table, "number", "编号", "number");
-	table_head(table, "title", "事项", "title");
-	table_head(table, "duty", "责任号", "duty");
-	table_head(table, "what", "责任", "what");
-	table_head(table, "bearer", "责任人", "bearer");
-	table_head(table, "due", "期限", "due");
-	table_head(table, "left", "剩余", "left");
-	for (size_t i = 0; i < owed->count; i++) {
-		const struct duty_line *line = &owed->items[i];
-		struct duty duty = {.kind = kind_of(line->kind), .rule = line->rule};
-
-		table_put(table, line->number);
-		table_put(table, line->title);
-		table_number(table, line->id);
-		table_put(table, house_duty_name(house, house_procedure(house, line->definition), &duty));
-		table_put(table, house_bearer(house, line->unit, line->post, 0, house->today));
-		table_put(table, house_day(house, line->due));
-		table_put(table, remaining(house, line));
-	}
-	table_print(table);
-}
-
-static enum err duties(struct house *house)
-{
-	struct call *call = house->call;
-	struct owed owed = {.house = house};
 	const char *code = option_value(call, "unit");
 	int64_t person, unit;
 
-	if (option_given(call, "all")) {
-		TRY(add(&owed, 0, 0));
-	} else if (code != NULL) {
-		TRY(house_unit(house, code, &unit));
-		TRY(add(&owed, 0, unit));
-		for (size_t i = 0; i < org_post_count(house->org); i++)
-			if (org_post_at(house->org, i)->unit == unit)
-				TRY(add(&owed, org_post_at(house->org, i)->id, 0));
-	} else {
+	if (option_given(call, "all"))
+		return duty_list_add(house, list, 0, 0);
+	if (code == NULL) {
 		TRY(house_person(house, NULL, &person));
-		TRY(add_of_person(&owed, person));
+		return duty_list_add_person(house, list, person);
 	}
-	if (owed.count > 1)
-		qsort(owed.items, owed.count, sizeof *owed.items, by_due);
-	print(&owed);
+	TRY(house_unit(house, code, &unit));
+	TRY(duty_list_add(house, list, 0, unit));
+	for (size_t i = 0; i < org_post_count(house->org); i++)
+		if (org_post_at(house->org, i)->unit == unit)
+			TRY(duty_list_add(house, list, org_post_at(house->org, i)->id, 0));
 	return ERR_OK;
 }
 
 enum err command_duties(struct call *call)
 {
 	struct house house;
+	struct duty_list list = {0};
 
+	if (!option_given(call, "all") && !option_given(call, "unit"))
+		TRY(call_needs_person(call));
 	TRY(house_open_to_read(call, &house));
-	enum err err = duties(&house);
+	enum err err = gather(&house, &list);
+
+	if (err == ERR_OK)
+		duty_list_print(&house, &list, house.today);
+	house_close(&house);
+	return err;
+}
+
+/* ---- the inbox ---- */
+
+struct inbox {
+	struct notice_line *items;
+	size_t count, capacity;
+};
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct notice_line *left = a, *right = b;
+
+	return (left->index < right->index) - (left->index > right->index);
+}
+
+/* A notice about a duty names it as the matter's definition does. */
+static enum err put_notice(struct house *house, struct table *table, const struct notice_line *line)
+{
+	struct call *call = house->call;
+	struct matter *matter;
+	struct duty *duties;
+	struct str name = STR("");
+	size_t count;
+
+	TRY(store_matter_load(
+		house->store, call->arena, line->matter, house_procedure, house, &matter, &call->why));
+	TRY(store_duty_history(house->store, call->arena, line->matter, &duties, &count, &call->why));
+	for (size_t i = 0; i < count; i++)
+		if (duties[i].id == line->duty)
+			name = house_duty_name(house, matter->procedure, &duties[i]);
+	table_put(table, house_time(house, line->time));
+	table_put(table, str_from(call->json ? str_copy(call->arena, line->kind).data
+					     : house_word(call, str_copy(call->arena, line->kind).data)));
+	table_put(table, line->number);
+	table_put(table, line->title);
+	table_put(table, name);
+	table_number(table, line->index);
+	return ERR_OK;
+}
+
+static enum err inbox(struct house *house)
+{
+	struct call *call = house->call;
+	struct inbox all = {0};
+	struct table *table = table_new(call, TABLE_TEXT, 6);
+	int64_t person, limit, posts[POSTS_MAX];
+
+	TRY(option_number(call, "limit", LIMIT_DEFAULT, &limit));
+	TRY(house_person(house, NULL, &person));
+	size_t held = org_posts_held(house->org, person, house->today, posts, POSTS_MAX);
+
+	for (size_t i = 0; i < held; i++) {
+		struct notice_line *lines;
+		size_t count;
+
+		TRY(store_notice_list(
+			house->store, call->arena, posts[i], limit, &lines, &count, &call->why));
+		for (size_t j = 0; j < count; j++)
+			*ARENA_PUSH(call->arena, all.items, all.count, all.capacity) = lines[j];
+	}
+	if (all.count > 1)
+		qsort(all.items, all.count, sizeof *all.items, newest_first);
+	table_head(table, "time", "时间", "time");
+	table_head(table, "kind", "事由", "about");
+	table_head(table, "number", "编号", "number");
+	table_head(table, "title", "事项", "title");
+	table_head(table, "duty", "责任", "duty");
+	table_head(table, "event", "事件", "event");
+	for (size_t i = 0; i < all.count && i < (size_t)limit; i++)
+		TRY(put_notice(house, table, &all.items[i]));
+	table_print(table);
+	return ERR_OK;
+}
+
+enum err command_inbox(struct call *call)
+{
+	struct house house;
+
+	TRY(call_needs_person(call));
+	TRY(house_open_to_read(call, &house));
+	enum err err = inbox(&house);
 
 	house_close(&house);
 	return err;

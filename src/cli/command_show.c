@@ -84,19 +84,20 @@ static enum err gather_lists(struct view *view)
 enum err view_read(struct house *house, const char *name, struct view *ret_view)
 {
 	struct view *view = ret_view;
-	struct world world;
 
 	*view = (struct view){.house = house};
 	if (option_given(house->call, "as"))
 		TRY(house_person(house, NULL, &view->person));
 	TRY(house_matter(house, name, &view->matter));
-	TRY(house_world(house, view->matter, &world));
-	view->lamp = matter_lamp(view->matter, &world);
+	TRY(house_world(house, view->matter, &view->world));
+	view->lamp = matter_lamp(view->matter, &view->world);
+	if (view->world.parent != NULL)
+		view->parent_number = view->world.parent->number;
 	TRY(gather_lists(view));
 	gather_requests(view);
 	if (view->person != 0)
 		view->possible = matter_possible(
-			view->matter, view->person, &world, house->call->arena, &view->possible_count);
+			view->matter, view->person, &view->world, house->call->arena, &view->possible_count);
 	return ERR_OK;
 }
 

@@ -116,11 +116,10 @@ static enum err open_installation(struct house *house)
 {
 	struct call *call = house->call;
 	struct bh_err why = {0};
-	int64_t events;
 
 	TRY(installation_open(
 		str_from(call->arguments[0]), &house->source, &house->installation, &call->why));
-	enum err err = clock_sweep(house->installation, house->store, &events, &why);
+	enum err err = clock_sweep(house->installation, house->store, &house->fired, &why);
 
 	/* A matter that can't be settled is a defect to be told of; it keeps nobody from acting in another.
 	 */

@@ -17,6 +17,7 @@ struct house {
 	struct act_source source; /* the time that this call goes by */
 	int offset_minutes;
 	struct instant now; /* --now, or the machine's */
+	int64_t fired;      /* events that time brought when it was opened for writing */
 	struct day today;
 };
 
@@ -59,8 +60,8 @@ MUST_CHECK enum err house_run(struct house *house, struct act *act, struct recei
 /* "区水务局 (陈静)": the unit or post, and who holds it on that day; "vacant" is said. */
 struct str house_bearer(
 	const struct house *house, int64_t unit, int64_t post, int64_t person, struct day day);
-struct str house_unit_name(const struct house *house, int64_t unit); /* "" for none */
-struct str house_post_name(const struct house *house, int64_t post); /* "区水务局局长"; "" for none */
+struct str house_unit_name(const struct house *house, int64_t unit);     /* "" for none */
+struct str house_post_name(const struct house *house, int64_t post);     /* with its unit; "" for none */
 struct str house_person_name(const struct house *house, int64_t person); /* "" for none */
 struct str house_day(const struct house *house, struct instant due); /* the last day before it; "" for none */
 struct str house_time(

@@ -16,9 +16,11 @@ struct table {
 	enum table_form form;
 	struct column *columns;
 	size_t column_count, heads;
-	struct str *cells;
-	bool *numbers;
-	size_t cell_count, cell_capacity, number_capacity;
+	struct cell {
+		struct str text;
+		enum { CELL_TEXT, CELL_NUMBER, CELL_TRUE, CELL_FALSE } kind;
+	} * cells;
+	size_t cell_count, cell_capacity;
 };
 
 struct table *table_new(struct call *call, enum table_form form, size_t columns)
@@ -38,24 +40,27 @@ void table_head(struct table *table, const char *key, const char *zh, const char
 	table->columns[table->heads++] = (struct column){.key = key, .zh = zh, .en = en};
 }
 
-static void put_cell(struct table *table, struct str cell, bool number)
+static void put_cell(struct table *table, struct cell cell)
 {
-	size_t count = table->cell_count;
-
-	table->numbers =
-		arena_grow(table->call->arena, table->numbers, count, &table->number_capacity, sizeof(bool));
-	table->numbers[count] = number;
 	*ARENA_PUSH(table->call->arena, table->cells, table->cell_count, table->cell_capacity) = cell;
 }
 
-void table_put(struct table *table, struct str cell)
+void table_put(struct table *table, struct str text)
 {
-	put_cell(table, cell, false);
+	put_cell(table, (struct cell){text, CELL_TEXT});
 }
 
 void table_number(struct table *table, int64_t number)
 {
-	put_cell(table, str_format(table->call->arena, "%lld", (long long)number), true);
+	put_cell(
+		table, (struct cell){str_format(table->call->arena, "%lld", (long long)number), CELL_NUMBER});
+}
+
+void table_truth(struct table *table, bool truth)
+{
+	const char *word = truth ? say(table->call, "是", "yes") : say(table->call, "否", "no");
+
+	put_cell(table, (struct cell){str_from(word), truth ? CELL_TRUE : CELL_FALSE});
 }
 
 static void pad(size_t columns)
@@ -72,7 +77,7 @@ static void print_text(struct table *table)
 		table->columns[i].width =
 			utf8_width(str_from(say(table->call, table->columns[i].zh, table->columns[i].en)));
 	for (size_t i = 0; i < table->cell_count; i++) {
-		size_t width = utf8_width(table->cells[i]);
+		size_t width = utf8_width(table->cells[i].text);
 
 		if (width > table->columns[i % count].width)
 			table->columns[i % count].width = width;
@@ -81,9 +86,9 @@ static void print_text(struct table *table)
 		size_t column = i % count;
 		struct str cell =
 			i < count ? str_from(say(table->call, table->columns[i].zh, table->columns[i].en))
-				  : table->cells[i - count];
+				  : table->cells[i - count].text;
 		size_t room = table->columns[column].width - utf8_width(cell);
-		bool right = i >= count && table->numbers[i - count];
+		bool right = i >= count && table->cells[i - count].kind == CELL_NUMBER;
 
 		if (right)
 			pad(room);
@@ -111,10 +116,14 @@ static void print_json(struct table *table)
 		if (i % table->column_count == 0)
 			json_out_open(&out, '{');
 		json_out_key(&out, column->key);
-		if (table->numbers[i] && str_to_int(table->cells[i], &number))
+		const struct cell *cell = &table->cells[i];
+
+		if (cell->kind == CELL_TRUE || cell->kind == CELL_FALSE)
+			json_out_bool(&out, cell->kind == CELL_TRUE);
+		else if (cell->kind == CELL_NUMBER && str_to_int(cell->text, &number))
 			json_out_int(&out, number);
 		else
-			json_out_text(&out, table->cells[i]);
+			json_out_text(&out, cell->text);
 		if (i % table->column_count == table->column_count - 1)
 			json_out_close(&out, '}');
 	}
@@ -125,13 +134,16 @@ static void print_json(struct table *table)
 static void print_csv(struct table *table)
 {
 	struct buf buf = buf_new(table->call->arena);
-	struct str *keys = ARENA_TAKE(table->call->arena, table->column_count, struct str);
+	struct str *row = ARENA_TAKE(table->call->arena, table->column_count, struct str);
 
 	for (size_t i = 0; i < table->column_count; i++)
-		keys[i] = str_from(table->columns[i].key);
-	csv_put_row(&buf, keys, table->column_count);
-	for (size_t i = 0; i < table->cell_count; i += table->column_count)
-		csv_put_row(&buf, table->cells + i, table->column_count);
+		row[i] = str_from(table->columns[i].key);
+	csv_put_row(&buf, row, table->column_count);
+	for (size_t i = 0; i < table->cell_count; i++) {
+		row[i % table->column_count] = table->cells[i].text;
+		if (i % table->column_count == table->column_count - 1)
+			csv_put_row(&buf, row, table->column_count);
+	}
 	fwrite(buf.data, 1, buf.size, stdout);
 }
 

@@ -39,6 +39,24 @@ struct str view_duty_name(const struct view *view, const struct duty *duty)
 	return house_duty_name(view->house, view->matter->procedure, duty);
 }
 
+bool view_may_answer(const struct view *view, const struct duty *duty)
+{
+	struct command command = {.kind = duty->kind == DUTY_DECIDE ? COMMAND_DECIDE : COMMAND_ANSWER,
+		.person = view->person,
+		.matter = view->matter->id,
+		.text = STR("?"),
+		.about = duty->kind == DUTY_DECIDE ? duty->about : duty->id};
+	struct events events;
+	struct bh_err why;
+
+	if (view->person == 0 || duty->kind == DUTY_RULE ||
+		(duty->state != DUTY_OPEN && duty->state != DUTY_PAUSED))
+		return false;
+	/* The engine's own decision, so that nothing is promised that it then refuses. */
+	return matter_decide(view->matter, &command, &view->world, view->house->call->arena, &events, &why) ==
+	       ERR_OK;
+}
+
 static void put_basis(const struct view *view, struct buf *buf, const struct basis *basis)
 {
 	if (buf->size > 0)

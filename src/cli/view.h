@@ -24,7 +24,9 @@ struct view {
 	struct house *house;
 	struct matter *matter;
 	struct lamp lamp;
-	int64_t person; /* of --as; 0: nobody asks */
+	struct world world;
+	struct str parent_number; /* "" when it is no part */
+	int64_t person;           /* of --as; 0: nobody asks */
 	const struct possible *possible;
 	size_t possible_count;
 	struct duty *duties; /* every one there ever was, by id */
@@ -56,6 +58,8 @@ struct str view_actor(const struct view *view, const struct view_event *event);
 const struct field *view_fields(const struct view *view, const struct view_event *event, size_t *ret_count);
 /* What a duty is called here: of an answer also what it answers. */
 struct str view_duty_name(const struct view *view, const struct duty *duty);
+/* May the person of --as answer this duty: decide the request, or give the answer, that it waits for? */
+bool view_may_answer(const struct view *view, const struct duty *duty);
 const struct duty *view_duty(const struct view *view, int64_t id); /* NULL when there is none */
 /* "政府督查工作条例 第十八条 (待确认)": of the duty's own rule, else of the procedure; "" for none. */
 struct str view_basis(const struct view *view, const struct duty *duty);

@@ -81,6 +81,8 @@ static void put_duties(const struct view *view, struct json_out *out)
 		json_out_field_bool(out, "extended", duty->extended);
 		json_out_field_bool(out, "provisional", duty->provisional);
 		json_out_field_text(out, "basis", view_basis(view, duty));
+		if (view->person != 0 && duty->kind != DUTY_RULE)
+			json_out_field_bool(out, "may_answer", view_may_answer(view, duty));
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');

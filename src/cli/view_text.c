@@ -35,13 +35,29 @@ static void put_head(const struct view *view)
 	if (!instant_is_none(matter->suspended_until))
 		printf("%s %.*s\n", OUT(view, "中止至", "suspended until"),
 			STR_ARG(house_day(view->house, matter->suspended_until)));
-	if (matter->parent != 0)
-		printf("%s %lld\n", OUT(view, "上级事项", "part of matter"), (long long)matter->parent);
+	if (view->parent_number.size > 0)
+		printf("%s %.*s\n", OUT(view, "上级事项", "part of"), STR_ARG(view->parent_number));
 }
 
 static void put_section(const struct view *view, const char *zh, const char *en)
 {
 	printf("\n%s\n", OUT(view, zh, en));
+}
+
+/* A post is told with who holds it now, another matter by its number. */
+static struct str value_words(const struct view *view, const struct field *field, const struct doc *value)
+{
+	struct house *house = view->house;
+	struct matter *other;
+	struct bh_err why;
+
+	if (field->type == FIELD_POST && value->kind == DOC_INT)
+		return house_bearer(house, 0, value->number, 0, house->today);
+	if (field->type == FIELD_MATTER && value->kind == DOC_INT &&
+		store_matter_load(house->store, house->call->arena, value->number, house_procedure, house,
+			&other, &why) == ERR_OK)
+		return other->number;
+	return field_value_print(house->call->arena, field, value, house->org, lang_of(house->call));
 }
 
 /* "  label  value" for each field that has one; labels in one column. */
@@ -64,8 +80,7 @@ static void put_fields(const struct view *view, const struct field *fields, size
 			continue;
 		fputs(indent, stdout);
 		pad_to(width + 2, label_pick(fields[i].label, fields[i].name, lang_of(call)));
-		printf("%.*s\n", STR_ARG(field_value_print(
-					 call->arena, &fields[i], value, view->house->org, lang_of(call))));
+		printf("%.*s\n", STR_ARG(value_words(view, &fields[i], value)));
 	}
 }
 
@@ -106,34 +121,68 @@ static void put_owed(const struct view *view)
 		printf("  %s\n", OUT(view, "无", "nothing"));
 }
 
+static void put_deed(const struct view *view, const struct possible *possible)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	bool action = possible->action >= 0;
+	struct str name = action ? procedure->actions[possible->action].name
+				 : procedure->requests[possible->request].name;
+	struct label label = action ? procedure->actions[possible->action].label
+				    : procedure->requests[possible->request].label;
+
+	printf("%.*s (%s %.*s)", STR_ARG(label_pick(label, name, lang_of(view->house->call))),
+		action ? "act" : "request", STR_ARG(name));
+}
+
+static struct str why_not(const struct view *view, const struct possible *possible)
+{
+	return view->house->call->chinese ? possible->why_zh : possible->why_en;
+}
+
+/* What may not be done, one line for each reason. */
+static void put_impossible(const struct view *view)
+{
+	for (size_t i = 0; i < view->possible_count; i++) {
+		struct str why = why_not(view, &view->possible[i]);
+		bool said = view->possible[i].may;
+
+		for (size_t j = 0; j < i; j++)
+			said = said ||
+			       (!view->possible[j].may && str_equal(why_not(view, &view->possible[j]), why));
+		if (said)
+			continue;
+		printf("  ✗  %.*s: ", STR_ARG(why));
+		for (size_t j = i; j < view->possible_count; j++) {
+			if (view->possible[j].may || !str_equal(why_not(view, &view->possible[j]), why))
+				continue;
+			fputs(j == i ? "" : OUT(view, "、", ", "), stdout);
+			put_deed(view, &view->possible[j]);
+		}
+		putchar('\n');
+	}
+}
+
 static void put_possible(const struct view *view)
 {
-	struct call *call = view->house->call;
-	const struct procedure *procedure = view->matter->procedure;
-
 	if (view->person == 0)
 		return;
 	printf("\n%s %.*s\n", OUT(view, "可办事项:", "may be done by"),
 		STR_ARG(house_person_name(view->house, view->person)));
-	for (int may = 1; may >= 0; may--)
-		for (size_t i = 0; i < view->possible_count; i++) {
-			const struct possible *possible = &view->possible[i];
-			bool action = possible->action >= 0;
-			struct str name = action ? procedure->actions[possible->action].name
-						 : procedure->requests[possible->request].name;
-			struct label label = action ? procedure->actions[possible->action].label
-						    : procedure->requests[possible->request].label;
+	for (size_t i = 0; i < view->duty_count; i++) {
+		const struct duty *duty = &view->duties[i];
 
-			if (possible->may != (may == 1))
-				continue;
-			printf("  %s  %.*s (%s %.*s)", possible->may ? "✓" : "✗",
-				STR_ARG(label_pick(label, name, lang_of(call))), action ? "act" : "request",
-				STR_ARG(name));
-			if (!possible->may)
-				printf(": %.*s",
-					STR_ARG(call->chinese ? possible->why_zh : possible->why_en));
+		if (view_may_answer(view, duty))
+			printf("  ✓  %.*s (%s %lld)\n", STR_ARG(view_duty_name(view, duty)),
+				duty->kind == DUTY_DECIDE ? "decide" : "answer",
+				(long long)(duty->kind == DUTY_DECIDE ? duty->about : duty->id));
+	}
+	for (size_t i = 0; i < view->possible_count; i++)
+		if (view->possible[i].may) {
+			fputs("  ✓  ", stdout);
+			put_deed(view, &view->possible[i]);
 			putchar('\n');
 		}
+	put_impossible(view);
 }
 
 static void put_requests(const struct view *view)
@@ -179,9 +228,10 @@ static void put_relatives(const struct view *view)
 	if (view->link_count > 0)
 		put_section(view, "关联", "links");
 	for (size_t i = 0; i < view->link_count; i++)
-		printf("  %s %.*s  %.*s  %.*s\n", view->links[i].forth ? "→" : "←",
-			STR_ARG(view->links[i].relation), STR_ARG(view->links[i].number),
-			STR_ARG(view->links[i].title));
+		printf("  %s %s  %.*s  %.*s\n", view->links[i].forth ? "→" : "←",
+			house_word(view->house->call,
+				str_copy(view->house->call->arena, view->links[i].relation).data),
+			STR_ARG(view->links[i].number), STR_ARG(view->links[i].title));
 	if (view->evidence_count > 0)
 		put_section(view, "佐证材料", "evidence");
 	for (size_t i = 0; i < view->evidence_count; i++)
@@ -240,11 +290,14 @@ static void put_breach(const struct view *view, const struct view_event *event)
 	const struct doc *tells = doc_get(event->payload, "tells");
 	struct house *house = view->house;
 	int64_t holder = doc_get_int(event->payload, "holder", 0);
+	struct instant due = {doc_get_int(event->payload, "at", INSTANT_NONE.us)};
 	struct str not_opened = doc_get_text(event->payload, "not_opened");
 
+	printf("        %s %.*s", OUT(view, "期限", "due"), STR_ARG(house_day(house, due)));
 	if (holder != 0)
-		printf("        %s %.*s\n", OUT(view, "到期时任职:", "in post when it fell due:"),
+		printf("  %s %.*s", OUT(view, "到期时任职:", "in post when it fell due:"),
 			STR_ARG(house_person_name(house, holder)));
+	putchar('\n');
 	for (size_t i = 0; tells != NULL && i < tells->count; i++)
 		printf("        %s %.*s\n", OUT(view, "告知:", "told:"),
 			STR_ARG(house_bearer(house, 0, doc_get_int(&tells->items[i], "post", 0), 0,
@@ -252,6 +305,29 @@ static void put_breach(const struct view *view, const struct view_event *event)
 	if (not_opened.size > 0)
 		printf("        %s %.*s\n", OUT(view, "未能立项:", "could not be opened:"),
 			STR_ARG(not_opened));
+}
+
+/* A matter that another opened by itself. */
+static void put_cause(const struct view *view, const struct view_event *event)
+{
+	struct house *house = view->house;
+	struct matter *cause;
+	struct bh_err why;
+
+	if (doc_get(event->payload, "cause") == NULL ||
+		store_matter_load(house->store, house->call->arena, doc_get_int(event->payload, "cause", 0),
+			house_procedure, house, &cause, &why) != ERR_OK)
+		return;
+	struct str name = doc_get_text(event->payload, "caused_by");
+	int duty = procedure_duty(cause->procedure, name);
+	int action = procedure_action(cause->procedure, name);
+
+	if (duty >= 0)
+		name = label_pick(cause->procedure->duties[duty].label, name, lang_of(house->call));
+	else if (action >= 0)
+		name = label_pick(cause->procedure->actions[action].label, name, lang_of(house->call));
+	printf("        %s %.*s: %.*s\n", OUT(view, "起因", "caused by"), STR_ARG(cause->number),
+		STR_ARG(name));
 }
 
 static void put_event(const struct view *view, const struct view_event *event)
@@ -271,6 +347,7 @@ static void put_event(const struct view *view, const struct view_event *event)
 	putchar('\n');
 	if (event->kind != EVENT_MATTER_OPENED) /* its fields stand above */
 		put_fields(view, fields, count, doc_get(event->payload, "fields"), "        ");
+	put_cause(view, event);
 	put_text(event->payload);
 	for (size_t i = 0; evidence != NULL && i < evidence->count; i++)
 		printf("        %s %.*s\n", OUT(view, "佐证:", "evidence:"),

@@ -16,13 +16,6 @@ struct str house_unit_name(const struct house *house, int64_t id)
 	return unit == NULL ? STR("") : pick(house, unit->name, unit->name_en);
 }
 
-struct str house_post_name(const struct house *house, int64_t id)
-{
-	const struct post *post = org_post(house->org, id);
-
-	return post == NULL ? STR("") : pick(house, post->title, post->title_en);
-}
-
 struct str house_person_name(const struct house *house, int64_t id)
 {
 	const struct person *person = org_person(house->org, id);
@@ -31,22 +24,26 @@ struct str house_person_name(const struct house *house, int64_t id)
 }
 
 /* A title is only plain beside its unit, unless it names the unit already. */
-static struct str post_in_unit(const struct house *house, int64_t id)
+struct str house_post_name(const struct house *house, int64_t id)
 {
 	const struct post *post = org_post(house->org, id);
-	struct str title = house_post_name(house, id);
-	struct str unit = house_unit_name(house, post == NULL ? 0 : post->unit);
 
-	if (unit.size == 0 || str_find(title, unit) != SIZE_MAX)
+	if (post == NULL)
+		return STR("");
+	struct str title = pick(house, post->title, post->title_en);
+	struct str unit = house_unit_name(house, post->unit);
+
+	if (str_find(title, unit) != SIZE_MAX)
 		return title;
-	return str_format(house->call->arena, "%.*s %.*s", STR_ARG(unit), STR_ARG(title));
+	return str_format(house->call->arena, house->call->chinese ? "%.*s %.*s" : "%.*s, %.*s",
+		STR_ARG(unit), STR_ARG(title));
 }
 
 struct str house_bearer(const struct house *house, int64_t unit, int64_t post, int64_t person, struct day day)
 {
 	struct arena *arena = house->call->arena;
 	const struct tenure *tenure = org_holder(house->org, post, day);
-	struct str who = unit != 0 ? house_unit_name(house, unit) : post_in_unit(house, post);
+	struct str who = unit != 0 ? house_unit_name(house, unit) : house_post_name(house, post);
 
 	if (person != 0)
 		return house_person_name(house, person);
@@ -126,6 +123,11 @@ static const struct {
 	{"member", "成员"},
 	{"holder", "任职"},
 	{"acting", "代理"},
+	{"cause", "起因"},
+	{"duty.warn", "临期提醒"},
+	{"duty.breach", "失责"},
+	{"matter.open", "自动立项"},
+	{"matter.resume", "恢复"},
 };
 
 const char *house_word(const struct call *call, const char *word)

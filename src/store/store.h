@@ -134,7 +134,7 @@ MUST_CHECK enum err store_matter_list(struct store *store, struct arena *arena,
 	struct bh_err *reterr);
 
 struct duty_line {
-	int64_t matter, id, unit, post, definition;
+	int64_t matter, id, unit, post, person, definition;
 	int rule;
 	struct str kind, name, number, title;
 	struct instant due;
@@ -142,6 +142,10 @@ struct duty_line {
 };
 /* Open ones by due day, of a post, of a unit, or of all (both 0). */
 MUST_CHECK enum err store_duty_list(struct store *store, struct arena *arena, int64_t post, int64_t unit,
+	int64_t limit, struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+/* Open ones that a role gave to the person by name, by due day: they stay with the person, whatever the post.
+ */
+MUST_CHECK enum err store_duty_of_person(struct store *store, struct arena *arena, int64_t person,
 	int64_t limit, struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
 /* Every duty a matter ever had, by id. */
 MUST_CHECK enum err store_duty_history(struct store *store, struct arena *arena, int64_t matter,

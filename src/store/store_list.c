@@ -137,6 +137,7 @@ static enum err push_duty_line(void *context, const struct row *row)
 		.title = str_copy(list->arena, row_text(row, 9)),
 		.definition = row_int(row, 10),
 		.rule = (int)row_int(row, 11),
+		.person = row_int(row, 12),
 	};
 	return ERR_OK;
 }
@@ -152,6 +153,16 @@ enum err store_duty_list(struct store *store, struct arena *arena, int64_t post,
 		TRY(RUN(store, STMT_DUTY_OF_POST, push_duty_line, &list, reterr, V_INT(post), V_INT(limit)));
 	else
 		TRY(RUN(store, STMT_DUTY_OPEN_ALL, push_duty_line, &list, reterr, V_INT(limit)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+enum err store_duty_of_person(struct store *store, struct arena *arena, int64_t person, int64_t limit,
+	struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_DUTY_OF_PERSON, push_duty_line, &list, reterr, V_INT(person), V_INT(limit)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }

@@ -219,6 +219,7 @@ create table duty (
 create index duty_to_breach on duty (institution_id, due) where state = 'open' and breached = 0;
 create index duty_to_warn on duty (institution_id, warn) where state = 'open' and warned = 0 and breached = 0 and warn is not null;
 create index duty_post on duty (institution_id, post, due) where closed is null;
+create index duty_person on duty (institution_id, person, due) where closed is null and person is not null;
 create index duty_unit on duty (institution_id, unit, due) where closed is null;
 
 -- projection

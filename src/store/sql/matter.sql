@@ -78,17 +78,23 @@ select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn
   from duty where institution_id = $1 and matter = $2 order by id;
 
 -- :name duty_of_post
-select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
  where d.institution_id = $1 and d.post = $2 and d.closed is null order by d.due limit $3;
 
 -- :name duty_of_unit
-select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
  where d.institution_id = $1 and d.unit = $2 and d.closed is null order by d.due limit $3;
 
+-- :name duty_of_person
+-- What a person bears by name, whichever post it came through.
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
+  from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
+ where d.institution_id = $1 and d.person = $2 and d.closed is null order by d.due limit $3;
+
 -- :name duty_open_all
-select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
  where d.institution_id = $1 and d.closed is null order by d.due limit $2;
 

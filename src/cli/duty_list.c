@@ -1,0 +1,158 @@
+/* duty_list.c: what is owed, over all matters. */
+#include "cli/duty_list.h"
+
+#include <stdlib.h>
+
+#define POSTS_MAX 32
+
+static void merge(struct house *house, struct duty_list *list, const struct duty_line *lines, size_t count,
+	int64_t person)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool there = person != 0 && lines[i].person != 0 && lines[i].person != person;
+
+		for (size_t j = 0; !there && j < list->count; j++)
+			there = list->items[j].matter == lines[i].matter && list->items[j].id == lines[i].id;
+		if (!there)
+			*ARENA_PUSH(house->call->arena, list->items, list->count, list->capacity) = lines[i];
+	}
+}
+
+/* `person` 0: whoever bears it. */
+static enum err add(struct house *house, struct duty_list *list, int64_t post, int64_t unit, int64_t person)
+{
+	struct call *call = house->call;
+	struct duty_line *lines;
+	size_t count;
+
+	TRY(store_duty_list(house->store, call->arena, post, unit, INT64_MAX, &lines, &count, &call->why));
+	/* Everybody's come from one question, so nothing can be there twice. */
+	if (list->count == 0 && post == 0 && unit == 0)
+		*list = (struct duty_list){lines, count, count};
+	else
+		merge(house, list, lines, count, person);
+	return ERR_OK;
+}
+
+enum err duty_list_add(struct house *house, struct duty_list *list, int64_t post, int64_t unit)
+{
+	return add(house, list, post, unit, 0);
+}
+
+enum err duty_list_add_person(struct house *house, struct duty_list *list, int64_t person)
+{
+	struct call *call = house->call;
+	int64_t posts[POSTS_MAX];
+	size_t count = org_posts_held(house->org, person, house->today, posts, POSTS_MAX), named;
+	struct duty_line *lines;
+
+	TRY(store_duty_of_person(house->store, call->arena, person, INT64_MAX, &lines, &named, &call->why));
+	merge(house, list, lines, named, person);
+	for (size_t i = 0; i < count; i++) {
+		const struct post *post = org_post(house->org, posts[i]);
+
+		TRY(add(house, list, post->id, 0, person));
+		if (org_post_acts_for(house->org, post->id, post->unit))
+			TRY(add(house, list, 0, post->unit, person));
+	}
+	return ERR_OK;
+}
+
+static int by_due(const void *a, const void *b)
+{
+	const struct duty_line *left = a, *right = b;
+
+	if (left->due.us != right->due.us)
+		return left->due.us < right->due.us ? -1 : 1;
+	if (left->matter != right->matter)
+		return left->matter < right->matter ? -1 : 1;
+	return (left->id > right->id) - (left->id < right->id);
+}
+
+static enum duty_kind kind_of(struct str name)
+{
+	for (int kind = 0; kind < DUTY_KIND_COUNT; kind++)
+		if (str_is(name, duty_kind_name((enum duty_kind)kind)))
+			return (enum duty_kind)kind;
+	return DUTY_ANSWER;
+}
+
+/* "3 working days", "today", "overdue", "breached". */
+static struct str remaining(const struct house *house, const struct duty_line *line)
+{
+	struct call *call = house->call;
+	struct day day = instant_day((struct instant){line->due.us - 1}, house->offset_minutes);
+	int days = calendar_count(house->calendar, house->today, day, NULL);
+
+	if (line->due.us <= house->now.us)
+		return str_from(
+			line->breached ? say(call, "失责", "breached") : say(call, "逾期", "overdue"));
+	if (day.number == house->today.number)
+		return str_from(say(call, "今日", "today"));
+	return str_format(call->arena, say(call, "%d个工作日", "%d working days"), days);
+}
+
+static void print_people(struct house *house, const struct duty_list *list, struct day day)
+{
+	struct table *table = table_new(house->call, TABLE_TEXT, 7);
+
+	table_head(table, "number", "编号", "number");
+	table_head(table, "title", "事项", "title");
+	table_head(table, "duty", "责任号", "duty");
+	table_head(table, "name", "责任", "what is owed");
+	table_head(table, "bearer", "责任人", "bearer");
+	table_head(table, "due", "期限", "due");
+	table_head(table, "left", "剩余", "left");
+	for (size_t i = 0; i < list->count; i++) {
+		const struct duty_line *line = &list->items[i];
+		struct duty duty = {.kind = kind_of(line->kind), .rule = line->rule};
+
+		table_put(table, line->number);
+		table_put(table, line->title);
+		table_number(table, line->id);
+		table_put(table, house_duty_name(house, house_procedure(house, line->definition), &duty));
+		table_put(table, house_bearer(house, line->unit, line->post, line->person, day));
+		table_put(table, house_day(house, line->due));
+		table_put(table, remaining(house, line));
+	}
+	table_print(table);
+}
+
+static void print_programs(struct house *house, const struct duty_list *list, struct day day)
+{
+	const struct org *org = house->org;
+	struct table *table = table_new(house->call, TABLE_JSON, 11);
+	static const char *const keys[] = {"matter", "number", "title", "duty", "kind", "name", "unit",
+		"post", "person", "due", "breached"};
+
+	for (size_t i = 0; i < ARRAY_COUNT(keys); i++)
+		table_head(table, keys[i], keys[i], keys[i]);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct duty_line *line = &list->items[i];
+		const struct tenure *tenure = org_holder(org, line->post, day);
+		int64_t person = line->person != 0 ? line->person : tenure != NULL ? tenure->person : 0;
+
+		table_number(table, line->matter);
+		table_put(table, line->number);
+		table_put(table, line->title);
+		table_number(table, line->id);
+		table_put(table, line->kind);
+		table_put(table, line->name);
+		table_put(table, line->unit != 0 ? org_unit(org, line->unit)->code : STR(""));
+		table_put(table, line->post != 0 ? org_post(org, line->post)->code : STR(""));
+		table_put(table, person != 0 ? org_person(org, person)->code : STR(""));
+		table_put(table, instant_print(house->call->arena, line->due, house->offset_minutes));
+		table_truth(table, line->breached);
+	}
+	table_print(table);
+}
+
+void duty_list_print(struct house *house, struct duty_list *list, struct day day)
+{
+	if (list->count > 1)
+		qsort(list->items, list->count, sizeof *list->items, by_due);
+	if (house->call->json)
+		print_programs(house, list, day);
+	else
+		print_people(house, list, day);
+}
