@@ -28,6 +28,13 @@ static enum err run(struct call *call, int argc, char **argv)
 	return call->row->run(call);
 }
 
+/* verify answers OK, TAMPERED or INCOMPLETE by 0, 1 and 2; what kept it from answering is 3, whatever it is.
+ */
+static int exit_code(const struct call *call, enum err err)
+{
+	return err != ERR_OK && !call->answered && call->row->run == command_verify ? 3 : err_exit(err);
+}
+
 static int unknown_command(struct call *call, const char *name)
 {
 	const char *names[128];
@@ -61,7 +68,7 @@ int main(int argc, char **argv)
 
 		if (err != ERR_OK && !call.answered)
 			complain(&call, argv[1], err);
-		code = err_exit(err);
+		code = exit_code(&call, err);
 	}
 	if (fflush(stdout) != 0 && code == 0) {
 		fprintf(stderr,

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static enum err read_all(struct arena *arena, int fd, const char *path, size_t size_max,
@@ -78,25 +79,141 @@ static void sync_folder(const char *path)
 	}
 }
 
+/* ---- a file that grows ---- */
+
+struct file_out {
+	const char *path, *beside;
+	int fd, why; /* why: errno of the first failure, 0 while there was none */
+	size_t filled;
+	char buffer[65536];
+};
+
+enum err file_out_open(
+	struct arena *arena, const char *path, struct file_out **ret_out, struct bh_err *reterr)
+{
+	struct file_out *out = ARENA_TAKE(arena, 1, struct file_out);
+
+	out->path = str_copy(arena, str_from(path)).data;
+	out->beside = str_format(arena, "%s.new", path).data;
+	out->fd = open(out->beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (out->fd < 0)
+		return err_set(reterr, errno == ENOSPC ? ERR_FULL : ERR_IO, path, "it can't be written: %s",
+			strerror(errno));
+	*ret_out = out;
+	return ERR_OK;
+}
+
+static void flush(struct file_out *out, struct str bytes)
+{
+	if (out->why == 0 && !write_all(out->fd, bytes))
+		out->why = errno != 0 ? errno : EIO;
+}
+
+static enum err out_failed(const struct file_out *out, struct bh_err *reterr)
+{
+	return err_set(reterr, out->why == ENOSPC ? ERR_FULL : ERR_IO, out->path, "it can't be written: %s",
+		strerror(out->why));
+}
+
+enum err file_out_put(struct file_out *out, struct str bytes, struct bh_err *reterr)
+{
+	if (out->filled + bytes.size > sizeof out->buffer) {
+		flush(out, (struct str){out->buffer, out->filled});
+		out->filled = 0;
+	}
+	if (bytes.size > sizeof out->buffer) {
+		flush(out, bytes);
+	} else if (bytes.size > 0) {
+		memcpy(out->buffer + out->filled, bytes.data, bytes.size);
+		out->filled += bytes.size;
+	}
+	return out->why == 0 ? ERR_OK : out_failed(out, reterr);
+}
+
+enum err file_out_finish(struct file_out *out, struct bh_err *reterr)
+{
+	flush(out, (struct str){out->buffer, out->filled});
+	if (out->why == 0 && fsync(out->fd) != 0)
+		out->why = errno;
+	if (out->why == 0 && rename(out->beside, out->path) != 0)
+		out->why = errno;
+	if (out->why != 0) {
+		file_out_abandon(out);
+		return out_failed(out, reterr);
+	}
+	close(out->fd);
+	sync_folder(out->path);
+	return ERR_OK;
+}
+
+void file_out_abandon(struct file_out *out)
+{
+	close(out->fd);
+	unlink(out->beside);
+}
+
 enum err file_write_atomic(const char *path, struct str bytes, struct bh_err *reterr)
 {
-	char beside[4096];
+	struct arena *arena = arena_new();
+	struct file_out *out;
+	enum err err = file_out_open(arena, path, &out, reterr);
 
-	snprintf(beside, sizeof beside, "%s.new", path);
-	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool written = fd >= 0 && write_all(fd, bytes) && fsync(fd) == 0;
-	int why = errno;
-
-	if (fd >= 0)
-		close(fd);
-	if (written && rename(beside, path) == 0) {
-		sync_folder(path);
-		return ERR_OK;
+	if (err == ERR_OK) {
+		err = file_out_put(out, bytes, reterr);
+		if (err == ERR_OK)
+			err = file_out_finish(out, reterr);
+		else
+			file_out_abandon(out);
 	}
-	why = written ? errno : why;
-	unlink(beside);
-	return err_set(
-		reterr, why == ENOSPC ? ERR_FULL : ERR_IO, path, "it can't be written: %s", strerror(why));
+	arena_free(arena);
+	return err;
+}
+
+/* ---- a file that is read on the way ---- */
+
+struct file_in {
+	const char *path;
+	int fd;
+	int64_t size;
+};
+
+enum err file_in_open(struct arena *arena, const char *path, struct file_in **ret_in, struct bh_err *reterr)
+{
+	struct file_in *in = ARENA_TAKE(arena, 1, struct file_in);
+	struct stat found;
+
+	in->path = str_copy(arena, str_from(path)).data;
+	in->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (in->fd < 0)
+		return err_set(reterr, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, path,
+			"it can't be opened: %s", strerror(errno));
+	in->size = fstat(in->fd, &found) == 0 && S_ISREG(found.st_mode) ? (int64_t)found.st_size : 0;
+	*ret_in = in;
+	return ERR_OK;
+}
+
+int64_t file_in_size(const struct file_in *in)
+{
+	return in->size;
+}
+
+enum err file_in_get(struct file_in *in, char *bytes, size_t size, size_t *ret_size, struct bh_err *reterr)
+{
+	ssize_t got;
+
+	do
+		got = read(in->fd, bytes, size);
+	while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return err_set(reterr, ERR_IO, in->path, "it can't be read: %s", strerror(errno));
+	*ret_size = (size_t)got;
+	return ERR_OK;
+}
+
+void file_in_close(struct file_in *in)
+{
+	if (in->fd != STDIN_FILENO)
+		close(in->fd);
 }
 
 static int compare_names(const void *a, const void *b)
