@@ -1,0 +1,67 @@
+/* read.c: lists, counters, and an installation at rest. */
+#include "bench.h"
+
+#include "store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static enum err count_up(void *context, struct str measure, int64_t value)
+{
+	(void)measure;
+	*(int64_t *)context += value;
+	return ERR_OK;
+}
+
+int bench_read(int argc, char **argv)
+{
+	struct arena *arena = arena_new(), *scratch = arena_new();
+	struct samples list = {0}, board = {0};
+	struct store *reader;
+	struct org *org;
+	struct bh_err why = {0};
+	int rounds = atoi(argv[1]);
+
+	(void)argc;
+	must(store_open(str_from(argv[0]), STORE_READ, &reader, &why), &why);
+	must(store_org_load(reader, arena, &org, &why), &why);
+	for (int i = 0; i < rounds; i++) {
+		const struct unit *unit = org_unit_at(org, (size_t)i % org_unit_count(org));
+		struct matter_filter filter = {.unit = unit->id, .open = true, .limit = 50};
+		struct str id = str_format(scratch, "%lld", (long long)unit->id);
+		struct matter_line *lines;
+		size_t count;
+		int64_t sum = 0, began = bench_now_us();
+
+		must(store_matter_list(reader, scratch, &filter, &lines, &count, &why), &why);
+		samples_add(&list, bench_now_us() - began);
+		began = bench_now_us();
+		must(store_counter_each(reader, STR("unit"), id, count_up, &sum, &why), &why);
+		samples_add(&board, bench_now_us() - began);
+		arena_clear(scratch);
+	}
+	figure("list.p50", (double)samples_at(&list, 500) / 1000, "ms");
+	figure("list.p99", (double)samples_at(&list, 990) / 1000, "ms");
+	figure("board.p50", (double)samples_at(&board, 500) / 1000, "ms");
+	figure("board.p99", (double)samples_at(&board, 990) / 1000, "ms");
+	samples_free(&list);
+	samples_free(&board);
+	store_close(reader);
+	arena_free(scratch);
+	arena_free(arena);
+	return 0;
+}
+
+int bench_idle(int argc, char **argv)
+{
+	struct installation *installation;
+	struct bh_err why = {0};
+	int64_t began = bench_now_us();
+
+	(void)argc;
+	must(installation_open(str_from(argv[0]), &act_machine, &installation, &why), &why);
+	figure("idle.open", (double)(bench_now_us() - began) / 1000, "ms");
+	figure("idle.memory", (double)memory_now_kib() / 1024, "MiB");
+	installation_close(installation);
+	return 0;
+}
