@@ -8,6 +8,9 @@
 
 /* The tables that a report touches, and how its rows are found in the original: by event index, or as the
  * rows of the matters that those events are about. */
+#define MATTER_OF_EVENT                                                                                      \
+	"(select cast(substr(object, 2) as integer) from original.event where institution_id = 1 and idx = " \
+	"$1)"
 static const struct raw_table {
 	const char *name, *where;
 } raw_tables[] = {
@@ -18,10 +21,10 @@ static const struct raw_table {
 	{"ledger_node", "level = 1 and i = $1 / 2 and $1 % 2 = 1"},
 	{"ledger_node", "level = 2 and i = $1 / 4 and $1 % 4 = 3"},
 	{"ledger_node", "level = 3 and i = $1 / 8 and $1 % 8 = 7"},
-	{"matter", "last_index = $1"},
-	{"duty", "matter = (select id from original.matter where last_index = $1) and armed >= "
-		 "(select time from original.event where idx = $1)"},
-	{"deed", "matter = (select id from original.matter where last_index = $1) and action = 'report'"},
+	{"matter", "id = " MATTER_OF_EVENT},
+	{"duty", "matter = " MATTER_OF_EVENT
+		 " and armed >= (select time from original.event where institution_id = 1 and idx = $1)"},
+	{"deed", "matter = " MATTER_OF_EVENT " and action = 'report'"},
 };
 #define RAW_TABLES ARRAY_COUNT(raw_tables)
 
