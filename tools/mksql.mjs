@@ -25,7 +25,8 @@ for (const file of files) {
 		const count = Math.max(1, ...numbers);
 		for (let i = 1; i <= count; i++)
 			if (!numbers.includes(i)) throw new Error(`${file}: ${name}: $${i} is missing, and $${count} is there`);
-		statements.push({ name: name.trim(), sql, count, writes: !sql.startsWith('select') });
+		// SQLite numbers $N by first appearance and ?N by N; PostgreSQL knows $N. The files keep to $N.
+		statements.push({ name: name.trim(), sql: sql.replace(/\$(\d+)/g, '?$1'), count, writes: !sql.startsWith('select') });
 	}
 }
 

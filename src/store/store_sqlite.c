@@ -120,14 +120,8 @@ static enum err prepare(
 	return ERR_OK;
 }
 
-static int bind(sqlite3_stmt *statement, int number, const struct value *value)
+static int bind(sqlite3_stmt *statement, int at, const struct value *value)
 {
-	char name[16];
-
-	snprintf(name, sizeof name, "$%d", number);
-	int at = sqlite3_bind_parameter_index(statement, name);
-
-	REQUIRE(at > 0);
 	switch (value->kind) {
 	case VALUE_INT:
 		return sqlite3_bind_int64(statement, at, value->number);
@@ -196,9 +190,10 @@ static void bind_known(sqlite3_stmt *statement, int64_t institution, struct inst
 	/* A question may do without some of them. */
 	for (int i = 0; i < (int)ARRAY_COUNT(values); i++) {
 		char name[] = {'$', (char)('1' + i), '\0'};
+		int at = sqlite3_bind_parameter_index(statement, name);
 
-		if (sqlite3_bind_parameter_index(statement, name) > 0)
-			(void)bind(statement, i + 1, &values[i]);
+		if (at > 0)
+			(void)bind(statement, at, &values[i]);
 	}
 }
 
