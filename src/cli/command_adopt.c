@@ -85,12 +85,10 @@ static enum err adopt_all(struct house *house, const struct changes *changes)
 
 	for (size_t i = 0; i < changes->count; i++) {
 		const struct procedure *after = changes->items[i].after;
-		const char *slash = strrchr(str_copy(call->arena, after->file).data, '/');
 		/* Several are proved together above, which one after the other couldn't be. */
 		struct act act = {.kind = ACT_ADOPT,
 			.imported = changes->count > 1,
-			.what.adopt = {.file = slash == NULL ? after->file : str_from(slash + 1),
-				.text = after->text}};
+			.what.adopt = {.file = sources_file(call, after), .text = after->text}};
 		struct receipt receipt;
 
 		TRY(house_run(house, &act, &receipt));

@@ -1,115 +1,28 @@
 /* command_init.c: a new installation from an institution folder, once all of it is proved. */
+#include "cli/batch.h"
 #include "cli/house.h"
-#include "cli/progress.h"
 #include "cli/sources.h"
 
-#include <pthread.h>
 #include <stdio.h>
-#include <string.h>
 
-/* All acts of the founding, handed to the writer at once: it does hundreds of them in one transaction. */
-struct founding_work {
-	struct act *acts;
-	struct act_job *jobs;
-	size_t count;
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
-	size_t answered;
-};
-
-static void answer(struct act_job *job)
-{
-	struct founding_work *work = job->context;
-
-	pthread_mutex_lock(&work->lock);
-	work->answered++;
-	pthread_cond_signal(&work->changed);
-	pthread_mutex_unlock(&work->lock);
-}
-
-static struct act act_of_row(const struct org_row *row)
-{
-	struct act act = {.imported = true};
-
-	switch (row->table) {
-	case ORG_UNITS:
-	case ORG_UNIT_LINKS:
-		act.kind = ACT_UNIT;
-		act.what.unit = &row->as.unit;
-		break;
-	case ORG_POSTS:
-		act.kind = ACT_POST;
-		act.what.post = &row->as.post;
-		break;
-	case ORG_PEOPLE:
-		act.kind = ACT_PERSON;
-		act.what.person = &row->as.person;
-		break;
-	case ORG_TENURES:
-		act.kind = ACT_TENURE;
-		act.what.tenure = &row->as.tenure;
-		break;
-	case ORG_FUNCTIONS:
-		act.kind = ACT_FUNCTION;
-		act.what.function = &row->as.function;
-		break;
-	default:
-		act.kind = ACT_DELEGATION;
-		act.what.delegation = &row->as.delegation;
-	}
-	return act;
-}
-
-static struct founding_work plan(struct call *call, const struct institution *institution)
+/* Every row, in an order in which it can be recorded, and then the procedures. */
+static struct act *plan(struct call *call, const struct institution *institution, size_t *ret_count)
 {
 	size_t rows = institution->rows.count, total = rows + institution->procedures.count;
-	struct founding_work work = {.acts = ARENA_TAKE(call->arena, total + 1, struct act),
-		.jobs = ARENA_TAKE(call->arena, total + 1, struct act_job),
-		.count = total};
+	struct act *acts = ARENA_TAKE(call->arena, total + 1, struct act);
 
 	for (size_t i = 0; i < rows; i++)
-		work.acts[i] = act_of_row(&institution->rows.items[i]);
+		acts[i] = act_of_row(&institution->rows.items[i]);
 	for (size_t i = 0; i < institution->procedures.count; i++) {
 		const struct procedure *procedure = institution->procedures.items[i];
-		const char *slash = strrchr(str_copy(call->arena, procedure->file).data, '/');
 
 		/* They were proved together, which one after the other couldn't be. */
-		work.acts[rows + i] = (struct act){.kind = ACT_ADOPT,
+		acts[rows + i] = (struct act){.kind = ACT_ADOPT,
 			.imported = true,
-			.what.adopt = {.file = slash == NULL ? procedure->file : str_from(slash + 1),
-				.text = procedure->text}};
+			.what.adopt = {.file = sources_file(call, procedure), .text = procedure->text}};
 	}
-	return work;
-}
-
-/* Submit everything and wait for the last answer. The first refusal is the one that is told. */
-static enum err carry_out(struct call *call, struct installation *installation, struct founding_work *work)
-{
-	struct progress progress = progress_new(say(call, "建立", "founding"));
-	size_t answered = 0;
-
-	REQUIRE(pthread_mutex_init(&work->lock, NULL) == 0 && pthread_cond_init(&work->changed, NULL) == 0);
-	for (size_t i = 0; i < work->count; i++) {
-		work->jobs[i] = (struct act_job){.act = &work->acts[i], .answer = answer, .context = work};
-		act_submit(installation, &work->jobs[i]);
-	}
-	while (answered < work->count) {
-		pthread_mutex_lock(&work->lock);
-		while (work->answered == answered)
-			pthread_cond_wait(&work->changed, &work->lock);
-		answered = work->answered;
-		pthread_mutex_unlock(&work->lock);
-		progress_show(&progress, (int64_t)answered, (int64_t)work->count);
-	}
-	progress_end(&progress);
-	pthread_mutex_destroy(&work->lock);
-	pthread_cond_destroy(&work->changed);
-	for (size_t i = 0; i < work->count; i++)
-		if (work->jobs[i].err != ERR_OK) {
-			call->why = work->jobs[i].why;
-			return work->jobs[i].err;
-		}
-	return ERR_OK;
+	*ret_count = total;
+	return acts;
 }
 
 static void tell(struct call *call, const struct institution *institution, struct str vkey)
@@ -155,11 +68,12 @@ static enum err found(struct call *call, const struct institution *institution)
 
 	TRY(call_now(call, institution->offset_minutes, &now));
 	struct act_source source = call_source(call, &now);
-	struct founding_work work = plan(call, institution);
+	size_t count, refused;
+	const struct act *acts = plan(call, institution, &count);
 
 	TRY(installation_found(dir, &founding, &source, &call->why));
 	TRY(installation_open(dir, &source, &installation, &call->why));
-	enum err err = carry_out(call, installation, &work);
+	enum err err = batch_run(call, installation, acts, count, say(call, "建立", "founding"), &refused);
 
 	if (err == ERR_OK)
 		tell(call, institution, installation_vkey(installation, call->arena));

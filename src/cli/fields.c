@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+/* By its name, or by the label that people see. */
 static const struct field *find_field(const struct field *fields, size_t count, struct str name)
 {
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(fields[i].name, name) || str_equal(fields[i].label.zh, name))
+	for (size_t i = 0; i < count && name.size > 0; i++)
+		if (str_equal(fields[i].name, name) || str_equal(fields[i].label.zh, name) ||
+			str_equal(fields[i].label.en, name))
 			return &fields[i];
 	return NULL;
 }
@@ -14,14 +16,29 @@ static const struct field *find_field(const struct field *fields, size_t count, 
 static enum err unknown_field(struct call *call, const struct field *fields, size_t count, struct str name)
 {
 	const char **names = ARENA_TAKE(call->arena, count + 1, const char *);
+	struct buf all = buf_new(call->arena);
 
-	for (size_t i = 0; i < count; i++)
+	buf_puts(&all, count == 0 ? "it takes none" : "it takes");
+	for (size_t i = 0; i < count; i++) {
 		names[i] = str_copy(call->arena, fields[i].name).data;
-	const char *nearest = str_nearest(call->arena, name, names, count);
+		buf_format(&all, "%s %s", i == 0 ? "" : ",", names[i]);
+	}
+	return unknown_name(call, ERR_INVALID, "field here", name, names, count, buf_str(&all).data);
+}
 
-	return err_set(&call->why, ERR_INVALID, str_copy(call->arena, name).data,
-		"there is no such field here%s%s", nearest != NULL ? "; did you mean " : "",
-		nearest != NULL ? nearest : "");
+/* Another matter may be given by its number, which is what people know. */
+static enum err read_value(
+	struct house *house, const struct field *field, struct str typed, struct doc **ret_value)
+{
+	struct call *call = house->call;
+	int64_t id;
+
+	if (field->type == FIELD_MATTER) {
+		TRY(house_matter_id(house, str_copy(call->arena, typed).data, &id));
+		*ret_value = doc_int(call->arena, id);
+		return ERR_OK;
+	}
+	return field_value_read(call->arena, field, house->org, typed, ret_value, &call->why);
 }
 
 enum err read_fields(struct house *house, const struct field *fields, size_t field_count,
@@ -42,7 +59,10 @@ enum err read_fields(struct house *house, const struct field *fields, size_t fie
 
 		if (field == NULL)
 			return unknown_field(call, fields, field_count, name);
-		TRY(field_value_read(call->arena, field, house->org, rest, &value, &call->why));
+		if (doc_get_str(object, field->name) != NULL)
+			return err_set(&call->why, ERR_INVALID, str_copy(call->arena, name).data,
+				"it is given twice: give it once");
+		TRY(read_value(house, field, rest, &value));
 		doc_set_str(call->arena, object, field->name, value);
 	}
 	*ret_fields = object;

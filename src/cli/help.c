@@ -7,6 +7,9 @@
 
 #define VERSION BIHUAN_VERSION
 
+#define NAME_ZH "闭环:让制度成为可运行、可核验的程序"
+#define NAME_EN "an institution's own rules as running, verifiable procedures"
+
 static void print_options(const struct call *call, const char *command)
 {
 	for (size_t i = 0; i < option_count; i++) {
@@ -30,9 +33,7 @@ void help_command(const struct call *call, const struct command_row *row)
 
 void help_all(const struct call *call)
 {
-	printf("bihuan %s: %s\n\n", VERSION,
-		say(call, "闭环:让制度成为可运行、可核验的程序",
-			"an institution's own rules as running, verifiable procedures"));
+	printf("bihuan %s: %s\n\n", VERSION, say(call, NAME_ZH, NAME_EN));
 	printf("%s\n", say(call, "用法: bihuan 命令 [选项]", "usage: bihuan COMMAND [options]"));
 	for (size_t i = 0; i < command_count; i++)
 		printf("  %-14s %s\n", command_rows[i].name,
@@ -41,6 +42,16 @@ void help_all(const struct call *call)
 				 "bihuan COMMAND --help shows one command with an example"));
 	printf("%s\n", say(call, "退出码: 0 完成 1 答案为否 2 用法或输入有误 3 未能完成",
 			       "exit: 0 done, 1 the answer is no, 2 bad usage or input, 3 could not"));
+}
+
+enum err unknown_command(struct call *call, const char *name)
+{
+	const char **names = ARENA_TAKE(call->arena, command_count, const char *);
+
+	for (size_t i = 0; i < command_count; i++)
+		names[i] = command_rows[i].name;
+	return unknown_name(
+		call, ERR_INVALID, "command", str_from(name), names, command_count, "bihuan help lists them");
 }
 
 enum err command_help(struct call *call)
@@ -52,7 +63,7 @@ enum err command_help(struct call *call)
 	const struct command_row *row = command_find(call->arguments[0]);
 
 	if (row == NULL)
-		return err_set(&call->why, ERR_INVALID, "help", "there is no command %s", call->arguments[0]);
+		return unknown_command(call, call->arguments[0]);
 	help_command(call, row);
 	return ERR_OK;
 }
@@ -89,8 +100,7 @@ static void man_options(const struct call *call, const char *command)
 enum err command_man(struct call *call)
 {
 	printf(".TH BIHUAN 1 \"\" \"bihuan %s\"\n.SH NAME\nbihuan \\- ", VERSION);
-	put_roff(say(call, "闭环:让制度成为可运行、可核验的程序",
-		"an institution's own rules as running, verifiable procedures"));
+	put_roff(say(call, NAME_ZH, NAME_EN));
 	printf("\n.SH SYNOPSIS\n.B bihuan\n.I COMMAND\n[options]\n.SH COMMANDS\n");
 	for (size_t i = 0; i < command_count; i++) {
 		const struct command_row *row = &command_rows[i];

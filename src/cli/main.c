@@ -32,44 +32,31 @@ static enum err run(struct call *call, int argc, char **argv)
  */
 static int exit_code(const struct call *call, enum err err)
 {
-	return err != ERR_OK && !call->answered && call->row->run == command_verify ? 3 : err_exit(err);
+	bool verify = call->row != NULL && call->row->run == command_verify;
+
+	return err != ERR_OK && !call->answered && verify ? 3 : err_exit(err);
 }
 
-static int unknown_command(struct call *call, const char *name)
+/* What people write first, and what it stands for here. */
+static const char *command_word(int argc, char **argv)
 {
-	const char *names[128];
-	size_t count = command_count < ARRAY_COUNT(names) ? command_count : ARRAY_COUNT(names);
-
-	for (size_t i = 0; i < count; i++)
-		names[i] = command_rows[i].name;
-	const char *nearest = str_nearest(call->arena, str_from(name), names, count);
-
-	fprintf(stderr, "bihuan: %s: there is no such command%s%s: see bihuan help\n", name,
-		nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "");
-	return err_exit(ERR_INVALID);
+	if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		return "help";
+	return strcmp(argv[1], "--version") == 0 ? "version" : argv[1];
 }
 
 int main(int argc, char **argv)
 {
 	struct call call = {.arena = arena_new(), .chinese = true};
-	int code = 0;
+	const char *word = command_word(argc, argv);
+	int skip = argc < 2 ? 1 : 2;
 
-	if (argc < 2 || strcmp(argv[1], "--help") == 0) {
-		char *none[] = {NULL};
+	call.row = command_find(word);
+	enum err err = call.row == NULL ? unknown_command(&call, word) : run(&call, argc - skip, argv + skip);
+	int code = argc < 2 ? err_exit(ERR_INVALID) : exit_code(&call, err);
 
-		call.row = command_find("help");
-		(void)!call_parse(&call, 0, none);
-		help_all(&call);
-		code = argc < 2 ? err_exit(ERR_INVALID) : 0;
-	} else if ((call.row = command_find(argv[1])) == NULL) {
-		code = unknown_command(&call, argv[1]);
-	} else {
-		enum err err = run(&call, argc - 2, argv + 2);
-
-		if (err != ERR_OK && !call.answered)
-			complain(&call, argv[1], err);
-		code = exit_code(&call, err);
-	}
+	if (err != ERR_OK && !call.answered)
+		complain(&call, word, err);
 	if (fflush(stdout) != 0 && code == 0) {
 		fprintf(stderr,
 			"bihuan: output: it couldn't be written: is the disk full or the reader gone?\n");

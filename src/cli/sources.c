@@ -112,6 +112,13 @@ void sources_prove(const struct sources *sources, struct findings *findings)
 	findings_sort(findings);
 }
 
+struct str sources_file(const struct call *call, const struct procedure *procedure)
+{
+	const char *path = str_copy(call->arena, procedure->file).data, *slash = strrchr(path, '/');
+
+	return str_from(slash == NULL ? path : slash + 1);
+}
+
 void findings_print(const struct findings *findings, struct arena *arena, bool to_stderr)
 {
 	for (size_t i = 0; i < findings->count; i++)

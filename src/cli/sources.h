@@ -21,6 +21,8 @@ MUST_CHECK enum err sources_read(
 MUST_CHECK enum err sources_read_one(struct call *call, const char *path, struct sources *ret_sources);
 /* Prove what was given, each beside its fellows and all of an institution with its posts. Sorted. */
 void sources_prove(const struct sources *sources, struct findings *findings);
+/* The name of a definition's file as the record keeps it: without the folders of this machine. */
+struct str sources_file(const struct call *call, const struct procedure *procedure);
 /* Each on a line of its own. */
 void findings_print(const struct findings *findings, struct arena *arena, bool to_stderr);
 
