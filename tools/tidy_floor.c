@@ -11,16 +11,17 @@ static const struct room {
 	{"base", ""},
 	{"calendar", "base"},
 	{"org", "base"},
+	{"account", "base calendar org"},
 	{"ledger", "base"},
 	{"procedure", "base calendar org"},
 	{"matter", "base calendar org procedure"},
 	{"grasp", "base calendar org procedure"},
-	{"store", "base calendar org procedure matter grasp ledger"},
-	{"act", "base calendar org procedure matter grasp ledger store"},
-	{"check", "base calendar org procedure matter grasp ledger store"},
-	{"exchange", "base calendar org procedure matter grasp ledger store"},
-	{"http", "base calendar org procedure matter grasp ledger store act check exchange"},
-	{"cli", "base calendar org procedure matter grasp ledger store act check exchange http"},
+	{"store", "base calendar org account procedure matter grasp ledger"},
+	{"act", "base calendar org account procedure matter grasp ledger store"},
+	{"check", "base calendar org account procedure matter grasp ledger store"},
+	{"exchange", "base calendar org account procedure matter grasp ledger store"},
+	{"http", "base calendar org account procedure matter grasp ledger store act check exchange"},
+	{"cli", "base calendar org account procedure matter grasp ledger store act check exchange http"},
 };
 
 /* Headers beside <room>/<room>.h that other rooms may include, and which. base/ is open to all. */
@@ -45,7 +46,8 @@ static const struct foreign {
 } foreigns[] = {
 	{"sqlite3.h", "src/store/store_sqlite.c"},
 	{"libpq-fe.h", "src/store/store_pg.c"},
-	{"openssl/", "src/base/hash.c src/base/sign.c"},
+	{"openssl/", "src/base/hash.c src/base/seal.c src/base/sign.c"},
+	{"argon2.h", "src/base/password.c"},
 	{"jansson.h", "src/base/doc_read.c"},
 	{"yaml.h", "src/procedure/yaml_tree.c"},
 	{"microhttpd.h", "src/http/server.c"},

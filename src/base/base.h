@@ -7,6 +7,8 @@
 #include "base/doc.h"
 #include "base/err.h"
 #include "base/hash.h"
+#include "base/password.h"
+#include "base/seal.h"
 #include "base/sign.h"
 #include "base/str.h"
 

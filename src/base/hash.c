@@ -45,6 +45,29 @@ bool hash_equal(const struct hash *a, const struct hash *b)
 	return memcmp(a->bytes, b->bytes, HASH_SIZE) == 0;
 }
 
+static void hmac(const char *digest, struct str key, struct str message, uint8_t *ret_mac, size_t size)
+{
+	size_t written = 0;
+
+	REQUIRE(EVP_Q_mac(NULL, "HMAC", NULL, digest, NULL, key.data != NULL ? key.data : "", key.size,
+			(const unsigned char *)(message.data != NULL ? message.data : ""), message.size,
+			ret_mac, size, &written) != NULL);
+	REQUIRE(written == size);
+}
+
+struct hash hmac_sha256(struct str key, struct str message)
+{
+	struct hash hash;
+
+	hmac("SHA256", key, message, hash.bytes, HASH_SIZE);
+	return hash;
+}
+
+void hmac_sha1(struct str key, struct str message, uint8_t ret_mac[HMAC_SHA1_SIZE])
+{
+	hmac("SHA1", key, message, ret_mac, HMAC_SHA1_SIZE);
+}
+
 struct hash_stream *hash_stream_new(void)
 {
 	struct hash_stream *stream = OPENSSL_malloc(sizeof *stream);

@@ -15,6 +15,11 @@ struct hash hash_bytes(const void *bytes, size_t size);
 struct hash hash_parts(const struct str *parts, size_t count);
 bool hash_equal(const struct hash *a, const struct hash *b);
 
+/* Keyed hashes (RFC 2104). SHA-1 serves one-time codes (RFC 6238) and nothing else. */
+#define HMAC_SHA1_SIZE 20
+struct hash hmac_sha256(struct str key, struct str message);
+void hmac_sha1(struct str key, struct str message, uint8_t ret_mac[HMAC_SHA1_SIZE]);
+
 /* A hash over bytes that come in pieces. */
 struct hash_stream;
 struct hash_stream *hash_stream_new(void);

@@ -33,6 +33,8 @@ struct org {
 	size_t function_count, function_capacity;
 	struct delegation *delegations;
 	size_t delegation_count, delegation_capacity;
+	struct kin *kins;
+	size_t kin_count, kin_capacity;
 	struct code_index unit_codes, post_codes, person_codes;
 	struct id_list *of_post, *of_person, *of_unit; /* tenures, tenures, posts: by id - 1 */
 	size_t of_post_capacity, of_person_capacity, of_unit_capacity;
@@ -177,6 +179,7 @@ WALK(person, people, person_count)
 WALK(tenure, tenures, tenure_count)
 WALK(function, functions, function_count)
 WALK(delegation, delegations, delegation_count)
+WALK(kin, kins, kin_count)
 
 const struct function *org_function(const struct org *org, struct str name)
 {
@@ -273,6 +276,18 @@ bool org_is_delegate(const struct org *org, int64_t from, int64_t to, struct day
 	return false;
 }
 
+bool org_are_kin(const struct org *org, int64_t a, int64_t b, struct day day)
+{
+	for (size_t i = 0; i < org->kin_count; i++) {
+		const struct kin *kin = &org->kins[i];
+		bool pair = (kin->person == a && kin->other == b) || (kin->person == b && kin->other == a);
+
+		if (pair && (day_is_none(kin->until) || day.number < kin->until.number))
+			return true;
+	}
+	return false;
+}
+
 /* ---- changing ---- */
 
 /* Puts a row at its id: a new one at the end, or over the one that stood there. */
@@ -363,4 +378,12 @@ void org_delegation_set(struct org *org, const struct delegation *delegation)
 {
 	*(struct delegation *)PLACE(org, org->delegations, org->delegation_count, org->delegation_capacity,
 		delegation->id) = *delegation;
+}
+
+void org_kin_set(struct org *org, const struct kin *kin)
+{
+	struct kin *place = PLACE(org, org->kins, org->kin_count, org->kin_capacity, kin->id);
+
+	*place = *kin;
+	place->kind = str_copy(org->arena, kin->kind);
 }

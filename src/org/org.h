@@ -59,6 +59,15 @@ struct delegation {
 	struct day since, until; /* until: the first day it no longer holds */
 };
 
+/* Two people who are related: kept only so that neither handles what concerns the other (任职回避, 公务回避).
+ */
+struct kin {
+	int64_t id;
+	int64_t person, other;
+	struct str kind;  /* a free word: spouse, child, sibling, in-law … */
+	struct day until; /* the first day it no longer counts; DAY_NONE while it does */
+};
+
 struct org; /* lives in its arena */
 
 struct org *org_new(struct arena *arena);
@@ -79,12 +88,14 @@ size_t org_person_count(const struct org *org);
 size_t org_tenure_count(const struct org *org);
 size_t org_function_count(const struct org *org);
 size_t org_delegation_count(const struct org *org);
+size_t org_kin_count(const struct org *org);
 const struct unit *org_unit_at(const struct org *org, size_t i);
 const struct post *org_post_at(const struct org *org, size_t i);
 const struct person *org_person_at(const struct org *org, size_t i);
 const struct tenure *org_tenure_at(const struct org *org, size_t i);
 const struct function *org_function_at(const struct org *org, size_t i);
 const struct delegation *org_delegation_at(const struct org *org, size_t i);
+const struct kin *org_kin_at(const struct org *org, size_t i);
 
 /* Who holds the post on that day: its holder, else whoever acts in it, else NULL: vacant. */
 const struct tenure *org_holder(const struct org *org, int64_t post, struct day day);
@@ -99,6 +110,8 @@ bool org_post_acts_for(const struct org *org, int64_t post, int64_t unit);
 size_t org_posts_held(const struct org *org, int64_t person, struct day day, int64_t *posts, size_t max);
 /* Is `to` allowed to act on behalf of `from` on that day? */
 bool org_is_delegate(const struct org *org, int64_t from, int64_t to, struct day day);
+/* Are the two registered as relatives on that day? */
+bool org_are_kin(const struct org *org, int64_t a, int64_t b, struct day day);
 
 /* Changing: each makes one recorded fact true, and first says whether it may be recorded. The *_may
  * functions refuse what contradicts the record, naming the field in reterr->place: unknown unit, a
@@ -113,12 +126,14 @@ MUST_CHECK enum err org_function_may(
 	const struct org *org, const struct function *function, struct bh_err *reterr);
 MUST_CHECK enum err org_delegation_may(
 	const struct org *org, const struct delegation *delegation, struct bh_err *reterr);
+MUST_CHECK enum err org_kin_may(const struct org *org, const struct kin *kin, struct bh_err *reterr);
 void org_unit_set(struct org *org, const struct unit *unit);
 void org_post_set(struct org *org, const struct post *post);
 void org_person_set(struct org *org, const struct person *person);
 void org_tenure_set(struct org *org, const struct tenure *tenure);
 void org_function_set(struct org *org, const struct function *function); /* by name */
 void org_delegation_set(struct org *org, const struct delegation *delegation);
+void org_kin_set(struct org *org, const struct kin *kin);
 
 /* Rows as the payloads of their events (org_doc.c), and back. *_from_doc borrow their text from the doc. */
 struct doc *unit_to_doc(struct arena *arena, const struct unit *unit);
@@ -127,12 +142,14 @@ struct doc *person_to_doc(struct arena *arena, const struct person *person);
 struct doc *tenure_to_doc(struct arena *arena, const struct tenure *tenure);
 struct doc *function_to_doc(struct arena *arena, const struct function *function);
 struct doc *delegation_to_doc(struct arena *arena, const struct delegation *delegation);
+struct doc *kin_to_doc(struct arena *arena, const struct kin *kin);
 struct unit unit_from_doc(const struct doc *doc);
 struct post post_from_doc(const struct doc *doc);
 struct person person_from_doc(const struct doc *doc);
 struct tenure tenure_from_doc(const struct doc *doc);
 struct function function_from_doc(const struct doc *doc);
 struct delegation delegation_from_doc(const struct doc *doc);
+struct kin kin_from_doc(const struct doc *doc);
 
 const char *post_kind_name(enum post_kind kind);     /* head deputy liaison member */
 const char *tenure_kind_name(enum tenure_kind kind); /* holder acting */

@@ -178,3 +178,24 @@ struct delegation delegation_from_doc(const struct doc *doc)
 		.since = get_day(doc, "since"),
 		.until = get_day(doc, "until")};
 }
+
+struct doc *kin_to_doc(struct arena *arena, const struct kin *kin)
+{
+	struct doc *doc = doc_object(arena);
+
+	put_int(arena, doc, "id", kin->id);
+	put_int(arena, doc, "person", kin->person);
+	put_int(arena, doc, "other", kin->other);
+	put_text(arena, doc, "kind", kin->kind);
+	put_day(arena, doc, "until", kin->until);
+	return doc;
+}
+
+struct kin kin_from_doc(const struct doc *doc)
+{
+	return (struct kin){.id = doc_get_int(doc, "id", 0),
+		.person = doc_get_int(doc, "person", 0),
+		.other = doc_get_int(doc, "other", 0),
+		.kind = doc_get_text(doc, "kind"),
+		.until = get_day(doc, "until")};
+}

@@ -141,3 +141,18 @@ enum err org_delegation_may(const struct org *org, const struct delegation *dele
 		return refuse(reterr, ERR_INVALID, "until", "a delegation has a first day and a later end");
 	return ERR_OK;
 }
+
+enum err org_kin_may(const struct org *org, const struct kin *kin, struct bh_err *reterr)
+{
+	if (kin->id < 1 || (size_t)kin->id > org_kin_count(org) + 1)
+		return refuse(reterr, ERR_INVALID, "id", "there is no such relation to change");
+	if (org_person(org, kin->person) == NULL)
+		return refuse(reterr, ERR_NOT_FOUND, "person", "there is no such person");
+	if (org_person(org, kin->other) == NULL)
+		return refuse(reterr, ERR_NOT_FOUND, "other", "there is no such person");
+	if (kin->person == kin->other)
+		return refuse(reterr, ERR_CONFLICT, "other", "nobody is their own relative");
+	if (kin->kind.size > 64 || !utf8_is_valid(kin->kind))
+		return refuse(reterr, ERR_INVALID, "kind", "name the relation in 64 bytes at most");
+	return ERR_OK;
+}
