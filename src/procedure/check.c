@@ -39,7 +39,7 @@ static struct check check_begin(
 
 	check.graph = graph_new(findings->arena, procedure);
 	check.paths = paths_from(findings->arena, &check.graph, procedure->start, NULL, NULL);
-	check.without = ARENA_TAKE(findings->arena, procedure->field_count + 1, struct paths *);
+	check.without = ARENA_TAKE(findings->arena, procedure->field_count + 1, bool *);
 	return check;
 }
 

@@ -58,8 +58,9 @@ void findings_put_json(struct buf *buf, const struct findings *findings);
 	GRASP(EDUCATION, "education")                                                                        \
 	GRASP(CONDUCT, "conduct")                                                                            \
 	GRASP(CASE, "case")                                                                                  \
-	GRASP(APPOINTMENT, "appointment") GRASP(RULES, "rules") GRASP(SUPERVISION, "supervision")            \
-		GRASP(RESPONSIBILITY, "responsibility") GRASP(GOVERNANCE, "governance")
+	GRASP(APPOINTMENT, "appointment")                                                                    \
+	GRASP(RULES, "rules") GRASP(SUPERVISION, "supervision") GRASP(RESPONSIBILITY, "responsibility")      \
+		GRASP(GOVERNANCE, "governance")
 enum grasp {
 #define GRASP(NAME, wire) GRASP_##NAME,
 	GRASPS
@@ -88,11 +89,11 @@ struct role {
 	FIELD_TYPE(TEXT, "text")                                                                             \
 	FIELD_TYPE(NUMBER, "number")                                                                         \
 	FIELD_TYPE(PERCENT, "percent")                                                                       \
-	FIELD_TYPE(MONEY, "money") FIELD_TYPE(DATE, "date") FIELD_TYPE(CHOICE, "choice")                     \
-		FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units")           \
-			FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")       \
-				FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")                        \
-					FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(MONEY, "money")                                                                           \
+	FIELD_TYPE(DATE, "date") FIELD_TYPE(CHOICE, "choice") FIELD_TYPE(CHOICES, "choices")                 \
+		FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post")                 \
+			FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule") FIELD_TYPE(MATTER, "matter")   \
+				FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
@@ -241,6 +242,7 @@ struct procedure {
 	struct basis *basis;
 	size_t basis_count;
 	struct str number; /* pattern with {year} and {seq}, maybe {seq:4} */
+	struct place number_place;
 	struct role *roles;
 	size_t role_count;
 	struct field *fields;
@@ -264,10 +266,12 @@ struct procedure {
 	struct {
 		int yellow_days;               /* working days before the due day; default 3 */
 		int yellow_behind, red_behind; /* points behind plan; default 10, 30 */
+		struct place place;
 	} lamp;
 	struct str no_evidence; /* why no closing needs evidence (rule S2), or "" */
 	struct place no_evidence_place;
 	struct term answer_within; /* of an instruction or a breach; default 5 working days */
+	struct place answer_within_place;
 };
 
 /* ---- verbs ---- */

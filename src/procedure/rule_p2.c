@@ -52,12 +52,10 @@ static enum owed owed_by(const struct procedure *procedure, const struct duty_ru
 	return owed;
 }
 
-static void check_state(const struct check *check, int state)
+/* What the duties of a state come to; *ret_duty is the one that comes nearest to a move. */
+static enum owed owed_in(const struct procedure *procedure, int state, struct str *ret_duty)
 {
-	const struct procedure *procedure = check->procedure;
 	enum owed best = OWED_NOTHING;
-	struct str duty = STR_NONE, path = path_print(check->arena, &check->paths, state);
-	struct str name = procedure->states[state].name;
 
 	for (size_t i = 0; i < procedure->duty_count; i++) {
 		enum owed owed;
@@ -67,9 +65,19 @@ static void check_state(const struct check *check, int state)
 		owed = owed_by(procedure, &procedure->duties[i], state);
 		if (owed > best) {
 			best = owed;
-			duty = procedure->duties[i].name;
+			*ret_duty = procedure->duties[i].name;
 		}
 	}
+	return best;
+}
+
+static void check_state(const struct check *check, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	struct str duty = STR_NONE, path = path_print(check->arena, &check->paths, state);
+	struct str name = procedure->states[state].name;
+	enum owed best = owed_in(procedure, state, &duty);
+
 	if (best == OWED_NOTHING)
 		REFUSE(check, procedure->states[state].place, path,
 			"nobody owes anything in %.*s, so a matter may lie there for ever: add a duty that "
@@ -88,6 +96,49 @@ static void check_state(const struct check *check, int state)
 			"`discharged_by`, that leads on",
 			STR_ARG(name), STR_ARG(duty));
 	/* OWED_IMPOSSIBLE is refused with its duty. */
+}
+
+/* Is this action, out of this state, one that somebody owes? */
+static bool is_owed(const struct procedure *procedure, int action, int state, const void *context)
+{
+	(void)context;
+	for (size_t i = 0; i < procedure->duty_count; i++)
+		if (procedure->duties[i].limit.kind != LIMIT_EVERY &&
+			duty_holds_in(&procedure->duties[i], state) &&
+			duty_discharged_by(&procedure->duties[i], action) &&
+			roles_equal(procedure, procedure->actions[action].by, procedure->duties[i].bearer))
+			return true;
+	return false;
+}
+
+/* Whoever does what they owe must be able to come to an end: a way out that nobody owes may never be gone.
+ * Named once, where the round is entered; a state refused by itself counts as left. */
+static void check_rounds(const struct check *check)
+{
+	const struct procedure *procedure = check->procedure;
+	size_t count = procedure->state_count;
+	bool *ends = ARENA_TAKE(check->arena, count + 1, bool),
+	     *goals = ARENA_TAKE(check->arena, count + 1, bool);
+	bool *can_end, *leads;
+	struct str duty;
+
+	for (int s = 0; s < (int)count; s++)
+		ends[s] = state_ends(procedure, s);
+	can_end = graph_leads_to(check->arena, &check->graph, ends, NULL, NULL);
+	for (int s = 0; s < (int)count; s++)
+		goals[s] = ends[s] || !can_end[s] || owed_in(procedure, s, &duty) != OWED_MOVE;
+	leads = graph_leads_to(check->arena, &check->graph, goals, is_owed, NULL);
+	for (int s = 0; s < (int)count; s++) {
+		int before = check->paths.before[s];
+
+		if (leads[s] || !paths_reach(&check->paths, s) || (before >= 0 && !leads[before]))
+			continue;
+		REFUSE(check, procedure->states[s].place, path_print(check->arena, &check->paths, s),
+			"from %.*s what is owed only goes round: nobody owes an action that leads to an end, "
+			"so "
+			"let a duty be discharged by one",
+			STR_ARG(procedure->states[s].name));
+	}
 }
 
 /* ---- what a duty needs ---- */
@@ -137,11 +188,42 @@ static void check_rests(const struct check *check, const struct duty_rule *duty)
 			STR_ARG(procedure->states[state].name));
 }
 
+/* Where a duty is discharged both by moving on and by staying, whoever stays begins its time anew. */
+static void check_renewal(const struct check *check, const struct duty_rule *duty, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *stays = NULL;
+	struct buf path = buf_new(check->arena);
+
+	if (duty->limit.kind == LIMIT_EVERY || owed_by(procedure, duty, state) != OWED_MOVE)
+		return;
+	for (size_t i = 0; i < duty->discharged_by_count && stays == NULL; i++) {
+		const struct action *action = &procedure->actions[duty->discharged_by[i]];
+
+		if (action_leaves(action, state) && !action_moves(action, state) &&
+			roles_equal(procedure, action->by, duty->bearer))
+			stays = action;
+	}
+	if (stays == NULL || !paths_reach(&check->paths, state))
+		return;
+	path_put(&path, &check->paths, state);
+	path_put_action(&path, procedure, (int)(stays - procedure->actions), state);
+	REFUSE(check, duty->place, buf_str(&path),
+		"duty %.*s may be discharged in %.*s by %.*s, which leaves the matter there, so that its "
+		"time "
+		"begins anew as often as %.*s likes: take it out of `discharged_by`, or make it a duty of "
+		"its own",
+		STR_ARG(duty->name), STR_ARG(procedure->states[state].name), STR_ARG(stays->name),
+		STR_ARG(procedure->roles[duty->bearer].name));
+}
+
 static void check_duty(const struct check *check, const struct duty_rule *duty)
 {
 	const struct procedure *procedure = check->procedure;
 
 	check_rests(check, duty);
+	for (size_t i = 0; i < duty->in_count; i++)
+		check_renewal(check, duty, duty->in[i]);
 	for (size_t i = 0; i < duty->in_count; i++) {
 		int state = duty->in[i];
 
@@ -157,74 +239,38 @@ static void check_duty(const struct check *check, const struct duty_rule *duty)
 	}
 }
 
-/* ---- loops ---- */
-
-static bool gives_reason(const struct action *action)
-{
-	for (size_t i = 0; i < action->field_count; i++)
-		if (action->fields[i].required && action->fields[i].type == FIELD_TEXT)
-			return true;
-	return false;
-}
-
-static bool gives_no_reason(const struct procedure *procedure, int action, const void *context)
-{
-	(void)context;
-	return !gives_reason(&procedure->actions[action]);
-}
-
-static void refuse_loop(const struct check *check, const struct paths *round, int from, int action)
+/* A request that reaches nobody is never decided, so its asker is left with the duty alone. */
+static void check_request(const struct check *check, const struct request_rule *request)
 {
 	const struct procedure *procedure = check->procedure;
-	int to = procedure->actions[action].to;
-	struct buf path = buf_new(check->arena);
 
-	path_put(&path, &check->paths, to);
-	path_put_rest(&path, round, from);
-	path_put_action(&path, procedure, action, from);
-	REFUSE(check, procedure->actions[action].place, buf_str(&path),
-		"%.*s closes a loop through %.*s on which nobody gives a reason, so a matter may go round "
-		"for ever "
-		"unexplained: give it a required text field",
-		STR_ARG(procedure->actions[action].name), STR_ARG(procedure->states[to].name));
-}
+	for (size_t i = 0; i < request->in_count; i++) {
+		int state = request->in[i];
 
-/* Every loop has an action that doesn't lead farther from the start, so it is enough to look at those: is
- * there a way without reasons from where it leads to where it began? */
-static void check_loop(const struct check *check, struct paths **rounds, int action)
-{
-	const struct action *back = &check->procedure->actions[action];
-
-	if (back->to < 0 || gives_reason(back))
-		return;
-	for (size_t i = 0; i < back->from_count; i++) {
-		int from = back->from[i];
-
-		if (!paths_reach(&check->paths, from) ||
-			check->paths.distance[back->to] > check->paths.distance[from])
+		if (!paths_reach(&check->paths, state) || role_is_sure(check, request->decided_by, state))
 			continue;
-		if (rounds[back->to] == NULL) {
-			rounds[back->to] = ARENA_TAKE(check->arena, 1, struct paths);
-			*rounds[back->to] =
-				paths_from(check->arena, &check->graph, back->to, gives_no_reason, NULL);
-		}
-		if (paths_reach(rounds[back->to], from)) {
-			refuse_loop(check, rounds[back->to], from, action);
-			return;
-		}
+		REFUSE(check, request->place, path_print(check->arena, &check->paths, state),
+			"request %.*s is decided by %.*s, but the field %.*s may be empty in %.*s, so nobody "
+			"may "
+			"decide it: make the field required",
+			STR_ARG(request->name), STR_ARG(procedure->roles[request->decided_by].name),
+			STR_ARG(procedure->fields[role_field(procedure, request->decided_by)].name),
+			STR_ARG(procedure->states[state].name));
+		return;
 	}
 }
 
 void rule_p2_check(const struct check *check)
 {
 	const struct procedure *procedure = check->procedure;
-	struct paths **rounds = ARENA_TAKE(check->arena, procedure->state_count + 1, struct paths *);
 
 	for (int s = 0; s < (int)procedure->state_count; s++)
 		if (paths_reach(&check->paths, s) && !state_ends(procedure, s))
 			check_state(check, s);
+	check_rounds(check);
 	for (size_t i = 0; i < procedure->duty_count; i++)
 		check_duty(check, &procedure->duties[i]);
-	for (int a = 0; a < (int)procedure->action_count; a++)
-		check_loop(check, rounds, a);
+	for (size_t i = 0; i < procedure->request_count; i++)
+		check_request(check, &procedure->requests[i]);
+	loop_check(check);
 }
