@@ -59,7 +59,8 @@ void findings_put_json(struct buf *buf, const struct findings *findings);
 	GRASP(CONDUCT, "conduct")                                                                            \
 	GRASP(CASE, "case")                                                                                  \
 	GRASP(APPOINTMENT, "appointment")                                                                    \
-	GRASP(RULES, "rules") GRASP(SUPERVISION, "supervision") GRASP(RESPONSIBILITY, "responsibility")      \
+	GRASP(RULES, "rules")                                                                                \
+	GRASP(SUPERVISION, "supervision") GRASP(RESPONSIBILITY, "responsibility")                            \
 		GRASP(GOVERNANCE, "governance")
 enum grasp {
 #define GRASP(NAME, wire) GRASP_##NAME,
@@ -90,10 +91,11 @@ struct role {
 	FIELD_TYPE(NUMBER, "number")                                                                         \
 	FIELD_TYPE(PERCENT, "percent")                                                                       \
 	FIELD_TYPE(MONEY, "money")                                                                           \
-	FIELD_TYPE(DATE, "date") FIELD_TYPE(CHOICE, "choice") FIELD_TYPE(CHOICES, "choices")                 \
-		FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post")                 \
-			FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule") FIELD_TYPE(MATTER, "matter")   \
-				FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(DATE, "date")                                                                             \
+	FIELD_TYPE(CHOICE, "choice") FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit")                 \
+		FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person")             \
+			FIELD_TYPE(RULE, "rule") FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")       \
+				FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES

@@ -39,10 +39,12 @@ READER(shape_name)
 
 READER(shape_bool)
 {
-	static const char *const words[] = {"false", "true"};
-	int word = read_word(reader, value, words, ARRAY_COUNT(words), key->name);
-
-	*(bool *)into = word == 1;
+	if (!read_is_text(reader, value, key->name))
+		return;
+	*(bool *)into = str_is(value->text, "true");
+	if (!str_is(value->text, "true") && !str_is(value->text, "false"))
+		SAY(reader, value->place, "'%s' is true or false, not '%.*s'", key->name,
+			STR_ARG(str_slice(value->text, 0, 80)));
 }
 
 READER(shape_count)

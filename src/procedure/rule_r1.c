@@ -139,7 +139,8 @@ static bool reaches_beyond(
 {
 	int64_t post = reach_post(check, reach);
 
-	return post < 0 || (post > 0 && !post_set_has(bearer, post));
+	/* A role that is no post is refused by itself. */
+	return post < 0 || role_post(check, reach->role) == 0 || (post > 0 && !post_set_has(bearer, post));
 }
 
 static void check_breach(const struct check *check, const struct breach_holder *holder)

@@ -86,7 +86,7 @@ bool action_is_right(const struct check *check, int action)
 
 static const char *purpose_noun(enum purpose purpose)
 {
-	return purpose == PURPOSE_HEARING ? "hearing" : "appeal";
+	return purpose == PURPOSE_HEARING ? "a hearing" : "an appeal";
 }
 
 /* Says what is wrong with a way to be heard or to appeal; false when it is sound. */
@@ -98,7 +98,7 @@ static bool refuse_by(
 	if (is_named_by_field(procedure, by))
 		return false;
 	REFUSE(check, place, STR_NONE,
-		"%.*s is a %s by %.*s, which is no party to the matter: let a role have it that a field "
+		"%.*s is %s by %.*s, which is no party to the matter: let a role have it that a field "
 		"names, the one "
 		"whom the matter is about",
 		STR_ARG(name), purpose_noun(purpose), STR_ARG(procedure->roles[by].name));
@@ -114,18 +114,18 @@ static bool refuse_action(const struct check *check, const struct action *action
 		return true;
 	if (answer == ANSWER_NONE && action->to < 0)
 		REFUSE(check, action->place, STR_NONE,
-			"%.*s is a %s that leaves the matter where it is, so no duty to answer arises: let "
+			"%.*s is %s that leaves the matter where it is, so no duty to answer arises: let "
 			"it lead to a "
 			"state in which another role owes the answer",
 			STR_ARG(action->name), noun);
 	else if (answer == ANSWER_NONE)
 		REFUSE(check, action->place, STR_NONE,
-			"%.*s is a %s, but in %.*s no other role owes an answer by a finite time: add a duty "
+			"%.*s is %s, but in %.*s no other role owes an answer by a finite time: add a duty "
 			"there",
 			STR_ARG(action->name), noun, STR_ARG(check->procedure->states[action->to].name));
 	else if (answer == ANSWER_WITHOUT_BREACH)
 		REFUSE(check, action->place, STR_NONE,
-			"%.*s is a %s whose answer in %.*s may be left out without consequence: add `breach` "
+			"%.*s is %s whose answer in %.*s may be left out without consequence: add `breach` "
 			"to the duty "
 			"there",
 			STR_ARG(action->name), noun, STR_ARG(check->procedure->states[action->to].name));

@@ -20,6 +20,25 @@ const char rule_s3_en[] =
 	"Mends it:\n"
 	"    extend: {by: lead, decided_by: office, …}\n";
 
+static void check_asker(const struct check *check, const struct request_rule *request)
+{
+	const struct procedure *procedure = check->procedure;
+	const char *why = ", and the two are one side";
+
+	if (!roles_overlap(check, request->by, request->decided_by))
+		return;
+	if (request->by == request->decided_by)
+		why = ", which is the same role";
+	else if (roles_equal(procedure, request->by, request->decided_by))
+		why = ", which is the same role under another name";
+	else if (role_unit(procedure, request->by) == role_unit(procedure, request->decided_by))
+		why = ", and a unit and its own head are one side";
+	REFUSE(check, request->place, STR_NONE,
+		"%.*s is asked for by %.*s and decided by %.*s%s: let another role decide",
+		STR_ARG(request->name), STR_ARG(procedure->roles[request->by].name),
+		STR_ARG(procedure->roles[request->decided_by].name), why);
+}
+
 /* ---- who decides gains nothing by it ---- */
 
 static void refuse_gain(const struct check *check, const struct request_rule *request, int duty, int state)
@@ -37,6 +56,8 @@ static void check_gain(const struct check *check, const struct request_rule *req
 {
 	const struct procedure *procedure = check->procedure;
 
+	if (roles_overlap(check, request->by, request->decided_by))
+		return; /* refused for that */
 	for (int d = 0; d < (int)procedure->duty_count; d++) {
 		const struct duty_rule *duty = &procedure->duties[d];
 		bool touched = request->moves == d || (request->stops_all && duty->limit.kind != LIMIT_EVERY);
@@ -137,21 +158,8 @@ void rule_s3_check(const struct check *check)
 	for (size_t i = 0; i < procedure->request_count; i++)
 		check_gain(check, &procedure->requests[i]);
 
-	for (size_t i = 0; i < procedure->request_count; i++) {
-		const struct request_rule *request = &procedure->requests[i];
-		const char *why = "which is the same role";
-
-		if (!roles_overlap(check, request->by, request->decided_by))
-			continue;
-		if (request->by != request->decided_by)
-			why = roles_equal(procedure, request->by, request->decided_by)
-				      ? "which is the same role under another name"
-				      : "and a unit and its own head are one side";
-		REFUSE(check, request->place, STR_NONE,
-			"%.*s is asked for by %.*s and decided by %.*s, %s: let another role decide",
-			STR_ARG(request->name), STR_ARG(procedure->roles[request->by].name),
-			STR_ARG(procedure->roles[request->decided_by].name), why);
-	}
+	for (size_t i = 0; i < procedure->request_count; i++)
+		check_asker(check, &procedure->requests[i]);
 }
 
 void rule_s3_check_org(const struct check *check)

@@ -124,11 +124,12 @@ static void check_given(const struct check *check, const struct opener *opener,
 	if (given->field < 0) {
 		if (!constant_fits(given->text, theirs))
 			REFUSE(check, given->place, STR_NONE,
-				"%.*s gives \"%.*s\" to %.*s of %.*s, which is a %s and can't be that: name "
-				"a field of "
-				"this procedure or a value that fits",
+				"%.*s gives \"%.*s\" to %.*s of %.*s, but that is no %s%s: name a field of "
+				"this "
+				"procedure, or a value that fits",
 				STR_ARG(opener->holder), STR_ARG(given->text), STR_ARG(given->to),
-				STR_ARG(target->name), field_type_name(theirs->type));
+				STR_ARG(target->name), field_type_name(theirs->type),
+				theirs->choice_count > 0 ? " that it offers" : "");
 		return;
 	}
 	ours = &check->procedure->fields[given->field];
