@@ -93,6 +93,13 @@ bool state_succeeds(const struct procedure *procedure, int state)
 	return procedure->states[state].end == END_SUCCESS;
 }
 
+int64_t term_tenths(struct term term)
+{
+	static const int tenths[] = {[TERM_WORKING_DAYS] = 14, [TERM_DAYS] = 10, [TERM_MONTHS] = 300};
+
+	return (int64_t)term.amount * tenths[term.unit];
+}
+
 void list_put(struct buf *buf, struct str name, size_t at, size_t count)
 {
 	if (at > 0)

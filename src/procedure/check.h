@@ -132,6 +132,10 @@ void together_check(const struct check *check, rule_check_fn *const *prove, size
 
 /* ---- small words ---- */
 
+/* A term in tenths of a day, to compare terms of different units: a working day counts 1.4 days, a month 30.
+ */
+int64_t term_tenths(struct term term);
+
 bool state_ends(const struct procedure *procedure, int state);
 bool state_succeeds(const struct procedure *procedure, int state);
 /* "a", "a and b", "a, b and c" */

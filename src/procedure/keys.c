@@ -87,6 +87,10 @@ static const struct key action_rows[] = {
 	{"evidence", SHAPE_EVIDENCE, AT(action, evidence), false, "files: required, optional or none", 0},
 	{"not_by", SHAPE_ACTIONS, AT(action, not_by), false, "actions whose doers may not do this one",
 		AT(action, not_by_place)},
+	{"not_before", SHAPE_NOT_BEFORE, AT(action, not_before), false,
+		"a day that must be over first: a date field, or a date field and a term: shown_from + 5 "
+		"working days",
+		AT(action, not_before.place)},
 	{"answers_to", SHAPE_ROLE, AT(action, answers_to), false, "another role that is told and can object",
 		0},
 	{"open", SHAPE_OPEN, AT(action, opens), false, "a matter that this action opens by itself",

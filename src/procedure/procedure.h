@@ -60,8 +60,8 @@ void findings_put_json(struct buf *buf, const struct findings *findings);
 	GRASP(CASE, "case")                                                                                  \
 	GRASP(APPOINTMENT, "appointment")                                                                    \
 	GRASP(RULES, "rules")                                                                                \
-	GRASP(SUPERVISION, "supervision") GRASP(RESPONSIBILITY, "responsibility")                            \
-		GRASP(GOVERNANCE, "governance")
+	GRASP(SUPERVISION, "supervision")                                                                    \
+	GRASP(RESPONSIBILITY, "responsibility") GRASP(GOVERNANCE, "governance")
 enum grasp {
 #define GRASP(NAME, wire) GRASP_##NAME,
 	GRASPS
@@ -92,10 +92,11 @@ struct role {
 	FIELD_TYPE(PERCENT, "percent")                                                                       \
 	FIELD_TYPE(MONEY, "money")                                                                           \
 	FIELD_TYPE(DATE, "date")                                                                             \
-	FIELD_TYPE(CHOICE, "choice") FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit")                 \
-		FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person")             \
-			FIELD_TYPE(RULE, "rule") FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")       \
-				FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(CHOICE, "choice")                                                                         \
+	FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units")                   \
+		FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")               \
+			FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours")     \
+				FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
@@ -146,6 +147,15 @@ struct opening {
  * and how it appeals (rule R2). */
 enum purpose { PURPOSE_NONE, PURPOSE_HEARING, PURPOSE_APPEAL };
 
+enum limit_kind { LIMIT_WITHIN, LIMIT_BY, LIMIT_EVERY, LIMIT_CALENDAR };
+struct limit {
+	enum limit_kind kind;
+	struct place place;
+	struct term term;   /* WITHIN: after arising; CALENDAR: after `field` */
+	int field;          /* BY, CALENDAR: a date field */
+	enum period period; /* EVERY */
+};
+
 enum evidence { EVIDENCE_NONE, EVIDENCE_OPTIONAL, EVIDENCE_REQUIRED };
 struct action {
 	struct str name;
@@ -159,7 +169,8 @@ struct action {
 				 percent sets the progress */
 	size_t field_count;
 	enum evidence evidence;
-	int *not_by; /* actions whose doers, in this matter, may not do this one */
+	struct limit not_before; /* BY or CALENDAR: may be done when that day is over; line 0: at any time */
+	int *not_by;             /* actions whose doers, in this matter, may not do this one */
 	size_t not_by_count;
 	struct place not_by_place;
 	int answers_to;       /* role that is told and can object, or -1 */
@@ -175,15 +186,6 @@ struct reach {
 	enum reach_kind kind;
 	int role;
 	struct place place;
-};
-
-enum limit_kind { LIMIT_WITHIN, LIMIT_BY, LIMIT_EVERY, LIMIT_CALENDAR };
-struct limit {
-	enum limit_kind kind;
-	struct place place;
-	struct term term;   /* WITHIN: after arising; CALENDAR: after `field` */
-	int field;          /* BY, CALENDAR: a date field */
-	enum period period; /* EVERY */
 };
 
 struct basis {
@@ -344,6 +346,7 @@ int procedure_duty(const struct procedure *procedure, struct str name);
 int procedure_request(const struct procedure *procedure, struct str name);
 int procedure_role(const struct procedure *procedure, struct str name);
 bool action_leaves(const struct action *action, int state); /* may be done in this state */
+bool action_waits(const struct action *action);             /* for a day: `not_before` */
 bool duty_holds_in(const struct duty_rule *duty, int state);
 bool duty_discharged_by(const struct duty_rule *duty, int action);
 struct str label_pick(struct label label, struct str name,

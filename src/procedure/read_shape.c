@@ -488,6 +488,14 @@ READER(shape_calendar)
 	shape_term(reader, key, &limit->term, &term);
 }
 
+READER(shape_not_before)
+{
+	if (value->kind == YAML_TEXT && str_find(value->text, STR("+")) != SIZE_MAX)
+		shape_calendar(reader, key, into, value);
+	else
+		shape_by(reader, key, into, value);
+}
+
 READER(shape_breach)
 {
 	(void)key;
@@ -589,6 +597,7 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_BY] = shape_by,
 	[SHAPE_EVERY] = shape_every,
 	[SHAPE_CALENDAR] = shape_calendar,
+	[SHAPE_NOT_BEFORE] = shape_not_before,
 	[SHAPE_BREACH] = shape_breach,
 	[SHAPE_ESCALATE] = shape_escalate,
 	[SHAPE_OPEN] = shape_open,

@@ -6,7 +6,9 @@ const char rule_p2_zh[] =
 	"每个循环都经过一个须写明\n"
 	"理由(必填文字)的动作;责任人在责任存续的每个状态里,都能做一件解除它的事;"
 	"责任人和期限不依赖可能为空的字段。\n"
-	"字段必填,或到达该状态的每条路径都有动作必填它,才算不会为空。\n"
+	"字段必填,或到达该状态的每条路径都有动作必填它,才算不会为空。动作用 `not_before` "
+	"等待的日期也不能为空,只能靠它解除的责任\n"
+	"须从同一日期起算、期限更长。\n"
 	"违反(待签收时无人负责,可以一直搁着):\n"
 	"    states: {dispatched: {label: {zh: 待签收}}}      # duties 里没有 in: dispatched 的\n"
 	"改正:\n"
@@ -22,7 +24,9 @@ const char rule_p2_en[] =
 	"it; and\n"
 	"neither bearer nor limit rests on a field that may be empty. A field can't be empty when it is "
 	"required, or\n"
-	"when every way to the state passes an action that requires it.\n"
+	"when every way to the state passes an action that requires it. The same holds for the day an action "
+	"waits for\n"
+	"(`not_before`); a duty that it alone discharges counts from that day, with a longer term.\n"
 	"Breaks it (nobody need sign for the matter, so it may lie there for ever):\n"
 	"    states: {dispatched: {label: {en: To sign for}}}     # and no duty that is `in: dispatched`\n"
 	"Mends it:\n"
@@ -217,6 +221,62 @@ static void check_renewal(const struct check *check, const struct duty_rule *dut
 		STR_ARG(procedure->roles[duty->bearer].name));
 }
 
+/* ---- actions that wait for a day ---- */
+
+static void check_wait(const struct check *check, const struct action *action)
+{
+	const struct procedure *procedure = check->procedure;
+
+	for (size_t i = 0; action_waits(action) && i < action->from_count; i++) {
+		int state = action->from[i];
+
+		if (!paths_reach(&check->paths, state) ||
+			field_is_sure(check, action->not_before.field, state))
+			continue;
+		REFUSE(check, action->not_before.place, path_print(check->arena, &check->paths, state),
+			"%.*s waits for %.*s, which may be empty in %.*s, so it may never be possible: make "
+			"the "
+			"field required",
+			STR_ARG(action->name), STR_ARG(procedure->fields[action->not_before.field].name),
+			STR_ARG(procedure->states[state].name));
+		return;
+	}
+}
+
+/* Is the day for which the action waits over before the limit of the duty? Certain only where both count from
+ * the same field. */
+static bool is_over_in_time(const struct action *action, const struct limit *limit)
+{
+	int64_t wait = action->not_before.kind == LIMIT_CALENDAR ? term_tenths(action->not_before.term) : 0;
+
+	return limit->kind == LIMIT_CALENDAR && limit->field == action->not_before.field &&
+	       term_tenths(limit->term) > wait;
+}
+
+/* A duty that only waiting can discharge would be breached by who keeps the rule. */
+static void check_patience(const struct check *check, const struct duty_rule *duty, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *waiting = NULL;
+
+	for (size_t i = 0; i < duty->discharged_by_count; i++) {
+		const struct action *action = &procedure->actions[duty->discharged_by[i]];
+
+		if (!action_leaves(action, state) || !roles_equal(procedure, action->by, duty->bearer))
+			continue;
+		if (!action_waits(action) || is_over_in_time(action, &duty->limit))
+			return;
+		waiting = action;
+	}
+	if (waiting != NULL)
+		REFUSE(check, duty->limit.place, path_print(check->arena, &check->paths, state),
+			"duty %.*s may fall due in %.*s before %.*s, which alone discharges it, may be done: "
+			"count "
+			"its limit from %.*s with a longer term",
+			STR_ARG(duty->name), STR_ARG(procedure->states[state].name), STR_ARG(waiting->name),
+			STR_ARG(procedure->fields[waiting->not_before.field].name));
+}
+
 static void check_duty(const struct check *check, const struct duty_rule *duty)
 {
 	const struct procedure *procedure = check->procedure;
@@ -227,6 +287,7 @@ static void check_duty(const struct check *check, const struct duty_rule *duty)
 	for (size_t i = 0; i < duty->in_count; i++) {
 		int state = duty->in[i];
 
+		check_patience(check, duty, state);
 		if (can_discharge(procedure, duty, state))
 			continue;
 		REFUSE(check, duty->place, path_print(check->arena, &check->paths, state),
@@ -272,5 +333,7 @@ void rule_p2_check(const struct check *check)
 		check_duty(check, &procedure->duties[i]);
 	for (size_t i = 0; i < procedure->request_count; i++)
 		check_request(check, &procedure->requests[i]);
+	for (size_t i = 0; i < procedure->action_count; i++)
+		check_wait(check, &procedure->actions[i]);
 	loop_check(check);
 }

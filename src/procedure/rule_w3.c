@@ -161,13 +161,6 @@ static void check_duties(const struct check *check, const struct duty_rule *a, c
 
 #define TENTHS_MAX 36600 /* ten years of 366 days */
 
-static int64_t tenths_of_days(struct term term)
-{
-	static const int tenths[] = {[TERM_WORKING_DAYS] = 14, [TERM_DAYS] = 10, [TERM_MONTHS] = 300};
-
-	return (int64_t)term.amount * tenths[term.unit];
-}
-
 static int64_t limit_tenths(const struct limit *limit)
 {
 	static const int tenths[] = {[PERIOD_WEEK] = 70,
@@ -178,13 +171,13 @@ static int64_t limit_tenths(const struct limit *limit)
 
 	if (limit->kind == LIMIT_EVERY)
 		return tenths[limit->period];
-	return limit->kind == LIMIT_BY ? INT64_MAX : tenths_of_days(limit->term);
+	return limit->kind == LIMIT_BY ? INT64_MAX : term_tenths(limit->term);
 }
 
 /* Longer than anybody holds a post: a limit in name only. */
 static void check_length(const struct check *check, struct str whose, struct term term, struct place place)
 {
-	if (tenths_of_days(term) > TENTHS_MAX)
+	if (term_tenths(term) > TENTHS_MAX)
 		REFUSE(check, place, STR_NONE,
 			"%.*s of %.*s is none that anybody lives to see: give at most 10 years",
 			STR_ARG(whose), STR_ARG(term_print(check->arena, term)));
@@ -201,7 +194,7 @@ static void check_limit(const struct check *check, const struct duty_rule *duty)
 		return;
 	check_length(check, str_format(check->arena, "the warning of duty %.*s", STR_ARG(duty->name)),
 		duty->warn, duty->warn_place);
-	if (tenths_of_days(duty->warn) >= limit_tenths(limit))
+	if (term_tenths(duty->warn) >= limit_tenths(limit))
 		REFUSE(check, duty->warn_place, STR_NONE,
 			"duty %.*s warns %.*s ahead of a limit of %.*s, so the warning would come before the "
 			"duty "
