@@ -1,4 +1,5 @@
 #include "base/str.h"
+#include "base/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,8 +47,12 @@ enum err err_set(struct bh_err *reterr, enum err code, const char *place, const 
 		va_start(args, format);
 		vsnprintf(reterr->text, sizeof reterr->text, format, args);
 		va_end(args);
+		va_start(args, format);
+		vsnprintf(reterr->text_zh, sizeof reterr->text_zh, words_zh(format), args);
+		va_end(args);
 		make_clean(reterr->place);
 		make_clean(reterr->text);
+		make_clean(reterr->text_zh);
 	}
 	return code;
 }

@@ -29,13 +29,14 @@ enum err {
 
 struct bh_err {
 	enum err code;
-	char place[256]; /* where: "file:line:col", a field name, a matter number; "" when there is none */
-	char text[1024]; /* why, and what to do; one sentence or two */
+	char place[256];    /* where: "file:line:col", a field name, a matter number; "" when there is none */
+	char text[1024];    /* why, and what to do; one sentence or two */
+	char text_zh[1024]; /* the same in Chinese (words.h); in English where nobody has translated it */
 };
 
-/* Fill `reterr` (NULL is fine) and return `code`, so that a failure is one `return err_set(...)`. Whatever is
- * printed into it, place and text are one line of UTF-8 each: other bytes are put as '?', control characters
- * as blanks. */
+/* Fill `reterr` (NULL is fine), in both languages, and return `code`, so that a failure is one `return
+ * err_set(...)`. Whatever is printed into it, place and text are one line of UTF-8 each: other bytes are put
+ * as '?', control characters as blanks. */
 MUST_CHECK enum err err_set(struct bh_err *reterr, enum err code, const char *place, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 

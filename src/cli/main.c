@@ -9,13 +9,14 @@
 static void complain(const struct call *call, const char *what, enum err err)
 {
 	const struct bh_err *why = &call->why;
+	const char *text = say(call, why->text_zh, why->text);
 
 	if (why->code == ERR_OK)
-		fprintf(stderr, "bihuan: %s: %s\n", what, err_meaning(err));
+		fprintf(stderr, "bihuan: %s: %s\n", what, say(call, err_meaning_zh(err), err_meaning(err)));
 	else if (why->place[0] == '\0' || strcmp(why->place, what) == 0)
-		fprintf(stderr, "bihuan: %s: %s\n", what, why->text);
+		fprintf(stderr, "bihuan: %s: %s\n", what, text);
 	else
-		fprintf(stderr, "bihuan: %s: %s: %s\n", what, why->place, why->text);
+		fprintf(stderr, "bihuan: %s: %s: %s\n", what, why->place, text);
 }
 
 static enum err run(struct call *call, int argc, char **argv)

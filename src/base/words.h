@@ -1,0 +1,13 @@
+/* words.h: what the program says to people, in Chinese.
+ *
+ * The English sentence stands in the code, where it is read; zh.po, beside it, gives the Chinese one in the
+ * form that translators and their tools know (GNU gettext's). A sentence is a printf format, and its
+ * translation takes the same values in the same order; tests/base/words.mjs holds every sentence of the
+ * source to that. */
+#ifndef BASE_WORDS_H
+#define BASE_WORDS_H
+
+/* The Chinese for an English format; the format itself when it has none. Static; never freed. */
+const char *words_zh(const char *format) __attribute__((format_arg(1)));
+
+#endif

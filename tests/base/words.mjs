@@ -1,0 +1,92 @@
+// words.mjs ROOT [--missing]: every sentence that the source says to people has its Chinese in src/base/zh.po, with the same values in
+// the same order, and the catalogue holds nothing that the source no longer says. --missing prints entries to fill in.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { readPo } from '../../tools/po.mjs';
+
+// What says something to people, and which of its arguments, from 0, is the sentence.
+const speakers = { err_set: 3, err_set_near: 4, findings_add: 5, SAY: 2, SAY_W1: 2, REFUSE: 3, csv_error_add: 3, refuse: 3 };
+
+const root = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? '.';
+const catalogue = join(root, 'src/base/zh.po');
+
+function sources(folder) {
+	return readdirSync(folder).flatMap((name) => {
+		const path = join(folder, name);
+		return statSync(path).isDirectory() ? sources(path) : /\.[ch]$/.test(name) ? [path] : [];
+	});
+}
+
+/** The top-level arguments of a call whose '(' stands at `open`, comments left out. */
+function callArguments(text, open) {
+	const found = [''];
+	for (let i = open + 1, depth = 0; i < text.length; i++) {
+		const rest = text.slice(i);
+		const whole = rest.match(/^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/)?.[0];
+		const comment = whole ? undefined : rest.match(/^(?:\/\*[\s\S]*?\*\/|\/\/.*)/)?.[0];
+		if (whole) {
+			found[found.length - 1] += whole;
+			i += whole.length - 1;
+		} else if (comment) {
+			i += comment.length - 1;
+		} else if (text[i] === ')' && depth === 0) {
+			return found.map((argument) => argument.trim());
+		} else if (text[i] === ',' && depth === 0) {
+			found.push('');
+		} else {
+			depth += '([{'.includes(text[i]) ? 1 : ')]}'.includes(text[i]) ? -1 : 0;
+			found[found.length - 1] += text[i];
+		}
+	}
+	return [];
+}
+
+const literal = /"((?:[^"\\]|\\.)*)"/g;
+const unescape = (text) => text.replace(/\\(.)/g, (whole, letter) => ({ n: '\n', t: '\t' })[letter] ?? letter);
+
+/** Every sentence, with the first place that says it. Either side of a `?:` counts; a variable is another function's sentence. */
+function sentences() {
+	const found = new Map();
+	for (const file of sources(join(root, 'src'))) {
+		const text = readFileSync(file, 'utf8');
+		for (const match of text.matchAll(/\b([A-Za-z_][A-Za-z_0-9]*)\(/g)) {
+			if (!(match[1] in speakers) || /#define\s+$/.test(text.slice(0, match.index))) continue;
+			const argument = callArguments(text, match.index + match[0].length - 1)[speakers[match[1]]] ?? '';
+			if (!argument.includes('"')) continue;
+			const line = text.slice(0, match.index).split('\n').length;
+			for (const side of argument.split(/[?:](?=(?:[^"]*"[^"]*")*[^"]*$)/)) {
+				const said = [...side.matchAll(literal)].map(([, part]) => unescape(part)).join('');
+				if (said !== '' && /[a-z]/.test(said.replace(conversion, '')) && !found.has(said)) found.set(said, `${file}:${line}`);
+			}
+		}
+	}
+	return found;
+}
+
+const conversion = /%(?:%|[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?:hh|h|ll|l|z|j|t)?[a-zA-Z])/g;
+const conversions = (text) => (text.match(conversion) ?? []).filter((one) => one !== '%%');
+
+const said = sentences();
+const known = new Map(readPo(catalogue).map((entry) => [entry.id, entry]));
+const missing = [...said].filter(([sentence]) => !known.has(sentence));
+
+if (process.argv.includes('--missing')) {
+	for (const [sentence, place] of missing) console.log(`#: ${place}\nmsgid ${JSON.stringify(sentence)}\nmsgstr ""\n`);
+} else {
+	test('the source says something', () => assert.ok(said.size > 100, `${said.size} sentences found`));
+
+	test('every sentence has its Chinese', () => {
+		assert.deepEqual(missing.map(([sentence, place]) => `${place}: ${sentence}`), []);
+	});
+
+	test('a translation takes the same values in the same order', () => {
+		for (const { id, text, line } of known.values())
+			assert.deepEqual(conversions(text), conversions(id), `${catalogue}:${line}`);
+	});
+
+	test('nothing is kept that nobody says', () => {
+		assert.deepEqual([...known.keys()].filter((id) => !said.has(id)), []);
+	});
+}
