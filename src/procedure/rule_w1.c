@@ -107,6 +107,16 @@ static bool constant_fits(struct str text, const struct field *theirs)
 	}
 }
 
+/* A word behind `with` that names a field which only the action has: the other side would be given the word
+ * itself. */
+static bool is_field_of_action(const struct opener *opener, const struct given *given)
+{
+	for (size_t i = 0; opener->action != NULL && i < opener->action->field_count; i++)
+		if (str_equal(opener->action->fields[i].name, given->text))
+			return true;
+	return false;
+}
+
 static void check_given(const struct check *check, const struct opener *opener,
 	const struct procedure *target, const struct given *given)
 {
@@ -122,7 +132,14 @@ static void check_given(const struct check *check, const struct opener *opener,
 	}
 	theirs = &target->fields[to];
 	if (given->field < 0) {
-		if (!constant_fits(given->text, theirs))
+		if (is_field_of_action(opener, given))
+			REFUSE(check, given->place, STR_NONE,
+				"%.*s gives the word \"%.*s\" to %.*s of %.*s, and not what is filled into "
+				"the field of that "
+				"name, which is the action's alone: add it to the procedure's `fields`",
+				STR_ARG(opener->holder), STR_ARG(given->text), STR_ARG(given->to),
+				STR_ARG(target->name));
+		else if (!constant_fits(given->text, theirs))
 			REFUSE(check, given->place, STR_NONE,
 				"%.*s gives \"%.*s\" to %.*s of %.*s, but that is no %s%s: name a field of "
 				"this "
