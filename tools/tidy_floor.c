@@ -51,6 +51,7 @@ static const struct foreign {
 	{"jansson.h", "src/base/doc_read.c"},
 	{"yaml.h", "src/procedure/yaml_tree.c"},
 	{"microhttpd.h", "src/http/server.c"},
+	{"gnutls/", "src/http/tls.c"},
 	{"iconv.h", "src/exchange/charset.c"},
 };
 

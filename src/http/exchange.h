@@ -1,0 +1,93 @@
+/* exchange.h: one request with its reply, from the first byte in to the last byte out, as the files of this
+ * room share it. An exchange belongs to one thread at a time: to its loop, except while it sleeps (phases
+ * PIECE, WORK, ACT), when it belongs to whom it was handed to. */
+#ifndef HTTP_EXCHANGE_H
+#define HTTP_EXCHANGE_H
+
+#include "http/head.h"
+#include "http/param.h"
+
+#define ENDS_MAX 4
+
+struct connection; /* server.c's */
+
+enum phase {
+	PHASE_HEAD,    /* nothing is known of it yet */
+	PHASE_BODY,    /* its body arrives */
+	PHASE_DISCARD, /* its body arrives and isn't wanted; what is answered is known */
+	PHASE_PIECE,   /* asleep: a worker takes a piece of the upload */
+	PHASE_WORK,    /* asleep: a worker runs the handler */
+	PHASE_ACT,     /* asleep: the writer has its act; awake again it is answered */
+	PHASE_REPLY,   /* the reply is made */
+	PHASE_REFUSE /* the reply is made, and its body must not be waited for: the connection ends with it */
+};
+
+struct exchange {
+	struct http_request request; /* first, so that one is the other */
+	struct reply reply;
+	struct head head;
+	struct str address; /* of the client */
+	struct arg args[ROUTE_PARAMS_MAX];
+	struct faults faults;
+	enum phase phase;
+	enum err err; /* what the reply is about, when it isn't what the handler said */
+	int retry_seconds;
+	struct str allow; /* of a 405 */
+
+	char *body; /* JSON: all of it; an upload: the piece being gathered */
+	size_t body_size, body_room;
+	uint64_t received;
+
+	struct act_job job;
+	request_then_fn *then; /* not NULL: the handler asked for an act */
+
+	struct {
+		request_end_fn *end;
+		void *context;
+	} ends[ENDS_MAX];
+	size_t end_count;
+
+	int64_t began_us; /* of a clock that doesn't run back */
+	struct connection *connection;
+	struct exchange *next; /* in the queue of the workers */
+};
+
+static inline struct exchange *exchange_of(struct http_request *request)
+{
+	return (struct exchange *)request;
+}
+
+static inline const struct exchange *exchange_of_const(const struct http_request *request)
+{
+	return (const struct exchange *)request;
+}
+
+/* ---- reply.c ---- */
+
+/* An empty reply with status 200. */
+void reply_begin(struct reply *reply, struct arena *arena);
+/* Make the exchange's reply ready to go: an error becomes problem details, a known ETag a 304, and every
+ * reply gets the header fields that all have. */
+void reply_end(struct exchange *exchange);
+
+/* ---- dispatch.c: what is done with an exchange, point by point; server.c says when ---- */
+
+/* Its first line is there: give it its number and an empty reply. */
+void dispatch_begin(struct exchange *exchange);
+/* The head is there: check it, find the route, read the parameters, take a token. Sets the phase to BODY,
+ * DISCARD or REFUSE. */
+void dispatch_head(struct exchange *exchange);
+/* Bytes of the body. Returns how many were used; when the phase then is PIECE, the rest comes again later. */
+size_t dispatch_body(struct exchange *exchange, const char *bytes, size_t size);
+/* All has arrived, or an act was answered. Sets the phase to WORK or REPLY. */
+void dispatch_next(struct exchange *exchange);
+/* It is asleep now: give it to whom it waits for. After this the exchange isn't the caller's any more. */
+void dispatch_hand_over(struct exchange *exchange);
+/* Answer it with this instead of what it asked for. */
+void dispatch_refuse(struct exchange *exchange, enum err err, const char *text);
+/* On a worker: do what it was handed over for, and wake it or give it to the writer. */
+void dispatch_work(struct exchange *exchange, struct store *reader);
+/* It is over: run what was asked for its end, count it, log it. `cut`: before the last byte. */
+void dispatch_end(struct exchange *exchange, int status, bool cut);
+
+#endif

@@ -1,0 +1,78 @@
+/* request.c: what a handler may ask of its request. */
+#include "http/exchange.h"
+
+#include <string.h>
+
+static const struct arg *arg_of(const struct http_request *request, const char *name, unsigned types)
+{
+	size_t at = route_param(request->route, name);
+
+	REQUIRE(at != SIZE_MAX && (types >> request->route->params[at]->type & 1) == 1);
+	return &exchange_of_const(request)->args[at];
+}
+
+#define TYPE(NAME) (1u << TYPE_##NAME)
+
+bool request_has(const struct http_request *request, const char *name)
+{
+	return arg_of(request, name, ~0u)->given;
+}
+
+int64_t request_int(const struct http_request *request, const char *name)
+{
+	return arg_of(request, name, TYPE(INT) | TYPE(VERSION))->number;
+}
+
+bool request_bool(const struct http_request *request, const char *name)
+{
+	return arg_of(request, name, TYPE(BOOL))->number != 0;
+}
+
+struct str request_text(const struct http_request *request, const char *name)
+{
+	return arg_of(request, name, TYPE(LINE) | TYPE(TEXT) | TYPE(NAME) | TYPE(WORD) | TYPE(HASH))->text;
+}
+
+struct day request_day(const struct http_request *request, const char *name)
+{
+	const struct arg *arg = arg_of(request, name, TYPE(DAY));
+
+	return arg->given ? (struct day){(int32_t)arg->number} : DAY_NONE;
+}
+
+struct instant request_instant(const struct http_request *request, const char *name)
+{
+	const struct arg *arg = arg_of(request, name, TYPE(INSTANT));
+
+	return arg->given ? (struct instant){arg->number} : INSTANT_NONE;
+}
+
+const struct doc *request_tree(const struct http_request *request, const char *name)
+{
+	return arg_of(request, name, TYPE(OBJECT) | TYPE(LIST) | TYPE(INTS) | TYPE(NAMES) | TYPE(FREE))->tree;
+}
+
+struct str request_header(const struct http_request *request, const char *name)
+{
+	return head_get(&exchange_of_const(request)->head, name);
+}
+
+struct str request_address(const struct http_request *request)
+{
+	return exchange_of_const(request)->address;
+}
+
+struct str request_key(const struct http_request *request)
+{
+	REQUIRE(request->route->row->method != HTTP_GET);
+	return request_header(request, "Idempotency-Key");
+}
+
+void request_on_end(struct http_request *request, request_end_fn *end, void *context)
+{
+	struct exchange *exchange = exchange_of(request);
+
+	REQUIRE(exchange->end_count < ENDS_MAX);
+	exchange->ends[exchange->end_count].end = end;
+	exchange->ends[exchange->end_count++].context = context;
+}

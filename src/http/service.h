@@ -1,0 +1,40 @@
+/* service.h: a running server, as the files of this room see it. */
+#ifndef HTTP_SERVICE_H
+#define HTTP_SERVICE_H
+
+#include "http/exchange.h"
+#include "http/limit.h"
+#include "http/live.h"
+#include "http/log.h"
+#include "http/metrics.h"
+#include "http/server.h"
+#include "http/ticker.h"
+#include "http/workers.h"
+
+#include <stdatomic.h>
+
+struct service {
+	struct http_config config;
+	struct arena *arena;       /* for life */
+	struct str address, proxy; /* proxy: whose X-Forwarded-For is believed; "" for none */
+	int offset_minutes;
+	struct installation *installation;
+	struct routes *routes;
+	struct limits *limits; /* NULL: none are kept */
+	struct metrics *metrics;
+	struct log *log;
+	struct workers *workers;
+	struct live *live;
+	struct ticker *ticker;
+	struct server *server;
+	atomic_bool draining;
+	atomic_uint_least64_t ledger_size;
+	atomic_size_t acting; /* requests that the writer has */
+	atomic_uint_least64_t request_count;
+	char id_prefix[9]; /* of this run: numbers of requests don't meet after a restart */
+};
+
+/* A failure that a person should know of, into the log: request's id, code, place and text. */
+void service_note(struct service *service, struct str request_id, enum err err, const struct bh_err *why);
+
+#endif

@@ -1,0 +1,30 @@
+/* table.c: the product's own table, and the names of its lists. */
+#include "http/handlers.h"
+
+#define TABLE_ROWS "http/routes.def"
+#define TABLE_NAME http_table
+#include "http/table.def"
+
+const char *capability_name(enum capability capability)
+{
+	static const char *const names[] = {
+#define CAPABILITY(NAME, zh, en) #NAME,
+#include "http/capability.def"
+#undef CAPABILITY
+	};
+
+	REQUIRE(capability < CAPABILITY_COUNT);
+	return names[capability];
+}
+
+const struct rate_row rate_rows[RATE_COUNT] = {
+#define RATE(NAME, wire, burst, per_minute, zh, en) [RATE_##NAME] = {wire, burst, per_minute},
+#include "http/rate.def"
+#undef RATE
+};
+
+const char *rate_name(enum rate rate)
+{
+	REQUIRE(rate < RATE_COUNT);
+	return rate_rows[rate].wire;
+}

@@ -1,0 +1,179 @@
+// What the tests of the server share: a server in a folder of its own, requests, raw bytes, an OpenAPI checker.
+// usage: node FILE.mjs ROOT HTTP_SERVER BIHUAN
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent, request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+
+export const [root, testServer, bihuan] = process.argv.slice(2)
+export const folder = mkdtempSync(join(tmpdir(), 'bihuan-http-'))
+const running = new Set()
+after(() => {
+	for (const server of running) server.process.kill('SIGKILL')
+	rmSync(folder, { recursive: true, force: true })
+})
+
+export const inside = (name) => join(folder, name)
+
+// A program that prints its address on its first line and serves until SIGTERM. `stop` gives what it said.
+export async function launch(program, args) {
+	const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+	const server = { process: child, out: '', err: '' }
+	running.add(server)
+	child.stdout.on('data', (bytes) => (server.out += bytes))
+	child.stderr.on('data', (bytes) => (server.err += bytes))
+	const ended = new Promise((done) => child.on('close', (code, signal) => done(code ?? signal)))
+	ended.then(() => running.delete(server))
+	await Promise.race([until(() => server.out.includes('\n')), ended])
+	server.address = /https?:\/\/\S+/.exec(server.out)?.[0]
+	server.port = Number(/:(\d+)$/.exec(server.address ?? '')?.[1])
+	server.ended = ended
+	server.stop = async (signal = 'SIGTERM') => {
+		child.kill(signal)
+		const code = await ended
+		return { code, out: server.out, err: server.err }
+	}
+	return server
+}
+
+// The tests' own server; options as http_server takes them.
+export function start(name = 'data', options = {}) {
+	return launch(testServer, [inside(name), ...Object.entries(options).map(([key, value]) => `${key}=${value}`)])
+}
+
+// Wait until something holds; for what another process or thread does in its own time.
+export async function until(holds, ms = 10000) {
+	const end = Date.now() + ms
+	for (;;) {
+		const value = await holds()
+		if (value) return value
+		if (Date.now() > end) throw new Error('it never came to hold: ' + holds)
+		await new Promise((next) => setTimeout(next, 5))
+	}
+}
+
+// One request over an agent's connections. Answers { status, headers, body, json }.
+export function ask(server, method, path, { headers = {}, body, agent, from, abort } = {}) {
+	return new Promise((done, failed) => {
+		const sent = httpRequest({ port: server.port, host: '127.0.0.1', method, path, headers, agent, localAddress: from }, (answer) => {
+			const pieces = []
+			answer.on('data', (piece) => pieces.push(piece))
+			answer.on('error', failed)
+			answer.on('end', () => {
+				const bytes = Buffer.concat(pieces)
+				const said = { status: answer.statusCode, headers: answer.headers, bytes, body: bytes.toString() }
+				if (/json/.test(answer.headers['content-type'] ?? '') && bytes.length > 0) said.json = JSON.parse(said.body)
+				done(said)
+			})
+		})
+		sent.on('error', failed)
+		if (abort) abort(sent)
+		sent.end(body)
+	})
+}
+
+export const get = (server, path, more) => ask(server, 'GET', path, more)
+export const post = (server, path, json, more = {}) =>
+	ask(server, 'POST', path, { ...more, body: JSON.stringify(json), headers: { 'Content-Type': 'application/json', ...more.headers } })
+export const keepAlive = (more) => new Agent({ keepAlive: true, ...more })
+
+// Raw bytes on a connection of their own; all that comes back until the server closes, or `enough` holds.
+export function raw(server, bytes, { enough = () => false, from } = {}) {
+	return new Promise((done, failed) => {
+		const socket = connect({ port: server.port, host: '127.0.0.1', localAddress: from })
+		let said = ''
+		const end = () => {
+			socket.destroy()
+			done(said)
+		}
+		socket.setTimeout(20000, () => {
+			socket.destroy()
+			failed(new Error('the server neither answered enough nor closed: ' + JSON.stringify(said)))
+		})
+		socket.on('data', (piece) => {
+			said += piece.toString('latin1')
+			if (enough(said)) end()
+		})
+		socket.on('error', (error) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? end() : failed(error)))
+		socket.on('close', end)
+		socket.write(bytes)
+	})
+}
+
+// The replies in what raw() gave: [{ status, headers, body }]. Content-Length says where each ends.
+export function replies(said) {
+	const found = []
+	for (let rest = said; rest.length > 0;) {
+		const head = /^HTTP\/1\.1 (\d+)[^\r]*\r\n([^]*?)\r\n\r\n/.exec(rest)
+		if (!head) throw new Error('not a reply: ' + JSON.stringify(rest.slice(0, 200)))
+		const headers = Object.fromEntries(head[2].split('\r\n').map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]))
+		const size = Number(headers['content-length'] ?? 0)
+		found.push({ status: Number(head[1]), headers, body: rest.slice(head[0].length, head[0].length + size) })
+		rest = rest.slice(head[0].length + size)
+	}
+	return found
+}
+
+// ---- the OpenAPI document, as far as this server writes it ----
+
+const formats = {
+	date: /^\d{4}-\d\d-\d\d$/,
+	'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+}
+
+// What is wrong with a value by a JSON Schema; undefined when nothing is.
+export function objection(document, schema, value, place = '') {
+	if (schema.$ref) return objection(document, schema.$ref.slice(2).split('/').reduce((at, key) => at[key], document), value, place)
+	const wrong = (why) => `${place || 'the whole'}: ${why}: ${JSON.stringify(value)}`
+	const kind = Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : value === null ? 'null' : typeof value
+	if (schema.type && schema.type !== kind) return wrong(`is ${kind}, not ${schema.type}`)
+	if (schema.enum && !schema.enum.includes(value)) return wrong('is none of ' + schema.enum)
+	if (schema.pattern && !new RegExp(schema.pattern).test(value)) return wrong('does not match ' + schema.pattern)
+	if (formats[schema.format] && !formats[schema.format].test(value)) return wrong('is no ' + schema.format)
+	if (value < schema.minimum || value > schema.maximum) return wrong('is out of range')
+	if (kind === 'string' && ([...value].length < schema.minLength || [...value].length > schema.maxLength)) return wrong('has a wrong length')
+	if (kind === 'array') {
+		if (value.length < schema.minItems || value.length > schema.maxItems) return wrong('has a wrong number of items')
+		for (const [i, item] of value.entries()) {
+			const found = objection(document, schema.items, item, `${place}[${i}]`)
+			if (found) return found
+		}
+	}
+	if (kind === 'object' && schema.properties) {
+		for (const key of schema.required ?? []) if (!(key in value)) return wrong('lacks ' + key)
+		for (const [key, item] of Object.entries(value)) {
+			if (!schema.properties[key]) return wrong('has the unknown ' + key)
+			const found = objection(document, schema.properties[key], item, place ? `${place}.${key}` : key)
+			if (found) return found
+		}
+	}
+}
+
+// A reply is one that the document foresees; a problem fits its schema.
+export function foreseen(document, path, method, reply) {
+	const operation = document.paths[path][method.toLowerCase()]
+	const said = operation.responses[reply.status]
+	if (reply.status >= 400) {
+		assert.equal(reply.headers['content-type'], 'application/problem+json')
+		assert.equal(objection(document, document.components.schemas.problem, reply.json), undefined)
+		return
+	}
+	assert.ok(said, `${method} ${path} answers ${reply.status}, which no REPLY row foresees`)
+	const [media, content] = Object.entries(said.content ?? { undefined: {} })[0]
+	assert.equal(String(reply.headers['content-type']), media)
+	if (content.schema && media === 'application/json') assert.equal(objection(document, content.schema, reply.json), undefined)
+}
+
+export function problem(reply, status, place, code) {
+	assert.equal(reply.status, status, reply.body)
+	assert.equal(reply.headers['content-type'], 'application/problem+json')
+	const said = reply.json ?? JSON.parse(reply.body)
+	assert.equal(said.status, status)
+	if (place !== undefined) assert.equal(said.place, place, reply.body)
+	if (code !== undefined) assert.equal(said.code, code)
+	return said
+}
