@@ -64,7 +64,8 @@ enum err option_number(struct call *call, const char *name, int64_t fallback, in
 
 	*ret_number = fallback;
 	if (value != NULL && (!str_to_int(str_from(value), ret_number) || *ret_number < 0))
-		return err_set(&call->why, ERR_INVALID, name, "'%s' is no whole number from 0", value);
+		return err_set(&call->why, ERR_INVALID, str_format(call->arena, "--%s", name).data,
+			"'%s' is no whole number from 0", value);
 	return ERR_OK;
 }
 
@@ -123,7 +124,8 @@ static enum err parse_option(struct call *call, int argc, char **argv, int *at)
 	if (option->value[0] == '\0' && inline_value)
 		return err_set(&call->why, ERR_INVALID, option->name, "--%s takes no value", option->name);
 	if (option->value[0] != '\0') {
-		if (!inline_value && *at + 1 >= argc)
+		/* What looks like an option isn't taken for a value; --name=--value says that it is one. */
+		if (!inline_value && (*at + 1 >= argc || strncmp(argv[*at + 1], "--", 2) == 0))
 			return err_set(&call->why, ERR_INVALID, option->name, "--%s needs a value: %s",
 				option->name, option->value);
 		value = inline_value ? strchr(argv[*at], '=') + 1 : argv[++*at];
@@ -164,6 +166,11 @@ enum err call_parse(struct call *call, int argc, char **argv)
 			call->arguments[call->count++] = argv[i];
 		}
 	}
+	const char *lang = option_value(call, "lang");
+
+	if (lang != NULL && strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
+		return err_set(&call->why, ERR_INVALID, "--lang",
+			"%s: there is no such language: say zh or en", lang);
 	call->json = option_given(call, "json");
 	call->chinese = speaks_chinese(call);
 	if (option_given(call, "help"))

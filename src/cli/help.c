@@ -44,6 +44,43 @@ void help_all(const struct call *call)
 			       "exit: 0 done, 1 the answer is no, 2 bad usage or input, 3 could not"));
 }
 
+/* The whole table, in both languages. */
+static void help_json(struct call *call)
+{
+	struct buf buf = buf_new(call->arena);
+	struct json_out out = json_out_new(&buf);
+
+	json_out_open(&out, '[');
+	for (size_t i = 0; i < command_count; i++) {
+		const struct command_row *row = &command_rows[i];
+
+		json_out_open(&out, '{');
+		json_out_field_text(&out, "command", str_from(row->name));
+		json_out_field_text(&out, "arguments", str_from(row->arguments));
+		json_out_field_text(&out, "zh", str_from(row->zh));
+		json_out_field_text(&out, "en", str_from(row->en));
+		json_out_field_text(&out, "example", str_from(row->example));
+		json_out_key(&out, "options");
+		json_out_open(&out, '[');
+		for (size_t j = 0; j < option_count; j++) {
+			const struct option_row *option = &option_rows[j];
+
+			if (option->command[0] != '\0' && strcmp(option->command, row->name) != 0)
+				continue;
+			json_out_open(&out, '{');
+			json_out_field_text(&out, "option", str_from(option->name));
+			json_out_field_text(&out, "value", str_from(option->value));
+			json_out_field_text(&out, "zh", str_from(option->zh));
+			json_out_field_text(&out, "en", str_from(option->en));
+			json_out_close(&out, '}');
+		}
+		json_out_close(&out, ']');
+		json_out_close(&out, '}');
+	}
+	json_out_close(&out, ']');
+	printf("%s\n", buf_str(&buf).data);
+}
+
 enum err unknown_command(struct call *call, const char *name)
 {
 	const char **names = ARENA_TAKE(call->arena, command_count, const char *);
@@ -56,6 +93,10 @@ enum err unknown_command(struct call *call, const char *name)
 
 enum err command_help(struct call *call)
 {
+	if (call->json) {
+		help_json(call);
+		return ERR_OK;
+	}
 	if (call->count == 0) {
 		help_all(call);
 		return ERR_OK;
@@ -91,7 +132,7 @@ static void man_options(const struct call *call, const char *command)
 			continue;
 		printf(".TP\n.B \\-\\-");
 		put_roff(row->name);
-		printf(" %s\n", row->value);
+		printf("%s%s\n", row->value[0] != '\0' ? " " : "", row->value);
 		put_roff(say(call, row->zh, row->en));
 		putchar('\n');
 	}

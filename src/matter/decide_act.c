@@ -237,6 +237,25 @@ static enum err check_state(struct draft *draft, const struct action *action)
 	return ERR_OK;
 }
 
+/* What the law gives others time for can't be cut short: a publicity, a consultation, a probation. */
+static enum err check_wait(struct draft *draft, const struct action *action)
+{
+	struct instant until;
+
+	if (!action_waits(action))
+		return ERR_OK;
+	until = action_waits_until(draft->procedure, action, draft->fields, draft->world);
+	if (instant_is_none(until))
+		return err_set(draft->reterr, ERR_REFUSED, "not_before",
+			"%.*s waits for %.*s, which isn't filled in: fill it in first", STR_ARG(action->name),
+			STR_ARG(draft->procedure->fields[action->not_before.field].name));
+	if (draft->world->now.us < until.us)
+		return err_set(draft->reterr, ERR_REFUSED, "not_before",
+			"%.*s may be done from %.*s on, not before", STR_ARG(action->name),
+			STR_ARG(day_print(draft->arena, instant_day(until, draft->world->offset_minutes))));
+	return ERR_OK;
+}
+
 static enum err put_evidence(struct draft *draft, const struct evidence_item *item)
 {
 	struct str bytes;
@@ -335,6 +354,7 @@ enum err decide_act(struct draft *draft, struct events *events)
 	TRY(draft_delegation(draft));
 	TRY(draft_authorise(draft, action->by));
 	TRY(check_state(draft, action));
+	TRY(check_wait(draft, action));
 	TRY(draft_separate(draft, action));
 	TRY(check_children(draft, to));
 	TRY(fields_check(

@@ -60,3 +60,9 @@ struct due due_compute(const struct limit *limit, struct term warn, const struct
 	}
 	return due_on(day, warn, provisional, world);
 }
+
+struct instant action_waits_until(const struct procedure *procedure, const struct action *action,
+	const struct doc *fields, const struct world *world)
+{
+	return due_compute(&action->not_before, (struct term){0}, fields, procedure, world->now, world).due;
+}

@@ -14,6 +14,12 @@ bool bearer_is_nobody(const struct bearer *bearer);
 /* The nearest post above the bearer in which the person stands today; 0 when there is none. */
 int64_t bearer_overseer(const struct org *org, int64_t person, const struct bearer *bearer, struct day today);
 
+/* ---- due.c ---- */
+
+/* When the day is over that an action waits for; INSTANT_NONE when the field is empty. */
+struct instant action_waits_until(const struct procedure *procedure, const struct action *action,
+	const struct doc *fields, const struct world *world);
+
 /* ---- duty.c ---- */
 
 bool duty_is_owed(const struct duty *duty);                                   /* open or paused */

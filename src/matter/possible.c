@@ -9,6 +9,7 @@ static const struct why_row {
 	{"in", "当前环节不能提出此项申请", "can't be asked for in the present state"},
 	{"by", "须由其他岗位办理", "belongs to another post"},
 	{"not_by", "经办人不得自行审核", "whoever reported may not verify"},
+	{"not_before", "规定的期间未满,还不能办理", "the time that must pass first isn't over"},
 	{"suspended", "事项中止期间不能办理", "the matter is suspended"},
 	{"end", "事项已经结束", "the matter has ended"},
 	{"moves", "所涉期限现不计时", "the day it would move doesn't run now"},

@@ -100,12 +100,31 @@ static void wander(struct run *run)
 		run_wait(run, (int)chance_below(run->chance, what < 96 ? 4 : 45));
 }
 
+/* Let the day come that an action possible here waits for; false when none does. */
+static bool wait_for_action(struct run *run)
+{
+	for (size_t a = 0; a < run->procedure->action_count; a++) {
+		const struct action *action = &run->procedure->actions[a];
+		struct instant until;
+
+		if (!action_waits(action) || !action_leaves(action, run->matter->state))
+			continue;
+		until = action_waits_until(run->procedure, action, run->matter->fields, &run->world);
+		if (instant_is_none(until) || until.us <= run->world.now.us)
+			continue;
+		run->world.now = until;
+		run_clock(run);
+		return true;
+	}
+	return false;
+}
+
 static void steer(struct run *run)
 {
 	if (is_suspended(run)) {
 		run->world.now = run->matter->suspended_until;
 		run_clock(run);
-	} else if (!step_nearer(run)) {
+	} else if (!step_nearer(run) && !wait_for_action(run)) {
 		promise_break(run, PROMISE_END, "此处没有任何岗位上的人能把事项推向终结",
 			"nobody in any post can bring the matter nearer to an end from here");
 	}

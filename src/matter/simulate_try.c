@@ -272,6 +272,17 @@ static bool spoil_state(struct run *run, int action, struct command *command)
 	return !action_leaves(&run->procedure->actions[action], run->matter->state);
 }
 
+/* Its day hasn't come: then the command as it is must be refused. */
+static bool spoil_patience(struct run *run, int index, struct command *command)
+{
+	const struct action *action = &run->procedure->actions[index];
+
+	(void)command;
+	return action_waits(action) && action_leaves(action, run->matter->state) &&
+	       run->world.now.us <
+		       action_waits_until(run->procedure, action, run->matter->fields, &run->world).us;
+}
+
 static bool spoil_form(struct run *run, int index, struct command *command)
 {
 	const struct action *action = &run->procedure->actions[index];
@@ -319,8 +330,8 @@ static bool spoil_decision(struct run *run, int action, struct command *command)
 	return true;
 }
 
-static spoil_fn *const spoils[] = {spoil_person, spoil_delegation, spoil_state, spoil_form, spoil_evidence,
-	spoil_version, spoil_breach, spoil_decision};
+static spoil_fn *const spoils[] = {spoil_person, spoil_delegation, spoil_state, spoil_patience, spoil_form,
+	spoil_evidence, spoil_version, spoil_breach, spoil_decision};
 
 void try_illegal(struct run *run)
 {

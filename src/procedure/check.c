@@ -39,7 +39,7 @@ static struct check check_begin(
 
 	check.graph = graph_new(findings->arena, procedure);
 	check.paths = paths_from(findings->arena, &check.graph, procedure->start, NULL, NULL);
-	check.without = ARENA_TAKE(findings->arena, procedure->field_count + 1, struct paths *);
+	check.without = ARENA_TAKE(findings->arena, procedure->field_count + 1, bool *);
 	return check;
 }
 
@@ -91,6 +91,13 @@ bool state_ends(const struct procedure *procedure, int state)
 bool state_succeeds(const struct procedure *procedure, int state)
 {
 	return procedure->states[state].end == END_SUCCESS;
+}
+
+int64_t term_tenths(struct term term)
+{
+	static const int tenths[] = {[TERM_WORKING_DAYS] = 14, [TERM_DAYS] = 10, [TERM_MONTHS] = 300};
+
+	return (int64_t)term.amount * tenths[term.unit];
 }
 
 void list_put(struct buf *buf, struct str name, size_t at, size_t count)

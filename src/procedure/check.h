@@ -15,9 +15,11 @@ struct check {
 	struct arena *arena;
 	const char *rule; /* the one that is looking now */
 	struct graph graph;
-	struct paths paths;     /* from the start state */
-	struct paths **without; /* for each field, once asked for: ways that do not set it */
-	const struct org *org;  /* NULL unless checked against the institution */
+	struct paths paths;    /* from the start state */
+	bool **without;        /* for each field, once asked for: states in which it may be empty */
+	const struct org *org; /* NULL unless checked against the institution */
+	/* Where it is not NULL: which roles are one post in that institution, role by role (check_post.c). */
+	const bool *together;
 };
 
 typedef void rule_check_fn(const struct check *check);
@@ -41,25 +43,27 @@ struct rule {
 
 /* The same role under one name or two: the same function, field, or head or superior of equal roles. */
 bool roles_equal(const struct procedure *procedure, int a, int b);
-/* Could one post be both? As above, and a unit and its own head, who may act for the unit. Two fields that
- * may name the same unit can't be seen here: `not_by` keeps the persons apart. */
-bool roles_overlap(const struct procedure *procedure, int a, int b);
+/* Could one post be both? As above, and a unit and its own head, who may act for the unit; and what is
+ * `together`. Two fields that may name the same unit can't be seen here: `not_by` keeps the persons apart. */
+bool roles_overlap(const struct check *check, int a, int b);
 /* The role without "head of": whose unit it is. */
 int role_unit(const struct procedure *procedure, int role);
 /* Is who hears of it certainly not (the head of) the bearer? */
-bool reach_is_other(const struct procedure *procedure, const struct reach *reach, int bearer);
+bool reach_is_other(const struct check *check, const struct reach *reach, int bearer);
 struct str reach_print(struct arena *arena, const struct procedure *procedure, const struct reach *reach);
 
 /* ---- what is certainly filled in (check_sure.c) ---- */
 
 /* In every run that comes to `state` the field has a value: it is required, or every way there passes an
- * action that requires it. */
+ * action that requires it, behind any that may empty it. */
 bool field_is_sure(const struct check *check, int field, int state);
 /* The role resolves in every run that comes to `state`. */
 bool role_is_sure(const struct check *check, int role, int state);
 /* The field on which an unsure role rests. */
 int role_field(const struct procedure *procedure, int role);
 bool action_sets(const struct procedure *procedure, const struct action *action, int field);
+/* Does it offer the field, required or not? */
+bool action_touches(const struct procedure *procedure, const struct action *action, int field);
 
 /* ---- openings (check_opening.c) ---- */
 
@@ -94,8 +98,14 @@ struct breach_holder {
 bool breach_holder_at(const struct procedure *procedure, size_t i, struct breach_holder *ret_holder);
 bool breach_is_given(const struct breach *breach);
 
+/* Loops without a reason, and loops on which one side acts alone (check_loop.c). */
+void loop_check(const struct check *check);
+
 /* Consequences that open each other without end (check_chain.c). */
 void chain_check(const struct check *check);
+
+/* Is another role, one that resolves in `state`, told of this action, so that it can object (rule_p1.c)? */
+bool action_is_told(const struct check *check, const struct action *action, int state);
 
 /* ---- rights (rule_r2.c) ---- */
 
@@ -111,10 +121,20 @@ struct post_set {
 	size_t count;
 };
 struct post_set role_posts(const struct check *check, int role);
-struct post_set reach_posts(const struct check *check, const struct reach *reach);
-int64_t post_sets_shared(const struct post_set *a, const struct post_set *b); /* 0: none */
+bool post_set_has(const struct post_set *set, int64_t post);
+/* The post that answers for the role: of a unit its head. 0: none; -1: a field decides. */
+int64_t role_post(const struct check *check, int role);
+int64_t reach_post(const struct check *check, const struct reach *reach);
+
+/* What `prove` finds when roles that share a post in this institution count as one role, and doesn't find
+ * without: each under the present rule's name, with the roles and their post named (check_together.c). */
+void together_check(const struct check *check, rule_check_fn *const *prove, size_t count);
 
 /* ---- small words ---- */
+
+/* A term in tenths of a day, to compare terms of different units: a working day counts 1.4 days, a month 30.
+ */
+int64_t term_tenths(struct term term);
 
 bool state_ends(const struct procedure *procedure, int state);
 bool state_succeeds(const struct procedure *procedure, int state);

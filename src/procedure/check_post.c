@@ -52,41 +52,59 @@ static struct post_set of_function(const struct check *check, const struct role 
 	return set;
 }
 
-static struct post_set one_post(const struct check *check, int role, bool superior)
+static int64_t post_beside(const struct check *check, int role, bool superior)
 {
-	struct post_set set = {.known = role_field(check->procedure, role) < 0};
 	int64_t unit = unit_at_hand(check, role, check->procedure->role_count + 1);
-	size_t capacity = 0;
 
-	if (set.known && unit != 0)
-		add_post(check->arena, &set, &capacity,
-			superior ? org_superior_post(check->org, unit) : org_head_post(check->org, unit));
-	return set;
+	if (role_field(check->procedure, role) >= 0)
+		return -1;
+	if (unit == 0)
+		return 0;
+	return superior ? org_superior_post(check->org, unit) : org_head_post(check->org, unit);
+}
+
+int64_t role_post(const struct check *check, int role)
+{
+	const struct role *row = &check->procedure->roles[role];
+	const struct function *function;
+
+	if (row->kind == ROLE_FIELD)
+		return -1;
+	if (row->kind != ROLE_FUNCTION)
+		return post_beside(check, row->of, row->kind == ROLE_SUPERIOR);
+	function = org_function(check->org, row->function);
+	if (function == NULL)
+		return 0;
+	return function->post != 0 ? function->post : org_head_post(check->org, function->unit);
+}
+
+int64_t reach_post(const struct check *check, const struct reach *reach)
+{
+	if (reach->kind == REACH_ROLE)
+		return role_post(check, reach->role);
+	return post_beside(check, reach->role, reach->kind == REACH_SUPERIOR);
 }
 
 struct post_set role_posts(const struct check *check, int role)
 {
 	const struct role *row = &check->procedure->roles[role];
+	struct post_set set = {.known = false};
+	size_t capacity = 0;
+	int64_t post;
 
 	if (row->kind == ROLE_FUNCTION)
 		return of_function(check, row);
-	if (row->kind == ROLE_FIELD)
-		return (struct post_set){.known = false};
-	return one_post(check, row->of, row->kind == ROLE_SUPERIOR);
+	post = role_post(check, role);
+	set.known = post >= 0;
+	if (post > 0)
+		add_post(check->arena, &set, &capacity, post);
+	return set;
 }
 
-struct post_set reach_posts(const struct check *check, const struct reach *reach)
+bool post_set_has(const struct post_set *set, int64_t post)
 {
-	if (reach->kind == REACH_ROLE)
-		return role_posts(check, reach->role);
-	return one_post(check, reach->role, reach->kind == REACH_SUPERIOR);
-}
-
-int64_t post_sets_shared(const struct post_set *a, const struct post_set *b)
-{
-	for (size_t i = 0; i < a->count; i++)
-		for (size_t k = 0; k < b->count; k++)
-			if (a->ids[i] == b->ids[k])
-				return a->ids[i];
-	return 0;
+	for (size_t i = 0; i < set->count; i++)
+		if (set->ids[i] == post)
+			return true;
+	return false;
 }

@@ -36,9 +36,12 @@ bool roles_equal(const struct procedure *procedure, int a, int b)
 	return same(procedure, a, b, false, procedure->role_count);
 }
 
-bool roles_overlap(const struct procedure *procedure, int a, int b)
+bool roles_overlap(const struct check *check, int a, int b)
 {
-	return same(procedure, a, b, true, procedure->role_count);
+	size_t count = check->procedure->role_count;
+
+	return same(check->procedure, a, b, true, count) ||
+	       (check->together != NULL && check->together[(size_t)a * count + (size_t)b]);
 }
 
 int role_unit(const struct procedure *procedure, int role)
@@ -46,13 +49,14 @@ int role_unit(const struct procedure *procedure, int role)
 	return unit_of(procedure, role);
 }
 
-bool reach_is_other(const struct procedure *procedure, const struct reach *reach, int bearer)
+bool reach_is_other(const struct check *check, const struct reach *reach, int bearer)
 {
+	const struct procedure *procedure = check->procedure;
 	const struct role *unit = &procedure->roles[unit_of(procedure, bearer)];
 
 	if (reach->kind == REACH_SUPERIOR)
-		return unit->kind != ROLE_SUPERIOR || !roles_overlap(procedure, unit->of, reach->role);
-	return !roles_overlap(procedure, reach->role, bearer);
+		return unit->kind != ROLE_SUPERIOR || !roles_overlap(check, unit->of, reach->role);
+	return !roles_overlap(check, reach->role, bearer);
 }
 
 struct str reach_print(struct arena *arena, const struct procedure *procedure, const struct reach *reach)

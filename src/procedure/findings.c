@@ -12,6 +12,27 @@ struct findings findings_new(struct arena *arena)
 	return (struct findings){.arena = arena};
 }
 
+/* What a definition says is quoted in findings and may be cut anywhere or hold anything: what is shown on a
+ * terminal is whole characters, and no control characters. */
+static void make_printable(char *text)
+{
+	struct str rest = str_from(text);
+	size_t written = 0, size;
+	uint32_t character;
+
+	for (size_t at = 0; at < rest.size; at += size) {
+		size = utf8_next(rest, at, &character);
+		if (character == 0xFFFD && size == 1)
+			continue;
+		if (character < 0x20 || (character >= 0x7F && character < 0xA0))
+			text[written++] = ' ';
+		else
+			for (size_t i = 0; i < size; i++)
+				text[written++] = text[at + i];
+	}
+	text[written] = '\0';
+}
+
 void findings_add(struct findings *findings, const char *rule, struct str file, struct place place,
 	struct str path, const char *format, ...)
 {
@@ -25,6 +46,7 @@ void findings_add(struct findings *findings, const char *rule, struct str file, 
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
+	make_printable(text);
 	*ARENA_PUSH(findings->arena, findings->items, findings->count, findings->capacity) = (struct finding){
 		.rule = str_copy(findings->arena, str_from(rule)),
 		.file = file,

@@ -15,7 +15,7 @@ static const struct key procedure_rows[] = {
 	{"title", SHAPE_LABEL, AT(procedure, title), true, "what people call it", 0},
 	{"basis", SHAPE_BASIS, AT(procedure, basis), false, "the rules it stands on, shown to users", 0},
 	{"number", SHAPE_NUMBER, AT(procedure, number), true,
-		"pattern of the number: {year} and {seq} or {seq:4}", 0},
+		"pattern of the number: {year} and {seq} or {seq:4}", AT(procedure, number_place)},
 	{"fields", SHAPE_FIELDS, AT(procedure, fields), true, "what is filled in when a matter is opened", 0},
 	{"roles", SHAPE_ROLES, AT(procedure, roles), true,
 		"who takes part: each resolves to a unit, a post or a person", 0},
@@ -30,11 +30,12 @@ static const struct key procedure_rows[] = {
 		AT(procedure, children.place)},
 	{"visibility", SHAPE_VISIBILITY, AT(procedure, visibility), false, "institution, unit or compartment",
 		0},
-	{"lamp", SHAPE_LAMP, AT(procedure, lamp), false, "when the lamp turns yellow and red", 0},
+	{"lamp", SHAPE_LAMP, AT(procedure, lamp), false, "when the lamp turns yellow and red",
+		AT(procedure, lamp.place)},
 	{"no_evidence", SHAPE_TEXT, AT(procedure, no_evidence), false,
 		"why no closing needs evidence (rule S2)", AT(procedure, no_evidence_place)},
 	{"answer_within", SHAPE_TERM, AT(procedure, answer_within), false,
-		"by when an instruction or a breach must be answered", 0},
+		"by when an instruction or a breach must be answered", AT(procedure, answer_within_place)},
 };
 KEYS(procedure_keys, "a definition", procedure_rows)
 
@@ -86,6 +87,10 @@ static const struct key action_rows[] = {
 	{"evidence", SHAPE_EVIDENCE, AT(action, evidence), false, "files: required, optional or none", 0},
 	{"not_by", SHAPE_ACTIONS, AT(action, not_by), false, "actions whose doers may not do this one",
 		AT(action, not_by_place)},
+	{"not_before", SHAPE_NOT_BEFORE, AT(action, not_before), false,
+		"a day that must be over first: a date field, or a date field and a term: shown_from + 5 "
+		"working days",
+		AT(action, not_before.place)},
 	{"answers_to", SHAPE_ROLE, AT(action, answers_to), false, "another role that is told and can object",
 		0},
 	{"open", SHAPE_OPEN, AT(action, opens), false, "a matter that this action opens by itself",

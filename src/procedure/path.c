@@ -56,7 +56,8 @@ struct paths paths_from(struct arena *arena, const struct graph *graph, int from
 			struct edge edge = graph->edges[e];
 
 			if (paths.distance[edge.to] >= 0 ||
-				(may_pass != NULL && !may_pass(graph->procedure, edge.action, context)))
+				(may_pass != NULL &&
+					!may_pass(graph->procedure, edge.action, state, context)))
 				continue;
 			paths.distance[edge.to] = paths.distance[state] + 1;
 			paths.before[edge.to] = state;
@@ -72,7 +73,8 @@ bool paths_reach(const struct paths *paths, int state)
 	return state >= 0 && paths->distance[state] >= 0;
 }
 
-bool *graph_leads_to(struct arena *arena, const struct graph *graph, const bool *goal)
+bool *graph_leads_to(struct arena *arena, const struct graph *graph, const bool *goal,
+	path_filter_fn *may_pass, const void *context)
 {
 	int count = (int)graph->procedure->state_count;
 	bool *leads = ARENA_TAKE(arena, (size_t)count + 1, bool);
@@ -84,7 +86,9 @@ bool *graph_leads_to(struct arena *arena, const struct graph *graph, const bool 
 		grew = false;
 		for (int s = 0; s < count; s++)
 			for (int e = graph->first[s]; !leads[s] && e < graph->first[s + 1]; e++)
-				if (leads[graph->edges[e].to])
+				if (leads[graph->edges[e].to] &&
+					(may_pass == NULL || may_pass(graph->procedure,
+								     graph->edges[e].action, s, context)))
 					leads[s] = grew = true;
 	}
 	return leads;

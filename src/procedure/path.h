@@ -17,8 +17,8 @@ struct graph {
 	struct edge *edges;
 };
 
-/* May a way go through this action? NULL in place of the function lets all through. */
-typedef bool path_filter_fn(const struct procedure *procedure, int action, const void *context);
+/* May a way go through this action out of this state? NULL in place of the function lets all through. */
+typedef bool path_filter_fn(const struct procedure *procedure, int action, int state, const void *context);
 
 /* The shortest ways from one state to all others. */
 struct paths {
@@ -36,8 +36,10 @@ struct paths paths_from(struct arena *arena, const struct graph *graph, int from
 	const void *context);
 bool paths_reach(const struct paths *paths, int state);
 
-/* For each state: can one of the states marked in `goal` be reached from it (a goal reaches itself)? */
-bool *graph_leads_to(struct arena *arena, const struct graph *graph, const bool *goal);
+/* For each state: can one of the states marked in `goal` be reached from it (a goal reaches itself), through
+ * the actions that `may_pass` lets through? */
+bool *graph_leads_to(struct arena *arena, const struct graph *graph, const bool *goal,
+	path_filter_fn *may_pass, const void *context);
 
 /* "draft ─dispatch→ dispatched", from where the paths begin to `state`, which they REQUIRE to reach. */
 void path_put(struct buf *buf, const struct paths *paths, int state);

@@ -61,6 +61,11 @@ bool action_leaves(const struct action *action, int state)
 	return has(action->from, action->from_count, state);
 }
 
+bool action_waits(const struct action *action)
+{
+	return action->not_before.place.line > 0;
+}
+
 bool duty_holds_in(const struct duty_rule *duty, int state)
 {
 	return has(duty->in, duty->in_count, state);

@@ -58,8 +58,10 @@ void findings_put_json(struct buf *buf, const struct findings *findings);
 	GRASP(EDUCATION, "education")                                                                        \
 	GRASP(CONDUCT, "conduct")                                                                            \
 	GRASP(CASE, "case")                                                                                  \
-	GRASP(APPOINTMENT, "appointment") GRASP(RULES, "rules") GRASP(SUPERVISION, "supervision")            \
-		GRASP(RESPONSIBILITY, "responsibility") GRASP(GOVERNANCE, "governance")
+	GRASP(APPOINTMENT, "appointment")                                                                    \
+	GRASP(RULES, "rules")                                                                                \
+	GRASP(SUPERVISION, "supervision")                                                                    \
+	GRASP(RESPONSIBILITY, "responsibility") GRASP(GOVERNANCE, "governance")
 enum grasp {
 #define GRASP(NAME, wire) GRASP_##NAME,
 	GRASPS
@@ -88,11 +90,13 @@ struct role {
 	FIELD_TYPE(TEXT, "text")                                                                             \
 	FIELD_TYPE(NUMBER, "number")                                                                         \
 	FIELD_TYPE(PERCENT, "percent")                                                                       \
-	FIELD_TYPE(MONEY, "money") FIELD_TYPE(DATE, "date") FIELD_TYPE(CHOICE, "choice")                     \
-		FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units")           \
-			FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")       \
-				FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")                        \
-					FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(MONEY, "money")                                                                           \
+	FIELD_TYPE(DATE, "date")                                                                             \
+	FIELD_TYPE(CHOICE, "choice")                                                                         \
+	FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units")                   \
+		FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")               \
+			FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours")     \
+				FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
@@ -143,6 +147,15 @@ struct opening {
  * and how it appeals (rule R2). */
 enum purpose { PURPOSE_NONE, PURPOSE_HEARING, PURPOSE_APPEAL };
 
+enum limit_kind { LIMIT_WITHIN, LIMIT_BY, LIMIT_EVERY, LIMIT_CALENDAR };
+struct limit {
+	enum limit_kind kind;
+	struct place place;
+	struct term term;   /* WITHIN: after arising; CALENDAR: after `field` */
+	int field;          /* BY, CALENDAR: a date field */
+	enum period period; /* EVERY */
+};
+
 enum evidence { EVIDENCE_NONE, EVIDENCE_OPTIONAL, EVIDENCE_REQUIRED };
 struct action {
 	struct str name;
@@ -156,7 +169,8 @@ struct action {
 				 percent sets the progress */
 	size_t field_count;
 	enum evidence evidence;
-	int *not_by; /* actions whose doers, in this matter, may not do this one */
+	struct limit not_before; /* BY or CALENDAR: may be done when that day is over; line 0: at any time */
+	int *not_by;             /* actions whose doers, in this matter, may not do this one */
 	size_t not_by_count;
 	struct place not_by_place;
 	int answers_to;       /* role that is told and can object, or -1 */
@@ -172,15 +186,6 @@ struct reach {
 	enum reach_kind kind;
 	int role;
 	struct place place;
-};
-
-enum limit_kind { LIMIT_WITHIN, LIMIT_BY, LIMIT_EVERY, LIMIT_CALENDAR };
-struct limit {
-	enum limit_kind kind;
-	struct place place;
-	struct term term;   /* WITHIN: after arising; CALENDAR: after `field` */
-	int field;          /* BY, CALENDAR: a date field */
-	enum period period; /* EVERY */
 };
 
 struct basis {
@@ -241,6 +246,7 @@ struct procedure {
 	struct basis *basis;
 	size_t basis_count;
 	struct str number; /* pattern with {year} and {seq}, maybe {seq:4} */
+	struct place number_place;
 	struct role *roles;
 	size_t role_count;
 	struct field *fields;
@@ -264,10 +270,12 @@ struct procedure {
 	struct {
 		int yellow_days;               /* working days before the due day; default 3 */
 		int yellow_behind, red_behind; /* points behind plan; default 10, 30 */
+		struct place place;
 	} lamp;
 	struct str no_evidence; /* why no closing needs evidence (rule S2), or "" */
 	struct place no_evidence_place;
 	struct term answer_within; /* of an instruction or a breach; default 5 working days */
+	struct place answer_within_place;
 };
 
 /* ---- verbs ---- */
@@ -338,6 +346,7 @@ int procedure_duty(const struct procedure *procedure, struct str name);
 int procedure_request(const struct procedure *procedure, struct str name);
 int procedure_role(const struct procedure *procedure, struct str name);
 bool action_leaves(const struct action *action, int state); /* may be done in this state */
+bool action_waits(const struct action *action);             /* for a day: `not_before` */
 bool duty_holds_in(const struct duty_rule *duty, int state);
 bool duty_discharged_by(const struct duty_rule *duty, int action);
 struct str label_pick(struct label label, struct str name,

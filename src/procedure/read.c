@@ -13,13 +13,33 @@ static const struct key *find_key(const struct keys *keys, struct str name)
 	return NULL;
 }
 
-static void refuse_unknown(struct reader *reader, const struct keys *keys, const struct yaml *key)
+static const char *nearest_key(struct reader *reader, const struct keys *keys, struct str name)
 {
 	const char **names = ARENA_TAKE(reader->arena, keys->count, const char *);
 
 	for (size_t i = 0; i < keys->count; i++)
 		names[i] = keys->rows[i].name;
-	const char *nearest = str_nearest(reader->arena, key->text, names, keys->count);
+	return str_nearest(reader->arena, name, names, keys->count);
+}
+
+/* Is a key that isn't there written wrongly? Then that is the finding. */
+static bool is_misspelt(
+	struct reader *reader, const struct keys *keys, const struct yaml *map, const char *name)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		const char *nearest = find_key(keys, map->keys[i]->text) == NULL
+					      ? nearest_key(reader, keys, map->keys[i]->text)
+					      : NULL;
+
+		if (nearest != NULL && strcmp(nearest, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void refuse_unknown(struct reader *reader, const struct keys *keys, const struct yaml *key)
+{
+	const char *nearest = nearest_key(reader, keys, key->text);
 
 	SAY(reader, key->place, "%s has no key '%.*s'%s%s%s", keys->what,
 		STR_ARG(str_slice(key->text, 0, 80)), nearest != NULL ? "; did you mean '" : "",
@@ -40,7 +60,7 @@ void read_map(struct reader *reader, const struct keys *keys, const struct yaml 
 		const struct yaml *value = yaml_get(map, key->name);
 
 		if (value == NULL) {
-			if (key->required)
+			if (key->required && !is_misspelt(reader, keys, map, key->name))
 				SAY(reader, map->place, "%s needs the key '%s': %s", keys->what, key->name,
 					key->help);
 			continue;

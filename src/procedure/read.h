@@ -45,11 +45,12 @@ enum shape {
 	SHAPE_WITHIN,
 	SHAPE_BY,
 	SHAPE_EVERY,
-	SHAPE_CALENDAR, /* struct limit */
-	SHAPE_BREACH,   /* struct breach */
-	SHAPE_ESCALATE, /* struct reach *, size_t behind it */
-	SHAPE_OPEN,     /* struct opening: the procedure's name */
-	SHAPE_WITH,     /* struct opening: what is given to its fields */
+	SHAPE_CALENDAR,
+	SHAPE_NOT_BEFORE, /* struct limit */
+	SHAPE_BREACH,     /* struct breach */
+	SHAPE_ESCALATE,   /* struct reach *, size_t behind it */
+	SHAPE_OPEN,       /* struct opening: the procedure's name */
+	SHAPE_WITH,       /* struct opening: what is given to its fields */
 	SHAPE_ROLE_FUNCTION,
 	SHAPE_ROLE_FIELD,
 	SHAPE_ROLE_HEAD,

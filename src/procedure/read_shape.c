@@ -39,10 +39,12 @@ READER(shape_name)
 
 READER(shape_bool)
 {
-	static const char *const words[] = {"false", "true"};
-	int word = read_word(reader, value, words, ARRAY_COUNT(words), key->name);
-
-	*(bool *)into = word == 1;
+	if (!read_is_text(reader, value, key->name))
+		return;
+	*(bool *)into = str_is(value->text, "true");
+	if (!str_is(value->text, "true") && !str_is(value->text, "false"))
+		SAY(reader, value->place, "'%s' is true or false, not '%.*s'", key->name,
+			STR_ARG(str_slice(value->text, 0, 80)));
 }
 
 READER(shape_count)
@@ -486,6 +488,14 @@ READER(shape_calendar)
 	shape_term(reader, key, &limit->term, &term);
 }
 
+READER(shape_not_before)
+{
+	if (value->kind == YAML_TEXT && str_find(value->text, STR("+")) != SIZE_MAX)
+		shape_calendar(reader, key, into, value);
+	else
+		shape_by(reader, key, into, value);
+}
+
 READER(shape_breach)
 {
 	(void)key;
@@ -587,6 +597,7 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_BY] = shape_by,
 	[SHAPE_EVERY] = shape_every,
 	[SHAPE_CALENDAR] = shape_calendar,
+	[SHAPE_NOT_BEFORE] = shape_not_before,
 	[SHAPE_BREACH] = shape_breach,
 	[SHAPE_ESCALATE] = shape_escalate,
 	[SHAPE_OPEN] = shape_open,

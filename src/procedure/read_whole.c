@@ -57,6 +57,15 @@ static bool has_choice(const struct field *field, struct str name)
 	return false;
 }
 
+static void check_limit(struct reader *reader, struct str name, const struct limit *limit)
+{
+	if ((limit->kind == LIMIT_BY || limit->kind == LIMIT_CALENDAR) && limit->field >= 0 &&
+		reader->procedure->fields[limit->field].type != FIELD_DATE)
+		SAY_W1(reader, limit->place, "the limit of '%.*s' needs a date field, and '%.*s' is a %s",
+			STR_ARG(name), STR_ARG(reader->procedure->fields[limit->field].name),
+			field_type_name(reader->procedure->fields[limit->field].type));
+}
+
 /* A field of an action that is named like one of the procedure sets it, so it holds no more than that can. */
 static void check_set_field(struct reader *reader, const struct field *field, const struct field *own)
 {
@@ -91,20 +100,11 @@ static void check_action(struct reader *reader, const struct action *action)
 		if (same >= 0)
 			check_set_field(reader, &action->fields[i], &procedure->fields[same]);
 	}
+	if (action_waits(action))
+		check_limit(reader, action->name, &action->not_before);
 	if (action->opens.procedure.size == 0 && (action->opens.with_count > 0 || action->opens_child))
 		SAY(reader, action->place,
 			"'with' and 'child' speak of a matter that 'open' names, and there is none");
-}
-
-static void check_limit(struct reader *reader, const struct duty_rule *duty)
-{
-	const struct limit *limit = &duty->limit;
-
-	if ((limit->kind == LIMIT_BY || limit->kind == LIMIT_CALENDAR) && limit->field >= 0 &&
-		reader->procedure->fields[limit->field].type != FIELD_DATE)
-		SAY_W1(reader, limit->place, "the limit of '%.*s' needs a date field, and '%.*s' is a %s",
-			STR_ARG(duty->name), STR_ARG(reader->procedure->fields[limit->field].name),
-			field_type_name(reader->procedure->fields[limit->field].type));
 }
 
 static void check_request(struct reader *reader, const struct request_rule *request)
@@ -134,7 +134,7 @@ void read_whole_check(struct reader *reader)
 	for (size_t i = 0; i < procedure->action_count; i++)
 		check_action(reader, &procedure->actions[i]);
 	for (size_t i = 0; i < procedure->duty_count; i++)
-		check_limit(reader, &procedure->duties[i]);
+		check_limit(reader, procedure->duties[i].name, &procedure->duties[i].limit);
 	for (size_t i = 0; i < procedure->request_count; i++)
 		check_request(reader, &procedure->requests[i]);
 }

@@ -73,18 +73,20 @@ static bool discharges_here(const struct procedure *procedure, int action, int s
 	return false;
 }
 
-static bool another_owes(const struct procedure *procedure, int role, int state)
+static bool another_owes(const struct check *check, int role, int state)
 {
+	const struct procedure *procedure = check->procedure;
+
 	for (size_t i = 0; i < procedure->duty_count; i++)
 		if (duty_holds_in(&procedure->duties[i], state) &&
-			!roles_overlap(procedure, procedure->duties[i].bearer, role))
+			!roles_overlap(check, procedure->duties[i].bearer, role))
 			return true;
 	return false;
 }
 
-static bool answers_here(const struct check *check, const struct action *action, int state)
+bool action_is_told(const struct check *check, const struct action *action, int state)
 {
-	return action->answers_to >= 0 && !roles_overlap(check->procedure, action->answers_to, action->by) &&
+	return action->answers_to >= 0 && !roles_overlap(check, action->answers_to, action->by) &&
 	       role_is_sure(check, action->answers_to, state);
 }
 
@@ -105,12 +107,29 @@ static void refuse_action(const struct check *check, int index, int state)
 		STR_ARG(procedure->states[action->to].name));
 }
 
+/* What a matter was for isn't reached and nobody owes anything any more, so somebody must be told. */
+static void refuse_giving_up(const struct check *check, int index, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *action = &procedure->actions[index];
+	struct buf path = buf_new(check->arena);
+
+	path_put(&path, &check->paths, state);
+	path_put_action(&path, procedure, index, state);
+	REFUSE(check, action->place, buf_str(&path),
+		"%.*s by %.*s ends the matter in %.*s without success, and no other role that always "
+		"resolves is "
+		"told, nor is a matter opened that another must take up: add `answers_to`",
+		STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
+		STR_ARG(procedure->states[action->to].name));
+}
+
 static void check_action(const struct check *check, int index)
 {
 	const struct procedure *procedure = check->procedure;
 	const struct action *action = &procedure->actions[index];
 
-	if (action->answers_to >= 0 && roles_overlap(procedure, action->answers_to, action->by)) {
+	if (action->answers_to >= 0 && roles_overlap(check, action->answers_to, action->by)) {
 		REFUSE(check, action->place, STR_NONE,
 			"%.*s by %.*s answers to %.*s, which is the same: name another role in `answers_to`",
 			STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
@@ -124,9 +143,15 @@ static void check_action(const struct check *check, int index)
 
 		if (!action_moves(action, state) || !paths_reach(&check->paths, state))
 			continue;
+		if (action_is_told(check, action, state))
+			continue;
+		if (state_ends(procedure, action->to) && !state_succeeds(procedure, action->to) &&
+			!opening_reaches_other(check, &action->opens, action->by)) {
+			refuse_giving_up(check, index, state);
+			return;
+		}
 		if (!discharges_here(procedure, index, state) &&
-			!another_owes(procedure, action->by, action->to) &&
-			!answers_here(check, action, state)) {
+			!another_owes(check, action->by, action->to)) {
 			refuse_action(check, index, state);
 			return;
 		}

@@ -6,7 +6,9 @@ const char rule_p2_zh[] =
 	"每个循环都经过一个须写明\n"
 	"理由(必填文字)的动作;责任人在责任存续的每个状态里,都能做一件解除它的事;"
 	"责任人和期限不依赖可能为空的字段。\n"
-	"字段必填,或到达该状态的每条路径都有动作必填它,才算不会为空。\n"
+	"字段必填,或到达该状态的每条路径都有动作必填它,才算不会为空。动作用 `not_before` "
+	"等待的日期也不能为空,只能靠它解除的责任\n"
+	"须从同一日期起算、期限更长。\n"
 	"违反(待签收时无人负责,可以一直搁着):\n"
 	"    states: {dispatched: {label: {zh: 待签收}}}      # duties 里没有 in: dispatched 的\n"
 	"改正:\n"
@@ -22,7 +24,9 @@ const char rule_p2_en[] =
 	"it; and\n"
 	"neither bearer nor limit rests on a field that may be empty. A field can't be empty when it is "
 	"required, or\n"
-	"when every way to the state passes an action that requires it.\n"
+	"when every way to the state passes an action that requires it. The same holds for the day an action "
+	"waits for\n"
+	"(`not_before`); a duty that it alone discharges counts from that day, with a longer term.\n"
 	"Breaks it (nobody need sign for the matter, so it may lie there for ever):\n"
 	"    states: {dispatched: {label: {en: To sign for}}}     # and no duty that is `in: dispatched`\n"
 	"Mends it:\n"
@@ -52,12 +56,10 @@ static enum owed owed_by(const struct procedure *procedure, const struct duty_ru
 	return owed;
 }
 
-static void check_state(const struct check *check, int state)
+/* What the duties of a state come to; *ret_duty is the one that comes nearest to a move. */
+static enum owed owed_in(const struct procedure *procedure, int state, struct str *ret_duty)
 {
-	const struct procedure *procedure = check->procedure;
 	enum owed best = OWED_NOTHING;
-	struct str duty = STR_NONE, path = path_print(check->arena, &check->paths, state);
-	struct str name = procedure->states[state].name;
 
 	for (size_t i = 0; i < procedure->duty_count; i++) {
 		enum owed owed;
@@ -67,9 +69,19 @@ static void check_state(const struct check *check, int state)
 		owed = owed_by(procedure, &procedure->duties[i], state);
 		if (owed > best) {
 			best = owed;
-			duty = procedure->duties[i].name;
+			*ret_duty = procedure->duties[i].name;
 		}
 	}
+	return best;
+}
+
+static void check_state(const struct check *check, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	struct str duty = STR_NONE, path = path_print(check->arena, &check->paths, state);
+	struct str name = procedure->states[state].name;
+	enum owed best = owed_in(procedure, state, &duty);
+
 	if (best == OWED_NOTHING)
 		REFUSE(check, procedure->states[state].place, path,
 			"nobody owes anything in %.*s, so a matter may lie there for ever: add a duty that "
@@ -88,6 +100,49 @@ static void check_state(const struct check *check, int state)
 			"`discharged_by`, that leads on",
 			STR_ARG(name), STR_ARG(duty));
 	/* OWED_IMPOSSIBLE is refused with its duty. */
+}
+
+/* Is this action, out of this state, one that somebody owes? */
+static bool is_owed(const struct procedure *procedure, int action, int state, const void *context)
+{
+	(void)context;
+	for (size_t i = 0; i < procedure->duty_count; i++)
+		if (procedure->duties[i].limit.kind != LIMIT_EVERY &&
+			duty_holds_in(&procedure->duties[i], state) &&
+			duty_discharged_by(&procedure->duties[i], action) &&
+			roles_equal(procedure, procedure->actions[action].by, procedure->duties[i].bearer))
+			return true;
+	return false;
+}
+
+/* Whoever does what they owe must be able to come to an end: a way out that nobody owes may never be gone.
+ * Named once, where the round is entered; a state refused by itself counts as left. */
+static void check_rounds(const struct check *check)
+{
+	const struct procedure *procedure = check->procedure;
+	size_t count = procedure->state_count;
+	bool *ends = ARENA_TAKE(check->arena, count + 1, bool),
+	     *goals = ARENA_TAKE(check->arena, count + 1, bool);
+	bool *can_end, *leads;
+	struct str duty;
+
+	for (int s = 0; s < (int)count; s++)
+		ends[s] = state_ends(procedure, s);
+	can_end = graph_leads_to(check->arena, &check->graph, ends, NULL, NULL);
+	for (int s = 0; s < (int)count; s++)
+		goals[s] = ends[s] || !can_end[s] || owed_in(procedure, s, &duty) != OWED_MOVE;
+	leads = graph_leads_to(check->arena, &check->graph, goals, is_owed, NULL);
+	for (int s = 0; s < (int)count; s++) {
+		int before = check->paths.before[s];
+
+		if (leads[s] || !paths_reach(&check->paths, s) || (before >= 0 && !leads[before]))
+			continue;
+		REFUSE(check, procedure->states[s].place, path_print(check->arena, &check->paths, s),
+			"from %.*s what is owed only goes round: nobody owes an action that leads to an end, "
+			"so "
+			"let a duty be discharged by one",
+			STR_ARG(procedure->states[s].name));
+	}
 }
 
 /* ---- what a duty needs ---- */
@@ -137,14 +192,102 @@ static void check_rests(const struct check *check, const struct duty_rule *duty)
 			STR_ARG(procedure->states[state].name));
 }
 
+/* Where a duty is discharged both by moving on and by staying, whoever stays begins its time anew. */
+static void check_renewal(const struct check *check, const struct duty_rule *duty, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *stays = NULL;
+	struct buf path = buf_new(check->arena);
+
+	if (duty->limit.kind == LIMIT_EVERY || owed_by(procedure, duty, state) != OWED_MOVE)
+		return;
+	for (size_t i = 0; i < duty->discharged_by_count && stays == NULL; i++) {
+		const struct action *action = &procedure->actions[duty->discharged_by[i]];
+
+		if (action_leaves(action, state) && !action_moves(action, state) &&
+			roles_equal(procedure, action->by, duty->bearer))
+			stays = action;
+	}
+	if (stays == NULL || !paths_reach(&check->paths, state))
+		return;
+	path_put(&path, &check->paths, state);
+	path_put_action(&path, procedure, (int)(stays - procedure->actions), state);
+	REFUSE(check, duty->place, buf_str(&path),
+		"duty %.*s may be discharged in %.*s by %.*s, which leaves the matter there, so that its "
+		"time "
+		"begins anew as often as %.*s likes: take it out of `discharged_by`, or make it a duty of "
+		"its own",
+		STR_ARG(duty->name), STR_ARG(procedure->states[state].name), STR_ARG(stays->name),
+		STR_ARG(procedure->roles[duty->bearer].name));
+}
+
+/* ---- actions that wait for a day ---- */
+
+static void check_wait(const struct check *check, const struct action *action)
+{
+	const struct procedure *procedure = check->procedure;
+
+	for (size_t i = 0; action_waits(action) && i < action->from_count; i++) {
+		int state = action->from[i];
+
+		if (!paths_reach(&check->paths, state) ||
+			field_is_sure(check, action->not_before.field, state))
+			continue;
+		REFUSE(check, action->not_before.place, path_print(check->arena, &check->paths, state),
+			"%.*s waits for %.*s, which may be empty in %.*s, so it may never be possible: make "
+			"the "
+			"field required",
+			STR_ARG(action->name), STR_ARG(procedure->fields[action->not_before.field].name),
+			STR_ARG(procedure->states[state].name));
+		return;
+	}
+}
+
+/* Is the day for which the action waits over before the limit of the duty? Certain only where both count from
+ * the same field. */
+static bool is_over_in_time(const struct action *action, const struct limit *limit)
+{
+	int64_t wait = action->not_before.kind == LIMIT_CALENDAR ? term_tenths(action->not_before.term) : 0;
+
+	return limit->kind == LIMIT_CALENDAR && limit->field == action->not_before.field &&
+	       term_tenths(limit->term) > wait;
+}
+
+/* A duty that only waiting can discharge would be breached by who keeps the rule. */
+static void check_patience(const struct check *check, const struct duty_rule *duty, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *waiting = NULL;
+
+	for (size_t i = 0; i < duty->discharged_by_count; i++) {
+		const struct action *action = &procedure->actions[duty->discharged_by[i]];
+
+		if (!action_leaves(action, state) || !roles_equal(procedure, action->by, duty->bearer))
+			continue;
+		if (!action_waits(action) || is_over_in_time(action, &duty->limit))
+			return;
+		waiting = action;
+	}
+	if (waiting != NULL)
+		REFUSE(check, duty->limit.place, path_print(check->arena, &check->paths, state),
+			"duty %.*s may fall due in %.*s before %.*s, which alone discharges it, may be done: "
+			"count "
+			"its limit from %.*s with a longer term",
+			STR_ARG(duty->name), STR_ARG(procedure->states[state].name), STR_ARG(waiting->name),
+			STR_ARG(procedure->fields[waiting->not_before.field].name));
+}
+
 static void check_duty(const struct check *check, const struct duty_rule *duty)
 {
 	const struct procedure *procedure = check->procedure;
 
 	check_rests(check, duty);
+	for (size_t i = 0; i < duty->in_count; i++)
+		check_renewal(check, duty, duty->in[i]);
 	for (size_t i = 0; i < duty->in_count; i++) {
 		int state = duty->in[i];
 
+		check_patience(check, duty, state);
 		if (can_discharge(procedure, duty, state))
 			continue;
 		REFUSE(check, duty->place, path_print(check->arena, &check->paths, state),
@@ -157,74 +300,40 @@ static void check_duty(const struct check *check, const struct duty_rule *duty)
 	}
 }
 
-/* ---- loops ---- */
-
-static bool gives_reason(const struct action *action)
-{
-	for (size_t i = 0; i < action->field_count; i++)
-		if (action->fields[i].required && action->fields[i].type == FIELD_TEXT)
-			return true;
-	return false;
-}
-
-static bool gives_no_reason(const struct procedure *procedure, int action, const void *context)
-{
-	(void)context;
-	return !gives_reason(&procedure->actions[action]);
-}
-
-static void refuse_loop(const struct check *check, const struct paths *round, int from, int action)
+/* A request that reaches nobody is never decided, so its asker is left with the duty alone. */
+static void check_request(const struct check *check, const struct request_rule *request)
 {
 	const struct procedure *procedure = check->procedure;
-	int to = procedure->actions[action].to;
-	struct buf path = buf_new(check->arena);
 
-	path_put(&path, &check->paths, to);
-	path_put_rest(&path, round, from);
-	path_put_action(&path, procedure, action, from);
-	REFUSE(check, procedure->actions[action].place, buf_str(&path),
-		"%.*s closes a loop through %.*s on which nobody gives a reason, so a matter may go round "
-		"for ever "
-		"unexplained: give it a required text field",
-		STR_ARG(procedure->actions[action].name), STR_ARG(procedure->states[to].name));
-}
+	for (size_t i = 0; i < request->in_count; i++) {
+		int state = request->in[i];
 
-/* Every loop has an action that doesn't lead farther from the start, so it is enough to look at those: is
- * there a way without reasons from where it leads to where it began? */
-static void check_loop(const struct check *check, struct paths **rounds, int action)
-{
-	const struct action *back = &check->procedure->actions[action];
-
-	if (back->to < 0 || gives_reason(back))
-		return;
-	for (size_t i = 0; i < back->from_count; i++) {
-		int from = back->from[i];
-
-		if (!paths_reach(&check->paths, from) ||
-			check->paths.distance[back->to] > check->paths.distance[from])
+		if (!paths_reach(&check->paths, state) || role_is_sure(check, request->decided_by, state))
 			continue;
-		if (rounds[back->to] == NULL) {
-			rounds[back->to] = ARENA_TAKE(check->arena, 1, struct paths);
-			*rounds[back->to] =
-				paths_from(check->arena, &check->graph, back->to, gives_no_reason, NULL);
-		}
-		if (paths_reach(rounds[back->to], from)) {
-			refuse_loop(check, rounds[back->to], from, action);
-			return;
-		}
+		REFUSE(check, request->place, path_print(check->arena, &check->paths, state),
+			"request %.*s is decided by %.*s, but the field %.*s may be empty in %.*s, so nobody "
+			"may "
+			"decide it: make the field required",
+			STR_ARG(request->name), STR_ARG(procedure->roles[request->decided_by].name),
+			STR_ARG(procedure->fields[role_field(procedure, request->decided_by)].name),
+			STR_ARG(procedure->states[state].name));
+		return;
 	}
 }
 
 void rule_p2_check(const struct check *check)
 {
 	const struct procedure *procedure = check->procedure;
-	struct paths **rounds = ARENA_TAKE(check->arena, procedure->state_count + 1, struct paths *);
 
 	for (int s = 0; s < (int)procedure->state_count; s++)
 		if (paths_reach(&check->paths, s) && !state_ends(procedure, s))
 			check_state(check, s);
+	check_rounds(check);
 	for (size_t i = 0; i < procedure->duty_count; i++)
 		check_duty(check, &procedure->duties[i]);
-	for (int a = 0; a < (int)procedure->action_count; a++)
-		check_loop(check, rounds, a);
+	for (size_t i = 0; i < procedure->request_count; i++)
+		check_request(check, &procedure->requests[i]);
+	for (size_t i = 0; i < procedure->action_count; i++)
+		check_wait(check, &procedure->actions[i]);
+	loop_check(check);
 }

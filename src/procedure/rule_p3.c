@@ -38,7 +38,7 @@ static bool is_sure_throughout(const struct check *check, int role, const int *s
 static const char *why_not(const struct check *check, const struct breach_holder *holder)
 {
 	for (size_t i = 0; i < holder->breach->escalate_count; i++)
-		if (reach_is_other(check->procedure, &holder->breach->escalate[i], holder->bearer))
+		if (reach_is_other(check, &holder->breach->escalate[i], holder->bearer))
 			return "rests on a field that may be empty";
 	return "is the bearer itself or the head of its own unit";
 }
@@ -82,7 +82,7 @@ static void check_reach(const struct check *check, const struct breach_holder *h
 	for (size_t i = 0; i < holder->breach->escalate_count; i++) {
 		const struct reach *reach = &holder->breach->escalate[i];
 
-		if (reach_is_other(check->procedure, reach, holder->bearer) &&
+		if (reach_is_other(check, reach, holder->bearer) &&
 			is_sure_throughout(check, reach->role, holder->in, holder->in_count))
 			return;
 	}
@@ -136,6 +136,17 @@ static void check_opener(const struct check *check, const struct opener *opener)
 				STR_ARG(target->fields[i].name));
 }
 
+/* What is late stays late. */
+static void check_moved(const struct check *check, const struct request_rule *request)
+{
+	if (request->moves >= 0 && !request->before_due)
+		REFUSE(check, request->place, STR_NONE,
+			"%.*s may move the day of %.*s when it has passed, so what was late would not stay "
+			"late: add "
+			"`before_due: true`",
+			STR_ARG(request->name), STR_ARG(check->procedure->duties[request->moves].name));
+}
+
 void rule_p3_check(const struct check *check)
 {
 	struct breach_holder holder;
@@ -145,6 +156,8 @@ void rule_p3_check(const struct check *check)
 		check_reach(check, &holder);
 	for (size_t i = 0; opener_at(check->arena, check->procedure, i, &opener); i++)
 		check_opener(check, &opener);
+	for (size_t i = 0; i < check->procedure->request_count; i++)
+		check_moved(check, &check->procedure->requests[i]);
 	chain_check(check);
 }
 

@@ -55,25 +55,16 @@ static void check_function(const struct check *check, const struct role *role)
 			STR_ARG(unit != NULL ? unit->code : STR("?")));
 }
 
-static bool is_post(const struct check *check, int role)
-{
-	struct post_set posts = role_posts(check, role);
-
-	return posts.count > 0;
-}
-
 static void check_role(const struct check *check, int index)
 {
 	const struct role *role = &check->procedure->roles[index];
-	struct post_set posts;
 
 	if (role->kind == ROLE_FUNCTION) {
 		check_function(check, role);
 		return;
 	}
-	posts = role_posts(check, index);
 	/* Where the role below it is no post either, that is the finding. */
-	if (posts.known && posts.count == 0 && is_post(check, role->of))
+	if (role_post(check, index) == 0 && role_post(check, role->of) > 0)
 		REFUSE(check, role->place, STR_NONE,
 			"role %.*s, the %s %.*s, is no post of this institution: add one or name another "
 			"role",
@@ -81,43 +72,64 @@ static void check_role(const struct check *check, int index)
 			STR_ARG(check->procedure->roles[role->of].name));
 }
 
-/* ---- no post on both sides ---- */
+/* ---- constants ---- */
 
-static void check_closing(const struct check *check, int closing, int asking)
+static bool is_known(const struct org *org, enum field_type type, struct str code)
 {
-	const struct procedure *procedure = check->procedure;
-	const struct action *close = &procedure->actions[closing], *ask = &procedure->actions[asking];
-	struct post_set closers, askers;
-	int64_t post;
-
-	if (roles_overlap(procedure, close->by, ask->by))
-		return; /* S1 refuses that without an institution */
-	closers = role_posts(check, close->by);
-	askers = role_posts(check, ask->by);
-	post = post_sets_shared(&closers, &askers);
-	if (post != 0)
-		REFUSE(check, close->place, STR_NONE,
-			"%.*s by %.*s accepts what %.*s asks for by %.*s, and in this institution the post "
-			"%.*s is both: give "
-			"one of the two functions to another unit",
-			STR_ARG(close->name), STR_ARG(procedure->roles[close->by].name),
-			STR_ARG(procedure->roles[ask->by].name), STR_ARG(ask->name),
-			STR_ARG(org_post(check->org, post)->code));
+	switch (type) {
+	case FIELD_UNIT:
+	case FIELD_UNITS:
+		return org_unit_by_code(org, code) != NULL;
+	case FIELD_POST:
+		return org_post_by_code(org, code) != NULL;
+	case FIELD_PERSON:
+		return org_person_by_code(org, code) != NULL;
+	default:
+		return true;
+	}
 }
 
-static void check_closings(const struct check *check)
+/* A code that stands for nobody would keep the matter from being opened when it is due. */
+static void check_constants(const struct check *check, const struct opener *opener)
+{
+	const struct procedure *target = opener_target(check, opener->opening);
+
+	for (size_t i = 0; target != NULL && i < opener->opening->with_count; i++) {
+		const struct given *given = &opener->opening->with[i];
+		int to = procedure_field(target, given->to);
+
+		if (to < 0 || given->field >= 0 || is_known(check->org, target->fields[to].type, given->text))
+			continue;
+		REFUSE(check, given->place, STR_NONE,
+			"%.*s gives \"%.*s\" to %.*s of %.*s, and this institution has no such %s: name one "
+			"by its "
+			"code",
+			STR_ARG(opener->holder), STR_ARG(given->text), STR_ARG(given->to),
+			STR_ARG(target->name), field_type_name(target->fields[to].type));
+	}
+}
+
+/* ---- no post on both sides ---- */
+
+/* The only post of a role can't wait for another to do what `not_by` forbids it. */
+static void check_only_post(const struct check *check, const struct action *action)
 {
 	const struct procedure *procedure = check->procedure;
+	struct post_set posts = role_posts(check, action->by);
 
-	for (int c = 0; c < (int)procedure->action_count; c++) {
-		int to = procedure->actions[c].to;
+	for (size_t i = 0; posts.count == 1 && i < action->not_by_count; i++) {
+		const struct action *other = &procedure->actions[action->not_by[i]];
+		struct post_set others = role_posts(check, other->by);
 
-		if (to < 0 || !state_succeeds(procedure, to))
+		if (!post_set_has(&others, posts.ids[0]))
 			continue;
-		for (int a = 0; a < (int)procedure->action_count; a++)
-			if (a != c && procedure->actions[a].to >= 0 &&
-				action_leaves(&procedure->actions[c], procedure->actions[a].to))
-				check_closing(check, c, a);
+		REFUSE(check, action->not_by_place, STR_NONE,
+			"in this institution %.*s alone may %.*s, but may not once it has done %.*s, so "
+			"nobody "
+			"could: give the function of %.*s to a unit with several posts, or to another",
+			STR_ARG(org_post(check->org, posts.ids[0])->code), STR_ARG(action->name),
+			STR_ARG(other->name), STR_ARG(procedure->roles[action->by].name));
+		return;
 	}
 }
 
@@ -125,15 +137,10 @@ static void check_closings(const struct check *check)
 static bool reaches_beyond(
 	const struct check *check, const struct reach *reach, const struct post_set *bearer)
 {
-	struct post_set posts = reach_posts(check, reach);
-	bool beyond = !posts.known || !bearer->known;
+	int64_t post = reach_post(check, reach);
 
-	for (size_t i = 0; i < posts.count; i++) {
-		const struct post_set one = {true, &posts.ids[i], 1};
-
-		beyond |= post_sets_shared(&one, bearer) == 0;
-	}
-	return beyond;
+	/* A role that is no post is refused by itself. */
+	return post < 0 || role_post(check, reach->role) == 0 || (post > 0 && !post_set_has(bearer, post));
 }
 
 static void check_breach(const struct check *check, const struct breach_holder *holder)
@@ -141,28 +148,34 @@ static void check_breach(const struct check *check, const struct breach_holder *
 	struct post_set bearer = role_posts(check, holder->bearer);
 
 	if (holder->has_default || holder->breach->opens.procedure.size > 0 ||
-		holder->breach->escalate_count == 0 || !is_post(check, holder->bearer))
+		holder->breach->escalate_count == 0 || (bearer.known && bearer.count == 0))
 		return;
 	for (size_t i = 0; i < holder->breach->escalate_count; i++)
 		if (reaches_beyond(check, &holder->breach->escalate[i], &bearer))
 			return;
 	REFUSE(check, holder->breach->place, STR_NONE,
 		"in this institution a breach of %.*s %.*s reaches nobody other than %.*s, who bears it: "
-		"escalate to a "
-		"role that another unit has",
+		"escalate to a role that another unit has",
 		STR_ARG(holder->kind), STR_ARG(holder->name),
 		STR_ARG(check->procedure->roles[holder->bearer].name));
 }
 
 void rule_r1_check_org(const struct check *check)
 {
+	static rule_check_fn *const about_sides[] = {rule_p1_check, rule_p2_check, rule_s1_check};
+	const struct procedure *procedure = check->procedure;
 	struct breach_holder holder;
+	struct opener opener;
 
 	if (check->org == NULL)
 		return;
-	for (int i = 0; i < (int)check->procedure->role_count; i++)
+	for (int i = 0; i < (int)procedure->role_count; i++)
 		check_role(check, i);
-	check_closings(check);
-	for (size_t i = 0; breach_holder_at(check->procedure, i, &holder); i++)
+	for (size_t i = 0; opener_at(check->arena, procedure, i, &opener); i++)
+		check_constants(check, &opener);
+	together_check(check, about_sides, ARRAY_COUNT(about_sides));
+	for (size_t i = 0; i < procedure->action_count; i++)
+		check_only_post(check, &procedure->actions[i]);
+	for (size_t i = 0; breach_holder_at(procedure, i, &holder); i++)
 		check_breach(check, &holder);
 }

@@ -47,15 +47,16 @@ static bool is_named_by_field(const struct procedure *procedure, int role)
 	return procedure->roles[role_unit(procedure, role)].kind == ROLE_FIELD;
 }
 
-static enum answer answer_in(const struct procedure *procedure, int state, int role)
+static enum answer answer_in(const struct check *check, int state, int role)
 {
+	const struct procedure *procedure = check->procedure;
 	enum answer answer = ANSWER_NONE;
 
 	for (size_t i = 0; i < procedure->duty_count; i++) {
 		const struct duty_rule *duty = &procedure->duties[i];
 
 		if (!duty_holds_in(duty, state) || duty->limit.kind == LIMIT_EVERY ||
-			roles_overlap(procedure, duty->bearer, role))
+			roles_overlap(check, duty->bearer, role))
 			continue;
 		if (breach_is_given(&duty->breach))
 			return ANSWER_OWED;
@@ -69,7 +70,7 @@ static enum answer answer_to(const struct check *check, const struct action *act
 	enum answer answer = ANSWER_NONE;
 
 	if (action->to >= 0)
-		answer = answer_in(check->procedure, action->to, action->by);
+		answer = answer_in(check, action->to, action->by);
 	if (answer != ANSWER_OWED && opening_reaches_other(check, &action->opens, action->by))
 		answer = ANSWER_BY_OPENING;
 	return answer;
@@ -85,7 +86,7 @@ bool action_is_right(const struct check *check, int action)
 
 static const char *purpose_noun(enum purpose purpose)
 {
-	return purpose == PURPOSE_HEARING ? "hearing" : "appeal";
+	return purpose == PURPOSE_HEARING ? "a hearing" : "an appeal";
 }
 
 /* Says what is wrong with a way to be heard or to appeal; false when it is sound. */
@@ -97,7 +98,7 @@ static bool refuse_by(
 	if (is_named_by_field(procedure, by))
 		return false;
 	REFUSE(check, place, STR_NONE,
-		"%.*s is a %s by %.*s, which is no party to the matter: let a role have it that a field "
+		"%.*s is %s by %.*s, which is no party to the matter: let a role have it that a field "
 		"names, the one "
 		"whom the matter is about",
 		STR_ARG(name), purpose_noun(purpose), STR_ARG(procedure->roles[by].name));
@@ -113,18 +114,18 @@ static bool refuse_action(const struct check *check, const struct action *action
 		return true;
 	if (answer == ANSWER_NONE && action->to < 0)
 		REFUSE(check, action->place, STR_NONE,
-			"%.*s is a %s that leaves the matter where it is, so no duty to answer arises: let "
+			"%.*s is %s that leaves the matter where it is, so no duty to answer arises: let "
 			"it lead to a "
 			"state in which another role owes the answer",
 			STR_ARG(action->name), noun);
 	else if (answer == ANSWER_NONE)
 		REFUSE(check, action->place, STR_NONE,
-			"%.*s is a %s, but in %.*s no other role owes an answer by a finite time: add a duty "
+			"%.*s is %s, but in %.*s no other role owes an answer by a finite time: add a duty "
 			"there",
 			STR_ARG(action->name), noun, STR_ARG(check->procedure->states[action->to].name));
 	else if (answer == ANSWER_WITHOUT_BREACH)
 		REFUSE(check, action->place, STR_NONE,
-			"%.*s is a %s whose answer in %.*s may be left out without consequence: add `breach` "
+			"%.*s is %s whose answer in %.*s may be left out without consequence: add `breach` "
 			"to the duty "
 			"there",
 			STR_ARG(action->name), noun, STR_ARG(check->procedure->states[action->to].name));
@@ -165,11 +166,13 @@ static struct ways check_purpose(const struct check *check, enum purpose purpose
 	return ways;
 }
 
-static bool share_role(const struct procedure *procedure, const struct ways *a, const struct ways *b)
+static bool share_role(const struct check *check, const struct ways *a, const struct ways *b)
 {
+	const struct procedure *procedure = check->procedure;
+
 	for (int i = 0; i < (int)procedure->role_count; i++)
 		for (int k = 0; k < (int)procedure->role_count; k++)
-			if (a->roles[i] && b->roles[k] && roles_overlap(procedure, i, k))
+			if (a->roles[i] && b->roles[k] && roles_overlap(check, i, k))
 				return true;
 	return false;
 }
@@ -194,7 +197,7 @@ void rule_r2_check(const struct check *check)
 			"`purpose: appeal`, "
 			"which somebody else must answer",
 			STR_ARG(procedure->name));
-	if (hearing.sound && appeal.sound && !share_role(procedure, &hearing, &appeal))
+	if (hearing.sound && appeal.sound && !share_role(check, &hearing, &appeal))
 		REFUSE(check, procedure->place, STR_NONE,
 			"one role of %.*s may be heard and another may appeal: whoever the matter is about "
 			"needs both",

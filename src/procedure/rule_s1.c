@@ -82,6 +82,51 @@ static struct str path_through(const struct check *check, int from, int entering
 	return buf_str(&path);
 }
 
+/* ---- evidence that nobody else has looked at ---- */
+
+struct own {
+	const struct check *check;
+	int role;
+};
+
+static bool is_own(const struct procedure *procedure, int action, int state, const void *context)
+{
+	const struct own *own = context;
+
+	(void)state;
+	return roles_overlap(own->check, procedure->actions[action].by, own->role);
+}
+
+/* Between `reporting` and the closing, both of one side, somebody of another side must have acted. */
+static void check_own_evidence(const struct check *check, int closing, int state, int reporting)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *close = &procedure->actions[closing], *report = &procedure->actions[reporting];
+	struct own own = {check, close->by};
+
+	for (size_t i = 0; i < report->from_count; i++) {
+		int from = report->from[i], after = report->to >= 0 ? report->to : from;
+		struct paths paths;
+		struct buf path = buf_new(check->arena);
+
+		if (!paths_reach(&check->paths, from))
+			continue;
+		paths = paths_from(check->arena, &check->graph, after, is_own, &own);
+		if (!paths_reach(&paths, state))
+			continue;
+		path_put(&path, &check->paths, from);
+		path_put_action(&path, procedure, reporting, from);
+		path_put_rest(&path, &paths, state);
+		path_put_action(&path, procedure, closing, state);
+		REFUSE(check, close->place, buf_str(&path),
+			"%.*s by %.*s accepts the evidence of %.*s by %.*s, and nobody else has acted in "
+			"between: let another role close, or act before it closes",
+			STR_ARG(close->name), STR_ARG(procedure->roles[close->by].name),
+			STR_ARG(report->name), STR_ARG(procedure->roles[report->by].name));
+		return;
+	}
+}
+
 static void check_askers(const struct check *check, int closing, int state)
 {
 	const struct procedure *procedure = check->procedure;
@@ -96,14 +141,18 @@ static void check_askers(const struct check *check, int closing, int state)
 	for (int a = 0; a < (int)procedure->action_count; a++) {
 		int from = enters_from(check, a, state);
 
-		if (from < 0 || !roles_overlap(procedure, procedure->actions[a].by, action->by))
+		if (!roles_overlap(check, procedure->actions[a].by, action->by))
 			continue;
-		REFUSE(check, action->place, path_through(check, from, a, state, closing),
-			"%.*s by %.*s accepts what %.*s asked for by %.*s: let another role do one of the "
-			"two",
-			STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
-			STR_ARG(procedure->roles[procedure->actions[a].by].name),
-			STR_ARG(procedure->actions[a].name));
+		if (from >= 0)
+			REFUSE(check, action->place, path_through(check, from, a, state, closing),
+				"%.*s by %.*s accepts what %.*s asked for by %.*s: let another role do one "
+				"of "
+				"the two",
+				STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
+				STR_ARG(procedure->roles[procedure->actions[a].by].name),
+				STR_ARG(procedure->actions[a].name));
+		else if (a != closing && procedure->actions[a].evidence != EVIDENCE_NONE)
+			check_own_evidence(check, closing, state, a);
 	}
 }
 
@@ -116,7 +165,7 @@ static bool mark_evidence(const struct check *check, int closing, bool *marked)
 
 	for (size_t i = 0; i < action->from_count; i++)
 		from[action->from[i]] = paths_reach(&check->paths, action->from[i]);
-	before = graph_leads_to(check->arena, &check->graph, from);
+	before = graph_leads_to(check->arena, &check->graph, from, NULL, NULL);
 	for (int a = 0; a < (int)procedure->action_count; a++)
 		if (a != closing && procedure->actions[a].evidence != EVIDENCE_NONE &&
 			comes_before(check, a, before))

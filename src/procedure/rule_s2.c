@@ -21,10 +21,43 @@ const char rule_s2_en[] =
 	"or:\n"
 	"    no_evidence: the ballot's own record shows the result\n";
 
-static bool asks_no_evidence(const struct procedure *procedure, int action, const void *context)
+static bool asks_no_evidence(const struct procedure *procedure, int action, int state, const void *context)
 {
-	(void)context;
+	(void)state, (void)context;
 	return procedure->actions[action].evidence != EVIDENCE_REQUIRED;
+}
+
+/* The shortest bare way to `closing`, or the state -1. */
+static int bare_from(const struct paths *bare, const struct action *closing)
+{
+	int nearest = -1;
+
+	for (size_t i = 0; i < closing->from_count; i++)
+		if (paths_reach(bare, closing->from[i]) &&
+			(nearest < 0 || bare->distance[closing->from[i]] < bare->distance[nearest]))
+			nearest = closing->from[i];
+	return nearest;
+}
+
+static void check_closing(const struct check *check, const struct paths *bare, int closing)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *action = &procedure->actions[closing];
+	int from = bare_from(bare, action);
+	struct buf path = buf_new(check->arena);
+
+	if (from < 0)
+		return;
+	path_put(&path, bare, from);
+	path_put_action(&path, procedure, closing, from);
+	REFUSE(check, action->place, buf_str(&path),
+		"a matter can come to %.*s without any evidence%s%.*s%s: put `evidence: required` on an "
+		"action of this path%s, or say in `no_evidence` why none is needed",
+		STR_ARG(procedure->states[action->to].name),
+		action->evidence == EVIDENCE_REQUIRED ? " but what " : "",
+		STR_ARG(action->evidence == EVIDENCE_REQUIRED ? action->name : STR_NONE),
+		action->evidence == EVIDENCE_REQUIRED ? " brings itself" : "",
+		action->evidence == EVIDENCE_REQUIRED ? " that comes before it" : "");
 }
 
 void rule_s2_check(const struct check *check)
@@ -35,12 +68,7 @@ void rule_s2_check(const struct check *check)
 	if (str_trim(procedure->no_evidence).size > 0)
 		return;
 	bare = paths_from(check->arena, &check->graph, procedure->start, asks_no_evidence, NULL);
-	for (int s = 0; s < (int)procedure->state_count; s++)
-		if (state_succeeds(procedure, s) && paths_reach(&bare, s) && s != procedure->start)
-			REFUSE(check, procedure->actions[bare.by[s]].place,
-				path_print(check->arena, &bare, s),
-				"a matter can come to %.*s without any evidence: put `evidence: required` on "
-				"an action of this "
-				"path, or say in `no_evidence` why none is needed",
-				STR_ARG(procedure->states[s].name));
+	for (int a = 0; a < (int)procedure->action_count; a++)
+		if (procedure->actions[a].to >= 0 && state_succeeds(procedure, procedure->actions[a].to))
+			check_closing(check, &bare, a);
 }

@@ -20,45 +20,152 @@ const char rule_s3_en[] =
 	"Mends it:\n"
 	"    extend: {by: lead, decided_by: office, …}\n";
 
+static void check_asker(const struct check *check, const struct request_rule *request)
+{
+	const struct procedure *procedure = check->procedure;
+	const char *why = ", and the two are one side";
+
+	if (!roles_overlap(check, request->by, request->decided_by))
+		return;
+	if (request->by == request->decided_by)
+		why = ", which is the same role";
+	else if (roles_equal(procedure, request->by, request->decided_by))
+		why = ", which is the same role under another name";
+	else if (role_unit(procedure, request->by) == role_unit(procedure, request->decided_by))
+		why = ", and a unit and its own head are one side";
+	REFUSE(check, request->place, STR_NONE,
+		"%.*s is asked for by %.*s and decided by %.*s%s: let another role decide",
+		STR_ARG(request->name), STR_ARG(procedure->roles[request->by].name),
+		STR_ARG(procedure->roles[request->decided_by].name), why);
+}
+
+/* ---- who decides gains nothing by it ---- */
+
+static void refuse_gain(const struct check *check, const struct request_rule *request, int duty, int state)
+{
+	const struct procedure *procedure = check->procedure;
+
+	REFUSE(check, request->place, path_print(check->arena, &check->paths, state),
+		"by granting %.*s, %.*s would %s its own duty %.*s: let a role decide that owes nothing by "
+		"it",
+		STR_ARG(request->name), STR_ARG(procedure->roles[request->decided_by].name),
+		request->moves >= 0 ? "put off" : "stop", STR_ARG(procedure->duties[duty].name));
+}
+
+static void check_gain(const struct check *check, const struct request_rule *request)
+{
+	const struct procedure *procedure = check->procedure;
+
+	if (roles_overlap(check, request->by, request->decided_by))
+		return; /* refused for that */
+	for (int d = 0; d < (int)procedure->duty_count; d++) {
+		const struct duty_rule *duty = &procedure->duties[d];
+		bool touched = request->moves == d || (request->stops_all && duty->limit.kind != LIMIT_EVERY);
+
+		if (!touched || !roles_overlap(check, duty->bearer, request->decided_by))
+			continue;
+		for (size_t i = 0; i < request->in_count; i++)
+			if (duty_holds_in(duty, request->in[i])) {
+				refuse_gain(check, request, d, request->in[i]);
+				return;
+			}
+	}
+}
+
+/* ---- nobody sets their own day, or passes on their own duty ---- */
+
+struct side {
+	const struct check *check;
+	int role;
+};
+
+static bool is_of_side(const struct procedure *procedure, int action, int state, const void *context)
+{
+	const struct side *side = context;
+
+	(void)state;
+	return roles_overlap(side->check, procedure->actions[action].by, side->role);
+}
+
+/* Does `action`, out of `from`, lead to a state of the duty before anybody else has acted? Its path, or "".
+ */
+static struct str way_to_duty(const struct check *check, const struct duty_rule *duty, int action, int from)
+{
+	const struct action *sets = &check->procedure->actions[action];
+	struct side side = {check, duty->bearer};
+	struct buf path = buf_new(check->arena);
+	struct paths paths =
+		paths_from(check->arena, &check->graph, sets->to >= 0 ? sets->to : from, is_of_side, &side);
+
+	for (size_t i = 0; i < duty->in_count; i++) {
+		if (!paths_reach(&paths, duty->in[i]))
+			continue;
+		path_put(&path, &check->paths, from);
+		path_put_action(&path, check->procedure, action, from);
+		path_put_rest(&path, &paths, duty->in[i]);
+		return buf_str(&path);
+	}
+	return STR_NONE;
+}
+
+static void check_own_field(
+	const struct check *check, const struct duty_rule *duty, int field, const char *what)
+{
+	const struct procedure *procedure = check->procedure;
+
+	for (int a = 0; a < (int)procedure->action_count; a++) {
+		const struct action *action = &procedure->actions[a];
+
+		if (!action_touches(procedure, action, field) ||
+			!roles_overlap(check, action->by, duty->bearer))
+			continue;
+		for (size_t i = 0; i < action->from_count; i++) {
+			struct str path = STR_NONE;
+
+			if (paths_reach(&check->paths, action->from[i]) &&
+				!action_is_told(check, action, action->from[i]))
+				path = way_to_duty(check, duty, a, action->from[i]);
+
+			if (path.size == 0)
+				continue;
+			REFUSE(check, action->place, path,
+				"%.*s lets %.*s set %.*s, %s %.*s, and nobody else acts before it holds: let "
+				"another "
+				"role set it, act in between, or be told by `answers_to`",
+				STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
+				STR_ARG(procedure->fields[field].name), what, STR_ARG(duty->name));
+			break;
+		}
+	}
+}
+
+static void check_own_duty(const struct check *check, const struct duty_rule *duty)
+{
+	int bearer = role_field(check->procedure, duty->bearer);
+
+	if (duty->limit.kind == LIMIT_BY || duty->limit.kind == LIMIT_CALENDAR)
+		check_own_field(check, duty, duty->limit.field, "the day that limits its own duty");
+	if (bearer >= 0)
+		check_own_field(check, duty, bearer, "who bears its own duty");
+}
+
 void rule_s3_check(const struct check *check)
 {
 	const struct procedure *procedure = check->procedure;
 
-	for (size_t i = 0; i < procedure->request_count; i++) {
-		const struct request_rule *request = &procedure->requests[i];
-		const char *why = "which is the same role";
+	for (size_t i = 0; i < procedure->duty_count; i++)
+		check_own_duty(check, &procedure->duties[i]);
+	for (size_t i = 0; i < procedure->request_count; i++)
+		check_gain(check, &procedure->requests[i]);
 
-		if (!roles_overlap(procedure, request->by, request->decided_by))
-			continue;
-		if (request->by != request->decided_by)
-			why = roles_equal(procedure, request->by, request->decided_by)
-				      ? "which is the same role under another name"
-				      : "and a unit and its own head are one side";
-		REFUSE(check, request->place, STR_NONE,
-			"%.*s is asked for by %.*s and decided by %.*s, %s: let another role decide",
-			STR_ARG(request->name), STR_ARG(procedure->roles[request->by].name),
-			STR_ARG(procedure->roles[request->decided_by].name), why);
-	}
+	for (size_t i = 0; i < procedure->request_count; i++)
+		check_asker(check, &procedure->requests[i]);
 }
 
 void rule_s3_check_org(const struct check *check)
 {
-	const struct procedure *procedure = check->procedure;
+	static rule_check_fn *const prove[] = {rule_s3_check};
 
-	for (size_t i = 0; check->org != NULL && i < procedure->request_count; i++) {
-		const struct request_rule *request = &procedure->requests[i];
-		struct post_set askers = role_posts(check, request->by);
-		struct post_set deciders = role_posts(check, request->decided_by);
-		int64_t post = post_sets_shared(&askers, &deciders);
-
-		if (post == 0 || roles_overlap(procedure, request->by, request->decided_by))
-			continue;
-		REFUSE(check, request->place, STR_NONE,
-			"%.*s is asked for by %.*s and decided by %.*s, and in this institution the post "
-			"%.*s is both: give "
-			"one of the two functions to another unit",
-			STR_ARG(request->name), STR_ARG(procedure->roles[request->by].name),
-			STR_ARG(procedure->roles[request->decided_by].name),
-			STR_ARG(org_post(check->org, post)->code));
-	}
+	if (check->org != NULL)
+		together_check(check, prove, ARRAY_COUNT(prove));
 }

@@ -141,11 +141,12 @@ static void check_given(const struct check *check, const struct opener *opener,
 				STR_ARG(target->name));
 		else if (!constant_fits(given->text, theirs))
 			REFUSE(check, given->place, STR_NONE,
-				"%.*s gives \"%.*s\" to %.*s of %.*s, which is a %s and can't be that: name "
-				"a field of "
-				"this procedure or a value that fits",
+				"%.*s gives \"%.*s\" to %.*s of %.*s, but that is no %s%s: name a field of "
+				"this "
+				"procedure, or a value that fits",
 				STR_ARG(opener->holder), STR_ARG(given->text), STR_ARG(given->to),
-				STR_ARG(target->name), field_type_name(theirs->type));
+				STR_ARG(target->name), field_type_name(theirs->type),
+				theirs->choice_count > 0 ? " that it offers" : "");
 		return;
 	}
 	ours = &check->procedure->fields[given->field];
@@ -157,12 +158,34 @@ static void check_given(const struct check *check, const struct opener *opener,
 			ours->type == theirs->type ? ", which lacks some of its choices" : "");
 }
 
+/* Numbers are counted from 1 in each year. */
+static void check_number(const struct check *check)
+{
+	const struct procedure *procedure = check->procedure;
+
+	if (str_find(procedure->number, STR("{year}")) == SIZE_MAX)
+		REFUSE(check, procedure->number_place, STR_NONE,
+			"without {year} the first matter of each year would have the same number: put it "
+			"into the "
+			"pattern");
+	for (size_t i = 0; check->all != NULL && i < check->all->count; i++) {
+		const struct procedure *other = check->all->items[i];
+
+		if (str_equal(other->number, procedure->number) && !str_equal(other->name, procedure->name))
+			REFUSE(check, procedure->number_place, STR_NONE,
+				"matters of %.*s would have the same numbers: give one of the two another "
+				"pattern",
+				STR_ARG(other->name));
+	}
+}
+
 void rule_w1_check(const struct check *check)
 {
 	const struct procedure *procedure = check->procedure;
 	struct str of = procedure->children.of;
 	struct opener opener;
 
+	check_number(check);
 	if (of.size > 0 && check->all != NULL && !str_equal(of, procedure->name) &&
 		procedures_find(check->all, of) == NULL)
 		REFUSE(check, procedure->children.place, STR_NONE,

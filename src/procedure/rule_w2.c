@@ -92,7 +92,7 @@ static void check_traps(const struct check *check)
 
 	for (int s = 0; s < (int)procedure->state_count; s++)
 		ends[s] = state_ends(procedure, s);
-	leads = graph_leads_to(check->arena, &check->graph, ends);
+	leads = graph_leads_to(check->arena, &check->graph, ends, NULL, NULL);
 	for (int s = 0; s < (int)procedure->state_count; s++) {
 		int before = check->paths.before[s];
 

@@ -159,12 +159,7 @@ static void check_duties(const struct check *check, const struct duty_rule *a, c
 
 /* ---- limits ---- */
 
-static int64_t tenths_of_days(struct term term)
-{
-	static const int tenths[] = {[TERM_WORKING_DAYS] = 14, [TERM_DAYS] = 10, [TERM_MONTHS] = 300};
-
-	return (int64_t)term.amount * tenths[term.unit];
-}
+#define TENTHS_MAX 36600 /* ten years of 366 days */
 
 static int64_t limit_tenths(const struct limit *limit)
 {
@@ -176,24 +171,30 @@ static int64_t limit_tenths(const struct limit *limit)
 
 	if (limit->kind == LIMIT_EVERY)
 		return tenths[limit->period];
-	return limit->kind == LIMIT_BY ? INT64_MAX : tenths_of_days(limit->term);
+	return limit->kind == LIMIT_BY ? INT64_MAX : term_tenths(limit->term);
+}
+
+/* Longer than anybody holds a post: a limit in name only. */
+static void check_length(const struct check *check, struct str whose, struct term term, struct place place)
+{
+	if (term_tenths(term) > TENTHS_MAX)
+		REFUSE(check, place, STR_NONE,
+			"%.*s of %.*s is none that anybody lives to see: give at most 10 years",
+			STR_ARG(whose), STR_ARG(term_print(check->arena, term)));
 }
 
 static void check_limit(const struct check *check, const struct duty_rule *duty)
 {
 	const struct limit *limit = &duty->limit;
-	bool counted = limit->kind == LIMIT_WITHIN || limit->kind == LIMIT_CALENDAR;
 
-	if (counted && limit->term.amount <= 0)
-		REFUSE(check, limit->place, STR_NONE,
-			"duty %.*s has a limit of %d, so it would be late as it arises: give it at least 1",
-			STR_ARG(duty->name), limit->term.amount);
-	else if (duty->warn.amount < 0)
-		REFUSE(check, duty->warn_place, STR_NONE,
-			"duty %.*s warns %d before its limit, which is after it: give at least 1 or no "
-			"warning",
-			STR_ARG(duty->name), duty->warn.amount);
-	else if (duty->warn.amount > 0 && tenths_of_days(duty->warn) >= limit_tenths(limit))
+	if (limit->kind == LIMIT_WITHIN || limit->kind == LIMIT_CALENDAR)
+		check_length(check, str_format(check->arena, "the limit of duty %.*s", STR_ARG(duty->name)),
+			limit->term, limit->place);
+	if (duty->warn.amount == 0)
+		return;
+	check_length(check, str_format(check->arena, "the warning of duty %.*s", STR_ARG(duty->name)),
+		duty->warn, duty->warn_place);
+	if (term_tenths(duty->warn) >= limit_tenths(limit))
 		REFUSE(check, duty->warn_place, STR_NONE,
 			"duty %.*s warns %.*s ahead of a limit of %.*s, so the warning would come before the "
 			"duty "
@@ -202,6 +203,23 @@ static void check_limit(const struct check *check, const struct duty_rule *duty)
 			STR_ARG(limit->kind == LIMIT_EVERY
 					? str_format(check->arena, "one %s", period_name(limit->period))
 					: term_print(check->arena, limit->term)));
+}
+
+static void check_request(const struct check *check, const struct request_rule *request)
+{
+	const struct procedure *procedure = check->procedure;
+
+	check_length(check,
+		str_format(check->arena, "the time to decide request %.*s", STR_ARG(request->name)),
+		request->decide_within, request->place);
+	for (size_t i = 0; request->moves >= 0 && i < request->in_count; i++)
+		if (!duty_holds_in(&procedure->duties[request->moves], request->in[i]))
+			REFUSE(check, request->place, STR_NONE,
+				"request %.*s moves %.*s, which nobody owes in %.*s, so it can't be made "
+				"there: take "
+				"the state out of `in`",
+				STR_ARG(request->name), STR_ARG(procedure->duties[request->moves].name),
+				STR_ARG(procedure->states[request->in[i]].name));
 }
 
 void rule_w3_check(const struct check *check)
@@ -217,10 +235,13 @@ void rule_w3_check(const struct check *check)
 		check_limit(check, &procedure->duties[i]);
 	}
 	for (size_t i = 0; i < procedure->request_count; i++)
-		if (procedure->requests[i].decide_within.amount <= 0)
-			REFUSE(check, procedure->requests[i].place, STR_NONE,
-				"request %.*s names no time within which it is decided, so the answer may "
-				"never come: "
-				"add `decide_within`",
-				STR_ARG(procedure->requests[i].name));
+		check_request(check, &procedure->requests[i]);
+	check_length(
+		check, STR("the time to answer"), procedure->answer_within, procedure->answer_within_place);
+	if (procedure->lamp.red_behind <= procedure->lamp.yellow_behind)
+		REFUSE(check, procedure->lamp.place, STR_NONE,
+			"the lamp is red at %d points behind plan and yellow only at %d, so it would never "
+			"be yellow: "
+			"let red_behind be more than yellow_behind",
+			procedure->lamp.red_behind, procedure->lamp.yellow_behind);
 }

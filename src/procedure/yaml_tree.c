@@ -7,7 +7,7 @@
 
 struct builder {
 	struct arena *arena;
-	struct str file;
+	struct str file, text;
 	struct findings *findings;
 	yaml_parser_t parser;
 	size_t nodes;
@@ -17,6 +17,20 @@ struct builder {
 static struct place place_of(yaml_mark_t mark)
 {
 	return (struct place){(int)mark.line + 1, (int)mark.column + 1};
+}
+
+/* The line, and the column in characters, of a byte of the text. */
+static struct place place_at(struct str text, size_t offset)
+{
+	struct place place = {1, 1};
+	uint32_t character;
+
+	for (size_t at = 0; at < offset && at < text.size; at += utf8_next(text, at, &character)) {
+		place.col++;
+		if (text.data[at] == '\n')
+			place = (struct place){place.line + 1, 1};
+	}
+	return place;
 }
 
 static void say_failed(struct builder *builder, struct place place, const char *text)
@@ -30,7 +44,10 @@ static void say_syntax(struct builder *builder)
 {
 	const yaml_parser_t *parser = &builder->parser;
 	const char *problem = parser->problem != NULL ? parser->problem : "it can't be read";
-	struct place place = place_of(parser->problem_mark);
+	/* Of a byte that it can't read at all it knows how far it lies from the beginning. */
+	struct place place = parser->error == YAML_READER_ERROR
+				     ? place_at(builder->text, parser->problem_offset)
+				     : place_of(parser->problem_mark);
 
 	if (strstr(problem, "tab") != NULL || strstr(problem, "cannot start any token") != NULL)
 		findings_add(builder->findings, "format", builder->file, place, STR_NONE,
@@ -210,7 +227,6 @@ static struct yaml *build_document(struct builder *builder)
 /* The first line with bytes that are no UTF-8, and whether they look like GB18030's two-byte characters. */
 static void say_encoding(struct findings *findings, struct str file, struct str text)
 {
-	int line = 1, column = 1;
 	uint32_t character;
 
 	for (size_t at = 0; at < text.size;) {
@@ -221,15 +237,10 @@ static void say_encoding(struct findings *findings, struct str file, struct str 
 			bool pair = at + 1 < text.size && bytes[0] >= 0x81 && bytes[0] <= 0xFE &&
 				    bytes[1] >= 0x40;
 
-			findings_add(findings, "format", file, (struct place){line, column}, STR_NONE,
+			findings_add(findings, "format", file, place_at(text, at), STR_NONE,
 				pair ? "this is no UTF-8; it looks like GB18030: save the file as UTF-8"
 				     : "this is no UTF-8: save the file as UTF-8");
 			return;
-		}
-		column++;
-		if (text.data[at] == '\n') {
-			line++;
-			column = 1;
 		}
 		at += size;
 	}
@@ -242,6 +253,7 @@ const struct yaml *yaml_tree(struct arena *arena, struct str file, struct str te
 
 	if (str_starts(text, "\xEF\xBB\xBF"))
 		text = str_slice(text, 3, text.size);
+	builder.text = text;
 	if (!utf8_is_valid(text)) {
 		say_encoding(findings, file, text);
 		return NULL;
@@ -253,7 +265,8 @@ const struct yaml *yaml_tree(struct arena *arena, struct str file, struct str te
 	root = build_document(&builder);
 	yaml_parser_delete(&builder.parser);
 	if (root == NULL && !builder.failed)
-		findings_add(findings, "format", file, (struct place){1, 1}, STR_NONE, "the file is empty");
+		findings_add(findings, "format", file, (struct place){1, 1}, STR_NONE,
+			"the file holds no definition");
 	return root;
 }
 

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-struct str file_read(struct arena *arena, const char *path)
+struct str text_read(struct arena *arena, const char *path)
 {
 	FILE *file = fopen(path, "rb");
 	struct buf buf = buf_new(arena);
@@ -27,7 +27,7 @@ struct str file_read(struct arena *arena, const char *path)
 	return buf_str(&buf);
 }
 
-void file_write(const char *path, struct str text)
+void text_write(const char *path, struct str text)
 {
 	FILE *file = fopen(path, "wb");
 
@@ -36,7 +36,7 @@ void file_write(const char *path, struct str text)
 	assert_int_equal(fclose(file), 0);
 }
 
-const char **folder_list(struct arena *arena, const char *folder, const char *ending, size_t *ret_count)
+const char **names_in(struct arena *arena, const char *folder, const char *ending, size_t *ret_count)
 {
 	glob_t found;
 	const char **names;
@@ -150,13 +150,13 @@ struct proof proof_of(struct arena *arena, const char *path)
 
 	assert_int_equal(stat(path, &stat_of), 0);
 	if (!S_ISDIR(stat_of.st_mode))
-		return proof_of_text(arena, strrchr(path, '/') + 1, file_read(arena, path));
-	files = folder_list(arena, path, ".yaml", &count);
+		return proof_of_text(arena, strrchr(path, '/') + 1, text_read(arena, path));
+	files = names_in(arena, path, ".yaml", &count);
 	proof.all.items = ARENA_TAKE(arena, count + 1, const struct procedure *);
 	for (size_t i = 0; i < count; i++)
 		add_definition(arena, &proof, files[i],
-			file_read(arena, str_format(arena, "%s/%s", path, files[i]).data));
-	struct str org = file_read(arena, str_format(arena, "%s/org.txt", path).data);
+			text_read(arena, str_format(arena, "%s/%s", path, files[i]).data));
+	struct str org = text_read(arena, str_format(arena, "%s/org.txt", path).data);
 
 	if (org.data != NULL)
 		proof.org = org_read(arena, org);

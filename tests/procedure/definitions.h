@@ -5,11 +5,11 @@
 #include "procedure/procedure.h"
 
 /* The file's bytes, a NUL behind them; STR_NONE when there is no such file. */
-struct str file_read(struct arena *arena, const char *path);
-void file_write(const char *path, struct str text); /* or the test fails */
+struct str text_read(struct arena *arena, const char *path);
+void text_write(const char *path, struct str text); /* or the test fails */
 
 /* The names of what lies in `folder` and ends so, in byte order; only what a glob finds. */
-const char **folder_list(struct arena *arena, const char *folder, const char *ending, size_t *ret_count);
+const char **names_in(struct arena *arena, const char *folder, const char *ending, size_t *ret_count);
 
 /* Definitions proved together: `path` is one file, or a folder of *.yaml with an optional org.txt (see
  * org_read). Findings name files without their folder. */

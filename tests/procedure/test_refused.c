@@ -136,8 +136,8 @@ static void is_refused_as_kept(void **state)
 	assert_true(proof.findings.count > 0);
 	assert_true(utf8_is_valid(said));
 	if (getenv("UPDATE_REFUSED") != NULL)
-		file_write(kept_path.data, said);
-	struct str kept = file_read(arena, kept_path.data);
+		text_write(kept_path.data, said);
+	struct str kept = text_read(arena, kept_path.data);
 
 	if (!str_equal(said, kept))
 		fail_msg(
@@ -158,8 +158,8 @@ static void add_case(struct arena *arena, struct CMUnitTest *test, const char *n
 static struct CMUnitTest *list_cases(struct arena *arena, size_t *ret_count)
 {
 	size_t files, all, count = 0;
-	const char **names = folder_list(arena, folder, ".yaml", &files);
-	const char **entries = folder_list(arena, folder, "", &all);
+	const char **names = names_in(arena, folder, ".yaml", &files);
+	const char **entries = names_in(arena, folder, "", &all);
 	struct CMUnitTest *tests = ARENA_TAKE(arena, all + ARRAY_COUNT(made_rows) + 1, struct CMUnitTest);
 
 	for (size_t i = 0; i < files; i++)

@@ -1,0 +1,134 @@
+// What comes from the table of commands: help in both languages, examples that parse, the man page, the completion.
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { bihuan, file, inside, program, root, run } from './run.mjs'
+
+const commands = JSON.parse(run('help', '--json'))
+const chinese = /[\u4e00-\u9fff]/
+
+test('every command and every option is told in Chinese and in English', () => {
+	assert.ok(commands.length >= 35)
+	for (const command of commands) {
+		assert.match(command.zh, chinese, command.command)
+		assert.match(command.en, /^[^\u4e00-\u9fff]{4,}$/, command.command)
+		for (const option of command.options) {
+			assert.match(option.zh, chinese, `${command.command} --${option.option}`)
+			assert.match(option.en, /^[^\u4e00-\u9fff]{3,}$/, `${command.command} --${option.option}`)
+		}
+	}
+})
+
+test('the help of each command shows its arguments, its options and an example', () => {
+	for (const command of commands)
+		for (const lang of ['zh', 'en']) {
+			const { code, out, err } = bihuan([command.command, '--help', '--lang', lang])
+			assert.equal(code, 0, err)
+			assert.ok(out.startsWith(`${lang === 'zh' ? '用法' : 'usage'}: bihuan ${command.command} ${command.arguments}`.trimEnd()), out)
+			assert.ok(out.includes(command[lang]) && out.includes(command.example))
+			for (const option of command.options) assert.ok(out.includes(`--${option.option}`) && out.includes(option[lang]))
+		}
+})
+
+test('every example is a call that is taken as it stands', () => {
+	mkdirSync(inside('examples'))
+	symlinkSync(join(root, 'institutions'), inside('examples/institutions'))
+	for (const { command, example } of commands) {
+		assert.ok(example.startsWith(`bihuan ${command}`), example)
+		// What goes to files and to other programs is the shell's affair.
+		const call = example.split(/ [<>|] /)[0]
+		const script = 'bihuan() { "$PROGRAM" "$@"; }; ' + call
+		const done = spawnSync('bash', ['-c', script], {
+			cwd: inside('examples'), env: { ...process.env, PROGRAM: program, LANG: 'en' }, encoding: 'utf8', input: '{}', timeout: 60000,
+		})
+		assert.notEqual(done.status, null, `${example}: it didn't end`)
+		assert.doesNotMatch(done.stderr, /no option|number of arguments|needs a value|takes no value|no whole number|is no time/, `${example}\n${done.stderr}`)
+	}
+})
+
+test('a command that there isn\'t is named, with the nearest that there is', () => {
+	for (const args of [['inti'], ['help', 'inti']]) {
+		const { code, err } = bihuan(args)
+		assert.equal(code, 2)
+		assert.match(err, /^bihuan: .*inti: there is no such command; did you mean init: bihuan help lists them\n$/)
+	}
+	assert.equal(bihuan(['nothing-like-it']).err, 'bihuan: nothing-like-it: there is no such command: bihuan help lists them\n')
+})
+
+test('an option that there isn\'t is named, with the nearest that the command takes', () => {
+	const { code, err } = bihuan(['check', '--explian', 'P1'])
+	assert.equal(code, 2)
+	assert.match(err, /^bihuan: check: there is no option --explian; did you mean --explain/)
+	// An option of another command is none of this one's.
+	assert.match(bihuan(['check', '--institution', 'x']).err, /there is no option --institution/)
+})
+
+test('options are checked before anything is done', () => {
+	assert.match(bihuan(['check', '--explain']).err, /--explain needs a value: RULE/)
+	assert.match(bihuan(['check', '--mutations=yes']).err, /--mutations takes no value/)
+	assert.match(bihuan(['check', 'a', 'b']).err, /wrong number of arguments: bihuan check PATH/)
+	assert.match(bihuan(['simulate', 'x', '--seed', '-1']).err, /--seed: '-1' is no whole number from 0/)
+	assert.match(bihuan(['version', '--lang', 'fr']).err, /--lang: fr: there is no such language: say zh or en/)
+	assert.equal(bihuan(['list', ...Array(130).fill('x')]).code, 2)
+})
+
+test('without a command the list of commands is shown, and that is bad usage', () => {
+	const { code, out } = bihuan([])
+	// The tests' own --lang makes it an unknown command; the plain call is made here.
+	assert.equal(code, 2)
+	assert.equal(out, '')
+	const plain = spawnSync(program, [], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'en_GB.UTF-8' } })
+	assert.equal(plain.status, 2)
+	assert.match(plain.stdout, /usage: bihuan COMMAND/)
+	assert.equal(bihuan(['--help']).code, 0)
+})
+
+test('the language is Chinese unless the user or their system asks for English', () => {
+	const said = (env, ...args) => spawnSync(program, ['help', ...args], { encoding: 'utf8', env: { PATH: process.env.PATH, ...env } }).stdout
+	assert.match(said({}), /用法/)
+	assert.match(said({ LANG: 'en_US.UTF-8' }), /usage/)
+	assert.match(said({ LANG: 'en_US.UTF-8', LC_ALL: 'zh_CN.UTF-8' }), /用法/)
+	assert.match(said({ LANG: 'zh_CN.UTF-8' }, '--lang', 'en'), /usage/)
+})
+
+test('the version is the project\'s', () => {
+	const stated = execFileSync('sed', ['-n', "s/.*version : '\\([0-9.]*\\)', license.*/\\1/p", join(root, 'meson.build')], { encoding: 'utf8' }).trim()
+	assert.equal(run('version'), `bihuan ${stated}\n`)
+	assert.equal(spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout, `bihuan ${stated}\n`)
+})
+
+test('the man page is plain man: known requests only, every command a heading', () => {
+	for (const lang of ['zh', 'en']) {
+		const page = run('man', '--lang', lang)
+		const known = new Set(['.TH', '.SH', '.SS', '.B', '.I', '.TP', '.PP', '.EX', '.EE'])
+		for (const line of page.split('\n'))
+			if (/^[.']/.test(line)) assert.ok(known.has(line.split(' ')[0]), line)
+		assert.match(page, /^\.TH BIHUAN 1 /)
+		// A backslash begins only an escape that we write.
+		assert.doesNotMatch(page, /\\[^-&e]/)
+		for (const { command } of commands) assert.ok(page.includes(`.SS ${command.replaceAll('-', '\\-')}`), command)
+	}
+})
+
+test('the completion is bash, and completes commands, options and files', () => {
+	const script = file('completion', run('completion', 'bash'))
+	execFileSync('bash', ['-n', script])
+	const complete = (...words) => execFileSync('bash', ['-c',
+		`source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _bihuan; printf '%s\\n' "\${COMPREPLY[@]}"`, script, 'bihuan', ...words],
+	{ encoding: 'utf8', cwd: root }).trim().split('\n')
+	assert.deepEqual(complete('simul'), ['simulate'])
+	assert.ok(complete('').includes('open') && complete('').includes('version'))
+	assert.deepEqual(complete('check', '--mut'), ['--mutations'])
+	assert.ok(complete('check', '--').includes('--lang'))
+	assert.ok(!complete('check', '--').includes('--institution'))
+	assert.deepEqual(complete('check', 'READ').length, 1)
+	assert.match(bihuan(['completion', 'fish']).err, /only bash is known, not fish/)
+})
+
+test('what can\'t be written is said', () => {
+	const done = spawnSync('bash', ['-c', '"$0" help > /dev/full', program], { encoding: 'utf8' })
+	assert.equal(done.status, 3)
+	assert.match(done.stderr, /output: it couldn't be written/)
+})
