@@ -27,7 +27,7 @@ struct doc {
 };
 
 /* Strings point into `text` where they hold no escape, so `text` must live as long as the tree.
- * ERR_INVALID names the place as "line:col". */
+ * ERR_INVALID, or ERR_RANGE for a number beyond 64 bits, names the place as "line:col". */
 MUST_CHECK enum err doc_read(
 	struct arena *arena, struct str text, struct doc **ret_tree, struct bh_err *reterr);
 MUST_CHECK enum err doc_read_canonical(

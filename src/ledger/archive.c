@@ -37,11 +37,12 @@ static enum err need(struct archive *archive, size_t size)
 	if (here >= size)
 		return ERR_OK;
 	if (archive->capacity < size) {
-		char *larger = ARENA_TAKE(archive->arena, size, char);
+		size_t capacity = 2 * archive->capacity > size ? 2 * archive->capacity : size;
+		char *larger = ARENA_TAKE(archive->arena, capacity, char);
 
 		memcpy(larger, archive->bytes + archive->at, here);
 		archive->bytes = larger;
-		archive->capacity = size;
+		archive->capacity = capacity;
 	} else {
 		memmove(archive->bytes, archive->bytes + archive->at, here);
 	}

@@ -5,15 +5,27 @@
 
 #define ALGORITHM_ED25519   0x01
 #define SIGNATURE_LINES_MAX 64
-#define NOTE_SIZE_MAX       ((size_t)16384)
 #define DASH                "\xE2\x80\x94 " /* em dash and a blank: how a signature line begins */
+
+/* White space and controls, as Unicode has them. */
+static bool is_blank(uint32_t c)
+{
+	return c <= ' ' || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+	       c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
 
 bool note_name_is_good(struct str name)
 {
-	for (size_t i = 0; i < name.size; i++)
-		if ((unsigned char)name.data[i] <= ' ' || name.data[i] == '+' || name.data[i] == 0x7F)
+	uint32_t character;
+
+	if (name.size == 0 || name.size > NOTE_NAME_MAX || !utf8_is_valid(name))
+		return false;
+	for (size_t at = 0; at < name.size;) {
+		at += utf8_next(name, at, &character);
+		if (is_blank(character) || character == '+')
 			return false;
-	return name.size > 0 && name.size <= 200 && utf8_is_valid(name);
+	}
+	return true;
 }
 
 struct note_key note_key_make(struct str name, const uint8_t public_key[SIGN_PUBLIC_SIZE])
@@ -155,7 +167,10 @@ enum err checkpoint_open(struct arena *arena, struct str note, const struct note
 			return err_set(reterr, ERR_TAMPERED, "checkpoint", "a signature line is wrong");
 		good += result;
 	}
-	if (good != 1)
+	if (good > 1)
+		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it bears more than one signature by %.*s",
+			STR_ARG(key->name));
+	if (good == 0)
 		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it bears no signature by %.*s",
 			STR_ARG(key->name));
 	if (!str_equal(checkpoint.origin, key->name))

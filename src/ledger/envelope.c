@@ -87,20 +87,53 @@ static bool is_slot(struct str text)
 		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
 			return false;
 	}
-	return text.size > 0;
+	return text.size > 0 && text.size <= SLOT_NAME_MAX;
+}
+
+/* ---- writing ---- */
+
+#define SIZE_OF(literal) (sizeof(literal) - 1)
+
+static size_t digits_of(int64_t number)
+{
+	size_t digits = 1;
+
+	for (; number >= 10; number /= 10)
+		digits++;
+	return digits;
+}
+
+/* How many bytes envelope_print makes of it. */
+static size_t printed_size(const struct envelope *envelope)
+{
+	size_t size =
+		SIZE_OF("{\"act\":\"\",\"actor\":\"\",\"commitments\":{},\"index\":,\"time\":,\"v\":1}") +
+		envelope->act.size + envelope->actor.size + digits_of((int64_t)envelope->index) +
+		digits_of(envelope->time);
+
+	if (envelope->object.size > 0)
+		size += SIZE_OF(",\"object\":\"\"") + envelope->object.size;
+	if (envelope->on_behalf.size > 0)
+		size += SIZE_OF(",\"on_behalf\":\"\"") + envelope->on_behalf.size;
+	if (envelope->previous >= 0)
+		size += SIZE_OF(",\"prev\":") + digits_of(envelope->previous);
+	if (envelope->role.size > 0)
+		size += SIZE_OF(",\"role\":\"\"") + envelope->role.size;
+	for (size_t i = 0; i < envelope->commitment_count; i++)
+		size += SIZE_OF("\"\":{\"class\":\"\",\"hash\":\"\"}") + (i > 0) +
+			envelope->commitments[i].slot.size +
+			strlen(payload_class_name(envelope->commitments[i].class)) + 2 * HASH_SIZE;
+	return size;
 }
 
 const char *envelope_objection(const struct envelope *envelope)
 {
 	const struct str texts[] = {
 		envelope->act, envelope->actor, envelope->object, envelope->on_behalf, envelope->role};
-	size_t size = 256 + envelope->commitment_count * 128; /* keys, numbers and hashes, generously */
 
-	for (size_t i = 0; i < ARRAY_COUNT(texts); i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
 		if (!is_word(texts[i]))
 			return "a text in it is no word of printable ASCII";
-		size += texts[i].size;
-	}
 	if (envelope->act.size == 0 || envelope->actor.size == 0)
 		return "it names no act or no actor";
 	if (envelope->index > INT64_MAX || envelope->time < 0 || envelope->previous < -1)
@@ -116,9 +149,8 @@ const char *envelope_objection(const struct envelope *envelope)
 			return "a slot has a bad name or class";
 		if (i > 0 && str_compare(commitment[-1].slot, commitment->slot) >= 0)
 			return "its slots are out of byte order";
-		size += commitment->slot.size;
 	}
-	return size > ENVELOPE_SIZE_MAX ? "it has more than 16 KiB" : NULL;
+	return printed_size(envelope) > ENVELOPE_SIZE_MAX ? "it has more than 16 KiB" : NULL;
 }
 
 static void put_word(struct buf *buf, const char *before, struct str word)
@@ -162,7 +194,7 @@ struct str envelope_print(struct arena *arena, const struct envelope *envelope)
 		put_word(&buf, ",\"role\":\"", envelope->role);
 	put_number(&buf, ",\"time\":", envelope->time);
 	buf_puts(&buf, ",\"v\":1}");
-	REQUIRE(buf.size <= ENVELOPE_SIZE_MAX);
+	REQUIRE(buf.size == printed_size(envelope));
 	return buf_str(&buf);
 }
 
@@ -272,7 +304,7 @@ static void scan_commitment(struct scan *scan, struct commitment *commitment)
 	expect(scan, "\"");
 	commitment->slot = scan_word(scan, "the name of a slot");
 	if (!is_slot(commitment->slot))
-		fail(scan, "a slot named in [a-z0-9_]");
+		fail(scan, "a slot named in 1 to 63 of [a-z0-9_]");
 	expect(scan, ":{\"class\":\"");
 	if (!payload_class_parse(scan_word(scan, "a payload class"), &commitment->class))
 		fail(scan, "a payload class");
@@ -327,7 +359,8 @@ static void scan_envelope(struct scan *scan, struct envelope *envelope)
 
 enum err envelope_parse(struct str bytes, struct envelope *ret_envelope, struct bh_err *reterr)
 {
-	struct scan scan = {.at = bytes.data, .end = bytes.data + bytes.size};
+	const char *start = bytes.data != NULL ? bytes.data : "";
+	struct scan scan = {.at = start, .end = start + bytes.size};
 	/* Only what may stay unset is cleared: clearing all slots would cost more than reading one. */
 	struct envelope envelope;
 
@@ -341,7 +374,7 @@ enum err envelope_parse(struct str bytes, struct envelope *ret_envelope, struct 
 	if (scan.wrong != NULL)
 		return err_set(reterr, ERR_TAMPERED, "envelope",
 			"it isn't canonical: near byte %zu stands something else than %s",
-			(size_t)(scan.at - bytes.data), scan.wrong);
+			(size_t)(scan.at - start), scan.wrong);
 	*ret_envelope = envelope;
 	return ERR_OK;
 }

@@ -19,6 +19,7 @@ struct str manifest_print(struct arena *arena, const struct manifest *manifest)
 	doc_set(arena, object, "events", doc_int(arena, (int64_t)manifest->checkpoint.size));
 	doc_set(arena, object, "format", doc_text(arena, STR(FORMAT)));
 	doc_set(arena, object, "made", doc_int(arena, manifest->time));
+	doc_set(arena, object, "notes", doc_text(arena, hex_print(arena, manifest->notes.bytes, HASH_SIZE)));
 	doc_set(arena, object, "older", older);
 	doc_set(arena, object, "origin", doc_text(arena, manifest->checkpoint.origin));
 	doc_set(arena, object, "root",
@@ -48,6 +49,16 @@ static bool read_older(struct arena *arena, const struct doc *list, struct manif
 	return true;
 }
 
+static bool read_notes(struct arena *arena, struct str text, struct manifest *manifest)
+{
+	struct str bytes;
+
+	if (!hex_parse(arena, text, &bytes) || bytes.size != HASH_SIZE)
+		return false;
+	memcpy(manifest->notes.bytes, bytes.data, HASH_SIZE);
+	return true;
+}
+
 static bool read_withheld(const struct doc *list, struct manifest *manifest)
 {
 	enum payload_class class;
@@ -72,9 +83,10 @@ enum err manifest_parse(
 	TRY(doc_read_canonical(arena, str_slice(text, 0, text.size - 1), &object, reterr));
 	manifest->time = doc_get_int(object, "made", -1);
 	if (manifest->time < 0 || !read_older(arena, doc_get(object, "older"), manifest) ||
+		!read_notes(arena, doc_get_text(object, "notes"), manifest) ||
 		!read_withheld(doc_get(object, "withheld"), manifest))
 		return err_set(reterr, ERR_INVALID, "manifest.json",
-			"made, older or withheld isn't what it must be");
+			"made, notes, older or withheld isn't what it must be");
 	if (!str_equal(manifest_print(arena, manifest), text))
 		return err_set(
 			reterr, ERR_INVALID, "manifest.json", "it doesn't fit the checkpoint and the key");
@@ -109,13 +121,17 @@ static uint64_t big_endian(const char *bytes, size_t count)
 	return number;
 }
 
+size_t payload_record_size_of(const struct payload_record *record)
+{
+	return PAYLOAD_RECORD_HEAD + 8 + record->payload.slot.size + 1 +
+	       strlen(payload_class_name(record->payload.class)) + 1 + SALT_SIZE + record->payload.bytes.size;
+}
+
 void payload_record_put(struct buf *buf, const struct payload_record *record)
 {
 	struct str class = str_from(payload_class_name(record->payload.class));
-	size_t size =
-		8 + record->payload.slot.size + 1 + class.size + 1 + SALT_SIZE + record->payload.bytes.size;
 
-	put_big_endian(buf, size, PAYLOAD_RECORD_HEAD);
+	put_big_endian(buf, payload_record_size_of(record) - PAYLOAD_RECORD_HEAD, PAYLOAD_RECORD_HEAD);
 	put_big_endian(buf, record->index, 8);
 	buf_put(buf, record->payload.slot);
 	buf_put_char(buf, '\0');

@@ -11,7 +11,6 @@
 #include "ledger/ledger.h"
 
 #define MANIFEST_SIZE_MAX ((size_t)1024 * 1024)
-#define NOTE_SIZE_MAX     ((size_t)64 * 1024)
 #define BUNDLE_SIZE_MAX   (TILE_WIDTH * (2 + ENVELOPE_SIZE_MAX))
 
 struct manifest {
@@ -20,11 +19,14 @@ struct manifest {
 	int64_t time;          /* when the export was made, in seconds */
 	const uint64_t *older; /* sizes of the older checkpoints, rising */
 	size_t older_count;
+	/* Of the note and the older notes one behind the other: so that a changed byte shows in those lines
+	 * of theirs too that only a witness's key could check. */
+	struct hash notes;
 	bool withheld[PAYLOAD_CLASS_COUNT];
 };
 /* Canonical JSON and a newline. */
 struct str manifest_print(struct arena *arena, const struct manifest *manifest);
-/* Reads what can't be known otherwise (time, older, withheld) into `manifest`, whose other parts are given,
+/* Reads what can't be known yet (time, older, notes, withheld) into `manifest`, whose other parts are given,
  * and takes the text only if it is what manifest_print prints of the whole. */
 MUST_CHECK enum err manifest_parse(
 	struct arena *arena, struct str text, struct manifest *manifest, struct bh_err *reterr);
@@ -40,7 +42,8 @@ struct payload_record {
 	struct opened_payload payload;
 };
 #define PAYLOAD_RECORD_HEAD 4
-#define PAYLOAD_RECORD_MAX  (8 + 64 + 16 + SALT_SIZE + PAYLOAD_SIZE_MAX)
+#define PAYLOAD_RECORD_MAX  (8 + SLOT_NAME_MAX + 1 + 16 + SALT_SIZE + PAYLOAD_SIZE_MAX)
+size_t payload_record_size_of(const struct payload_record *record); /* with its head */
 void payload_record_put(struct buf *buf, const struct payload_record *record);
 /* The size of what follows the first PAYLOAD_RECORD_HEAD bytes. */
 size_t payload_record_size(const char head[PAYLOAD_RECORD_HEAD]);

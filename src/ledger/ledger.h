@@ -15,13 +15,15 @@
 
 #define ENVELOPE_SIZE_MAX  ((size_t)16 * 1024)
 #define ENVELOPE_SLOTS_MAX 8
+#define SLOT_NAME_MAX      63
 #define SALT_SIZE          32
 
 #define PAYLOAD_CLASSES                                                                                      \
 	PAYLOAD_CLASS(PUBLIC, "public")                                                                      \
-	PAYLOAD_CLASS(INTERNAL, "internal") PAYLOAD_CLASS(COMPARTMENT, "compartment")                        \
-		PAYLOAD_CLASS(PERSONAL, "personal") PAYLOAD_CLASS(TECHNICAL, "technical")                    \
-			PAYLOAD_CLASS(ATTACHMENT, "attachment")
+	PAYLOAD_CLASS(INTERNAL, "internal")                                                                  \
+	PAYLOAD_CLASS(COMPARTMENT, "compartment")                                                            \
+	PAYLOAD_CLASS(PERSONAL, "personal") PAYLOAD_CLASS(TECHNICAL, "technical")                            \
+		PAYLOAD_CLASS(ATTACHMENT, "attachment")
 enum payload_class {
 #define PAYLOAD_CLASS(NAME, wire) PAYLOAD_##NAME,
 	PAYLOAD_CLASSES
@@ -32,7 +34,7 @@ const char *payload_class_name(enum payload_class class);
 MUST_CHECK bool payload_class_parse(struct str text, enum payload_class *ret_class);
 
 struct commitment {
-	struct str slot; /* "main", or what else the event carries */
+	struct str slot; /* "main", or what else the event carries: 1 to SLOT_NAME_MAX of [a-z0-9_] */
 	enum payload_class class;
 	struct hash hash;
 };
@@ -122,6 +124,9 @@ MUST_CHECK enum err proof_check_json(
 
 /* ---- checkpoints: C2SP signed-note and tlog-checkpoint ---- */
 
+#define NOTE_SIZE_MAX ((size_t)16 * 1024)
+#define NOTE_NAME_MAX ((size_t)200)
+
 struct checkpoint {
 	struct str origin;
 	uint64_t size;
@@ -138,7 +143,7 @@ struct note_key note_key_make(struct str name, const uint8_t public_key[SIGN_PUB
 struct str note_key_print(struct arena *arena, const struct note_key *key);
 MUST_CHECK enum err note_key_parse(
 	struct arena *arena, struct str text, struct note_key *ret_key, struct bh_err *reterr);
-bool note_name_is_good(struct str name); /* no blanks, no plus, not empty */
+bool note_name_is_good(struct str name); /* 1 to NOTE_NAME_MAX bytes, no white space, no plus */
 
 /* The whole note: three lines of text, an empty line, the signature line. */
 struct str checkpoint_sign(struct arena *arena, const struct checkpoint *checkpoint,
@@ -210,8 +215,8 @@ struct opened_payload {
 	uint8_t salt[SALT_SIZE];
 	struct str bytes;
 };
-/* What an export is made from: the leaf's bytes, and its payloads as far as they are there and may be seen.
- */
+/* What an export is made from: the leaf's bytes, and its payloads by slot, as far as they are there. An event
+ * may be asked for twice, and must be the same. */
 struct export_source {
 	enum err (*event)(void *context, uint64_t index, struct arena *arena, struct str *ret_envelope,
 		struct opened_payload *ret_payloads, size_t *ret_count);
@@ -227,18 +232,18 @@ struct export_plan {
 	bool withheld[PAYLOAD_CLASS_COUNT]; /* classes that the recipient may not see */
 	int64_t time; /* when it was made, seconds: the only time in the archive's headers */
 };
-/* One plain tar, as docs/verification.md shows it. Streams: memory is bounded by one bundle of 256 events and
- * their payloads. ERR_INVALID when the plan contradicts itself, ERR_RANGE when an envelope or a payload is
- * too large, else what a callback said. What the source holds isn't verified: an export of a tampered record
- * is how one shows it. */
+/* One plain tar, as docs/verification.md shows it. Streams: memory is bounded by 256 envelopes, 16 MiB of
+ * payloads and one event. ERR_INVALID when the plan contradicts itself, ERR_RANGE when an envelope, a
+ * payload, the payloads of one bundle (8 GiB) or the list of older checkpoints is too large, else what a
+ * callback said. What the source holds isn't verified: an export of a tampered record is how one shows it. */
 MUST_CHECK enum err ledger_export(const struct export_plan *plan, const struct export_source *source,
 	struct byte_sink *sink, struct bh_err *reterr);
 
 enum verdict { VERDICT_OK, VERDICT_TAMPERED, VERDICT_INCOMPLETE };
 struct verification {
 	enum verdict verdict;
-	int64_t first_bad; /* index of the first event that is wrong or lacks something; -1 when it isn't one
-			      event */
+	int64_t first_bad; /* index of the first event that is wrong or lacks something, or of the first of
+			      the bundle that does; -1 when it isn't the events */
 	struct str what;   /* what differs or is missing, one sentence */
 	struct checkpoint checkpoint;
 	/* Events and payloads verified; payloads absent because the manifest withholds their class, and
@@ -247,8 +252,8 @@ struct verification {
 };
 /* Called for each event, in order, once its own checks are passed; the root is known to fit only at the end,
  * so nothing may be made of it before the verdict. Everything given is borrowed for the call. May itself find
- * it wrong (a transition the rules don't allow) and says so by any error: the verdict is then TAMPERED at
- * this event. */
+ * it wrong (a transition the rules don't allow) and says so by an error: the verdict is then TAMPERED at this
+ * event, or INCOMPLETE for ERR_INCOMPLETE; ERR_IO ends the verification without a verdict. */
 typedef enum err verified_event_fn(void *context, const struct envelope *envelope,
 	const struct opened_payload *payloads, size_t payload_count, struct bh_err *reterr);
 struct verify_plan {

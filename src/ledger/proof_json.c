@@ -82,7 +82,13 @@ enum err proof_check_json(
 	if (!str_is(kind, "inclusion") && !str_is(kind, "consistency"))
 		return err_set(reterr, ERR_INVALID, "proof", "say inclusion or consistency, not %.*s",
 			STR_ARG(kind));
-	TRY(doc_read(arena, text, &object, reterr));
+	enum err err = doc_read(arena, text, &object, reterr);
+
+	if (err == ERR_RANGE) { /* no tree has such a size and no leaf such an index */
+		*ret_valid = false;
+		return ERR_OK;
+	}
+	TRY(err);
 	if (object->kind != DOC_OBJECT)
 		return err_set(reterr, ERR_INVALID, "proof", "one JSON object was expected");
 	*ret_valid = str_is(kind, "inclusion") ? inclusion(arena, object) : consistency(arena, object);

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define HEADER "c2sp.org/tlog-proof@v1\n"
+#define HEADER             "c2sp.org/tlog-proof@v1\n"
+#define RECEIPT_HASHES_MAX 63 /* the longest path in a tree of 2^63 leaves */
 
 struct str receipt_print(struct arena *arena, uint64_t index, const struct proof *proof, struct str note)
 {
@@ -24,6 +25,7 @@ enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index
 	struct str *ret_note, struct bh_err *reterr)
 {
 	struct str rest = text, line, bytes;
+	struct proof proof = {.count = 0};
 	int64_t index;
 
 	if (!str_starts(text, HEADER))
@@ -31,16 +33,20 @@ enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index
 			reterr, ERR_INVALID, "receipt", "it doesn't begin with c2sp.org/tlog-proof@v1");
 	rest = str_slice(rest, sizeof HEADER - 1, rest.size);
 	if (!str_cut(&rest, '\n', &line) || !str_starts(line, "index ") ||
-		!str_to_int(str_slice(line, 6, line.size), &index) || index < 0)
+		!str_to_int(str_slice(line, 6, line.size), &index) || index < 0 ||
+		!str_equal(line, str_format(arena, "index %lld", (long long)index)))
 		return err_set(reterr, ERR_INVALID, "receipt", "its second line isn't `index N`");
-	ret_proof->count = 0;
 	while (str_cut(&rest, '\n', &line) && line.size > 0) {
-		if (ret_proof->count == 63 || !base64_parse(arena, line, &bytes) || bytes.size != HASH_SIZE)
+		if (proof.count == RECEIPT_HASHES_MAX || !base64_parse(arena, line, &bytes) ||
+			bytes.size != HASH_SIZE)
 			return err_set(reterr, ERR_INVALID, "receipt", "its line %zu isn't a hash in base64",
-				ret_proof->count + 3);
-		memcpy(ret_proof->hashes[ret_proof->count++].bytes, bytes.data, HASH_SIZE);
+				proof.count + 3);
+		memcpy(proof.hashes[proof.count++].bytes, bytes.data, HASH_SIZE);
 	}
+	if (rest.size == 0)
+		return err_set(reterr, ERR_INVALID, "receipt", "its checkpoint is missing");
 	*ret_index = (uint64_t)index;
+	*ret_proof = proof;
 	*ret_note = rest;
-	return rest.size > 0 ? ERR_OK : err_set(reterr, ERR_INVALID, "receipt", "its checkpoint is missing");
+	return ERR_OK;
 }

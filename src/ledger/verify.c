@@ -21,6 +21,7 @@ struct verify {
 	struct arena *event_arena;  /* cleared behind each event */
 	struct archive archive;
 	struct manifest manifest;
+	struct buf notes; /* all checkpoints of the archive, one behind the other */
 	struct history history;
 	struct tree_edge edge;
 	struct hash (
@@ -46,15 +47,23 @@ static void add_mark(struct verify *verify, const struct checkpoint *checkpoint,
 	verify->marks[at] = (struct mark){checkpoint->size, checkpoint->root, whose};
 }
 
+static enum err read_note(struct verify *verify, struct str path, struct checkpoint *ret_checkpoint)
+{
+	struct str note;
+
+	TRY(archive_file(&verify->archive, verify->arena, path, NOTE_SIZE_MAX, &note));
+	buf_put(&verify->notes, note);
+	return checkpoint_open(verify->arena, note, &verify->plan->key, ret_checkpoint, verify->reterr);
+}
+
 static enum err read_front(struct verify *verify)
 {
 	struct manifest *manifest = &verify->manifest;
 	struct arena *arena = verify->arena;
-	struct str text, note, vkey;
+	struct str text, vkey;
 
 	TRY(archive_file(&verify->archive, arena, STR("manifest.json"), MANIFEST_SIZE_MAX, &text));
-	TRY(archive_file(&verify->archive, arena, STR("checkpoint"), NOTE_SIZE_MAX, &note));
-	TRY(checkpoint_open(arena, note, &verify->plan->key, &manifest->checkpoint, verify->reterr));
+	TRY(read_note(verify, STR("checkpoint"), &manifest->checkpoint));
 	verify->result.checkpoint = manifest->checkpoint;
 	manifest->key = verify->plan->key;
 	TRY(manifest_parse(arena, text, manifest, verify->reterr));
@@ -71,19 +80,22 @@ static enum err read_front(struct verify *verify)
 static enum err read_older(struct verify *verify)
 {
 	struct checkpoint older;
-	struct str note;
 
 	for (size_t i = 0; i < verify->manifest.older_count; i++) {
 		uint64_t size = verify->manifest.older[i];
 		struct str path = older_path(verify->arena, size);
 
-		TRY(archive_file(&verify->archive, verify->arena, path, NOTE_SIZE_MAX, &note));
-		TRY(checkpoint_open(verify->arena, note, &verify->plan->key, &older, verify->reterr));
+		TRY(read_note(verify, path, &older));
 		if (older.size != size)
 			return err_set(verify->reterr, ERR_TAMPERED, path.data,
 				"it is a checkpoint of another size");
 		add_mark(verify, &older, "an older checkpoint in the archive");
 	}
+	struct hash notes = hash_bytes(verify->notes.data, verify->notes.size);
+
+	if (!hash_equal(&notes, &verify->manifest.notes))
+		return err_set(verify->reterr, ERR_TAMPERED, "manifest.json",
+			"the checkpoints aren't those that were put into the archive");
 	return ERR_OK;
 }
 
@@ -179,13 +191,12 @@ static enum err peek_record(struct verify *verify, const struct payload_record *
 	return ERR_OK;
 }
 
-static enum err payload_is_gone(struct verify *verify, uint64_t index, const struct commitment *commitment)
+static void note_absence(struct verify *verify, uint64_t index, const struct commitment *commitment)
 {
 	if (verify->manifest.withheld[commitment->class])
 		verify->result.withheld[commitment->class]++;
 	else
 		history_absent(&verify->history, index, commitment->slot);
-	return ERR_OK;
 }
 
 /* One slot of an event: the payload fits its commitment, or is gone and noted. */
@@ -195,8 +206,10 @@ static enum err check_slot(struct verify *verify, uint64_t index, const struct c
 	const struct payload_record *record;
 
 	TRY(peek_record(verify, &record));
-	if (record == NULL || record->index != index || !str_equal(record->payload.slot, commitment->slot))
-		return payload_is_gone(verify, index, commitment);
+	if (record == NULL || record->index != index || !str_equal(record->payload.slot, commitment->slot)) {
+		note_absence(verify, index, commitment);
+		return ERR_OK;
+	}
 	struct hash hash =
 		commitment_hash(record->payload.class, record->payload.salt, record->payload.bytes);
 
@@ -303,6 +316,7 @@ static enum err check_bundle(struct verify *verify, uint64_t bundle)
 	struct str path = tile_path(arena, &leaves), hashes, bytes;
 	size_t count = tiles_behind_bundle(size, bundle, higher);
 
+	verify->result.first_bad = (int64_t)(bundle * TILE_WIDTH);
 	TRY(archive_file(&verify->archive, arena, path, sizeof in_tile, &hashes));
 	if (hashes.size != leaves.width * sizeof *in_tile)
 		return err_set(
@@ -310,7 +324,6 @@ static enum err check_bundle(struct verify *verify, uint64_t bundle)
 	memcpy(in_tile, hashes.data, hashes.size);
 	TRY(archive_file(&verify->archive, arena, tile_path(arena, &entries), BUNDLE_SIZE_MAX, &bytes));
 	TRY(archive_next(&verify->archive, payload_path(arena, &entries), &ignored));
-	verify->result.first_bad = (int64_t)(bundle * TILE_WIDTH);
 	TRY(check_leaves(verify, bundle, leaves.width, in_tile, bytes));
 	for (size_t i = 0; i < count; i++)
 		TRY(check_higher_tile(verify, &higher[i]));
@@ -371,6 +384,7 @@ enum err ledger_verify(struct arena *arena, const struct verify_plan *plan, stru
 		.bundle_arena = arena_new(),
 		.event_arena = arena_new(),
 		.archive = archive_open(arena, source, &why),
+		.notes = buf_new(arena),
 		.history = history_new(arena),
 		.tiles = arena_take(arena, TILE_LEVELS, sizeof *verify.tiles),
 		.result = {.first_bad = -1},

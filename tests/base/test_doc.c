@@ -57,7 +57,7 @@ static struct doc *read_canonical(struct str text)
 static void canonical_bytes_come_back_as_they_were(void **state)
 {
 	static const char *const texts[] = {"0", "-1", "9223372036854775807", "-9223372036854775808", "null",
-		"true", "false", "\"\"", "\"闭环\"", "[]", "{}", "[[],{},[1,2]]",
+		"true", "false", "\"\"", "\"闭环\"", "\"\\n b\"", "[]", "{}", "[[],{},[1,2]]",
 		"{\"0\":1,\"_\":2,\"a\":{\"b\":[null]}}", "{\"a\":1,\"a1\":2,\"a_\":3,\"aa\":4}",
 		"\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u0001\\u001f\x7F\"", "\"🀄\"",
 		"{\"actor\":\"q7\",\"due\":\"2019-03-05\",\"fields\":{\"km\":\"12.50\"}}"};
@@ -100,6 +100,7 @@ static const struct {
 	{"\"\\u000a\"", "1:3", "isn't the shortest"},
 	{"\"\\u0008\"", "1:3", "isn't the shortest"},
 	{"\"\\u001F\"", "1:3", "isn't the shortest"},
+	{"\"\\u001g\"", "1:3", "isn't the shortest"},
 	{"\"\\U001f\"", "1:3", "isn't the shortest"},
 	{"\"\\u4e00\"", "1:3", "isn't the shortest"},
 	{"\"\\ud83d\\ude02\"", "1:3", "isn't the shortest"},
@@ -204,12 +205,25 @@ static void json_from_outside_becomes_canonical(void **state)
 	assert_int_equal(read_any(STR("1.0"))->kind, DOC_REAL);
 }
 
+static void numbers_beyond_64_bits_are_out_of_range(void **state)
+{
+	static const char *const texts[] = {"9223372036854775808", "-9223372036854775809", "[1e400]"};
+	struct doc *tree = NULL;
+	struct bh_err err;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(texts); i++)
+		assert_int_equal(doc_read(arena, str_from(texts[i]), &tree, &err), ERR_RANGE);
+	assert_non_null(strstr(err.text, "doesn't fit 64 bits"));
+	assert_null(tree);
+}
+
 static void bad_json_is_refused_with_line_and_column(void **state)
 {
 	static const struct {
 		const char *text, *place;
 	} rows[] = {{"{\n\"a\":\n x}", "3:2"}, {"", "1:0"}, {"{\"a\":1,\"a\":2}", "1:10"}, {"[1] 2", "1:5"},
-		{"9223372036854775808", "1:19"}, {"\"\xFF\"", "1:1"}, {"{\"a\\u0000\":1}", "1:10"}};
+		{"\"\xFF\"", "1:1"}, {"{\"a\\u0000\":1}", "1:10"}};
 	struct doc *tree = NULL;
 	struct bh_err err;
 
@@ -260,6 +274,25 @@ static void a_tree_that_was_read_can_be_added_to(void **state)
 		doc_push(arena, list, doc_int(arena, 4 + k));
 	for (int k = 0; k < 23; k++)
 		assert_int_equal(list->items[k].number, k + 1);
+}
+
+static void a_copy_outlives_what_it_was_copied_from(void **state)
+{
+	static const char text[] = "{\"a\":[1,{\"b\":\"c\"},\"\"],\"b\":\"闭环\",\"c\":{},\"d\":[]}";
+	struct arena *old = arena_new();
+	struct doc *tree, *copy;
+	char *bytes = ARENA_TAKE(old, sizeof text, char);
+
+	(void)state;
+	memcpy(bytes, text, sizeof text);
+	assert_int_equal(
+		doc_read_canonical(old, (struct str){bytes, sizeof text - 1}, &tree, NULL), ERR_OK);
+	copy = doc_copy(arena, tree);
+	memset(bytes, 'x', sizeof text);
+	memset(tree->keys, 0, tree->count * sizeof *tree->keys);
+	memset(tree->items, 0, tree->count * sizeof *tree->items);
+	arena_free(old);
+	assert_text(doc_print(arena, copy), text);
 }
 
 static void objects_are_printed_in_byte_order_whatever_order_they_were_set_in(void **state)
@@ -370,8 +403,10 @@ int main(void)
 		cmocka_unit_test(both_readers_stop_at_the_same_depth),
 		cmocka_unit_test(every_text_survives_the_canonical_form),
 		cmocka_unit_test(json_from_outside_becomes_canonical),
+		cmocka_unit_test(numbers_beyond_64_bits_are_out_of_range),
 		cmocka_unit_test(bad_json_is_refused_with_line_and_column),
 		cmocka_unit_test(a_tree_that_was_read_can_be_added_to),
+		cmocka_unit_test(a_copy_outlives_what_it_was_copied_from),
 		cmocka_unit_test(objects_are_printed_in_byte_order_whatever_order_they_were_set_in),
 		cmocka_unit_test(reading_what_is_not_there_gives_the_fallback),
 		cmocka_unit_test(trees_are_equal_when_they_say_the_same),
