@@ -59,9 +59,14 @@ static enum err put_file(struct export *export, struct str name, struct str byte
 static enum err take_notes(struct export *export, struct manifest *manifest)
 {
 	const struct export_plan *plan = export->plan;
-	uint64_t *sizes = ARENA_TAKE(export->arena, plan->older_count, uint64_t);
 	struct buf notes = buf_new(export->arena);
 	struct checkpoint older;
+
+	if (plan->older_count > EXPORT_OLDER_MAX)
+		return err_set(export->reterr, ERR_RANGE, "export",
+			"%zu older checkpoints are too many for one archive: take at most %d",
+			plan->older_count, EXPORT_OLDER_MAX);
+	uint64_t *sizes = ARENA_TAKE(export->arena, plan->older_count, uint64_t);
 
 	buf_put(&notes, plan->note);
 	for (size_t i = 0; i < plan->older_count; i++) {
@@ -87,12 +92,7 @@ static enum err put_front(struct export *export)
 
 	memcpy(manifest.withheld, plan->withheld, sizeof manifest.withheld);
 	TRY(take_notes(export, &manifest));
-	struct str printed = manifest_print(arena, &manifest);
-
-	if (printed.size > MANIFEST_SIZE_MAX)
-		return err_set(export->reterr, ERR_RANGE, "export",
-			"%zu older checkpoints are too many for one archive: take fewer", plan->older_count);
-	TRY(put_file(export, STR("manifest.json"), printed));
+	TRY(put_file(export, STR("manifest.json"), manifest_print(arena, &manifest)));
 	TRY(put_file(export, STR("checkpoint"), plan->note));
 	TRY(put_file(export, STR("vkey"),
 		str_format(arena, "%.*s\n", STR_ARG(note_key_print(arena, &plan->key)))));

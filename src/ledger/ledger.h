@@ -22,8 +22,8 @@
 	PAYLOAD_CLASS(PUBLIC, "public")                                                                      \
 	PAYLOAD_CLASS(INTERNAL, "internal")                                                                  \
 	PAYLOAD_CLASS(COMPARTMENT, "compartment")                                                            \
-	PAYLOAD_CLASS(PERSONAL, "personal") PAYLOAD_CLASS(TECHNICAL, "technical")                            \
-		PAYLOAD_CLASS(ATTACHMENT, "attachment")
+	PAYLOAD_CLASS(PERSONAL, "personal")                                                                  \
+	PAYLOAD_CLASS(TECHNICAL, "technical") PAYLOAD_CLASS(ATTACHMENT, "attachment")
 enum payload_class {
 #define PAYLOAD_CLASS(NAME, wire) PAYLOAD_##NAME,
 	PAYLOAD_CLASSES
@@ -207,6 +207,7 @@ struct byte_source {
 };
 
 #define PAYLOAD_SIZE_MAX ((size_t)16 * 1024 * 1024)
+#define EXPORT_OLDER_MAX 20000
 
 /* One payload with what opens its commitment. */
 struct opened_payload {
@@ -227,8 +228,8 @@ struct export_plan {
 	struct str note;     /* the signed checkpoint that covers it: says origin, size and root */
 	struct note_key key; /* under which it is signed */
 	const struct str
-		*older; /* older signed checkpoints, the smallest first, each smaller than the next */
-	size_t older_count;
+		*older;     /* older signed checkpoints, the smallest first, each smaller than the next */
+	size_t older_count; /* at most EXPORT_OLDER_MAX */
 	bool withheld[PAYLOAD_CLASS_COUNT]; /* classes that the recipient may not see */
 	int64_t time; /* when it was made, seconds: the only time in the archive's headers */
 };

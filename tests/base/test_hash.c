@@ -84,12 +84,13 @@ static void a_hash_of_pieces_is_the_hash_of_the_whole(void **state)
 
 static void hex_is_read_strictly(void **state)
 {
-	static const char *const bad[] = {"0", "abc", "0g", "g0", " 00", "00 ", "0x00", "００", "-1"};
+	static const char *const bad[] = {
+		"0", "abc", "0g", "g0", "0G", "@0", "0`", "/0", "0:", " 00", "00 ", "0x00", "００", "-1"};
 	struct str bytes;
 
 	(void)state;
 	assert_string_equal(hex_print(arena, "\x00\xAB\xff", 3).data, "00abff");
-	assert_true(str_equal(unhex("00aBFf"), (struct str){"\x00\xAB\xff", 3}));
+	assert_true(str_equal(unhex("00aBFfA0f9"), (struct str){"\x00\xAB\xff\xA0\xF9", 5}));
 	assert_int_equal(unhex("").size, 0);
 	for (size_t i = 0; i < ARRAY_COUNT(bad); i++)
 		if (hex_parse(arena, str_from(bad[i]), &bytes))

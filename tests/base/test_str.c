@@ -253,6 +253,9 @@ static void an_error_is_one_line_of_utf8_whatever_it_shows(void **state)
 	assert_int_equal(err_set(&err, ERR_IO, buf_str(&buf).data, "x%s", buf_str(&buf).data), ERR_IO);
 	assert_true(utf8_is_valid(str_from(err.place)) && utf8_is_valid(str_from(err.text)));
 	assert_int_equal(strlen(err.text), sizeof err.text - 1);
+	assert_int_equal(err_set(&err, ERR_IO, "\x80", "a b\x80"), ERR_IO);
+	assert_string_equal(err.place, "?");
+	assert_string_equal(err.text, "a b?");
 	/* U+FFFD itself is a character as any other. */
 	assert_int_equal(err_set(&err, ERR_IO, NULL, "\uFFFD"), ERR_IO);
 	assert_string_equal(err.text, "\uFFFD");

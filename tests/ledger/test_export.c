@@ -461,27 +461,26 @@ static void a_plan_that_contradicts_itself_is_refused(void **state)
 /* A list of older checkpoints that no verifier would take is not written either. */
 static void too_many_older_checkpoints_are_refused(void **state)
 {
-	enum { MANY = 160000 };
 	struct sample *sample = sample_new(1);
-	struct str *older = ARENA_TAKE(sample->arena, MANY, struct str);
-	struct checkpoint checkpoint = {.origin = STR(SAMPLE_ORIGIN)};
-	struct export_plan plan;
+	struct export_plan plan = sample_plan(sample);
 	struct export_source source = sample_source(sample);
+	struct manifest manifest = {.checkpoint = {STR(SAMPLE_ORIGIN), INT64_MAX, {{0}}}, .key = sample->key};
+	uint64_t *older = ARENA_TAKE(sample->arena, EXPORT_OLDER_MAX, uint64_t);
 	struct bh_err err;
 
 	(void)state;
-	for (size_t i = 0; i <= MANY; i++) {
-		checkpoint.size = 1000000 + i;
-		struct str note = checkpoint_sign(sample->arena, &checkpoint, &sample->key, sample->signer);
-
-		if (i < MANY)
-			older[i] = note;
-		else
-			plan = (struct export_plan){
-				.note = note, .key = sample->key, .older = older, .older_count = MANY};
-	}
+	plan.older_count = EXPORT_OLDER_MAX + 1;
 	assert_int_equal(ledger_export(&plan, &source, NULL, &err), ERR_RANGE);
-	assert_string_equal(err.text, "160000 older checkpoints are too many for one archive: take fewer");
+	assert_string_equal(
+		err.text, "20001 older checkpoints are too many for one archive: take at most 20000");
+	for (size_t i = 0; i < EXPORT_OLDER_MAX; i++)
+		older[i] = INT64_MAX - EXPORT_OLDER_MAX + i;
+	manifest.older = older;
+	manifest.older_count = EXPORT_OLDER_MAX;
+	struct str printed = manifest_print(sample->arena, &manifest);
+
+	assert_true(printed.size < MANIFEST_SIZE_MAX);
+	assert_int_equal(manifest_parse(sample->arena, printed, &manifest, &err), ERR_OK);
 	sample_free(sample);
 }
 

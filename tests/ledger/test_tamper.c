@@ -1,0 +1,833 @@
+/* test_tamper.c: what a hostile archivist may try, with every means but the signing key. Nothing of it is
+ * ever OK; where the page says that something can't be noticed, a test shows that too. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/tar.h"
+#include "ledger/form.h"
+#include "sample.h"
+
+static struct sample *small, *large; /* of 7 and of 1,003 events */
+static struct str small_export, large_export;
+
+static int begin(void **state)
+{
+	struct str older[2];
+	struct export_plan plan;
+
+	(void)state;
+	small = sample_new(42);
+	sample_grow(small, 6);
+	sample_erase(small, 3, "note");
+	plan = sample_plan(small);
+	older[0] = sample_note(small, 2);
+	older[1] = sample_note(small, 5);
+	plan.older = older;
+	plan.older_count = ARRAY_COUNT(older);
+	small_export = sample_export(small, &plan);
+	large = sample_new(43);
+	sample_grow(large, 1003);
+	plan = sample_plan(large);
+	plan.withheld[PAYLOAD_COMPARTMENT] = true;
+	large_export = sample_export(large, &plan);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	sample_free(small);
+	sample_free(large);
+	return 0;
+}
+
+static struct verification verify(struct sample *sample, struct str export)
+{
+	return sample_verify(sample, export, (struct verify_plan){0});
+}
+
+static void assert_caught(struct sample *sample, struct str export, const char *deed)
+{
+	struct verification found = verify(sample, export);
+
+	if (found.verdict == VERDICT_OK)
+		fail_msg("%s: nobody noticed", deed);
+	if (found.what.size == 0)
+		fail_msg("%s: noticed without a reason", deed);
+}
+
+static void assert_verdict(
+	struct verification found, enum verdict wanted, int64_t first_bad, const char *what)
+{
+	if (found.verdict != wanted || found.first_bad != first_bad || strstr(found.what.data, what) == NULL)
+		fail_msg("verdict %d at %lld: %.*s", (int)found.verdict, (long long)found.first_bad,
+			STR_ARG(found.what));
+}
+
+static void the_samples_are_whole(void **state)
+{
+	(void)state;
+	assert_int_equal(verify(small, small_export).verdict, VERDICT_OK);
+	assert_int_equal(verify(large, large_export).verdict, VERDICT_OK);
+}
+
+/* ---- bytes ---- */
+
+static void every_changed_byte_is_noticed(void **state)
+{
+	char *bytes = (char *)(uintptr_t)str_copy(small->arena, small_export).data;
+
+	(void)state;
+	for (size_t i = 0; i < small_export.size; i++) {
+		const char was = bytes[i],
+			   changed[] = {(char)(was ^ 1 << sample_random(small, 8)), (char)~was};
+
+		for (size_t c = 0; c < ARRAY_COUNT(changed); c++) {
+			if (changed[c] == was)
+				continue;
+			bytes[i] = changed[c];
+			assert_caught(small, (struct str){bytes, small_export.size},
+				str_format(small->arena, "byte %zu as %d", i, changed[c]).data);
+		}
+		bytes[i] = was;
+	}
+}
+
+static void changed_bytes_of_a_large_export_are_noticed(void **state)
+{
+	char *bytes = (char *)(uintptr_t)str_copy(large->arena, large_export).data;
+
+	(void)state;
+	for (int i = 0; i < 400; i++) {
+		size_t at = sample_random(large, large_export.size);
+		char was = bytes[at];
+
+		bytes[at] = (char)(was ^ 1 << sample_random(large, 8));
+		assert_caught(large, (struct str){bytes, large_export.size},
+			str_format(large->arena, "byte %zu", at).data);
+		bytes[at] = was;
+	}
+}
+
+/* A witness's line can be checked with the witness's key only, and yet no byte of it changes unnoticed. */
+static void a_changed_line_of_a_witness_is_noticed(void **state)
+{
+	struct export_plan plan = sample_plan(small);
+	struct pieces pieces;
+
+	(void)state;
+	plan.note = str_format(small->arena,
+		"%.*s\xE2\x80\x94 witness.example/w1 "
+		"jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe/"
+		"mbIUBkBIfZ+qnA==\n",
+		STR_ARG(plan.note));
+	struct str export = sample_export(small, &plan);
+
+	assert_int_equal(verify(small, export).verdict, VERDICT_OK);
+	pieces_split(small->arena, export, &pieces);
+	struct piece *note = piece_find(&pieces, "checkpoint");
+
+	note->bytes = str_replace(small->arena, note->bytes, "jWbPPwAAAABk", "jWbPPwAAAABl");
+	assert_verdict(verify(small, pieces_join(small->arena, &pieces)), VERDICT_TAMPERED, -1,
+		"manifest.json: the checkpoints aren't those that were put into the archive");
+}
+
+static void a_cut_export_is_noticed_wherever_it_ends(void **state)
+{
+	(void)state;
+	for (size_t size = 0; size < small_export.size; size += size % 512 == 511 || size % 512 == 0 ? 1 : 51)
+		assert_verdict(verify(small, str_slice(small_export, 0, size)), VERDICT_TAMPERED,
+			verify(small, str_slice(small_export, 0, size)).first_bad, "it was cut");
+	for (size_t size = 0; size < large_export.size; size += TAR_BLOCK_SIZE)
+		assert_caught(large, str_slice(large_export, 0, size), "cut");
+}
+
+static void a_cut_export_names_the_first_event_that_is_missing(void **state)
+{
+	struct pieces pieces;
+
+	(void)state;
+	pieces_split(large->arena, large_export, &pieces);
+	size_t at = (size_t)(piece_find(&pieces, "tile/0/002") - pieces.items);
+
+	pieces.count = at;
+	struct str front = pieces_join(large->arena, &pieces);
+	struct verification found = verify(large, str_slice(front, 0, front.size - 2 * TAR_BLOCK_SIZE));
+
+	assert_verdict(found, VERDICT_TAMPERED, 512, "it was cut");
+}
+
+static void whatever_follows_the_end_is_noticed(void **state)
+{
+	struct buf buf = buf_new(small->arena);
+
+	(void)state;
+	buf_put(&buf, small_export);
+	buf_put_char(&buf, '\0');
+	assert_verdict(verify(small, buf_str(&buf)), VERDICT_TAMPERED, -1, "something follows the end");
+	for (size_t i = 1; i < TAR_BLOCK_SIZE; i++)
+		buf_put_char(&buf, '\0');
+	assert_caught(small, buf_str(&buf), "a third empty block");
+	assert_caught(small,
+		str_format(small->arena, "%.*s%.*s", STR_ARG(small_export), STR_ARG(small_export)),
+		"two archives");
+	for (size_t more = 1; more < TAR_BLOCK_SIZE; more += 100) {
+		buf = buf_new(small->arena);
+		buf_put(&buf, str_slice(small_export, 0, more));
+		buf_put(&buf, small_export);
+		assert_caught(small, buf_str(&buf), "something before the beginning");
+	}
+}
+
+static void what_is_no_archive_is_no_archive(void **state)
+{
+	static char zeros[4096];
+
+	(void)state;
+	assert_caught(small, STR(""), "nothing");
+	assert_caught(small, STR("闭环"), "a few bytes");
+	assert_caught(small, (struct str){zeros, 1024}, "an empty archive");
+	assert_caught(small, (struct str){zeros, sizeof zeros}, "zeros");
+	assert_caught(small, STR("<html>404 Not Found</html>"), "a page");
+}
+
+/* ---- files ---- */
+
+static void files_taken_away_doubled_renamed_or_moved_are_noticed(void **state)
+{
+	struct pieces whole, pieces;
+
+	(void)state;
+	pieces_split(large->arena, large_export, &whole);
+	assert_int_equal(whole.count, 3 + 4 * 3 + 1);
+	for (size_t i = 0; i < whole.count; i++) {
+		const char *name = str_copy(large->arena, whole.items[i].name).data;
+
+		pieces = whole;
+		memmove(&pieces.items[i], &pieces.items[i + 1], (--pieces.count - i) * sizeof *pieces.items);
+		assert_caught(large, pieces_join(large->arena, &pieces), name);
+		pieces = whole;
+		memmove(&pieces.items[i + 1], &pieces.items[i], (pieces.count++ - i) * sizeof *pieces.items);
+		assert_caught(large, pieces_join(large->arena, &pieces), name);
+		pieces = whole;
+		pieces.items[i].name = str_format(large->arena, "%s.old", name);
+		assert_caught(large, pieces_join(large->arena, &pieces), name);
+		pieces = whole;
+		pieces.items[i].bytes = STR("");
+		if (whole.items[i].bytes.size > 0)
+			assert_caught(large, pieces_join(large->arena, &pieces), name);
+		pieces = whole;
+		pieces.items[i].bytes = str_format(large->arena, "%.*sx", STR_ARG(whole.items[i].bytes));
+		assert_caught(large, pieces_join(large->arena, &pieces), name);
+		for (size_t j = i + 1; j < whole.count; j++) {
+			pieces = whole;
+			pieces.items[i] = whole.items[j];
+			pieces.items[j] = whole.items[i];
+			assert_caught(large, pieces_join(large->arena, &pieces), name);
+		}
+	}
+}
+
+static void an_extra_file_is_noticed_anywhere(void **state)
+{
+	struct pieces whole, pieces;
+
+	(void)state;
+	pieces_split(small->arena, small_export, &whole);
+	for (size_t i = 0; i <= whole.count; i++) {
+		pieces = whole;
+		memmove(&pieces.items[i + 1], &pieces.items[i], (pieces.count++ - i) * sizeof *pieces.items);
+		pieces.items[i] = (struct piece){STR("notice.txt"), STR("nothing to see\n")};
+		assert_caught(small, pieces_join(small->arena, &pieces), "an extra file");
+		pieces.items[i].bytes = STR("");
+		assert_caught(small, pieces_join(small->arena, &pieces), "an extra empty file");
+	}
+}
+
+/* ---- the manifest ---- */
+
+static const struct {
+	const char *from, *to;
+} manifest_edits[] = {
+	{"\"events\":7", "\"events\":6"},
+	{"\"events\":7", "\"events\":8"},
+	{"\"format\":\"bihuan-export-v1\"", "\"format\":\"bihuan-export-v2\""},
+	{"\"made\":1551749400", "\"made\":1551749401"},
+	{"\"made\":1551749400", "\"made\":-1"},
+	{"\"made\":1551749400", "\"made\":\"1551749400\""},
+	{"\"made\":1551749400,", ""},
+	{"\"notes\":\"", "\"notes\":\"0"},
+	{"\"notes\":\"", "\"nots\":\""},
+	{"\"older\":[2,5]", "\"older\":[]"},
+	{"\"older\":[2,5]", "\"older\":[5]"},
+	{"\"older\":[2,5]", "\"older\":[2]"},
+	{"\"older\":[2,5]", "\"older\":[5,2]"},
+	{"\"older\":[2,5]", "\"older\":[2,2,5]"},
+	{"\"older\":[2,5]", "\"older\":[2,4]"},
+	{"\"older\":[2,5]", "\"older\":[2,5,6]"},
+	{"\"older\":[2,5]", "\"older\":[2,5,7]"},
+	{"\"older\":[2,5]", "\"older\":[-1,2,5]"},
+	{"\"older\":[2,5]", "\"older\":[\"2\",5]"},
+	{"\"older\":[2,5]", "\"older\":{}"},
+	{"\"older\":[2,5]", "\"older\":[2,5,9223372036854775807]"},
+	{"\"origin\":\"bihuan.example/pengjiang-2019\"", "\"origin\":\"bihuan.example/pengjiang-2020\""},
+	{"\"root\":\"", "\"root\":\"0"},
+	{"\"vkey\":\"bihuan", "\"vkey\":\"bihuam"},
+	{"\"withheld\":[]", "\"withheld\":[\"public\"]"},
+	{"\"withheld\":[]", "\"withheld\":[\"secret\"]"},
+	{"\"withheld\":[]", "\"withheld\":[7]"},
+	{"\"withheld\":[]", "\"withheld\":{}"},
+	{"\"withheld\":[]", "\"withheld\":[\"personal\",\"personal\"]"},
+	{"\"withheld\":[]", "\"withheld\":[\"technical\",\"personal\"]"},
+	{",\"withheld\":[]", ""},
+	{"\"withheld\":[]", "\"withheld\":[],\"zone\":8"},
+	{"{\"events\"", "{ \"events\""},
+	{"]}\n", "]}"},
+	{"]}\n", "]}\n\n"},
+	{"]}\n", "]} \n"},
+};
+
+static void an_edited_manifest_is_noticed(void **state)
+{
+	struct pieces pieces;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(manifest_edits); i++) {
+		pieces_split(small->arena, small_export, &pieces);
+		pieces.items[0].bytes = str_replace(
+			small->arena, pieces.items[0].bytes, manifest_edits[i].from, manifest_edits[i].to);
+		assert_caught(small, pieces_join(small->arena, &pieces), manifest_edits[i].to);
+	}
+}
+
+static void the_time_of_the_archive_is_the_same_everywhere(void **state)
+{
+	char *bytes = (char *)(uintptr_t)str_copy(small->arena, small_export).data;
+	struct tar_entry entry;
+
+	(void)state;
+	for (size_t at = 0; !tar_block_is_empty(bytes + at);
+		at += TAR_BLOCK_SIZE + entry.size + tar_padding(entry.size)) {
+		char was[TAR_BLOCK_SIZE];
+
+		memcpy(was, bytes + at, sizeof was);
+		assert_int_equal(tar_header_parse(was, &entry, NULL), ERR_OK);
+		entry.time++;
+		tar_header_print(&entry, bytes + at);
+		assert_caught(small, (struct str){bytes, small_export.size}, "another time");
+		memcpy(bytes + at, was, sizeof was);
+	}
+}
+
+/* ---- payloads ---- */
+
+/* Take the records of a payload file apart; each with its head. */
+static size_t records_split(struct str file, struct str records[], size_t room)
+{
+	size_t count = 0;
+
+	for (size_t at = 0; at < file.size; count++) {
+		size_t size = PAYLOAD_RECORD_HEAD + payload_record_size(file.data + at);
+
+		assert_true(count < room && at + size <= file.size);
+		records[count] = str_slice(file, at, size);
+		at += size;
+	}
+	return count;
+}
+
+static struct str with_records(
+	struct sample *sample, struct str export, const char *name, const struct str records[], size_t count)
+{
+	struct buf buf = buf_new(sample->arena);
+	struct pieces pieces;
+
+	for (size_t i = 0; i < count; i++)
+		buf_put(&buf, records[i]);
+	pieces_split(sample->arena, export, &pieces);
+	piece_find(&pieces, name)->bytes = buf_str(&buf);
+	return pieces_join(sample->arena, &pieces);
+}
+
+static void payloads_taken_away_doubled_or_moved_are_noticed(void **state)
+{
+	static const char name[] = "payload/000.p/7";
+	struct str whole[64], records[64];
+	struct pieces pieces;
+
+	(void)state;
+	pieces_split(small->arena, small_export, &pieces);
+	size_t count = records_split(piece_find(&pieces, name)->bytes, whole, 63);
+
+	assert_int_equal(count, 9);
+	for (size_t i = 0; i < count; i++) {
+		memcpy(records, whole, sizeof whole);
+		memmove(&records[i], &records[i + 1], (count - i) * sizeof *records);
+		struct verification found =
+			verify(small, with_records(small, small_export, name, records, count - 1));
+
+		/* That of the erasure itself is the last; without it two are unexplained. */
+		assert_int_equal(found.verdict, VERDICT_INCOMPLETE);
+		assert_non_null(
+			strstr(found.what.data, "is missing, and neither the manifest nor a privacy.erase"));
+		memmove(&records[i + 1], &whole[i], (count - i) * sizeof *records);
+		memcpy(records, whole, (i + 1) * sizeof *records);
+		assert_caught(small, with_records(small, small_export, name, records, count + 1), "doubled");
+		for (size_t j = i + 1; j < count; j++) {
+			memcpy(records, whole, sizeof whole);
+			records[i] = whole[j];
+			records[j] = whole[i];
+			assert_caught(
+				small, with_records(small, small_export, name, records, count), "swapped");
+		}
+	}
+	assert_caught(small, with_records(small, small_export, name, NULL, 0), "all taken away");
+}
+
+/* A payload that another event committed to is put under this one's name. */
+static void a_payload_cannot_take_the_place_of_another(void **state)
+{
+	static const char name[] = "payload/000.p/7";
+	struct str records[64];
+	struct pieces pieces;
+
+	(void)state;
+	pieces_split(small->arena, small_export, &pieces);
+	size_t count = records_split(piece_find(&pieces, name)->bytes, records, 64);
+	struct payload_record one, two;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < count; j++) {
+			struct str was = records[i];
+			struct buf buf = buf_new(small->arena);
+
+			assert_true(
+				payload_record_parse(str_slice(was, PAYLOAD_RECORD_HEAD, was.size), &one));
+			assert_true(payload_record_parse(
+				str_slice(records[j], PAYLOAD_RECORD_HEAD, records[j].size), &two));
+			if (i == j)
+				continue;
+			two.index = one.index;
+			two.payload.slot = one.payload.slot;
+			payload_record_put(&buf, &two);
+			records[i] = buf_str(&buf);
+			struct verification found =
+				verify(small, with_records(small, small_export, name, records, count));
+
+			assert_verdict(
+				found, VERDICT_TAMPERED, (int64_t)one.index, "isn't the one it committed to");
+			records[i] = was;
+		}
+}
+
+static void a_changed_salt_class_or_payload_is_noticed_at_its_event(void **state)
+{
+	(void)state;
+	for (size_t e = 0; e < small->count; e++)
+		for (size_t p = 0; p < small->events[e].payload_count; p++)
+			for (int deed = 0; deed < 3; deed++) {
+				struct sample *forged = sample_copy(small);
+				struct opened_payload *payload = &forged->events[e].payloads[p];
+				struct export_plan plan = sample_plan(small);
+
+				if (deed == 0)
+					payload->salt[31] ^= 1;
+				else if (deed == 1)
+					payload->class = (enum payload_class)(
+						(payload->class + 1) % PAYLOAD_CLASS_COUNT);
+				else
+					payload->bytes =
+						str_format(forged->arena, "%.*s ", STR_ARG(payload->bytes));
+				struct verification found = verify(small, sample_export(forged, &plan));
+
+				assert_verdict(
+					found, VERDICT_TAMPERED, (int64_t)e, "isn't the one it committed to");
+				sample_free(forged);
+			}
+}
+
+/* The manifest isn't signed. Who takes away all payloads of a class and says that they were withheld isn't
+ * caught, but can't hide it either: each is counted. Who was promised the class says so and isn't content. */
+static void payloads_declared_withheld_are_counted_and_may_be_required(void **state)
+{
+	struct export_plan plan = sample_plan(large);
+	struct verify_plan required = {.required = {[PAYLOAD_PERSONAL] = true}};
+
+	(void)state;
+	plan.withheld[PAYLOAD_COMPARTMENT] = plan.withheld[PAYLOAD_PERSONAL] = true;
+	struct str export = sample_export(large, &plan);
+	struct verification found = verify(large, export);
+
+	assert_int_equal(found.verdict, VERDICT_OK);
+	assert_true(found.withheld[PAYLOAD_PERSONAL] > 100);
+	assert_verdict(sample_verify(large, export, required), VERDICT_INCOMPLETE, -1, "they were promised");
+	/* A class said to be withheld of which one is there all the same. */
+	struct pieces pieces;
+
+	pieces_split(large->arena, large_export, &pieces);
+	pieces.items[0].bytes = str_replace(
+		large->arena, pieces.items[0].bytes, "[\"compartment\"]", "[\"compartment\",\"personal\"]");
+	assert_caught(large, pieces_join(large->arena, &pieces), "withheld and there");
+}
+
+/* ---- the history rewritten, the tree built anew, under the true checkpoint ---- */
+
+static void assert_forgery_is_caught(struct sample *forged, const char *what)
+{
+	struct export_plan plan = sample_plan(large);
+
+	sample_rebuild(forged);
+	struct verification found = verify(large, sample_export(forged, &plan));
+
+	if (found.verdict != VERDICT_TAMPERED || strstr(found.what.data, what) == NULL)
+		fail_msg("%.*s", STR_ARG(found.what));
+	sample_free(forged);
+}
+
+static void a_rewritten_event_is_caught_by_the_root(void **state)
+{
+	static const size_t indexes[] = {0, 1, 255, 256, 600, 1002};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(indexes); i++) {
+		struct sample *forged = sample_copy(large);
+
+		forged->events[indexes[i]].envelope.actor = STR("q31");
+		sample_rewrite(forged, indexes[i]);
+		assert_forgery_is_caught(
+			forged, "the first 1003 events don't give the root of its checkpoint");
+	}
+}
+
+static void a_rewritten_payload_with_its_commitment_is_caught_by_the_root(void **state)
+{
+	struct sample *forged = sample_copy(large);
+	size_t e = 500;
+
+	(void)state;
+	while (forged->events[e].payload_count == 0)
+		e++;
+	struct opened_payload *payload = &forged->events[e].payloads[0];
+	struct commitment *commitment = &forged->events[e].envelope.commitments[0];
+
+	payload->bytes = STR("{\"text\":\"nothing happened\"}");
+	commitment->hash = commitment_hash(payload->class, payload->salt, payload->bytes);
+	sample_rewrite(forged, e);
+	assert_forgery_is_caught(forged, "don't give the root of its checkpoint");
+}
+
+static void an_event_left_out_or_put_in_is_caught(void **state)
+{
+	struct sample *forged = sample_copy(large);
+
+	(void)state;
+	/* Two that change places keep their old numbers. */
+	struct sample_event one = forged->events[300];
+
+	forged->events[300] = forged->events[301];
+	forged->events[301] = one;
+	assert_forgery_is_caught(forged, "event 300: index: it calls itself event 301");
+	/* One left out: the next is where it was. */
+	forged = sample_copy(large);
+	memmove(&forged->events[300], &forged->events[301], (1002 - 300) * sizeof *forged->events);
+	assert_forgery_is_caught(forged, "event 300: index: it calls itself event 301");
+	/* Numbered anew, an object's chain breaks, or else the root differs. */
+	forged = sample_copy(large);
+	memmove(&forged->events[300], &forged->events[301], (1002 - 300) * sizeof *forged->events);
+	for (size_t i = 300; i < 1002; i++) {
+		struct envelope *envelope = &forged->events[i].envelope;
+
+		envelope->index = i;
+		if (envelope->previous > 300)
+			envelope->previous--;
+		else if (envelope->previous == 300)
+			envelope->previous = large->events[300].envelope.previous;
+		forged->events[i].leaf = envelope_print(forged->arena, envelope);
+	}
+	/* The signed size asks for one more at the end. */
+	forged->events[1002].envelope.object = STR("");
+	forged->events[1002].envelope.previous = -1;
+	sample_rewrite(forged, 1002);
+	assert_forgery_is_caught(forged, "don't give the root of its checkpoint");
+}
+
+static void broken_chains_of_objects_are_caught(void **state)
+{
+	(void)state;
+	for (size_t e = 0, tried = 0; tried < 40; e++) {
+		int64_t previous = large->events[e].envelope.previous,
+			wrong[] = {-1, previous - 1, (int64_t)e - 1};
+
+		for (size_t w = 0; w < ARRAY_COUNT(wrong); w++) {
+			if (wrong[w] == previous || wrong[w] < -1 || wrong[w] >= (int64_t)e)
+				continue;
+			struct sample *forged = sample_copy(large);
+
+			forged->events[e].envelope.previous = wrong[w];
+			sample_rewrite(forged, e);
+			assert_forgery_is_caught(
+				forged, str_format(forged->arena, "event %zu: prev: it names %lld", e,
+						(long long)wrong[w])
+						.data);
+			tried++;
+		}
+	}
+}
+
+static void a_leaf_that_is_no_envelope_is_caught(void **state)
+{
+	static const char *const leaves[] = {"", "{}", "闭环", " "};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(leaves); i++) {
+		struct sample *forged = sample_copy(large);
+
+		forged->events[77].leaf = str_from(leaves[i]);
+		assert_forgery_is_caught(forged, "event 77: envelope: it isn't canonical");
+	}
+}
+
+/* The leaves are true, the tiles of hashes above them are not: nothing signed speaks of them but through the
+ * root, and yet an archive with wrong ones isn't OK. */
+static void a_forged_tile_is_caught(void **state)
+{
+	static const char *const names[] = {"tile/0/000", "tile/0/002", "tile/0/003.p/235", "tile/1/000.p/3"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
+		struct pieces pieces;
+
+		pieces_split(large->arena, large_export, &pieces);
+		struct piece *piece = piece_find(&pieces, names[i]);
+
+		for (size_t at = 0; at < piece->bytes.size; at += 31) {
+			char *byte = (char *)(uintptr_t)&piece->bytes.data[at];
+
+			*byte = (char)(*byte ^ 4);
+			assert_caught(large, pieces_join(large->arena, &pieces), names[i]);
+			*byte = (char)(*byte ^ 4);
+		}
+	}
+}
+
+/* ---- keys and checkpoints ---- */
+
+static void an_archive_signed_by_somebody_else_is_caught(void **state)
+{
+	struct sample *other = sample_new(44), *forged = sample_copy(large);
+	struct checkpoint checkpoint = sample_checkpoint(forged, forged->count);
+	struct export_plan plan = {
+		.key = note_key_make(STR(SAMPLE_ORIGIN), other->key.public_key), .time = SAMPLE_MADE};
+
+	(void)state;
+	plan.note = checkpoint_sign(forged->arena, &checkpoint, &plan.key, other->signer);
+	struct str export = sample_export(forged, &plan);
+
+	assert_verdict(
+		verify(large, export), VERDICT_TAMPERED, -1, "it bears no signature by " SAMPLE_ORIGIN);
+	/* And whoever was given a wrong key finds the true archive wrong, not OK. */
+	assert_verdict(
+		verify(other, large_export), VERDICT_TAMPERED, -1, "it bears no signature by " SAMPLE_ORIGIN);
+	/* The true note with the forger's key beside it. */
+	struct pieces pieces;
+
+	pieces_split(large->arena, large_export, &pieces);
+	piece_find(&pieces, "vkey")->bytes =
+		str_format(large->arena, "%.*s\n", STR_ARG(note_key_print(large->arena, &plan.key)));
+	assert_verdict(verify(large, pieces_join(large->arena, &pieces)), VERDICT_TAMPERED, -1,
+		"the key in the archive isn't the one given");
+	sample_free(other);
+	sample_free(forged);
+}
+
+/* The newest events dropped, with a genuine older checkpoint in place of the newest: by itself such an
+ * archive is an honest one of an earlier day. Only somebody who holds a newer checkpoint can tell. */
+static void newest_events_dropped_are_caught_by_a_newer_checkpoint(void **state)
+{
+	struct export_plan plan = sample_plan(large);
+	struct str since[] = {sample_note(large, 700), sample_note(large, 1003)};
+
+	(void)state;
+	plan.note = sample_note(large, 900);
+	struct str export = sample_export(large, &plan);
+
+	assert_int_equal(verify(large, export).verdict, VERDICT_OK);
+	assert_int_equal(
+		sample_verify(large, export, (struct verify_plan){.since = since, .since_count = 1}).verdict,
+		VERDICT_OK);
+	assert_verdict(sample_verify(large, export, (struct verify_plan){.since = since, .since_count = 2}),
+		VERDICT_TAMPERED, -1, "a checkpoint of 1003 events was signed, and this holds 900");
+	/* The old note over the new events is no archive at all. */
+	struct pieces pieces;
+
+	pieces_split(large->arena, large_export, &pieces);
+	piece_find(&pieces, "checkpoint")->bytes = plan.note;
+	assert_caught(large, pieces_join(large->arena, &pieces), "an old note over new events");
+}
+
+/* The owner of the key itself signs a second history. Whoever holds a checkpoint of the first one sees it. */
+static void a_second_history_is_caught_by_an_older_checkpoint(void **state)
+{
+	struct sample *forged = sample_copy(large);
+	struct checkpoint checkpoint;
+	struct export_plan plan = {.key = large->key, .time = SAMPLE_MADE};
+	struct str before = sample_note(large, 400), behind = sample_note(large, 401),
+		   last = sample_note(large, 1003);
+
+	(void)state;
+	forged->events[400].envelope.role = STR("nobody");
+	sample_rewrite(forged, 400);
+	checkpoint = sample_checkpoint(forged, 1003);
+	plan.note = checkpoint_sign(forged->arena, &checkpoint, &large->key, large->signer);
+	struct str export = sample_export(forged, &plan);
+
+	assert_int_equal(verify(large, export).verdict, VERDICT_OK);
+	assert_int_equal(
+		sample_verify(large, export, (struct verify_plan){.since = &before, .since_count = 1})
+			.verdict,
+		VERDICT_OK);
+	assert_verdict(sample_verify(large, export, (struct verify_plan){.since = &behind, .since_count = 1}),
+		VERDICT_TAMPERED, -1,
+		"the first 401 events don't give the root of the older checkpoint given: one of the events "
+		"from 0 on");
+	struct str both[] = {behind, before};
+
+	assert_verdict(sample_verify(large, export, (struct verify_plan){.since = both, .since_count = 2}),
+		VERDICT_TAMPERED, -1, "one of the events from 400 on was changed");
+	assert_verdict(sample_verify(large, export, (struct verify_plan){.since = &last, .since_count = 1}),
+		VERDICT_TAMPERED, -1, "the first 1003 events don't give the root");
+	/* An older note of the first history inside the archive of the second is a contradiction in itself.
+	 */
+	plan.older = &behind;
+	plan.older_count = 1;
+	assert_verdict(verify(large, sample_export(forged, &plan)), VERDICT_TAMPERED, -1,
+		"the root of an older checkpoint in the archive");
+	sample_free(forged);
+}
+
+static void a_checkpoint_to_compare_with_must_itself_be_good(void **state)
+{
+	struct sample *other = sample_new(44);
+	struct str since[] = {
+		STR("x"), str_replace(large->arena, sample_note(large, 9), "\n9\n", "\n8\n"), STR("")};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(since); i++)
+		assert_verdict(sample_verify(large, large_export,
+				       (struct verify_plan){.since = &since[i], .since_count = 1}),
+			VERDICT_INCOMPLETE, -1, "the older checkpoint given can't be used");
+	sample_grow(other, 3);
+	since[0] = sample_note(other, 3);
+	assert_verdict(
+		sample_verify(large, large_export, (struct verify_plan){.since = since, .since_count = 1}),
+		VERDICT_INCOMPLETE, -1, "it bears no signature by");
+	sample_free(other);
+}
+
+/* Signed sizes that no archive can hold: read up to the cut, no further. */
+static void a_signed_size_beyond_the_archive_is_a_cut(void **state)
+{
+	static const uint64_t sizes[] = {1004, 1024, UINT64_C(1) << 40, INT64_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(sizes); i++) {
+		struct checkpoint checkpoint = sample_checkpoint(large, large->count);
+		struct pieces pieces;
+
+		checkpoint.size = sizes[i];
+		struct str note = checkpoint_sign(large->arena, &checkpoint, &large->key, large->signer);
+
+		pieces_split(large->arena, large_export, &pieces);
+		piece_find(&pieces, "checkpoint")->bytes = note;
+		struct manifest manifest = {.checkpoint = checkpoint,
+			.key = large->key,
+			.time = SAMPLE_MADE,
+			.notes = hash_bytes(note.data, note.size),
+			.withheld = {[PAYLOAD_COMPARTMENT] = true}};
+
+		pieces.items[0].bytes = manifest_print(large->arena, &manifest);
+		assert_verdict(verify(large, pieces_join(large->arena, &pieces)), VERDICT_TAMPERED, 768,
+			"instead of tile/0/003");
+	}
+}
+
+/* ---- records that lie about their size ---- */
+
+static void records_with_impossible_sizes_are_noticed(void **state)
+{
+	static const char name[] = "payload/000.p/7";
+	const struct str lies[] = {{"\xFF\xFF\xFF\xFF", 4}, {"\0\0\0\0", 4}, {"\0\0\0\1x", 5}, {"\0", 1},
+		{"\0\0\0\x08"
+		 "12345678",
+			12},
+		{"\0\0\0\x0a"
+		 "12345678\0\0",
+			14},
+		{"\0\0\0\x10"
+		 "12345678main\0abc",
+			20},
+		{"\0\0\0\x2d"
+		 "\0\0\0\0\0\0\0\0main\0public\0"
+		 "1234567890123456789012345",
+			49}};
+	struct str records[64];
+	struct pieces pieces;
+
+	(void)state;
+	pieces_split(small->arena, small_export, &pieces);
+	size_t count = records_split(piece_find(&pieces, name)->bytes, records, 63);
+
+	for (size_t i = 0; i < ARRAY_COUNT(lies); i++) {
+		assert_caught(small, with_records(small, small_export, name, &lies[i], 1), "only a lie");
+		for (size_t at = 0; at <= count; at++) {
+			struct str with[64];
+
+			memcpy(with, records, at * sizeof *with);
+			with[at] = lies[i];
+			memcpy(with + at + 1, records + at, (count - at) * sizeof *with);
+			assert_caught(
+				small, with_records(small, small_export, name, with, count + 1), "a lie");
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_samples_are_whole),
+		cmocka_unit_test(every_changed_byte_is_noticed),
+		cmocka_unit_test(changed_bytes_of_a_large_export_are_noticed),
+		cmocka_unit_test(a_changed_line_of_a_witness_is_noticed),
+		cmocka_unit_test(a_cut_export_is_noticed_wherever_it_ends),
+		cmocka_unit_test(a_cut_export_names_the_first_event_that_is_missing),
+		cmocka_unit_test(whatever_follows_the_end_is_noticed),
+		cmocka_unit_test(what_is_no_archive_is_no_archive),
+		cmocka_unit_test(files_taken_away_doubled_renamed_or_moved_are_noticed),
+		cmocka_unit_test(an_extra_file_is_noticed_anywhere),
+		cmocka_unit_test(an_edited_manifest_is_noticed),
+		cmocka_unit_test(the_time_of_the_archive_is_the_same_everywhere),
+		cmocka_unit_test(payloads_taken_away_doubled_or_moved_are_noticed),
+		cmocka_unit_test(a_payload_cannot_take_the_place_of_another),
+		cmocka_unit_test(a_changed_salt_class_or_payload_is_noticed_at_its_event),
+		cmocka_unit_test(payloads_declared_withheld_are_counted_and_may_be_required),
+		cmocka_unit_test(a_rewritten_event_is_caught_by_the_root),
+		cmocka_unit_test(a_rewritten_payload_with_its_commitment_is_caught_by_the_root),
+		cmocka_unit_test(an_event_left_out_or_put_in_is_caught),
+		cmocka_unit_test(broken_chains_of_objects_are_caught),
+		cmocka_unit_test(a_leaf_that_is_no_envelope_is_caught),
+		cmocka_unit_test(a_forged_tile_is_caught),
+		cmocka_unit_test(an_archive_signed_by_somebody_else_is_caught),
+		cmocka_unit_test(newest_events_dropped_are_caught_by_a_newer_checkpoint),
+		cmocka_unit_test(a_second_history_is_caught_by_an_older_checkpoint),
+		cmocka_unit_test(a_checkpoint_to_compare_with_must_itself_be_good),
+		cmocka_unit_test(a_signed_size_beyond_the_archive_is_a_cut),
+		cmocka_unit_test(records_with_impossible_sizes_are_noticed),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
