@@ -82,7 +82,7 @@ enum err doc_read(struct arena *arena, struct str text, struct doc **ret_tree, s
 	if (root == NULL) {
 		snprintf(place, sizeof place, "%d:%d", error.line, error.column);
 		if (json_error_code(&error) == json_error_numeric_overflow)
-			return err_set(reterr, ERR_RANGE, place, "a number doesn't fit 64 bits: %s", error.text);
+			return err_set(reterr, ERR_RANGE, place, "a number doesn't fit: %s", error.text);
 		return err_set(reterr, ERR_INVALID, place, "not JSON: %s", error.text);
 	}
 	struct doc *tree = ARENA_TAKE(arena, 1, struct doc);

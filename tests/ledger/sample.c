@@ -308,6 +308,14 @@ struct verification sample_verify(struct sample *sample, struct str export, stru
 	return verification;
 }
 
+void assert_verdict(struct verification found, enum verdict wanted, int64_t first_bad, const char *what_says)
+{
+	if (found.verdict != wanted || found.first_bad != first_bad ||
+		str_find(found.what, str_from(what_says)) == SIZE_MAX)
+		fail_msg("verdict %d at %lld: %.*s", (int)found.verdict, (long long)found.first_bad,
+			STR_ARG(found.what));
+}
+
 /* ---- an archive in pieces ---- */
 
 void pieces_split(struct arena *arena, struct str export, struct pieces *ret_pieces)

@@ -59,6 +59,7 @@ struct export_source sample_source(struct sample *sample);
 struct str sample_export(struct sample *sample, const struct export_plan *plan);
 /* Verified with the sample's key; every field but `key` is the caller's. */
 struct verification sample_verify(struct sample *sample, struct str export, struct verify_plan plan);
+void assert_verdict(struct verification found, enum verdict wanted, int64_t first_bad, const char *what_says);
 /* A source over bytes that gives at most `step` at a time. */
 struct bytes_left {
 	struct str rest;
