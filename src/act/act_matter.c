@@ -103,6 +103,10 @@ static enum err perform(struct work *work, const struct command *command, struct
 		.compartment = procedure->visibility == VISIBILITY_COMPARTMENT,
 	};
 
+	/* In a compartment the envelope is sealed: only the payload says what the act was. */
+	if (record.compartment)
+		doc_set(work->arena, event->payload, "act",
+			doc_text(work->arena, str_from(event_wire(event->kind))));
 	event->index = (int64_t)installation->head.size;
 	matter_apply(matter, event, procedure);
 	struct hash digest = matter_digest(work->arena, matter);

@@ -8,8 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_SIZE ((size_t)64 * 1024)
-#define ALIGNMENT  alignof(max_align_t)
+/* The first block is small, so that many small arenas are cheap; each next one is twice as large, up to … */
+#define BLOCK_FIRST ((size_t)1024)
+#define BLOCK_MAX   ((size_t)64 * 1024)
+#define ALIGNMENT   alignof(max_align_t)
 
 struct block {
 	struct block *next;
@@ -83,6 +85,15 @@ void arena_clear(struct arena *arena)
 #endif
 }
 
+#ifndef ARENA_MALLOC
+static size_t next_size(const struct block *block)
+{
+	size_t next = block == NULL ? BLOCK_FIRST : 2 * block->size;
+
+	return next > BLOCK_MAX ? BLOCK_MAX : next;
+}
+#endif
+
 void *arena_take(struct arena *arena, size_t count, size_t size)
 {
 	REQUIRE(size == 0 || count <= SIZE_MAX / 2 / size);
@@ -97,12 +108,12 @@ void *arena_take(struct arena *arena, size_t count, size_t size)
 #ifdef ARENA_MALLOC
 		size_t block_size = want;
 #else
-		size_t block_size = want > BLOCK_SIZE / 4 ? want : BLOCK_SIZE;
+		size_t next = next_size(block), block_size = want > next / 4 ? want : next;
 #endif
 		struct block *fresh = block_new(block_size);
 
 		/* A large piece gets a block of its own behind the one being filled. */
-		if (block != NULL && block_size != BLOCK_SIZE) {
+		if (block != NULL && block_size == want) {
 			fresh->next = block->next;
 			block->next = fresh;
 		} else {

@@ -1,0 +1,107 @@
+/* law.h: what the files that judge an event share. Private to check/.
+ *
+ * Each rule here is written from docs/concepts.md and the definition's own text, and asks of the recorded
+ * fact: was it allowed then, by whom, and does it carry every consequence the definition names? None of it
+ * runs the functions that decided. */
+#ifndef CHECK_LAW_PRIVATE_H
+#define CHECK_LAW_PRIVATE_H
+
+#include "check/check.h"
+#include "check/chronicle.h"
+#include "check/fits.h"
+
+/* A matter as its events have told of it. */
+struct law_matter {
+	struct arena *arena; /* owns the matter; renewed when most of it is garbage */
+	struct matter *matter;
+	bool unknown;          /* an event of it is withheld or erased: nothing more of it can be judged */
+	int64_t children_open; /* known ones */
+};
+
+/* What must come next: a breach or an action opened a matter. */
+struct awaited {
+	struct str procedure; /* "" when nothing is awaited */
+	int64_t cause;
+	bool as_child;
+	int64_t index; /* of the event that opened it */
+};
+
+/* The last number of a procedure in a year. */
+struct law_sequence {
+	struct str procedure;
+	int64_t year, last;
+};
+
+struct law {
+	struct arena *arena, *event_arena;
+	struct chronicle chronicle;
+	struct law_matter *matters; /* by id - 1 */
+	size_t matter_count, matter_capacity;
+	struct law_sequence *sequences;
+	size_t sequence_count, sequence_capacity;
+	struct awaited awaited;
+	bool people_unknown;  /* a row of the institution is withheld or erased: who held what isn't known */
+	bool rules_unknown;   /* a definition is */
+	bool numbers_unknown; /* an opening is: the numbers of its procedure can't be followed */
+	struct judged judged;
+};
+
+/* One event of one matter being judged. `matter` is as it was before it. */
+struct case_at_hand {
+	struct law *law;
+	struct law_matter *of;
+	const struct matter *matter;
+	const struct procedure *procedure;
+	const struct event *event;
+	const struct doc *payload;
+	const struct envelope *envelope;
+	struct day today;
+	struct bh_err *reterr;
+};
+
+/* ERR_TAMPERED in words: the event breaks `rule`. */
+MUST_CHECK enum err unlawful(const struct case_at_hand *at, const char *rule, const char *format, ...)
+	PRINTF_LIKE(3, 4);
+
+/* ---- law_who.c: by whom ---- */
+
+int64_t case_principal(const struct case_at_hand *at); /* whose authority counts */
+/* The envelope names who the payload says; they stood in for nobody without a delegation; they held the post.
+ */
+MUST_CHECK enum err judge_person(const struct case_at_hand *at);
+/* Does the post through which they acted stand for this role of the definition, as `fields` name it? */
+bool stands_for(const struct case_at_hand *at, int role, const struct doc *fields);
+/* It must. */
+MUST_CHECK enum err judge_role(const struct case_at_hand *at, int role);
+
+/* ---- law_duty.c: what is owed, before and after ---- */
+
+/* The event has only parts that its kind may have. */
+MUST_CHECK enum err judge_parts(const struct case_at_hand *at);
+/* Nobody acts over a breach that isn't recorded yet. */
+MUST_CHECK enum err judge_overdue(const struct case_at_hand *at);
+/* Coming into state `to` from `from` (-1: it is opened) by `action` (-1: none): what must be closed is
+ * closed, what must be opened is opened, and nothing else is. */
+MUST_CHECK enum err judge_move(const struct case_at_hand *at, int action, int from, int to);
+/* Due days that were opened are those that the definition gives. `after` is the matter as it is now. */
+MUST_CHECK enum err judge_due_days(const struct case_at_hand *at, const struct matter *after);
+/* The item of the payload's list `key` with this id, or NULL. */
+const struct doc *part_with_id(const struct doc *payload, const char *key, int64_t id);
+bool opens_answer_about(const struct doc *payload, const char *kind, int64_t about);
+
+/* ---- law_step.c, law_clock.c, law_word.c: the kinds of events ---- */
+
+MUST_CHECK enum err judge_opened(const struct case_at_hand *at);
+MUST_CHECK enum err judge_acted(const struct case_at_hand *at);
+MUST_CHECK enum err judge_warned(const struct case_at_hand *at);
+MUST_CHECK enum err judge_breached(const struct case_at_hand *at);
+MUST_CHECK enum err judge_resumed(const struct case_at_hand *at);
+MUST_CHECK enum err judge_requested(const struct case_at_hand *at);
+MUST_CHECK enum err judge_decided(const struct case_at_hand *at);
+MUST_CHECK enum err judge_instructed(const struct case_at_hand *at);
+MUST_CHECK enum err judge_answered(const struct case_at_hand *at);
+/* Every required field is there, none is unknown. */
+MUST_CHECK enum err judge_fields(
+	const struct case_at_hand *at, const struct field *fields, size_t count, const struct doc *given);
+
+#endif

@@ -1,0 +1,209 @@
+/* law_step.c: opening a matter and acting in it. */
+#include "check/law.h"
+
+static bool is_empty(const struct doc *value)
+{
+	return value == NULL || value->kind == DOC_NULL ||
+	       (value->kind == DOC_TEXT && value->text.size == 0) ||
+	       (value->kind == DOC_LIST && value->count == 0);
+}
+
+enum err judge_fields(
+	const struct case_at_hand *at, const struct field *fields, size_t count, const struct doc *given)
+{
+	for (size_t i = 0; i < count; i++)
+		if (fields[i].required && is_empty(doc_get_str(given, fields[i].name)))
+			return unlawful(
+				at, "fields", "the field %.*s must be filled in", STR_ARG(fields[i].name));
+	for (size_t i = 0; given != NULL && i < given->count; i++) {
+		bool known = false;
+
+		for (size_t j = 0; j < count; j++)
+			known = known || str_equal(fields[j].name, given->keys[i]);
+		if (!known)
+			return unlawful(at, "fields", "there is no field %.*s", STR_ARG(given->keys[i]));
+	}
+	return ERR_OK;
+}
+
+/* ---- opening ---- */
+
+static enum err judge_number(const struct case_at_hand *at)
+{
+	struct law *law = at->law;
+	int64_t year = doc_get_int(at->payload, "year", 0), seq = doc_get_int(at->payload, "seq", 0);
+	struct law_sequence *sequence = NULL;
+	int now, month, dom;
+
+	day_split(at->today, &now, &month, &dom);
+	if (year != now)
+		return unlawful(at, "number", "it bears the number of another year");
+	if (law->numbers_unknown)
+		return ERR_OK;
+	for (size_t i = 0; i < law->sequence_count; i++)
+		if (law->sequences[i].year == year &&
+			str_equal(law->sequences[i].procedure, at->procedure->name))
+			sequence = &law->sequences[i];
+	if (sequence == NULL) {
+		sequence =
+			ARENA_PUSH(law->arena, law->sequences, law->sequence_count, law->sequence_capacity);
+		*sequence = (struct law_sequence){.procedure = at->procedure->name, .year = year};
+	}
+	if (seq != sequence->last + 1)
+		return unlawful(at, "number", "its number is %lld, and the next was %lld", (long long)seq,
+			(long long)sequence->last + 1);
+	sequence->last = seq;
+	return ERR_OK;
+}
+
+static enum err judge_parent(const struct case_at_hand *at)
+{
+	int64_t id = doc_get_int(at->payload, "parent", 0);
+
+	if (id == 0)
+		return ERR_OK;
+	if (id < 1 || id >= at->event->matter)
+		return unlawful(at, "parent", "it is a part of a matter that isn't there");
+	const struct law_matter *parent = &at->law->matters[id - 1];
+
+	if (parent->unknown || parent->matter->version == 0)
+		return ERR_OK;
+	if (doc_get(at->payload, "cause") == NULL &&
+		!str_equal(parent->matter->procedure->children.of, at->procedure->name))
+		return unlawful(at, "parent", "the whole has no parts of this procedure");
+	/* What an action opens by itself it may open while it ends the whole. */
+	if (doc_get(at->payload, "cause") == NULL && !instant_is_none(parent->matter->ended))
+		return unlawful(at, "parent", "the whole had ended");
+	return ERR_OK;
+}
+
+/* Who begins it stands for a role that acts first; a part may also be begun by whoever has a role in the
+ * whole, and what opens by itself is begun by nobody. */
+static enum err judge_beginner(const struct case_at_hand *at)
+{
+	const struct procedure *procedure = at->procedure;
+
+	if (at->law->people_unknown || doc_get(at->payload, "cause") != NULL ||
+		doc_get_int(at->payload, "parent", 0) != 0)
+		return ERR_OK;
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (action_leaves(&procedure->actions[i], procedure->start) &&
+			stands_for(at, procedure->actions[i].by, doc_get(at->payload, "fields")))
+			return ERR_OK;
+	return unlawful(at, "by", "who began it stands for no role that acts first");
+}
+
+enum err judge_opened(const struct case_at_hand *at)
+{
+	int64_t definition = doc_get_int(at->payload, "definition", 0);
+
+	if (!str_equal(doc_get_text(at->payload, "procedure"), at->procedure->name))
+		return unlawful(at, "definition", "it names another procedure than its definition");
+	if (!at->law->rules_unknown &&
+		chronicle_in_force(&at->law->chronicle, at->procedure->name) != definition)
+		return unlawful(
+			at, "definition", "definition %lld wasn't the one in force", (long long)definition);
+	TRY(judge_number(at));
+	TRY(judge_parent(at));
+	TRY(judge_beginner(at));
+	TRY(judge_fields(
+		at, at->procedure->fields, at->procedure->field_count, doc_get(at->payload, "fields")));
+	return judge_move(at, -1, -1, at->procedure->start);
+}
+
+/* ---- acting ---- */
+
+static enum err judge_separation(const struct case_at_hand *at, const struct action *action)
+{
+	const int64_t doers[] = {
+		doc_get_int(at->payload, "person", 0), doc_get_int(at->payload, "on_behalf", 0)};
+
+	for (size_t i = 0; i < action->not_by_count; i++)
+		for (size_t j = 0; j < at->matter->deed_count; j++)
+			for (size_t k = 0; k < ARRAY_COUNT(doers); k++)
+				if (doers[k] != 0 && at->matter->deeds[j].action == action->not_by[i] &&
+					at->matter->deeds[j].person == doers[k])
+					return unlawful(at, "not_by", "who did %.*s may not do %.*s",
+						STR_ARG(at->procedure->actions[action->not_by[i]].name),
+						STR_ARG(action->name));
+	return ERR_OK;
+}
+
+static enum err judge_evidence(const struct case_at_hand *at, const struct action *action)
+{
+	const struct doc *evidence = doc_get(at->payload, "evidence");
+	size_t count = evidence == NULL ? 0 : evidence->count;
+
+	if (action->evidence == EVIDENCE_REQUIRED && count == 0)
+		return unlawful(at, "evidence", "%.*s needs evidence and shows none", STR_ARG(action->name));
+	if (action->evidence == EVIDENCE_NONE && count > 0)
+		return unlawful(at, "evidence", "%.*s takes no evidence", STR_ARG(action->name));
+	return ERR_OK;
+}
+
+/* The matter's own fields change by what was given for a field of that name, and by nothing else. */
+static enum err judge_set(const struct case_at_hand *at)
+{
+	const struct doc *set = doc_get(at->payload, "set"), *given = doc_get(at->payload, "fields");
+	const struct doc *progress = doc_get(at->payload, "progress");
+
+	for (size_t i = 0; set != NULL && i < set->count; i++) {
+		const struct doc *value = doc_get_str(given, set->keys[i]);
+
+		if (value == NULL || !doc_equal(value, &set->items[i]))
+			return unlawful(at, "set", "it changes the field %.*s, which wasn't given",
+				STR_ARG(set->keys[i]));
+	}
+	for (size_t i = 0; given != NULL && i < given->count; i++)
+		if (procedure_field(at->procedure, given->keys[i]) >= 0 &&
+			doc_get_str(set, given->keys[i]) == NULL)
+			return unlawful(at, "set", "it was given %.*s and doesn't change it",
+				STR_ARG(given->keys[i]));
+	if (progress != NULL &&
+		(doc_get(given, "progress") == NULL || !doc_equal(progress, doc_get(given, "progress"))))
+		return unlawful(at, "set", "it records a progress that wasn't reported");
+	return ERR_OK;
+}
+
+static enum err judge_way(const struct case_at_hand *at, const struct action *action, int to)
+{
+	const struct procedure *procedure = at->procedure;
+	int from = at->matter->state;
+	struct str said = doc_get_text(at->payload, "to");
+
+	if (!instant_is_none(at->matter->ended))
+		return unlawful(at, "end", "the matter had ended");
+	if (!instant_is_none(at->matter->suspended_until))
+		return unlawful(at, "suspended", "the matter was suspended");
+	if (!str_equal(doc_get_text(at->payload, "from"), procedure->states[from].name) ||
+		!action_leaves(action, from))
+		return unlawful(at, "from", "%.*s can't be done while it is %.*s", STR_ARG(action->name),
+			STR_ARG(procedure->states[from].name));
+	if (!str_equal(said, to == from ? STR("") : procedure->states[to].name))
+		return unlawful(at, "to", "%.*s doesn't lead to %.*s", STR_ARG(action->name), STR_ARG(said));
+	if (procedure->children.close_before_parent && procedure->states[to].end == END_SUCCESS &&
+		at->of->children_open > 0)
+		return unlawful(at, "close_before_parent", "parts of it were open");
+	return ERR_OK;
+}
+
+enum err judge_acted(const struct case_at_hand *at)
+{
+	int index = procedure_action(at->procedure, doc_get_text(at->payload, "action"));
+	const struct action *action = &at->procedure->actions[index]; /* event_fits knows that it is there */
+	int from = at->matter->state, to = action->to < 0 ? from : action->to;
+
+	TRY(judge_role(at, action->by));
+	TRY(judge_way(at, action, to));
+	TRY(judge_separation(at, action));
+	TRY(judge_evidence(at, action));
+	TRY(judge_fields(at, action->fields, action->field_count, doc_get(at->payload, "fields")));
+	TRY(judge_set(at));
+	TRY(judge_move(at, index, from, to));
+	if (action->opens.procedure.size > 0)
+		at->law->awaited = (struct awaited){.procedure = action->opens.procedure,
+			.cause = at->event->matter,
+			.as_child = action->opens_child,
+			.index = at->event->index};
+	return ERR_OK;
+}
