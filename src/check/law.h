@@ -87,7 +87,8 @@ MUST_CHECK enum err judge_move(const struct case_at_hand *at, int action, int fr
 MUST_CHECK enum err judge_due_days(const struct case_at_hand *at, const struct matter *after);
 /* The item of the payload's list `key` with this id, or NULL. */
 const struct doc *part_with_id(const struct doc *payload, const char *key, int64_t id);
-bool opens_answer_about(const struct doc *payload, const char *kind, int64_t about);
+/* Does it open a duty of `kind` about that: to decide the request of rule `rule`, or (STR_NONE) to answer? */
+bool opens_duty_about(const struct doc *payload, enum duty_kind kind, int64_t about, struct str rule);
 
 /* ---- law_step.c, law_clock.c, law_word.c: the kinds of events ---- */
 

@@ -67,7 +67,7 @@ static enum err judge_answer(const struct case_at_hand *at, const struct duty *d
 		others = others || (post != duty->post && post != own_head);
 	}
 	if (duty->kind != DUTY_ANSWER && others && !at->law->people_unknown &&
-		!opens_answer_about(at->payload, duty_kind_name(DUTY_ANSWER), duty->id))
+		!opens_duty_about(at->payload, DUTY_ANSWER, duty->id, STR_NONE))
 		return unlawful(at, "answer", "nobody must answer for the breach");
 	return ERR_OK;
 }

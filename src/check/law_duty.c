@@ -7,8 +7,9 @@
 #define PARTS                                                                                                \
 	PART(SET, "set")                                                                                     \
 	PART(OPENS, "opens")                                                                                 \
-	PART(CLOSES, "closes") PART(CHANGES, "changes") PART(PAUSES, "pauses") PART(RESUMES, "resumes")      \
-		PART(LAPSES, "lapses") PART(EVIDENCE, "evidence") PART(TELLS, "tells")
+	PART(CLOSES, "closes")                                                                               \
+	PART(CHANGES, "changes") PART(PAUSES, "pauses") PART(RESUMES, "resumes") PART(LAPSES, "lapses")      \
+		PART(EVIDENCE, "evidence") PART(TELLS, "tells")
 enum part {
 #define PART(NAME, key) PART_##NAME,
 	PARTS
@@ -62,13 +63,14 @@ const struct doc *part_with_id(const struct doc *payload, const char *key, int64
 	return NULL;
 }
 
-bool opens_answer_about(const struct doc *payload, const char *kind, int64_t about)
+bool opens_duty_about(const struct doc *payload, enum duty_kind kind, int64_t about, struct str rule)
 {
 	const struct doc *list = doc_get(payload, "opens");
 
 	for (size_t i = 0; list != NULL && i < list->count; i++)
-		if (str_is(doc_get_text(&list->items[i], "kind"), kind) &&
-			doc_get_int(&list->items[i], "about", 0) == about)
+		if (str_is(doc_get_text(&list->items[i], "kind"), duty_kind_name(kind)) &&
+			doc_get_int(&list->items[i], "about", 0) == about &&
+			str_equal(doc_get_text(&list->items[i], "rule"), rule))
 			return true;
 	return false;
 }

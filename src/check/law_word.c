@@ -37,7 +37,7 @@ enum err judge_requested(const struct case_at_hand *at)
 			return unlawful(
 				at, "request", "%.*s waits for its decision already", STR_ARG(rule->name));
 	TRY(judge_fields(at, rule->fields, rule->field_count, doc_get(at->payload, "fields")));
-	return opens_answer_about(at->payload, duty_kind_name(DUTY_DECIDE), at->matter->next_request)
+	return opens_duty_about(at->payload, DUTY_DECIDE, at->matter->next_request, rule->name)
 		       ? ERR_OK
 		       : unlawful(at, "opens", "nobody must decide it");
 }
@@ -95,8 +95,8 @@ enum err judge_decided(const struct case_at_hand *at)
 
 enum err judge_instructed(const struct case_at_hand *at)
 {
-	return opens_answer_about(
-		       at->payload, duty_kind_name(DUTY_ANSWER), doc_get_int(at->payload, "instruction", 0))
+	return opens_duty_about(
+		       at->payload, DUTY_ANSWER, doc_get_int(at->payload, "instruction", 0), STR_NONE)
 		       ? ERR_OK
 		       : unlawful(at, "opens", "nobody must answer the instruction");
 }

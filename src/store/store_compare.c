@@ -37,14 +37,9 @@ static const struct projection {
 		"and value <> 0 and measure in ('open', 'closed', 'late', 'void')"},
 };
 
-/* One row, told apart by the hash of its text. */
-struct mark {
-	struct hash hash;
-};
-
 struct side {
 	struct arena *arena;
-	struct mark *marks;
+	struct hash *marks; /* a row is told apart by the hash of its text */
 	size_t count, capacity;
 	struct buf line;
 	/* While the rows that only this side has are told: */
@@ -70,21 +65,19 @@ static enum err take_mark(void *context, const struct str *names, const struct s
 	struct side *side = context;
 	struct str line = row_line(side, names, cells, count);
 
-	*ARENA_PUSH(side->arena, side->marks, side->count, side->capacity) =
-		(struct mark){.hash = hash_bytes(line.data, line.size)};
+	*ARENA_PUSH(side->arena, side->marks, side->count, side->capacity) = hash_bytes(line.data, line.size);
 	return ERR_OK;
 }
 
 static int mark_order(const void *left, const void *right)
 {
-	return memcmp(
-		((const struct mark *)left)->hash.bytes, ((const struct mark *)right)->hash.bytes, HASH_SIZE);
+	return memcmp(left, right, sizeof(struct hash));
 }
 
 static bool same_marks(const struct side *a, const struct side *b)
 {
 	for (size_t i = 0; a->count == b->count && i < a->count; i++)
-		if (!hash_equal(&a->marks[i].hash, &b->marks[i].hash))
+		if (!hash_equal(&a->marks[i], &b->marks[i]))
 			return false;
 	return a->count == b->count;
 }
@@ -94,7 +87,7 @@ static enum err tell_row(void *context, const struct str *names, const struct st
 {
 	struct side *side = context;
 	struct str line = row_line(side, names, cells, count);
-	struct mark mark = {.hash = hash_bytes(line.data, line.size)};
+	struct hash mark = hash_bytes(line.data, line.size);
 
 	if (bsearch(&mark, side->other->marks, side->other->count, sizeof mark, mark_order) == NULL)
 		side->differ(side->context, side->table, side->is_live ? line : STR(""),
@@ -124,6 +117,8 @@ static enum err compare_table(struct pair *pair, const struct projection *projec
 		return ERR_OK;
 	/* The texts weren't kept: the few rows that differ are read once more. */
 	a->table = b->table = projection->table;
+	a->other = b;
+	b->other = a;
 	TRY(store_query_text(pair->live, sql.data, now, STR(""), tell_row, a, pair->reterr));
 	return store_query_text(pair->rebuilt, sql.data, now, STR(""), tell_row, b, pair->reterr);
 }

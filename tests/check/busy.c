@@ -1,0 +1,330 @@
+#include "busy.h"
+
+#include <setjmp.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* ---- a history ---- */
+
+static struct doc *fields_of(
+	struct district *district, const char *procedure, const char *request, const char *typed)
+{
+	struct scene *scene = district->scene;
+
+	for (size_t i = 0; i < scene->world.definition_count; i++) {
+		const struct procedure *found = scene->definitions[i].procedure;
+		int index = procedure_request(found, str_from(request));
+
+		if (str_is(found->name, procedure) && index >= 0)
+			return scene_fields(scene, found->requests[index].fields,
+				found->requests[index].field_count, typed);
+	}
+	fail_msg("%s has no request %s", procedure, request);
+	return NULL;
+}
+
+static void ask(struct district *district, int64_t matter, const char *request, const char *until)
+{
+	struct command command = {.kind = COMMAND_REQUEST, .matter = matter, .name = str_from(request)};
+	struct str typed = str_format(district->arena, "reason=汛期|%suntil=%s",
+		strcmp(request, "extend") == 0 ? "measure=增加机械|" : "", until);
+
+	command.fields = fields_of(district, "key_task", request, typed.data);
+	district_must(district, district_command(district, "wang", command, NULL));
+}
+
+static void decide(struct district *district, int64_t matter, int64_t request, bool grant)
+{
+	struct command command = {.kind = COMMAND_DECIDE,
+		.matter = matter,
+		.about = request,
+		.grant = grant,
+		.text = STR("已核")};
+
+	district_must(district, district_command(district, "he", command, NULL));
+}
+
+static void say(
+	struct district *district, const char *who, enum command_kind kind, int64_t matter, int64_t about)
+{
+	struct command command = {.kind = kind, .matter = matter, .about = about, .text = STR("请尽快反馈")};
+
+	if (kind == COMMAND_INSTRUCT)
+		command.role = STR("lead");
+	if (kind == COMMAND_LINK)
+		command.name = STR("same_problem");
+	district_must(district, district_command(district, who, command, command_kind_name(kind)));
+}
+
+static int64_t answer_owed_by(struct district *district, int64_t matter, int64_t post)
+{
+	const struct matter *found = district_matter(district, matter);
+
+	for (size_t i = 0; i < found->duty_count; i++)
+		if (found->duties[i].kind == DUTY_ANSWER && found->duties[i].post == post &&
+			found->duties[i].state == DUTY_OPEN)
+			return found->duties[i].id;
+	fail_msg("post %lld owes no answer in matter %lld", (long long)post, (long long)matter);
+	return 0;
+}
+
+static void part_of(struct district *district, int64_t parent, const char *due)
+{
+	struct command command = {
+		.kind = COMMAND_OPEN, .name = STR("key_task"), .parent = parent, .weight = 3};
+	struct scene *scene = district->scene;
+	struct str typed =
+		str_format(district->arena, "title=分项|lead_unit=water|commander=vice-mayor|due=%s", due);
+
+	for (size_t i = 0; i < scene->world.definition_count; i++)
+		if (str_is(scene->definitions[i].procedure->name, "key_task"))
+			command.fields = scene_fields(scene, scene->definitions[i].procedure->fields,
+				scene->definitions[i].procedure->field_count, typed.data);
+	district_must(district, district_command(district, "he", command, NULL));
+	district->matter = district->receipt.matter;
+}
+
+static void do_it(
+	struct district *district, const char *who, int64_t matter, const char *action, const char *fields)
+{
+	district_must(district, district_do(district, who, matter, action, fields));
+}
+
+static void delegate(struct district *district, const char *from, const char *to)
+{
+	struct delegation delegation = {
+		.from = person_id(district->scene, from), .to = person_id(district->scene, to)};
+
+	scene_must(day_parse(STR("2019-03-01"), &delegation.since, NULL), &district->why);
+	scene_must(day_parse(STR("2019-12-31"), &delegation.until, NULL), &district->why);
+	district_must(district,
+		district_act(district, (struct act){.kind = ACT_DELEGATION, .what.delegation = &delegation}));
+	scene_delegate(district->scene, from, to, "2019-03-01", "2019-12-31");
+}
+
+static void set_calendar(struct district *district)
+{
+	struct calendar_day day = {.works = false};
+	struct act act = {.kind = ACT_CALENDAR,
+		.what.calendar = {.version = STR("district-1"), .days = &day, .count = 1}};
+
+	scene_must(day_parse(STR("2019-08-08"), &day.day, NULL), &district->why);
+	district_must(district, district_act(district, act));
+}
+
+static void first_weeks(struct district *district)
+{
+	int64_t withdrawn = district_key_task(district, "dispatched", "2019-06-28");
+
+	district_key_task(district, "closed", "2019-06-28");
+	do_it(district, "he", withdrawn, "withdraw", "reason=重复立项");
+	int64_t moved = district_key_task(district, "working", "2019-04-30");
+
+	ask(district, moved, "extend", "2019-07-31");
+	decide(district, moved, 1, true);
+	ask(district, moved, "extend", "2019-08-30");
+	decide(district, moved, 2, false);
+	int64_t stopped = district_key_task(district, "working", "2019-06-28");
+
+	ask(district, stopped, "suspend", "2019-03-15");
+	decide(district, stopped, 1, true);
+	say(district, "zhao", COMMAND_INSTRUCT, moved, 0);
+	say(district, "wang", COMMAND_ANSWER, moved,
+		answer_owed_by(district, moved, post_id(district->scene, "water-head")));
+	say(district, "zhao", COMMAND_URGE, moved, 0);
+	say(district, "wu", COMMAND_NOTE, moved, 0);
+	say(district, "he", COMMAND_LINK, moved, stopped);
+	say(district, "zhao", COMMAND_FOLLOW, moved, 0);
+}
+
+static void later_weeks(struct district *district)
+{
+	int64_t late = district_key_task(district, "working", "2019-03-20");
+	int64_t whole = district_key_task(district, "working", "2019-09-30");
+
+	part_of(district, whole, "2019-08-30");
+	int64_t part = district->matter;
+
+	do_it(district, "he", part, "dispatch", NULL);
+	do_it(district, "wei", part, "sign", NULL);
+	delegate(district, "wang", "mo");
+	do_it(district, "mo for wang", part, "report", "progress=60|note=清淤完成");
+	district_pass(district, "2019-03-18 09:00"); /* a suspension ends; a warning */
+	district_pass(district, "2019-03-21 09:00"); /* a breach, and its accountability */
+	say(district, "zhao", COMMAND_ANSWER, late,
+		answer_owed_by(district, late, post_id(district->scene, "vice-mayor")));
+	set_calendar(district);
+	do_it(district, "wang", late, "ask_close", NULL);
+	do_it(district, "he", late, "close", NULL);
+	do_it(district, "mo for wang", part, "ask_close", NULL);
+	do_it(district, "du", part, "close", NULL);
+	district_must(district, district_appoint(district, "water-head", "xin", "2019-04-01"));
+	do_it(district, "ji", 8, "tell", NULL);
+}
+
+struct district *busy_district(void)
+{
+	struct district *district = district_new();
+
+	first_weeks(district);
+	later_weeks(district);
+	district_at(district, "2019-03-20 09:00"); /* somebody set the clock back */
+	district_key_task(district, "working", "2019-06-28");
+	district_pass(district, "2019-05-06 09:00");
+	return district;
+}
+
+/* ---- tampering ---- */
+
+struct tampered tamper(struct district *district, const char *sql)
+{
+	struct str above = temporary_folder(district->arena);
+	struct tampered tampered = {.dir = above};
+	struct str file = str_format(district->arena, "%s/bihuan.db", above.data);
+	sqlite3 *database;
+	char *message = NULL;
+
+	district_must(district, store_backup(district->reader, file, NULL, NULL, &district->why));
+	assert_int_equal(sqlite3_open(file.data, &database), SQLITE_OK);
+	if (sqlite3_exec(database, sql, NULL, NULL, &message) != SQLITE_OK)
+		fail_msg("%s: %s", message, sql);
+	if (sqlite3_total_changes(database) == 0 && sql[0] != '\0')
+		fail_msg("it changes nothing: %s", sql);
+	sqlite3_close(database);
+	district_must(district, store_open(tampered.dir, STORE_READ, &tampered.store, &district->why));
+	return tampered;
+}
+
+void tampered_free(struct district *district, struct tampered *tampered)
+{
+	(void)district;
+	store_close(tampered->store);
+	remove_folder(tampered->dir);
+}
+
+/* ---- chance ---- */
+
+static uint64_t next(uint64_t *seed)
+{
+	uint64_t z = (*seed += 0x9E3779B97F4A7C15u);
+
+	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+	z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+	return z ^ (z >> 31);
+}
+
+static int64_t below(uint64_t *seed, int64_t end)
+{
+	return (int64_t)(next(seed) % (uint64_t)end);
+}
+
+static struct doc *some_fields(
+	struct district *district, uint64_t *seed, const struct field *fields, size_t count)
+{
+	struct doc *object = doc_object(district->arena);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *typed = "1";
+		struct doc *value = NULL;
+
+		if (fields[i].type == FIELD_DATE)
+			typed = str_format(district->arena, "2019-%02d-%02d", (int)below(seed, 8) + 4,
+				(int)below(seed, 28) + 1)
+					.data;
+		else if (fields[i].type == FIELD_UNIT)
+			typed = below(seed, 2) ? "water" : "agri";
+		else if (fields[i].type == FIELD_POST)
+			typed = "vice-mayor";
+		else if (fields[i].type == FIELD_CHOICE)
+			typed = "overdue";
+		else if (fields[i].type == FIELD_TEXT)
+			typed = "清淤";
+		if (field_value_read(district->arena, &fields[i], district->scene->org, str_from(typed),
+			    &value, NULL) == ERR_OK &&
+			below(seed, 20) > 0)
+			doc_set_str(district->arena, object, fields[i].name, value);
+	}
+	return object;
+}
+
+static struct command some_command(struct district *district, uint64_t *seed, int64_t matters)
+{
+	static struct evidence_item file = {
+		.hash = {"00000000000000000000000000000000000000000000000000000000000000aa", 64},
+		.name = {"a.pdf", 5},
+		.size = 1};
+	const struct matter *matter = district_matter(district, 1 + below(seed, matters));
+	const struct procedure *procedure = matter->procedure;
+	struct command command = {.kind = (enum command_kind)(COMMAND_ACT + below(seed, 10)),
+		.matter = matter->id,
+		.about = 1 + below(seed, 4),
+		.grant = below(seed, 2) == 0,
+		.text = STR("知悉")};
+
+	if (below(seed, 3) > 0)
+		command.kind = COMMAND_ACT;
+	if (command.kind == COMMAND_ACT) {
+		const struct action *action =
+			&procedure->actions[below(seed, (int64_t)procedure->action_count)];
+
+		command.name = action->name;
+		command.fields = some_fields(district, seed, action->fields, action->field_count);
+		command.evidence = &file;
+		command.evidence_count = action->evidence == EVIDENCE_REQUIRED ? 1 : 0;
+	} else if (command.kind == COMMAND_REQUEST && procedure->request_count > 0) {
+		const struct request_rule *rule =
+			&procedure->requests[below(seed, (int64_t)procedure->request_count)];
+
+		command.name = rule->name;
+		command.fields = some_fields(district, seed, rule->fields, rule->field_count);
+	} else if (command.kind == COMMAND_LINK) {
+		command.name = STR("same_problem");
+	}
+	return command;
+}
+
+static struct command some_opening(struct district *district, uint64_t *seed, int64_t matters)
+{
+	const struct scene *scene = district->scene;
+	const struct procedure *procedure =
+		scene->definitions[below(seed, (int64_t)scene->world.definition_count)].procedure;
+	struct command command = {.kind = COMMAND_OPEN,
+		.name = procedure->name,
+		.fields = some_fields(district, seed, procedure->fields, procedure->field_count)};
+
+	if (matters > 0 && below(seed, 3) == 0)
+		command.parent = 1 + below(seed, matters);
+	return command;
+}
+
+int random_history(struct district *district, uint64_t seed, int count)
+{
+	static const char *const people[] = {"he", "du", "bo", "wang", "wei", "wu", "zhao", "ji", "ann", "mo",
+		"shu", "mo for wang", "mei for he"};
+	int done = 0;
+
+	delegate(district, "wang", "mo");
+	delegate(district, "he", "mei");
+	for (int i = 0; i < count; i++) {
+		int64_t matters = district_number(district, "select count(*) from matter");
+		struct command command = matters == 0 || below(&seed, 12) == 0
+						 ? some_opening(district, &seed, matters)
+						 : some_command(district, &seed, matters);
+
+		if (below(&seed, 6) == 0)
+			district->now.us += US_PER_DAY / 3 * (1 + below(&seed, 12));
+		if (below(&seed, 10) == 0)
+			district_sweep(district);
+		if (district_command(district, people[below(&seed, ARRAY_COUNT(people))], command, NULL) ==
+			ERR_OK)
+			done++;
+	}
+	district_sweep(district);
+	return done;
+}

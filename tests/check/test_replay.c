@@ -1,0 +1,213 @@
+/* test_replay.c: what is live is what its events say; an edited row, or an edited event, is named. */
+#include "busy.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct told {
+	char places[4096]; /* each "place;" */
+	bool loud;
+};
+
+static void hear(void *context, const char *place, struct str live, struct str rebuilt)
+{
+	struct told *told = context;
+	size_t used = strlen(told->places);
+
+	snprintf(told->places + used, sizeof told->places - used, "%s;", place);
+	if (told->loud)
+		print_message("%s\n  live    %.*s\n  rebuilt %.*s\n", place, STR_ARG(live), STR_ARG(rebuilt));
+}
+
+static int open_busy(void **state)
+{
+	*state = busy_district();
+	return 0;
+}
+
+static int close_busy(void **state)
+{
+	district_free(*state);
+	return 0;
+}
+
+static struct replayed replay(struct district *district, struct store *store, struct told *told)
+{
+	struct replayed replayed;
+
+	district_must(district, check_replay(store, district->now, hear, told, &replayed, &district->why));
+	return replayed;
+}
+
+static void a_busy_history_is_rebuilt_row_by_row(void **state)
+{
+	struct district *district = *state;
+	struct told told = {.loud = true};
+	struct replayed replayed = replay(district, district->reader, &told);
+
+	assert_int_equal(replayed.differences, 0);
+	assert_int_equal(replayed.erased, 0);
+	assert_int_equal(replayed.events, district_number(district, "select count(*) from event"));
+	assert_true(replayed.rows > 200);
+}
+
+static void random_histories_are_rebuilt_row_by_row(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 4; seed++) {
+		struct district *district = district_new();
+		struct told told = {.loud = true};
+		int done = random_history(district, seed, 1500);
+		struct replayed replayed = replay(district, district->reader, &told);
+
+		if (replayed.differences != 0)
+			fail_msg("seed %llu: %llu rows differ", (unsigned long long)seed,
+				(unsigned long long)replayed.differences);
+		if (done < 100)
+			fail_msg("seed %llu: only %d of the commands were done", (unsigned long long)seed,
+				done);
+		district_free(district);
+	}
+}
+
+/* One edit for each table that is a projection: the schema says which those are. */
+static void every_edited_row_is_told(void **state)
+{
+	static const struct {
+		const char *place, *sql;
+	} edits[] = {
+		{"institution;", "update institution set title_en = 'Another'"},
+		{"definition;", "update definition set idx = idx - 1 where id = 1"},
+		{"calendar;", "update calendar set days = '[]'"},
+		{"unit;", "update unit set leader = null where id = 4"},
+		{"post;", "update post set title = '局长' where id = 7"},
+		{"person;", "update person set name = '某人' where id = 7"},
+		{"tenure;", "update tenure set from_day = '2017-01-01' where id = 1"},
+		{"function;", "update function set unit = 1 where name = 'supervision_office'"},
+		{"delegation;", "update delegation set until_day = '2020-12-31' where id = 1"},
+		{"matter;", "update matter set late = 0 where late = 1"},
+		{"duty;", "update duty set due = due + 86400000000 where matter = 3 and id = 3"},
+		{"request;", "update request set state = 'granted' where matter = 3 and id = 2"},
+		{"deed;", "delete from deed where matter = 2 and action = 'close'"},
+		{"notice;", "delete from notice where kind = 'breached' and post = 2 and matter = 5"},
+		{"evidence;", "update evidence set name = '别的.pdf' where matter = 2"},
+		{"link;", "delete from link where relation = 'same_problem'"},
+		{"follower;", "delete from follower"},
+		{"sequence;", "update sequence set last = last + 1 where procedure = 'key_task'"},
+		{"counter;", "update counter set value = value + 1 where scope = 'all' and measure = 'open'"},
+	};
+	struct district *district = *state;
+	struct str projections = district_text(district, "select group_concat(name) from (select name from "
+							 "sqlite_master where type = 'table' and name not in "
+							 "('event', 'payload', 'ledger_node', 'checkpoint', "
+							 "'command_key') and name not like 'sqlite%' "
+							 "order by name)");
+
+	for (size_t i = 0; i < ARRAY_COUNT(edits); i++) {
+		struct told told = {0};
+		struct tampered tampered = tamper(district, edits[i].sql);
+		struct str table = str_slice(str_from(edits[i].place), 0, strlen(edits[i].place) - 1);
+
+		assert_true(replay(district, tampered.store, &told).differences > 0);
+		if (strncmp(told.places, edits[i].place, strlen(edits[i].place)) != 0)
+			fail_msg("%s: told of %s", edits[i].sql, told.places);
+		if (str_find(projections, table) == SIZE_MAX)
+			fail_msg("%s is no table", edits[i].place);
+		tampered_free(district, &tampered);
+	}
+	/* A new table needs a row above, and one in store_compare.c. */
+	assert_int_equal(ARRAY_COUNT(edits),
+		district_number(district,
+			"select count(*) from sqlite_master where type = 'table' and name not in "
+			"('event', 'payload', 'ledger_node', 'checkpoint', 'command_key') and name not like "
+			"'sqlite%'"));
+}
+
+static void a_lamp_that_should_still_hold_is_compared(void **state)
+{
+	struct district *district = *state;
+	struct told told = {0};
+	struct tampered tampered = tamper(district, "update matter set lamp = 'blue' where id = (select id "
+						    "from matter where ended is null and lamp_until > "
+						    "1557104400000000 limit 1)");
+
+	assert_int_equal(replay(district, tampered.store, &told).differences, 1);
+	expect_text("what differs", told.places, "matter;");
+	tampered_free(district, &tampered);
+}
+
+static void an_edited_event_is_named_by_its_index(void **state)
+{
+	struct district *district = *state;
+	int64_t index = district_number(district, "select idx from event where kind = 'duty.breach' limit 1");
+	struct str place = str_format(district->arena, "event %lld;", (long long)index);
+	struct tampered tampered =
+		tamper(district, str_format(district->arena,
+					 "update payload set body = cast(replace(cast(body as text), "
+					 "'\"late\":true,', '') as blob) "
+					 "where idx = %lld",
+					 (long long)index)
+					 .data);
+	struct told told = {0};
+
+	replay(district, tampered.store, &told);
+	if (strncmp(told.places, place.data, place.size) != 0)
+		fail_msg("told of %s", told.places);
+	tampered_free(district, &tampered);
+}
+
+static void what_cannot_be_applied_is_told_and_passed_over(void **state)
+{
+	static const char *const edits[] = {"'\"rule\":\"finish\"', '\"rule\":\"finished\"'",
+		"'\"closes\":[{\"how\":\"done\",\"id\":2}]', '\"closes\":[{\"how\":\"done\",\"id\":99}]'",
+		"'\"to\":\"working\"', '\"to\":\"resting\"'", "'\"opens\":[{', '\"opens\":[3,{'",
+		"'\"action\":\"sign\"', '\"action\":\"sing\"'", "'\"due\":15', '\"due\":9999999915'"};
+	struct district *district = *state;
+
+	for (size_t i = 0; i < ARRAY_COUNT(edits); i++) {
+		struct told told = {0};
+		struct tampered tampered = tamper(district,
+			str_format(district->arena,
+				"update payload set body = cast(replace(cast(body as text), %s) as blob) "
+				"where idx in "
+				"(select idx from event where object = 'm2' and kind = 'matter.act')",
+				edits[i])
+				.data);
+
+		replay(district, tampered.store, &told);
+		if (strncmp(told.places, "event ", 6) != 0)
+			fail_msg("%s: told of %s", edits[i], told.places);
+		tampered_free(district, &tampered);
+	}
+}
+
+static void an_erased_payload_is_counted(void **state)
+{
+	struct district *district = *state;
+	struct told told = {0};
+	struct tampered tampered = tamper(
+		district, "delete from payload where idx = (select max(idx) from event where object = 'm2')");
+
+	assert_int_equal(replay(district, tampered.store, &told).erased, 1);
+	tampered_free(district, &tampered);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_busy_history_is_rebuilt_row_by_row),
+		cmocka_unit_test(every_edited_row_is_told),
+		cmocka_unit_test(a_lamp_that_should_still_hold_is_compared),
+		cmocka_unit_test(an_edited_event_is_named_by_its_index),
+		cmocka_unit_test(what_cannot_be_applied_is_told_and_passed_over),
+		cmocka_unit_test(an_erased_payload_is_counted),
+		cmocka_unit_test(random_histories_are_rebuilt_row_by_row),
+	};
+	return cmocka_run_group_tests_name("check: replay", tests, open_busy, close_busy);
+}
