@@ -31,6 +31,7 @@ static const struct door {
 	{"store/store_write.h", "act"}, /* nobody else can begin a write */
 	{"store/store_rows.h",
 		"act check"},           /* check puts rows into a store in memory, into which it replays */
+	{"exchange/calendar_table.h", "cli http"},
 	{"exchange/csv.h", "cli http"}, /* one public header for each format */
 	{"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"},

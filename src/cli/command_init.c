@@ -1,5 +1,5 @@
 /* command_init.c: a new installation from an institution folder, once all of it is proved. */
-#include "cli/batch.h"
+#include "cli/acts.h"
 #include "cli/house.h"
 #include "cli/sources.h"
 
@@ -23,6 +23,20 @@ static struct act *plan(struct call *call, const struct institution *institution
 	}
 	*ret_count = total;
 	return acts;
+}
+
+static enum err carry_out(
+	struct call *call, struct installation *installation, const struct act *planned, size_t count)
+{
+	struct acts *acts = acts_begin(call, installation, say(call, "建立", "founding"), count);
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < count && err == ERR_OK; i++)
+		err = acts_put(acts, &planned[i]);
+	if (err == ERR_OK)
+		err = acts_wait(acts);
+	acts_end(acts);
+	return err;
 }
 
 static void tell(struct call *call, const struct institution *institution, struct str vkey)
@@ -68,12 +82,12 @@ static enum err found(struct call *call, const struct institution *institution)
 
 	TRY(call_now(call, institution->offset_minutes, &now));
 	struct act_source source = call_source(call, &now);
-	size_t count, refused;
-	const struct act *acts = plan(call, institution, &count);
+	size_t count;
+	const struct act *planned = plan(call, institution, &count);
 
 	TRY(installation_found(dir, &founding, &source, &call->why));
 	TRY(installation_open(dir, &source, &installation, &call->why));
-	enum err err = batch_run(call, installation, acts, count, say(call, "建立", "founding"), &refused);
+	enum err err = carry_out(call, installation, planned, count);
 
 	if (err == ERR_OK)
 		tell(call, institution, installation_vkey(installation, call->arena));

@@ -131,11 +131,15 @@ static enum err open_installation(struct house *house)
 	return ERR_OK;
 }
 
-static enum err open_house(struct call *call, bool writing, struct house *house)
+static enum err open_house(struct call *call, bool writing, const struct instant *from, struct house *house)
 {
 	*house = (struct house){.call = call};
 	enum err err = open_store(house);
 
+	if (from != NULL) {
+		house->now = *from;
+		house->today = instant_day(house->now, house->offset_minutes);
+	}
 	if (err == ERR_OK && writing)
 		err = open_installation(house);
 	if (err == ERR_OK)
@@ -147,12 +151,18 @@ static enum err open_house(struct call *call, bool writing, struct house *house)
 
 enum err house_open_to_read(struct call *call, struct house *ret_house)
 {
-	return open_house(call, false, ret_house);
+	return open_house(call, false, NULL, ret_house);
 }
 
 enum err house_open_to_write(struct call *call, struct house *ret_house)
 {
-	return open_house(call, true, ret_house);
+	return open_house(call, true, NULL, ret_house);
+}
+
+enum err house_open_to_write_from(struct call *call, struct instant from, struct house *ret_house)
+{
+	REQUIRE(option_given(call, "now"));
+	return open_house(call, true, &from, ret_house);
 }
 
 void house_close(struct house *house)

@@ -25,6 +25,9 @@ struct house {
  * before the newest event is refused: the record never runs back. House and call live until house_close. */
 MUST_CHECK enum err house_open_to_read(struct call *call, struct house *ret_house);
 MUST_CHECK enum err house_open_to_write(struct call *call, struct house *ret_house);
+/* The same at an earlier instant than --now, which must be given: a demonstration in which time goes on from
+ * there, by setting house->now while nothing is under way. */
+MUST_CHECK enum err house_open_to_write_from(struct call *call, struct instant from, struct house *ret_house);
 void house_close(struct house *house);
 /* What was written is seen: load the org and the definitions again. */
 MUST_CHECK enum err house_refresh(struct house *house);

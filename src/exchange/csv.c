@@ -31,16 +31,24 @@ void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const 
 		.line = line, .column = column, .text = str_copy(errors->arena, str_from(text))};
 }
 
+struct str csv_error_column(const struct csv_errors *errors, size_t i)
+{
+	const struct csv_table *table = errors->table;
+	size_t column = errors->items[i].column;
+
+	return table != NULL && column >= 1 && column <= table->column_count ? table->columns[column - 1]
+									     : STR("");
+}
+
 struct str csv_error_print(struct arena *arena, const struct csv_errors *errors, size_t i)
 {
 	const struct csv_error *error = &errors->items[i];
-	const struct csv_table *table = errors->table;
+	struct str column = csv_error_column(errors, i);
 	struct buf buf = buf_new(arena);
 
 	buf_format(&buf, "%.*s:%zu:", STR_ARG(errors->file), error->line);
-	if (table != NULL && error->column >= 1 && error->column <= table->column_count &&
-		table->columns[error->column - 1].size > 0)
-		buf_format(&buf, "%.*s:", STR_ARG(table->columns[error->column - 1]));
+	if (column.size > 0)
+		buf_format(&buf, "%.*s:", STR_ARG(column));
 	else if (error->column >= 1)
 		buf_format(&buf, "%zu:", error->column);
 	buf_format(&buf, " %.*s", STR_ARG(error->text));

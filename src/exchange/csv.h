@@ -36,6 +36,8 @@ struct csv_errors csv_errors_new(struct arena *arena, struct str file);
 void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 void csv_errors_sort(struct csv_errors *errors); /* in the order of the file */
+/* The name of the column that it is about, "" where there is none. */
+struct str csv_error_column(const struct csv_errors *errors, size_t i);
 /* "people.csv:3:born: text"; the column by its name in the file, or by its number where it has none. */
 struct str csv_error_print(struct arena *arena, const struct csv_errors *errors, size_t i);
 

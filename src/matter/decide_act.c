@@ -165,6 +165,7 @@ enum err decide_open(struct draft *draft, struct events *events)
 		return err_set(draft->reterr, ERR_RANGE, "weight", "a weight lies between 1 and 1,000,000");
 	if (command->parent != 0)
 		doc_set(draft->arena, draft->payload, "parent", doc_int(draft->arena, command->parent));
+	TRY(draft_text(draft, NULL));
 	TRY(put_opening(draft, definition, command->weight == 0 ? 1 : command->weight));
 	draft_finish(draft, EVENT_MATTER_OPENED, events);
 	return ERR_OK;

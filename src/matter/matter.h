@@ -204,7 +204,7 @@ struct command {
 	struct doc *fields; /* an object, or NULL */
 	struct evidence_item *evidence;
 	size_t evidence_count;
-	struct str text;        /* NOTE, URGE, INSTRUCT, ANSWER, DECIDE */
+	struct str text;        /* NOTE, URGE, INSTRUCT, ANSWER, DECIDE; OPEN: where it comes from */
 	struct str role;        /* INSTRUCT: to whom; "" = whoever owes the next step */
 	int64_t parent, weight; /* OPEN */
 	int64_t about;          /* DECIDE: request; ANSWER, WARN, BREACH: duty; LINK: the other matter */

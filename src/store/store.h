@@ -99,6 +99,9 @@ MUST_CHECK enum err store_calendar_load(struct store *store, struct arena *arena
 /* The days of a calendar from the JSON list that its event holds. */
 const struct calendar_day *store_calendar_days(
 	struct arena *arena, const struct doc *days, size_t *ret_count);
+/* The days that the institution laid over the calendar it began with, and how many times it has; 0: never. */
+MUST_CHECK enum err store_calendar_own(struct store *store, struct arena *arena,
+	const struct calendar_day **ret_days, size_t *ret_count, int64_t *ret_times, struct bh_err *reterr);
 
 /* ---- matters ---- */
 
@@ -109,6 +112,9 @@ MUST_CHECK enum err store_matter_load(struct store *store, struct arena *arena, 
 	store_procedure_fn *procedure, void *context, struct matter **ret_matter, struct bh_err *reterr);
 MUST_CHECK enum err store_matter_find(
 	struct store *store, struct str number, int64_t *ret_id, struct bh_err *reterr);
+/* What an import opened under this key ("import:…"), whoever ran it. ERR_NOT_FOUND: nothing yet. */
+MUST_CHECK enum err store_import_find(
+	struct store *store, struct str key, int64_t *ret_matter, struct bh_err *reterr);
 MUST_CHECK enum err store_matter_exists(
 	struct store *store, int64_t id, bool *ret_exists, struct bh_err *reterr);
 MUST_CHECK enum err store_matter_next(struct store *store, int64_t *ret_id, struct bh_err *reterr);

@@ -25,6 +25,17 @@ enum err store_matter_find(struct store *store, struct str number, int64_t *ret_
 	return ERR_OK;
 }
 
+enum err store_import_find(struct store *store, struct str key, int64_t *ret_matter, struct bh_err *reterr)
+{
+	struct number found = {0};
+
+	TRY(RUN(store, STMT_IMPORT_FIND, take_number, &found, reterr, V_TEXT(key)));
+	if (!found.found)
+		return ERR_NOT_FOUND;
+	*ret_matter = found.value;
+	return ERR_OK;
+}
+
 enum err store_matter_exists(struct store *store, int64_t id, bool *ret_exists, struct bh_err *reterr)
 {
 	struct number found = {0};

@@ -251,6 +251,7 @@ const struct calendar_day *store_calendar_days(struct arena *arena, const struct
 struct stored_calendar {
 	struct arena *arena;
 	struct str version, days;
+	int64_t times;
 };
 
 static enum err take_calendar(void *context, const struct row *row)
@@ -259,6 +260,29 @@ static enum err take_calendar(void *context, const struct row *row)
 
 	calendar->version = str_copy(calendar->arena, row_text(row, 0));
 	calendar->days = str_copy(calendar->arena, row_text(row, 1));
+	calendar->times = row_int(row, 2);
+	return ERR_OK;
+}
+
+static enum err load_own(struct store *store, struct stored_calendar *stored,
+	const struct calendar_day **ret_days, size_t *ret_count, struct bh_err *reterr)
+{
+	struct doc *days = NULL;
+
+	TRY(RUN0(store, STMT_CALENDAR_NEWEST, take_calendar, stored, reterr));
+	if (stored->version.size > 0)
+		TRY(doc_read_canonical(stored->arena, stored->days, &days, reterr));
+	*ret_days = store_calendar_days(stored->arena, days, ret_count);
+	return ERR_OK;
+}
+
+enum err store_calendar_own(struct store *store, struct arena *arena, const struct calendar_day **ret_days,
+	size_t *ret_count, int64_t *ret_times, struct bh_err *reterr)
+{
+	struct stored_calendar stored = {.arena = arena};
+
+	TRY(load_own(store, &stored, ret_days, ret_count, reterr));
+	*ret_times = stored.times;
 	return ERR_OK;
 }
 
@@ -266,16 +290,12 @@ enum err store_calendar_load(
 	struct store *store, struct arena *arena, const struct calendar **ret_calendar, struct bh_err *reterr)
 {
 	struct stored_calendar stored = {.arena = arena};
-	struct doc *days;
+	const struct calendar_day *days;
 	size_t count;
 
-	*ret_calendar = calendar_china();
-	TRY(RUN0(store, STMT_CALENDAR_NEWEST, take_calendar, &stored, reterr));
-	if (stored.version.size == 0)
-		return ERR_OK;
-	TRY(doc_read_canonical(arena, stored.days, &days, reterr));
-	const struct calendar_day *all = store_calendar_days(arena, days, &count);
-
-	*ret_calendar = calendar_with(arena, calendar_china(), stored.version, all, count);
+	TRY(load_own(store, &stored, &days, &count, reterr));
+	*ret_calendar = stored.version.size == 0
+				? calendar_china()
+				: calendar_with(arena, calendar_china(), stored.version, days, count);
 	return ERR_OK;
 }

@@ -324,3 +324,4 @@ create table command_key (
   count bigint not null,
   primary key (institution_id, person, key)
 ) without rowid;
+create index command_key_import on command_key (institution_id, key, matter) where key >= 'import:' and key < 'import;';

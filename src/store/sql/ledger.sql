@@ -56,15 +56,21 @@ select e.idx, e.time, e.kind, e.object, p.body
  where e.institution_id = $1 and (e.object < 'm' or e.object >= 'n') order by e.idx;
 
 -- :name event_of_object
+-- Which they are, an index of its own knows; asked in one piece, the planner reads every event instead.
 select e.idx, e.time, e.kind, e.object, p.body
   from event e left join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
- where e.institution_id = $1 and e.object = $2 order by e.idx;
+ where e.institution_id = $1 and e.idx in (select o.idx from event o where o.institution_id = $1 and o.object = $2)
+ order by e.idx;
 
 -- :name object_last
 select max(idx) from event where institution_id = $1 and object = $2;
 
 -- :name command_key_find
 select digest, matter, version, id, first, count from command_key where institution_id = $1 and person = $2 and key = $3;
+
+-- :name import_find
+-- What an import opened under this key, whoever ran it. The bounds are those of the index.
+select matter from command_key where institution_id = $1 and key = $2 and key >= 'import:' and key < 'import;' limit 1;
 
 -- :name command_key_put
 insert into command_key (institution_id, person, key, digest, matter, version, id, first, count)

@@ -44,4 +44,5 @@ select id, procedure, version, file, body from definition where institution_id =
 insert into calendar (institution_id, version, days, idx) values ($1, $2, $3, $4);
 
 -- :name calendar_newest
-select version, days from calendar where institution_id = $1 order by idx desc limit 1;
+select version, days, (select count(*) from calendar where institution_id = $1) from calendar where institution_id = $1
+ order by idx desc limit 1;

@@ -1,0 +1,280 @@
+/* command_import.c: rows of the institution, its calendar and its matters, from csv. */
+#include "cli/import.h"
+
+#include "exchange/calendar_table.h"
+#include "exchange/file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- rows of the institution ---- */
+
+static enum err check_org(struct import *import)
+{
+	struct org_rows *rows = ARENA_TAKE(import->call->arena, 1, struct org_rows);
+	enum org_table table = import->kind->table;
+
+	rows->arena = import->call->arena;
+	/* The house's own copy of the institution is where the rows are tried. */
+	org_table_read(import->house.org, table, import->csv, rows, &import->errors);
+	if (table == ORG_UNITS)
+		org_table_read(import->house.org, ORG_UNIT_LINKS, import->csv, rows, &import->errors);
+	import->plan = rows;
+	import->planned = rows->count;
+	return ERR_OK;
+}
+
+static enum err carry_out_org(struct import *import)
+{
+	struct call *call = import->call;
+	const struct org_rows *rows = import->plan;
+	struct act *planned = ARENA_TAKE(call->arena, rows->count + 1, struct act);
+	struct acts *acts;
+	int64_t person = 0;
+	enum err err = ERR_OK;
+
+	if (option_given(call, "as"))
+		TRY(house_person(&import->house, NULL, &person));
+	acts = acts_begin(call, import->house.installation, say(call, "导入", "importing"), rows->count);
+	for (size_t i = 0; i < rows->count && err == ERR_OK; i++) {
+		planned[i] = act_of_row(&rows->items[i]);
+		planned[i].person = person;
+		err = acts_put(acts, &planned[i]);
+	}
+	if (err == ERR_OK)
+		err = acts_wait(acts);
+	acts_end(acts);
+	import->done = acts_done(acts);
+	return err;
+}
+
+/* ---- the calendar ---- */
+
+struct calendar_plan {
+	struct calendar_day *days; /* those that were laid over already, and the file's */
+	size_t count;
+	int64_t times;
+};
+
+/* A day that was laid over before is changed in its place; the others come behind. */
+static bool lay_over(struct calendar_plan *plan, struct calendar_day day)
+{
+	for (size_t i = 0; i < plan->count; i++) {
+		struct calendar_day *own = &plan->days[i];
+
+		if (own->day.number != day.day.number)
+			continue;
+		bool changes = own->works != day.works;
+
+		*own = day;
+		return changes;
+	}
+	plan->days[plan->count++] = day;
+	return true;
+}
+
+static enum err check_calendar(struct import *import)
+{
+	struct call *call = import->call;
+	struct calendar_plan *plan = ARENA_TAKE(call->arena, 1, struct calendar_plan);
+	const struct calendar_day *own;
+	size_t own_count, count;
+	const struct calendar_day *days = calendar_table_read(import->csv, &import->errors, &count);
+	bool changes = false;
+
+	TRY(store_calendar_own(import->house.store, call->arena, &own, &own_count, &plan->times, &call->why));
+	plan->days = ARENA_TAKE(call->arena, own_count + count + 1, struct calendar_day);
+	memcpy(plan->days, own, own_count * sizeof *own);
+	plan->count = own_count;
+	for (size_t i = 0; i < count; i++)
+		changes = lay_over(plan, days[i]) || changes;
+	import->plan = plan;
+	import->planned = changes ? 1 : 0;
+	return ERR_OK;
+}
+
+static enum err carry_out_calendar(struct import *import)
+{
+	struct call *call = import->call;
+	const struct calendar_plan *plan = import->plan;
+	struct str version = str_format(call->arena, "%.*s+%lld", STR_ARG(calendar_version(calendar_china())),
+		(long long)plan->times + 1);
+	struct act act = {.kind = ACT_CALENDAR,
+		.what.calendar = {.version = version, .days = plan->days, .count = plan->count}};
+	struct receipt receipt;
+
+	if (import->planned == 0)
+		return ERR_OK;
+	if (option_given(call, "as"))
+		TRY(house_person(&import->house, NULL, &act.person));
+	TRY(act_run(import->house.installation, &act, &receipt, &call->why));
+	import->done = 1;
+	return ERR_OK;
+}
+
+static const struct import_way ways[KIND_OF_COUNT] = {
+	[KIND_OF_ORG] = {check_org, carry_out_org},
+	[KIND_OF_CALENDAR] = {check_calendar, carry_out_calendar},
+	[KIND_OF_MATTERS] = {import_matters_check, import_matters_carry_out},
+};
+
+/* ---- what is said ---- */
+
+static void print_errors(const struct import *import, FILE *to)
+{
+	struct call *call = import->call;
+
+	for (size_t i = 0; i < import->errors.count; i++)
+		fprintf(to, "%s\n", csv_error_print(call->arena, &import->errors, i).data);
+	if (import->errors.left_out > 0)
+		fprintf(to, say(call, "另有 %zu 处\n", "and %zu more\n"), import->errors.left_out);
+}
+
+static void print_errors_json(const struct import *import)
+{
+	struct buf buf = buf_new(import->call->arena);
+	struct json_out out = json_out_new(&buf);
+
+	json_out_open(&out, '{');
+	json_out_field_text(&out, "file", import->errors.file);
+	json_out_key(&out, "errors");
+	json_out_open(&out, '[');
+	for (size_t i = 0; i < import->errors.count; i++) {
+		const struct csv_error *error = &import->errors.items[i];
+
+		json_out_open(&out, '{');
+		json_out_field_int(&out, "line", (int64_t)error->line);
+		json_out_field_int(&out, "cell", (int64_t)error->column);
+		json_out_field_text(&out, "column", csv_error_column(&import->errors, i));
+		json_out_field_text(&out, "text", error->text);
+		json_out_close(&out, '}');
+	}
+	json_out_close(&out, ']');
+	json_out_field_int(&out, "left_out", (int64_t)import->errors.left_out);
+	json_out_close(&out, '}');
+	printf("%s\n", buf_str(&buf).data);
+}
+
+/* A list of what is wrong is what --dry-run is for, so it is the answer there; else it is why nothing was
+ * done. */
+static enum err refuse(struct import *import)
+{
+	struct call *call = import->call;
+	size_t count = import->errors.count + import->errors.left_out;
+
+	if (call->json)
+		print_errors_json(import);
+	else
+		print_errors(import, option_given(call, "dry-run") ? stdout : stderr);
+	return err_set(&call->why, ERR_INVALID, call->arguments[2],
+		"%zu wrong place%s, named one by one; nothing was written", count, count == 1 ? "" : "s");
+}
+
+static void tell_json(const struct import *import, const char *key, size_t acts)
+{
+	struct buf buf = buf_new(import->call->arena);
+	struct json_out out = json_out_new(&buf);
+
+	json_out_open(&out, '{');
+	json_out_field_text(&out, "file", str_from(import->call->arguments[2]));
+	json_out_field_int(&out, "rows", (int64_t)import->csv->row_count);
+	json_out_field_int(&out, key, (int64_t)acts);
+	json_out_close(&out, '}');
+	printf("%s\n", buf_str(&buf).data);
+}
+
+static void tell(const struct import *import, bool dry)
+{
+	struct call *call = import->call;
+	size_t rows = import->csv->row_count, acts = dry ? import->planned : import->done;
+
+	if (call->json)
+		tell_json(import, dry ? "to_record" : "recorded", acts);
+	else if (acts == 0)
+		printf(say(call, "%s: %zu 行, 均已记录, 没有变化\n",
+			       "%s: %zu rows, all known already, nothing changes\n"),
+			call->arguments[2], rows);
+	else if (dry)
+		printf(say(call, "%s: %zu 行, 无误, 将记录 %zu 条\n",
+			       "%s: %zu rows, nothing wrong; %zu acts to record\n"),
+			call->arguments[2], rows, acts);
+	else
+		printf(say(call, "%s: %zu 行, 记录 %zu 条\n", "%s: %zu rows, %zu acts recorded\n"),
+			call->arguments[2], rows, acts);
+}
+
+/* ---- the command ---- */
+
+static enum err check(struct import *import)
+{
+	struct call *call = import->call;
+
+	import->errors = csv_errors_new(call->arena, str_from(call->arguments[2]));
+	import->errors.table = import->csv;
+	return import->way->check(import);
+}
+
+static enum err write_all(struct import *import)
+{
+	TRY(check(import));
+	if (import->errors.count > 0)
+		return refuse(import);
+	enum err err = import->way->carry_out(import);
+
+	if (err != ERR_OK && import->done > 0)
+		fprintf(stderr,
+			say(import->call, "bihuan: 已记录 %zu 条; 排除故障后再次导入同一文件即可继续\n",
+				"bihuan: %zu acts were recorded; import the same file again to go on from "
+				"there\n"),
+			import->done);
+	return err;
+}
+
+static enum err look(struct import *import)
+{
+	TRY(house_open_to_read(import->call, &import->house));
+	import->now = import->from = import->house.now;
+	enum err err = check(import);
+
+	house_close(&import->house);
+	return err;
+}
+
+static enum err write_in_house(struct import *import)
+{
+	struct call *call = import->call;
+
+	TRY(import->from.us < import->now.us ? house_open_to_write_from(call, import->from, &import->house)
+					     : house_open_to_write(call, &import->house));
+	enum err err = write_all(import);
+
+	house_close(&import->house);
+	return err;
+}
+
+enum err command_import(struct call *call)
+{
+	struct import import = {.call = call};
+	struct str text;
+
+	TRY(kind_find(call, &import.kind, &import.procedure));
+	import.way = &ways[import.kind->of];
+	TRY(file_read(call->arena, call->arguments[2], CSV_SIZE_MAX, &text, &call->why));
+	import.errors = csv_errors_new(call->arena, str_from(call->arguments[2]));
+	import.csv = csv_read(call->arena, text, &import.errors);
+	struct csv_errors form = import.errors; /* what is wrong with the file, whatever it is about */
+
+	if (import.csv == NULL)
+		return refuse(&import);
+	TRY(look(&import));
+	for (size_t i = 0; i < form.count; i++)
+		csv_error_add(&import.errors, form.items[i].line, form.items[i].column, "%s",
+			form.items[i].text.data);
+	csv_errors_sort(&import.errors);
+	if (import.errors.count > 0)
+		return refuse(&import);
+	if (!option_given(call, "dry-run"))
+		TRY(write_in_house(&import));
+	tell(&import, option_given(call, "dry-run"));
+	return ERR_OK;
+}

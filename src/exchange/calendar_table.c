@@ -1,0 +1,91 @@
+#include "exchange/calendar_table.h"
+
+#include "exchange/cell.h"
+
+#include <stdlib.h>
+
+static const struct csv_column columns[] = {{"day", "日期", true}, {"works", "是否上班", true}};
+
+static const struct {
+	const char *word;
+	bool works;
+} words[] = {{"true", true}, {"yes", true}, {"1", true}, {"是", true}, {"上班", true}, {"false", false},
+	{"no", false}, {"0", false}, {"否", false}, {"休息", false}, {"放假", false}};
+
+static bool read_works(struct str cell, bool *ret_works)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+		if (str_is(cell, words[i].word)) {
+			*ret_works = words[i].works;
+			return true;
+		}
+	return false;
+}
+
+struct day_line {
+	int32_t day;
+	size_t line;
+};
+
+static int compare_lines(const void *a, const void *b)
+{
+	const struct day_line *left = a, *right = b;
+
+	if (left->day != right->day)
+		return left->day < right->day ? -1 : 1;
+	return left->line < right->line ? -1 : left->line > right->line;
+}
+
+static void refuse_repeated(struct csv_errors *errors, struct day_line *lines, size_t count, int column)
+{
+	if (count > 1)
+		qsort(lines, count, sizeof *lines, compare_lines);
+	for (size_t i = 1; i < count; i++)
+		if (lines[i].day == lines[i - 1].day)
+			csv_error_add(errors, lines[i].line, (size_t)column + 1,
+				"this day stands in line %zu already", lines[i - 1].line);
+}
+
+struct calendar_day *calendar_table_read(
+	const struct csv_table *csv, struct csv_errors *errors, size_t *ret_count)
+{
+	struct calendar_day *days = ARENA_TAKE(errors->arena, csv->row_count + 1, struct calendar_day);
+	struct day_line *lines = ARENA_TAKE(errors->arena, csv->row_count + 1, struct day_line);
+	int at[ARRAY_COUNT(columns)];
+	size_t count = 0;
+
+	*ret_count = 0;
+	if (!csv_match(csv, columns, ARRAY_COUNT(columns), at, errors))
+		return days;
+	for (size_t i = 0; i < csv->row_count; i++) {
+		const struct csv_row *row = &csv->rows[i];
+		struct calendar_day *day = &days[count];
+		struct bh_err why;
+		bool good = cell_day(errors->arena, row->cells[at[0]], &day->day, &why) == ERR_OK;
+
+		if (!good)
+			csv_error_add(errors, row->line, (size_t)at[0] + 1, "%s", why.text);
+		if (!read_works(cell_narrow(errors->arena, row->cells[at[1]]), &day->works))
+			csv_error_add(errors, row->line, (size_t)at[1] + 1,
+				"write true or false: does this day work?");
+		else if (good)
+			lines[count++] = (struct day_line){day->day.number, row->line};
+	}
+	refuse_repeated(errors, lines, count, at[0]);
+	csv_errors_sort(errors);
+	*ret_count = count;
+	return days;
+}
+
+void calendar_table_write(struct buf *buf, const struct calendar_day *days, size_t count)
+{
+	const struct str names[] = {str_from(columns[0].name), str_from(columns[1].name)};
+
+	csv_put_row(buf, names, 2);
+	for (size_t i = 0; i < count; i++) {
+		const struct str cells[] = {
+			day_print(buf->arena, days[i].day), days[i].works ? STR("true") : STR("false")};
+
+		csv_put_row(buf, cells, 2);
+	}
+}

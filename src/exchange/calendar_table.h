@@ -1,0 +1,14 @@
+/* calendar_table.h: an institution's own days as a table: `day` 日期 and `works` 是否上班. */
+#ifndef EXCHANGE_CALENDAR_TABLE_H
+#define EXCHANGE_CALENDAR_TABLE_H
+
+#include "calendar/calendar.h"
+#include "exchange/csv.h"
+
+/* The days of the file in their order, in the arena of `errors`; a day twice is an error. */
+struct calendar_day *calendar_table_read(
+	const struct csv_table *csv, struct csv_errors *errors, size_t *ret_count);
+/* The table as it is read, its header first. */
+void calendar_table_write(struct buf *buf, const struct calendar_day *days, size_t count);
+
+#endif
