@@ -29,6 +29,7 @@ struct import {
 	size_t done;              /* acts that were recorded */
 };
 
+/* The way of matters (import_matters.c). */
 MUST_CHECK enum err import_matters_check(struct import *import);
 MUST_CHECK enum err import_matters_carry_out(struct import *import);
 
