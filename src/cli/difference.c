@@ -1,7 +1,7 @@
 /* difference.c: the longest common lines, by a table over what lies between the common head and tail. */
 #include "cli/difference.h"
 
-#define AROUND    3
+#define AROUND    ((size_t)3)
 #define CELLS_MAX ((size_t)16 * 1024 * 1024)
 
 struct lines {

@@ -1,9 +1,11 @@
 // An installation from a shell: made, looked at, its posts moved, its definitions changed.
 import assert from 'node:assert/strict'
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { bihuan, file, inside, root, run } from './run.mjs'
+import { bihuan, file, inside, program, root, run } from './run.mjs'
 
 const minimal = join(root, 'institutions/minimal')
 const registry = 'li.zhufei', checker = 'tan.yunlan', lead = 'deng.puqing', liaison = 'su.lanmo', leader = 'huang.tongheng'
@@ -158,7 +160,8 @@ test('the history tells who held the post then, not who holds it now', () => {
 	run('move', data, 'projects-head', 'zhao.xilu', '--leave', 'finance-head', '--from', '2019-02-01', '--as', registry, ...at('01-30'))
 	const out = run('show', data, '1', ...at('03-05'))
 	assert.match(out, /Sign for {2}邓浦晴 \(Projects Section, Chief\) {2}→ In hand/)
-	assert.match(out, /Finish by the due date {2}Projects Section \(赵溪露\)/)
+	assert.match(out, /Finish by the due date {2}Projects Section \(赵溪露\) {2}by/)
+	assert.match(out, /\+ 3 Finish by the due date: Projects Section \(邓浦晴\), by 2019-02-28/)
 	run('tick', data, ...at('03-05'))
 	const after = run('show', data, '1', ...at('03-05'))
 	assert.match(after, /breached: Report every month {2}by the clock\n {8}due 2019-01-31 {2}in post when it fell due: 邓浦晴\n/)
@@ -325,19 +328,18 @@ test('several definitions that need each other are adopted together', () => {
 
 test('a folder that another process writes is refused, and reading goes on', async () => {
 	const data = house()
-	mkdirSync(inside('pipe'), { recursive: true })
-	const { spawn } = await import('node:child_process')
-	const { program } = await import('./run.mjs')
 	// A call that waits for its definition on standard input, with the folder open for writing.
 	const holder = spawn(program, ['adopt', data, '-', '--as', registry, ...at('01-05')], { stdio: ['pipe', 'ignore', 'ignore'] })
-	let done
-	do done = bihuan(['note', data, '1', 'x', '--as', registry, ...at('01-06')])
-	while (done.code !== 3 && holder.exitCode === null && /no such matter/.test(done.err))
+	const ended = once(holder, 'exit')
+	// Whoever has the lock writes its number into it.
+	while (holder.exitCode === null && readFileSync(join(data, 'lock'), 'utf8').trim() !== String(holder.pid)) await new Promise(setImmediate)
+	assert.equal(holder.exitCode, null)
+	const done = bihuan(['note', data, '1', 'x', '--as', registry, ...at('01-06')])
 	assert.equal(done.code, 3, done.err)
 	assert.match(done.err, /^bihuan: note: /)
 	assert.equal(bihuan(['list', data]).code, 0)
 	holder.stdin.end('x')
-	await new Promise((resolve) => holder.on('exit', resolve))
+	await ended
 })
 
 test('a folder that can\'t be written says so', { skip: process.getuid() === 0 && 'root may write everywhere' }, () => {
