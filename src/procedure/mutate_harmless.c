@@ -49,13 +49,21 @@ struct str harmless_request_breach(
 
 /* ---- actions ---- */
 
-/* An action that still leads out of `state`, or NULL. */
-static const struct action *way_out(const struct procedure *mutant, int state)
+/* An action that still leads out of `state`, one of `role` if there is any, or NULL. */
+static const struct action *way_out(const struct procedure *mutant, int state, int role)
 {
-	for (size_t i = 0; i < mutant->action_count; i++)
-		if (action_moves(&mutant->actions[i], state))
-			return &mutant->actions[i];
-	return NULL;
+	const struct action *any = NULL;
+
+	for (size_t i = 0; i < mutant->action_count; i++) {
+		const struct action *action = &mutant->actions[i];
+
+		if (!action_moves(action, state))
+			continue;
+		if (roles_equal(mutant, action->by, role))
+			return action;
+		any = any == NULL ? action : any;
+	}
+	return any;
 }
 
 /* What the mutant's bearer of a duty that `action` discharged can still do for it in `state`, or NULL. */
@@ -78,12 +86,13 @@ static struct str harmless_move(
 
 	buf_puts(&why, "one way of several: ");
 	for (size_t i = 0; i < action->from_count; i++) {
-		const struct action *left = way_out(mutant, action->from[i]);
+		const struct action *left = way_out(mutant, action->from[i], action->by);
 
 		if (left == NULL)
 			return STR_NONE;
-		buf_format(&why, "%s%.*s is still left by %.*s", i > 0 ? "; " : "",
-			STR_ARG(mutant->states[action->from[i]].name), STR_ARG(left->name));
+		buf_format(&why, "%s%.*s still leads out of %.*s by %.*s", i > 0 ? "; " : "",
+			STR_ARG(mutant->roles[left->by].name), STR_ARG(mutant->states[action->from[i]].name),
+			STR_ARG(left->name));
 	}
 	return buf_str(&why);
 }

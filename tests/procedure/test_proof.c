@@ -1,10 +1,11 @@
-/* test_refused.c: every definition under refused/ is refused with exactly the messages kept beside it.
+/* test_proof.c: every definition under sound/ is sound, and every one under refused/ is refused with exactly
+ * the messages kept beside it.
  *
- *     test_refused ROOT              one test for each case; UPDATE_REFUSED=1 renews the kept messages
- *     test_refused --prove PATH…     the findings of files and folders, for looking
+ *     test_proof ROOT              one test for each case; UPDATE_REFUSED=1 renews the kept messages
+ *     test_proof --prove PATH…     the findings of files and folders, for looking
  *
- * A case is NAME.yaml, or a folder NAME with several definitions and maybe an org.txt; its messages are in
- * NAME.txt. Cases too large to keep are made here and have their NAME.txt too. */
+ * A case is NAME.yaml, or a folder NAME with several definitions and maybe an org.txt; what a refused one is
+ * told is in NAME.txt. Cases too large to keep are made here and have their NAME.txt too. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +20,7 @@
 
 #include "definitions.h"
 
-static const char *folder;
+static const char *sound, *refused;
 
 static int prove_these(int argc, char **argv)
 {
@@ -108,10 +109,29 @@ static const struct made {
 
 /* ---- the cases ---- */
 
-static struct proof proof_of_case(struct arena *arena, const char *name)
+static struct proof proof_in(struct arena *arena, const char *folder, const char *name)
 {
 	struct str path = str_format(arena, "%s/%s.yaml", folder, name);
 	struct stat stat_of;
+
+	if (stat(path.data, &stat_of) != 0)
+		path = str_format(arena, "%s/%s", folder, name);
+	return proof_of(arena, path.data);
+}
+
+static void is_sound(void **state)
+{
+	struct arena *arena = arena_new();
+	struct proof proof = proof_in(arena, sound, *state);
+
+	assert_true(proof.all.count > 0);
+	if (proof.findings.count > 0)
+		fail_msg("%.*s", STR_ARG(proof_print(arena, &proof.findings)));
+	arena_free(arena);
+}
+
+static struct proof proof_of_refused(struct arena *arena, const char *name)
+{
 
 	for (size_t i = 0; i < ARRAY_COUNT(made_rows); i++)
 		if (strcmp(made_rows[i].name, name) == 0) {
@@ -120,17 +140,15 @@ static struct proof proof_of_case(struct arena *arena, const char *name)
 			made_rows[i].make(&buf);
 			return proof_of_text(arena, str_format(arena, "%s.yaml", name).data, buf_str(&buf));
 		}
-	if (stat(path.data, &stat_of) != 0)
-		path = str_format(arena, "%s/%s", folder, name);
-	return proof_of(arena, path.data);
+	return proof_in(arena, refused, name);
 }
 
 static void is_refused_as_kept(void **state)
 {
 	const char *name = *state;
 	struct arena *arena = arena_new();
-	struct str kept_path = str_format(arena, "%s/%s.txt", folder, name);
-	struct proof proof = proof_of_case(arena, name);
+	struct str kept_path = str_format(arena, "%s/%s.txt", refused, name);
+	struct proof proof = proof_of_refused(arena, name);
 	struct str said = proof_print(arena, &proof.findings);
 
 	assert_true(proof.findings.count > 0);
@@ -140,53 +158,57 @@ static void is_refused_as_kept(void **state)
 	struct str kept = text_read(arena, kept_path.data);
 
 	if (!str_equal(said, kept))
-		fail_msg(
-			"%s is refused in other words than those kept:\n%.*s\nkept:\n%.*s"
-			"When the new ones are right: UPDATE_REFUSED=1 meson test -C build procedure/refused",
+		fail_msg("%s is refused in other words than those kept:\n%.*s\nkept:\n%.*s"
+			 "When the new ones are right: UPDATE_REFUSED=1 meson test -C build procedure/proof",
 			name, STR_ARG(str_slice(said, 0, 4000)), STR_ARG(str_slice(kept, 0, 4000)));
 	arena_free(arena);
 }
 
-static void add_case(struct arena *arena, struct CMUnitTest *test, const char *name, size_t size)
-{
-	char *copy = (char *)str_copy(arena, (struct str){name, size}).data;
+struct cases {
+	struct arena *arena;
+	struct CMUnitTest *tests;
+	size_t count, capacity;
+};
 
-	*test = (struct CMUnitTest){copy, is_refused_as_kept, NULL, NULL, copy};
+static void add_case(struct cases *cases, CMUnitTestFunction function, const char *name, size_t size)
+{
+	char *copy = (char *)str_copy(cases->arena, (struct str){name, size}).data;
+
+	*ARENA_PUSH(cases->arena, cases->tests, cases->count, cases->capacity) =
+		(struct CMUnitTest){copy, function, NULL, NULL, copy};
 }
 
-/* Files, folders and what is made here, each a test of its name. */
-static struct CMUnitTest *list_cases(struct arena *arena, size_t *ret_count)
+/* Files and folders. */
+static void add_folder(struct cases *cases, CMUnitTestFunction function, const char *folder)
 {
-	size_t files, all, count = 0;
-	const char **names = names_in(arena, folder, ".yaml", &files);
-	const char **entries = names_in(arena, folder, "", &all);
-	struct CMUnitTest *tests = ARENA_TAKE(arena, all + ARRAY_COUNT(made_rows) + 1, struct CMUnitTest);
+	size_t files, all;
+	const char **names = names_in(cases->arena, folder, ".yaml", &files);
+	const char **entries = names_in(cases->arena, folder, "", &all);
 
 	for (size_t i = 0; i < files; i++)
-		add_case(arena, &tests[count++], names[i], strlen(names[i]) - strlen(".yaml"));
+		add_case(cases, function, names[i], strlen(names[i]) - strlen(".yaml"));
 	for (size_t i = 0; i < all; i++)
 		if (strchr(entries[i], '.') == NULL)
-			add_case(arena, &tests[count++], entries[i], strlen(entries[i]));
-	for (size_t i = 0; i < ARRAY_COUNT(made_rows); i++)
-		add_case(arena, &tests[count++], made_rows[i].name, strlen(made_rows[i].name));
-	*ret_count = count;
-	return tests;
+			add_case(cases, function, entries[i], strlen(entries[i]));
 }
 
 int main(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
-	struct CMUnitTest *tests;
-	size_t count;
+	struct cases cases = {.arena = arena};
 	int failed;
 
 	if (argc > 2 && strcmp(argv[1], "--prove") == 0)
 		return prove_these(argc, argv);
 	if (argc < 2)
 		return 2;
-	folder = str_format(arena, "%s/tests/procedure/refused", argv[1]).data;
-	tests = list_cases(arena, &count);
-	failed = _cmocka_run_group_tests("refused", tests, count, NULL, NULL);
+	sound = str_format(arena, "%s/tests/procedure/sound", argv[1]).data;
+	refused = str_format(arena, "%s/tests/procedure/refused", argv[1]).data;
+	add_folder(&cases, is_sound, sound);
+	add_folder(&cases, is_refused_as_kept, refused);
+	for (size_t i = 0; i < ARRAY_COUNT(made_rows); i++)
+		add_case(&cases, is_refused_as_kept, made_rows[i].name, strlen(made_rows[i].name));
+	failed = _cmocka_run_group_tests("proof", cases.tests, cases.count, NULL, NULL);
 	arena_free(arena);
 	return failed;
 }
