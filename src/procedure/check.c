@@ -39,6 +39,7 @@ static struct check check_begin(
 
 	check.graph = graph_new(findings->arena, procedure);
 	check.paths = paths_from(findings->arena, &check.graph, procedure->start, NULL, NULL);
+	tables_make(&check);
 	check.without = ARENA_TAKE(findings->arena, procedure->field_count + 1, bool *);
 	return check;
 }
@@ -50,7 +51,7 @@ void procedure_check(
 
 	for (size_t i = 0; i < ARRAY_COUNT(rules); i++) {
 		check.rule = rules[i].row.name;
-		if (rules[i].check != NULL)
+		if (rules[i].check != NULL && !findings_full(findings))
 			rules[i].check(&check);
 	}
 }
@@ -67,7 +68,7 @@ void procedures_check_org(
 		check.org = org;
 		for (size_t i = 0; i < ARRAY_COUNT(rules); i++) {
 			check.rule = rules[i].row.name;
-			if (rules[i].check_org != NULL)
+			if (rules[i].check_org != NULL && !findings_full(findings))
 				rules[i].check_org(&check);
 		}
 	}

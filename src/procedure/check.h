@@ -20,6 +20,9 @@ struct check {
 	const struct org *org; /* NULL unless checked against the institution */
 	/* Where it is not NULL: which roles are one post in that institution, role by role (check_post.c). */
 	const bool *together;
+	struct {
+		bool *action_state, *duty_state, *duty_action, *role_role;
+	} table; /* what the questions below look up */
 };
 
 typedef void rule_check_fn(const struct check *check);
@@ -39,6 +42,13 @@ struct rule {
 #define REFUSE(check, at, path, ...)                                                                         \
 	findings_add((check)->findings, (check)->rule, (check)->procedure->file, (at), (path), __VA_ARGS__)
 
+/* ---- lists as tables, because rules ask them over and over (check_table.c) ---- */
+
+void tables_make(struct check *check);
+bool may_be_done(const struct check *check, int action, int state);
+bool is_owed_in(const struct check *check, int duty, int state);
+bool is_discharged(const struct check *check, int duty, int action);
+
 /* ---- roles (check_role.c) ---- */
 
 /* The same role under one name or two: the same function, field, or head or superior of equal roles. */
@@ -46,6 +56,8 @@ bool roles_equal(const struct procedure *procedure, int a, int b);
 /* Could one post be both? As above, and a unit and its own head, who may act for the unit; and what is
  * `together`. Two fields that may name the same unit can't be seen here: `not_by` keeps the persons apart. */
 bool roles_overlap(const struct check *check, int a, int b);
+/* The same without an institution, not looked up: what the table is made from. */
+bool roles_are_one_side(const struct procedure *procedure, int a, int b);
 /* The role without "head of": whose unit it is. */
 int role_unit(const struct procedure *procedure, int role);
 /* Is who hears of it certainly not (the head of) the bearer? */
@@ -61,9 +73,9 @@ bool field_is_sure(const struct check *check, int field, int state);
 bool role_is_sure(const struct check *check, int role, int state);
 /* The field on which an unsure role rests. */
 int role_field(const struct procedure *procedure, int role);
-bool action_sets(const struct procedure *procedure, const struct action *action, int field);
+bool action_sets(const struct action *action, int field);
 /* Does it offer the field, required or not? */
-bool action_touches(const struct procedure *procedure, const struct action *action, int field);
+bool action_touches(const struct action *action, int field);
 
 /* ---- openings (check_opening.c) ---- */
 

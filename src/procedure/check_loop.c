@@ -88,7 +88,7 @@ void loop_check(const struct check *check)
 		"on which nobody gives a reason, so a matter may go round for ever unexplained: give it a "
 		"required text field"};
 
-	for (int a = 0; a < (int)check->procedure->action_count; a++) {
+	for (int a = 0; a < (int)check->procedure->action_count && !findings_full(check->findings); a++) {
 		struct alone alone = {check, check->procedure->actions[a].by};
 		const struct loop_kind unseen = {acts_alone, &alone,
 			"on which one side acts alone, so its duties begin anew as often as it likes: let "

@@ -36,12 +36,9 @@ bool roles_equal(const struct procedure *procedure, int a, int b)
 	return same(procedure, a, b, false, procedure->role_count);
 }
 
-bool roles_overlap(const struct check *check, int a, int b)
+bool roles_are_one_side(const struct procedure *procedure, int a, int b)
 {
-	size_t count = check->procedure->role_count;
-
-	return same(check->procedure, a, b, true, count) ||
-	       (check->together != NULL && check->together[(size_t)a * count + (size_t)b]);
+	return same(procedure, a, b, true, procedure->role_count);
 }
 
 int role_unit(const struct procedure *procedure, int role)

@@ -1,6 +1,8 @@
 /* Roles that are two in the definition and one in the institution: every rule about sides is proved again. */
 #include "procedure/check.h"
 
+#define PAIRS_MAX 16
+
 /* Two roles and a post that may act for both. */
 struct pair {
 	int a, b;
@@ -94,8 +96,9 @@ void together_check(const struct check *check, rule_check_fn *const *prove, size
 	if (pair_count == 0)
 		return;
 	said = found_with(check, NULL, prove, count);
-	/* Each pair by itself, then all: what needs several of them is said of all. */
-	for (size_t i = 0; i <= pair_count; i++) {
+	/* Each pair by itself, then all: what needs several of them is said of all. Of many pairs only that.
+	 */
+	for (size_t i = pair_count > PAIRS_MAX ? pair_count : 0; i <= pair_count; i++) {
 		const struct pair *some = i < pair_count ? &pairs[i] : pairs;
 		size_t some_count = i < pair_count ? 1 : pair_count;
 		struct findings found = found_with(check, table_of(check, some, some_count), prove, count);

@@ -5,11 +5,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define FINDINGS_MAX 200 /* nobody reads more; a file with that many is broken in one way */
-
 struct findings findings_new(struct arena *arena)
 {
 	return (struct findings){.arena = arena};
+}
+
+bool findings_full(const struct findings *findings)
+{
+	return findings->count == FINDINGS_MAX;
 }
 
 /* What a definition says is quoted in findings and may be cut anywhere or hold anything: what is shown on a
@@ -39,7 +42,7 @@ void findings_add(struct findings *findings, const char *rule, struct str file, 
 	char text[1024];
 	va_list args;
 
-	if (findings->count == FINDINGS_MAX) {
+	if (findings_full(findings)) {
 		findings->beyond++;
 		return;
 	}

@@ -5,30 +5,51 @@ static int edge_count(const struct action *action)
 	return action->to < 0 ? 0 : (int)action->from_count;
 }
 
-struct graph graph_new(struct arena *arena, const struct procedure *procedure)
+/* Turns counts, each one place behind its state, into where each state's edges begin. */
+static void add_up(int *first, size_t count)
 {
-	struct graph graph = {.procedure = procedure};
-	int *filled = ARENA_TAKE(arena, procedure->state_count + 1, int);
+	for (size_t s = 0; s < count; s++)
+		first[s + 1] += first[s];
+}
+
+static int count_edges(struct graph *graph)
+{
+	const struct procedure *procedure = graph->procedure;
 	int total = 0;
 
-	graph.first = ARENA_TAKE(arena, procedure->state_count + 1, int);
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		const struct action *action = &procedure->actions[i];
 
 		total += edge_count(action);
-		for (int k = 0; k < edge_count(action); k++)
-			graph.first[action->from[k] + 1]++;
+		for (int k = 0; k < edge_count(action); k++) {
+			graph->first[action->from[k] + 1]++;
+			graph->first_into[action->to + 1]++;
+		}
 	}
-	for (size_t s = 0; s < procedure->state_count; s++)
-		graph.first[s + 1] += graph.first[s];
+	add_up(graph->first, procedure->state_count);
+	add_up(graph->first_into, procedure->state_count);
+	return total;
+}
+
+struct graph graph_new(struct arena *arena, const struct procedure *procedure)
+{
+	struct graph graph = {.procedure = procedure};
+	size_t states = procedure->state_count;
+	int *out = ARENA_TAKE(arena, states + 1, int), *into = ARENA_TAKE(arena, states + 1, int), total;
+
+	graph.first = ARENA_TAKE(arena, states + 1, int);
+	graph.first_into = ARENA_TAKE(arena, states + 1, int);
+	total = count_edges(&graph);
 	graph.edges = ARENA_TAKE(arena, (size_t)total + 1, struct edge);
+	graph.edges_into = ARENA_TAKE(arena, (size_t)total + 1, struct edge);
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		const struct action *action = &procedure->actions[i];
 
 		for (int k = 0; k < edge_count(action); k++) {
-			int from = action->from[k];
+			int from = action->from[k], to = action->to;
 
-			graph.edges[graph.first[from] + filled[from]++] = (struct edge){(int)i, action->to};
+			graph.edges[graph.first[from] + out[from]++] = (struct edge){(int)i, to};
+			graph.edges_into[graph.first_into[to] + into[to]++] = (struct edge){(int)i, from};
 		}
 	}
 	return graph;
@@ -73,25 +94,48 @@ bool paths_reach(const struct paths *paths, int state)
 	return state >= 0 && paths->distance[state] >= 0;
 }
 
+/* All that hangs together with what is marked, along `edges`. `backwards` says that an edge's `to` is the
+ * state the action is done in. */
+static bool *spread(struct arena *arena, const struct graph *graph, const bool *marked, bool backwards,
+	path_filter_fn *may_pass, const void *context)
+{
+	int count = (int)graph->procedure->state_count, waiting = 0;
+	const int *first = backwards ? graph->first_into : graph->first;
+	const struct edge *edges = backwards ? graph->edges_into : graph->edges;
+	bool *seen = ARENA_TAKE(arena, (size_t)count + 1, bool);
+	int *stack = ARENA_TAKE(arena, (size_t)count + 1, int);
+
+	for (int s = 0; s < count; s++)
+		if (marked[s]) {
+			seen[s] = true;
+			stack[waiting++] = s;
+		}
+	while (waiting > 0) {
+		int state = stack[--waiting];
+
+		for (int e = first[state]; e < first[state + 1]; e++) {
+			int next = edges[e].to, done_in = backwards ? next : state;
+
+			if (seen[next] || (may_pass != NULL && !may_pass(graph->procedure, edges[e].action,
+								       done_in, context)))
+				continue;
+			seen[next] = true;
+			stack[waiting++] = next;
+		}
+	}
+	return seen;
+}
+
+bool *graph_leads_from(struct arena *arena, const struct graph *graph, const bool *begin,
+	path_filter_fn *may_pass, const void *context)
+{
+	return spread(arena, graph, begin, false, may_pass, context);
+}
+
 bool *graph_leads_to(struct arena *arena, const struct graph *graph, const bool *goal,
 	path_filter_fn *may_pass, const void *context)
 {
-	int count = (int)graph->procedure->state_count;
-	bool *leads = ARENA_TAKE(arena, (size_t)count + 1, bool);
-	bool grew = true;
-
-	for (int s = 0; s < count; s++)
-		leads[s] = goal[s];
-	while (grew) {
-		grew = false;
-		for (int s = 0; s < count; s++)
-			for (int e = graph->first[s]; !leads[s] && e < graph->first[s + 1]; e++)
-				if (leads[graph->edges[e].to] &&
-					(may_pass == NULL || may_pass(graph->procedure,
-								     graph->edges[e].action, s, context)))
-					leads[s] = grew = true;
-	}
-	return leads;
+	return spread(arena, graph, goal, true, may_pass, context);
 }
 
 void path_put_action(struct buf *buf, const struct procedure *procedure, int action, int state)

@@ -15,6 +15,9 @@ struct graph {
 	const struct procedure *procedure;
 	int *first; /* the edges of state s are edges[first[s]] … edges[first[s + 1] - 1] */
 	struct edge *edges;
+	/* And backwards: those that lead to s, each with the state it leads from in `to`. */
+	int *first_into;
+	struct edge *edges_into;
 };
 
 /* May a way go through this action out of this state? NULL in place of the function lets all through. */
@@ -36,8 +39,10 @@ struct paths paths_from(struct arena *arena, const struct graph *graph, int from
 	const void *context);
 bool paths_reach(const struct paths *paths, int state);
 
-/* For each state: can one of the states marked in `goal` be reached from it (a goal reaches itself), through
- * the actions that `may_pass` lets through? */
+/* For each state: can it be reached from one marked in `begin`, or can one marked in `goal` be reached from
+ * it, through the actions that `may_pass` lets through? A marked state reaches itself. */
+bool *graph_leads_from(struct arena *arena, const struct graph *graph, const bool *begin,
+	path_filter_fn *may_pass, const void *context);
 bool *graph_leads_to(struct arena *arena, const struct graph *graph, const bool *goal,
 	path_filter_fn *may_pass, const void *context);
 

@@ -35,14 +35,18 @@ struct finding {
 			    matters */
 };
 
+#define FINDINGS_MAX 200 /* nobody reads more; a file with that many is broken in one way */
+
 struct findings {
 	struct arena *arena;
 	struct finding *items;
 	size_t count, capacity;
-	size_t beyond; /* more were found than are kept */
+	size_t beyond; /* at least so many more were found than are kept */
 };
 
 struct findings findings_new(struct arena *arena);
+/* No more are kept, so what would only make one longer to read (a path, the nearest name) can be left out. */
+bool findings_full(const struct findings *findings);
 void findings_add(struct findings *findings, const char *rule, struct str file, struct place place,
 	struct str path, const char *format, ...) PRINTF_LIKE(6, 7);
 void findings_sort(struct findings *findings); /* by file, line, column, rule */
@@ -118,6 +122,7 @@ struct field {
 	struct str unit;        /* of a number: "%", "公里" … for showing */
 	struct choice *choices; /* of choice and choices */
 	size_t choice_count;
+	int sets; /* of an action: the field of the procedure that it sets, or -1 */
 };
 
 enum end_kind { END_NONE, END_SUCCESS, END_FAILURE, END_VOID };

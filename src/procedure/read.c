@@ -15,8 +15,11 @@ static const struct key *find_key(const struct keys *keys, struct str name)
 
 static const char *nearest_key(struct reader *reader, const struct keys *keys, struct str name)
 {
-	const char **names = ARENA_TAKE(reader->arena, keys->count, const char *);
+	const char **names;
 
+	if (findings_full(reader->findings))
+		return NULL;
+	names = ARENA_TAKE(reader->arena, keys->count, const char *);
 	for (size_t i = 0; i < keys->count; i++)
 		names[i] = keys->rows[i].name;
 	return str_nearest(reader->arena, name, names, keys->count);
@@ -159,20 +162,19 @@ int read_word(struct reader *reader, const struct yaml *value, const char *const
 int read_reference(struct reader *reader, const struct yaml *value, const void *items, size_t count,
 	size_t size, const char *what)
 {
-	const char **names = ARENA_TAKE(reader->arena, count + 1, const char *);
+	const char *base = items, **names, *nearest = NULL;
 
 	if (!read_is_text(reader, value, what))
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		const struct named *named =
-			(const struct named *)(const void *)((const char *)items + i * size);
-
-		if (str_equal(named->name, value->text))
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(((const struct named *)(const void *)(base + i * size))->name, value->text))
 			return (int)i;
-		names[i] = named->name.data;
+	if (!findings_full(reader->findings)) {
+		names = ARENA_TAKE(reader->arena, count + 1, const char *);
+		for (size_t i = 0; i < count; i++)
+			names[i] = ((const struct named *)(const void *)(base + i * size))->name.data;
+		nearest = str_nearest(reader->arena, value->text, names, count);
 	}
-	const char *nearest = str_nearest(reader->arena, value->text, names, count);
-
 	SAY_W1(reader, value->place, "there is no %s '%.*s'%s%s%s", what,
 		STR_ARG(str_slice(value->text, 0, 80)), nearest != NULL ? "; did you mean '" : "",
 		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");

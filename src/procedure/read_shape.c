@@ -222,8 +222,10 @@ READER(shape_fields)
 	struct field *fields =
 		read_named(reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct field), &count);
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		fields[i].sets = -1;
 		read_map(reader, &field_keys, value->items[i], &fields[i]);
+	}
 	PUT_LIST(into, struct field, fields, count);
 }
 
@@ -254,6 +256,7 @@ READER(shape_set_fields)
 		const struct yaml *map = value->items[i];
 		int same = procedure_field(procedure, fields[i].name);
 
+		fields[i].sets = same;
 		if (same >= 0) {
 			const struct field *own = &procedure->fields[same];
 

@@ -95,7 +95,7 @@ static void check_action(struct reader *reader, const struct action *action)
 
 	check_fields(reader, action->fields, action->field_count);
 	for (size_t i = 0; i < action->field_count; i++) {
-		int same = procedure_field(procedure, action->fields[i].name);
+		int same = action->fields[i].sets;
 
 		if (same >= 0)
 			check_set_field(reader, &action->fields[i], &procedure->fields[same]);

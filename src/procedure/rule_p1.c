@@ -63,11 +63,12 @@ static void check_roles(const struct check *check)
 	}
 }
 
-static bool discharges_here(const struct procedure *procedure, int action, int state)
+static bool discharges_here(const struct check *check, int action, int state)
 {
-	for (size_t i = 0; i < procedure->duty_count; i++)
-		if (duty_holds_in(&procedure->duties[i], state) &&
-			duty_discharged_by(&procedure->duties[i], action) &&
+	const struct procedure *procedure = check->procedure;
+
+	for (int i = 0; i < (int)procedure->duty_count; i++)
+		if (is_owed_in(check, i, state) && is_discharged(check, i, action) &&
 			roles_equal(procedure, procedure->duties[i].bearer, procedure->actions[action].by))
 			return true;
 	return false;
@@ -77,9 +78,8 @@ static bool another_owes(const struct check *check, int role, int state)
 {
 	const struct procedure *procedure = check->procedure;
 
-	for (size_t i = 0; i < procedure->duty_count; i++)
-		if (duty_holds_in(&procedure->duties[i], state) &&
-			!roles_overlap(check, procedure->duties[i].bearer, role))
+	for (int i = 0; i < (int)procedure->duty_count; i++)
+		if (is_owed_in(check, i, state) && !roles_overlap(check, procedure->duties[i].bearer, role))
 			return true;
 	return false;
 }
@@ -141,7 +141,7 @@ static void check_action(const struct check *check, int index)
 	for (size_t i = 0; i < action->from_count; i++) {
 		int state = action->from[i];
 
-		if (!action_moves(action, state) || !paths_reach(&check->paths, state))
+		if (action->to < 0 || action->to == state || !paths_reach(&check->paths, state))
 			continue;
 		if (action_is_told(check, action, state))
 			continue;
@@ -150,8 +150,7 @@ static void check_action(const struct check *check, int index)
 			refuse_giving_up(check, index, state);
 			return;
 		}
-		if (!discharges_here(procedure, index, state) &&
-			!another_owes(check, action->by, action->to)) {
+		if (!discharges_here(check, index, state) && !another_owes(check, action->by, action->to)) {
 			refuse_action(check, index, state);
 			return;
 		}

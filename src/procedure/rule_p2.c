@@ -38,35 +38,42 @@ const char rule_p2_en[] =
 
 enum owed { OWED_NOTHING, OWED_RECURRING, OWED_IMPOSSIBLE, OWED_STANDSTILL, OWED_MOVE };
 
-static enum owed owed_by(const struct procedure *procedure, const struct duty_rule *duty, int state)
+/* The first action of the bearer's own that discharges the duty in `state` and there moves the matter on, or
+ * stays; -1 when there is none. */
+static int own_discharge(const struct check *check, const struct duty_rule *duty, int state, bool moves)
 {
-	enum owed owed = OWED_IMPOSSIBLE;
+	const struct procedure *procedure = check->procedure;
 
+	for (size_t i = 0; i < duty->discharged_by_count; i++) {
+		int index = duty->discharged_by[i];
+		const struct action *action = &procedure->actions[index];
+
+		if (may_be_done(check, index, state) && roles_equal(procedure, action->by, duty->bearer) &&
+			(action->to >= 0 && action->to != state) == moves)
+			return index;
+	}
+	return -1;
+}
+
+static enum owed owed_by(const struct check *check, const struct duty_rule *duty, int state)
+{
 	if (duty->limit.kind == LIMIT_EVERY)
 		return OWED_RECURRING;
-	for (size_t i = 0; i < duty->discharged_by_count; i++) {
-		const struct action *action = &procedure->actions[duty->discharged_by[i]];
-
-		if (!action_leaves(action, state) || !roles_equal(procedure, action->by, duty->bearer))
-			continue;
-		if (action_moves(action, state))
-			return OWED_MOVE;
-		owed = OWED_STANDSTILL;
-	}
-	return owed;
+	if (own_discharge(check, duty, state, true) >= 0)
+		return OWED_MOVE;
+	return own_discharge(check, duty, state, false) >= 0 ? OWED_STANDSTILL : OWED_IMPOSSIBLE;
 }
 
 /* What the duties of a state come to; *ret_duty is the one that comes nearest to a move. */
-static enum owed owed_in(const struct procedure *procedure, int state, struct str *ret_duty)
+static enum owed owed_in(const struct check *check, int state, struct str *ret_duty)
 {
+	const struct procedure *procedure = check->procedure;
 	enum owed best = OWED_NOTHING;
 
-	for (size_t i = 0; i < procedure->duty_count; i++) {
-		enum owed owed;
+	for (int i = 0; i < (int)procedure->duty_count; i++) {
+		enum owed owed = is_owed_in(check, i, state) ? owed_by(check, &procedure->duties[i], state)
+							     : OWED_NOTHING;
 
-		if (!duty_holds_in(&procedure->duties[i], state))
-			continue;
-		owed = owed_by(procedure, &procedure->duties[i], state);
 		if (owed > best) {
 			best = owed;
 			*ret_duty = procedure->duties[i].name;
@@ -80,7 +87,7 @@ static void check_state(const struct check *check, int state)
 	const struct procedure *procedure = check->procedure;
 	struct str duty = STR_NONE, path = path_print(check->arena, &check->paths, state);
 	struct str name = procedure->states[state].name;
-	enum owed best = owed_in(procedure, state, &duty);
+	enum owed best = owed_in(check, state, &duty);
 
 	if (best == OWED_NOTHING)
 		REFUSE(check, procedure->states[state].place, path,
@@ -105,11 +112,11 @@ static void check_state(const struct check *check, int state)
 /* Is this action, out of this state, one that somebody owes? */
 static bool is_owed(const struct procedure *procedure, int action, int state, const void *context)
 {
-	(void)context;
-	for (size_t i = 0; i < procedure->duty_count; i++)
-		if (procedure->duties[i].limit.kind != LIMIT_EVERY &&
-			duty_holds_in(&procedure->duties[i], state) &&
-			duty_discharged_by(&procedure->duties[i], action) &&
+	const struct check *check = context;
+
+	for (int i = 0; i < (int)procedure->duty_count; i++)
+		if (procedure->duties[i].limit.kind != LIMIT_EVERY && is_owed_in(check, i, state) &&
+			is_discharged(check, i, action) &&
 			roles_equal(procedure, procedure->actions[action].by, procedure->duties[i].bearer))
 			return true;
 	return false;
@@ -130,8 +137,8 @@ static void check_rounds(const struct check *check)
 		ends[s] = state_ends(procedure, s);
 	can_end = graph_leads_to(check->arena, &check->graph, ends, NULL, NULL);
 	for (int s = 0; s < (int)count; s++)
-		goals[s] = ends[s] || !can_end[s] || owed_in(procedure, s, &duty) != OWED_MOVE;
-	leads = graph_leads_to(check->arena, &check->graph, goals, is_owed, NULL);
+		goals[s] = ends[s] || !can_end[s] || owed_in(check, s, &duty) != OWED_MOVE;
+	leads = graph_leads_to(check->arena, &check->graph, goals, is_owed, check);
 	for (int s = 0; s < (int)count; s++) {
 		int before = check->paths.before[s];
 
@@ -146,17 +153,6 @@ static void check_rounds(const struct check *check)
 }
 
 /* ---- what a duty needs ---- */
-
-static bool can_discharge(const struct procedure *procedure, const struct duty_rule *duty, int state)
-{
-	for (size_t i = 0; i < duty->discharged_by_count; i++) {
-		const struct action *action = &procedure->actions[duty->discharged_by[i]];
-
-		if (action_leaves(action, state) && roles_equal(procedure, action->by, duty->bearer))
-			return true;
-	}
-	return false;
-}
 
 /* The first reachable state of the duty in which `field` may still be empty, or -1. */
 static int unsure_in(const struct check *check, const struct duty_rule *duty, int field)
@@ -196,29 +192,21 @@ static void check_rests(const struct check *check, const struct duty_rule *duty)
 static void check_renewal(const struct check *check, const struct duty_rule *duty, int state)
 {
 	const struct procedure *procedure = check->procedure;
-	const struct action *stays = NULL;
+	int stays = own_discharge(check, duty, state, false);
 	struct buf path = buf_new(check->arena);
 
-	if (duty->limit.kind == LIMIT_EVERY || owed_by(procedure, duty, state) != OWED_MOVE)
-		return;
-	for (size_t i = 0; i < duty->discharged_by_count && stays == NULL; i++) {
-		const struct action *action = &procedure->actions[duty->discharged_by[i]];
-
-		if (action_leaves(action, state) && !action_moves(action, state) &&
-			roles_equal(procedure, action->by, duty->bearer))
-			stays = action;
-	}
-	if (stays == NULL || !paths_reach(&check->paths, state))
+	if (duty->limit.kind == LIMIT_EVERY || stays < 0 || own_discharge(check, duty, state, true) < 0 ||
+		!paths_reach(&check->paths, state))
 		return;
 	path_put(&path, &check->paths, state);
-	path_put_action(&path, procedure, (int)(stays - procedure->actions), state);
+	path_put_action(&path, procedure, stays, state);
 	REFUSE(check, duty->place, buf_str(&path),
 		"duty %.*s may be discharged in %.*s by %.*s, which leaves the matter there, so that its "
 		"time "
 		"begins anew as often as %.*s likes: take it out of `discharged_by`, or make it a duty of "
 		"its own",
-		STR_ARG(duty->name), STR_ARG(procedure->states[state].name), STR_ARG(stays->name),
-		STR_ARG(procedure->roles[duty->bearer].name));
+		STR_ARG(duty->name), STR_ARG(procedure->states[state].name),
+		STR_ARG(procedure->actions[stays].name), STR_ARG(procedure->roles[duty->bearer].name));
 }
 
 /* ---- actions that wait for a day ---- */
@@ -288,7 +276,8 @@ static void check_duty(const struct check *check, const struct duty_rule *duty)
 		int state = duty->in[i];
 
 		check_patience(check, duty, state);
-		if (can_discharge(procedure, duty, state))
+		if (own_discharge(check, duty, state, true) >= 0 ||
+			own_discharge(check, duty, state, false) >= 0)
 			continue;
 		REFUSE(check, duty->place, path_print(check->arena, &check->paths, state),
 			"duty %.*s is open in %.*s, where %.*s can do nothing that discharges it: %s",

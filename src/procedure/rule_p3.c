@@ -103,7 +103,7 @@ static bool is_filled(const struct check *check, const struct opener *opener, st
 			continue;
 		if (given->field < 0)
 			return given->text.size > 0;
-		if (opener->action != NULL && action_sets(check->procedure, opener->action, given->field))
+		if (opener->action != NULL && action_sets(opener->action, given->field))
 			return true;
 		for (size_t k = 0; k < opener->state_count; k++)
 			if (paths_reach(&check->paths, opener->states[k]))

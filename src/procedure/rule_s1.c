@@ -82,6 +82,30 @@ static struct str path_through(const struct check *check, int from, int entering
 	return buf_str(&path);
 }
 
+static void check_askers(const struct check *check, int closing, int state)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *action = &procedure->actions[closing];
+
+	if (state == procedure->start)
+		REFUSE(check, action->place, path_through(check, state, -1, state, closing),
+			"%.*s closes straight from the start %.*s, where nobody has asked for it: let "
+			"another role ask first, by an action that leads to a state of its own",
+			STR_ARG(action->name), STR_ARG(procedure->states[state].name));
+	for (int a = 0; a < (int)procedure->action_count; a++) {
+		int from = enters_from(check, a, state);
+
+		if (from < 0 || !roles_overlap(check, procedure->actions[a].by, action->by))
+			continue;
+		REFUSE(check, action->place, path_through(check, from, a, state, closing),
+			"%.*s by %.*s accepts what %.*s asked for by %.*s: let another role do one of the "
+			"two",
+			STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
+			STR_ARG(procedure->roles[procedure->actions[a].by].name),
+			STR_ARG(procedure->actions[a].name));
+	}
+}
+
 /* ---- evidence that nobody else has looked at ---- */
 
 struct own {
@@ -97,75 +121,76 @@ static bool is_own(const struct procedure *procedure, int action, int state, con
 	return roles_overlap(own->check, procedure->actions[action].by, own->role);
 }
 
-/* Between `reporting` and the closing, both of one side, somebody of another side must have acted. */
-static void check_own_evidence(const struct check *check, int closing, int state, int reporting)
+/* The marks of the reachable states from which `action` may be done. */
+static bool *mark_from(const struct check *check, const struct action *action)
+{
+	bool *from = ARENA_TAKE(check->arena, check->procedure->state_count + 1, bool);
+
+	for (size_t i = 0; i < action->from_count; i++)
+		from[action->from[i]] = paths_reach(&check->paths, action->from[i]);
+	return from;
+}
+
+static void refuse_own_evidence(const struct check *check, int closing, int reporting, int from)
 {
 	const struct procedure *procedure = check->procedure;
 	const struct action *close = &procedure->actions[closing], *report = &procedure->actions[reporting];
 	struct own own = {check, close->by};
+	struct paths paths =
+		paths_from(check->arena, &check->graph, report->to >= 0 ? report->to : from, is_own, &own);
+	struct buf path = buf_new(check->arena);
+	size_t i = 0;
 
-	for (size_t i = 0; i < report->from_count; i++) {
-		int from = report->from[i], after = report->to >= 0 ? report->to : from;
-		struct paths paths;
-		struct buf path = buf_new(check->arena);
-
-		if (!paths_reach(&check->paths, from))
-			continue;
-		paths = paths_from(check->arena, &check->graph, after, is_own, &own);
-		if (!paths_reach(&paths, state))
-			continue;
-		path_put(&path, &check->paths, from);
-		path_put_action(&path, procedure, reporting, from);
-		path_put_rest(&path, &paths, state);
-		path_put_action(&path, procedure, closing, state);
-		REFUSE(check, close->place, buf_str(&path),
-			"%.*s by %.*s accepts the evidence of %.*s by %.*s, and nobody else has acted in "
-			"between: let another role close, or act before it closes",
-			STR_ARG(close->name), STR_ARG(procedure->roles[close->by].name),
-			STR_ARG(report->name), STR_ARG(procedure->roles[report->by].name));
-		return;
-	}
+	while (!paths_reach(&paths, close->from[i]))
+		i++;
+	path_put(&path, &check->paths, from);
+	path_put_action(&path, procedure, reporting, from);
+	path_put_rest(&path, &paths, close->from[i]);
+	path_put_action(&path, procedure, closing, close->from[i]);
+	REFUSE(check, close->place, buf_str(&path),
+		"%.*s by %.*s accepts the evidence of %.*s by %.*s, and nobody else has acted in between: "
+		"let "
+		"another role close, or act before it closes",
+		STR_ARG(close->name), STR_ARG(procedure->roles[close->by].name), STR_ARG(report->name),
+		STR_ARG(procedure->roles[report->by].name));
 }
 
-static void check_askers(const struct check *check, int closing, int state)
+/* Between an action that brings evidence and the closing, both of one side, somebody of another side must
+ * have acted. One such action is enough to say so. */
+static void check_own_evidence(const struct check *check, int closing)
 {
 	const struct procedure *procedure = check->procedure;
-	const struct action *action = &procedure->actions[closing];
+	const struct action *close = &procedure->actions[closing];
+	struct own own = {check, close->by};
+	const bool *begin = mark_from(check, close);
+	const bool *leads = graph_leads_to(check->arena, &check->graph, begin, is_own, &own);
 
-	if (state == procedure->start)
-		REFUSE(check, action->place, path_through(check, state, -1, state, closing),
-			"%.*s closes straight from the start %.*s, where nobody has asked for it: let "
-			"another role ask "
-			"first, by an action that leads to a state of its own",
-			STR_ARG(action->name), STR_ARG(procedure->states[state].name));
 	for (int a = 0; a < (int)procedure->action_count; a++) {
-		int from = enters_from(check, a, state);
+		const struct action *report = &procedure->actions[a];
 
-		if (!roles_overlap(check, procedure->actions[a].by, action->by))
-			continue;
-		if (from >= 0)
-			REFUSE(check, action->place, path_through(check, from, a, state, closing),
-				"%.*s by %.*s accepts what %.*s asked for by %.*s: let another role do one "
-				"of "
-				"the two",
-				STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
-				STR_ARG(procedure->roles[procedure->actions[a].by].name),
-				STR_ARG(procedure->actions[a].name));
-		else if (a != closing && procedure->actions[a].evidence != EVIDENCE_NONE)
-			check_own_evidence(check, closing, state, a);
+		if (a == closing || report->evidence == EVIDENCE_NONE ||
+			!roles_overlap(check, report->by, close->by) ||
+			(report->to >= 0 && begin[report->to]))
+			continue; /* what enters the state it closes from has asked for it */
+		for (size_t i = 0; i < report->from_count; i++)
+			if (paths_reach(&check->paths, report->from[i]) &&
+				leads[report->to >= 0 ? report->to : report->from[i]]) {
+				refuse_own_evidence(check, closing, a, report->from[i]);
+				return;
+			}
 	}
 }
+
+/* ---- who may not close ---- */
 
 /* Marks the actions that bring what `closing` verifies; false when none brings evidence. */
 static bool mark_evidence(const struct check *check, int closing, bool *marked)
 {
 	const struct procedure *procedure = check->procedure;
 	const struct action *action = &procedure->actions[closing];
-	bool *from = ARENA_TAKE(check->arena, procedure->state_count + 1, bool), *before, any = false;
+	bool *before, any = false;
 
-	for (size_t i = 0; i < action->from_count; i++)
-		from[action->from[i]] = paths_reach(&check->paths, action->from[i]);
-	before = graph_leads_to(check->arena, &check->graph, from, NULL, NULL);
+	before = graph_leads_to(check->arena, &check->graph, mark_from(check, action), NULL, NULL);
 	for (int a = 0; a < (int)procedure->action_count; a++)
 		if (a != closing && procedure->actions[a].evidence != EVIDENCE_NONE &&
 			comes_before(check, a, before))
@@ -218,6 +243,7 @@ void rule_s1_check(const struct check *check)
 		for (size_t i = 0; i < action->from_count; i++)
 			if (paths_reach(&check->paths, action->from[i]))
 				check_askers(check, a, action->from[i]);
+		check_own_evidence(check, a);
 		check_not_by(check, a);
 	}
 }

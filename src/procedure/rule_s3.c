@@ -87,53 +87,55 @@ static bool is_of_side(const struct procedure *procedure, int action, int state,
 	return roles_overlap(side->check, procedure->actions[action].by, side->role);
 }
 
-/* Does `action`, out of `from`, lead to a state of the duty before anybody else has acted? Its path, or "".
- */
-static struct str way_to_duty(const struct check *check, const struct duty_rule *duty, int action, int from)
+static void refuse_own_field(const struct check *check, const struct duty_rule *duty, int field,
+	const char *what, int action, int from)
 {
-	const struct action *sets = &check->procedure->actions[action];
+	const struct procedure *procedure = check->procedure;
+	const struct action *sets = &procedure->actions[action];
 	struct side side = {check, duty->bearer};
-	struct buf path = buf_new(check->arena);
 	struct paths paths =
 		paths_from(check->arena, &check->graph, sets->to >= 0 ? sets->to : from, is_of_side, &side);
+	struct buf path = buf_new(check->arena);
+	size_t i = 0;
 
-	for (size_t i = 0; i < duty->in_count; i++) {
-		if (!paths_reach(&paths, duty->in[i]))
-			continue;
-		path_put(&path, &check->paths, from);
-		path_put_action(&path, check->procedure, action, from);
-		path_put_rest(&path, &paths, duty->in[i]);
-		return buf_str(&path);
-	}
-	return STR_NONE;
+	while (!paths_reach(&paths, duty->in[i]))
+		i++;
+	path_put(&path, &check->paths, from);
+	path_put_action(&path, procedure, action, from);
+	path_put_rest(&path, &paths, duty->in[i]);
+	REFUSE(check, sets->place, buf_str(&path),
+		"%.*s lets %.*s set %.*s, %s %.*s, and nobody else acts before it holds: let another role "
+		"set it, act "
+		"in between, or be told by `answers_to`",
+		STR_ARG(sets->name), STR_ARG(procedure->roles[sets->by].name),
+		STR_ARG(procedure->fields[field].name), what, STR_ARG(duty->name));
 }
 
+/* Does an action of the bearer's own set the field, untold, and come to the duty before anybody else has
+ * acted? */
 static void check_own_field(
 	const struct check *check, const struct duty_rule *duty, int field, const char *what)
 {
 	const struct procedure *procedure = check->procedure;
+	struct side side = {check, duty->bearer};
+	bool *held = ARENA_TAKE(check->arena, procedure->state_count + 1, bool);
+	const bool *leads;
 
-	for (int a = 0; a < (int)procedure->action_count; a++) {
+	for (size_t i = 0; i < duty->in_count; i++)
+		held[duty->in[i]] = true;
+	leads = graph_leads_to(check->arena, &check->graph, held, is_of_side, &side);
+	for (int a = 0; a < (int)procedure->action_count && !findings_full(check->findings); a++) {
 		const struct action *action = &procedure->actions[a];
 
-		if (!action_touches(procedure, action, field) ||
-			!roles_overlap(check, action->by, duty->bearer))
+		if (!action_touches(action, field) || !roles_overlap(check, action->by, duty->bearer))
 			continue;
 		for (size_t i = 0; i < action->from_count; i++) {
-			struct str path = STR_NONE;
+			int from = action->from[i];
 
-			if (paths_reach(&check->paths, action->from[i]) &&
-				!action_is_told(check, action, action->from[i]))
-				path = way_to_duty(check, duty, a, action->from[i]);
-
-			if (path.size == 0)
+			if (!paths_reach(&check->paths, from) || action_is_told(check, action, from) ||
+				!leads[action->to >= 0 ? action->to : from])
 				continue;
-			REFUSE(check, action->place, path,
-				"%.*s lets %.*s set %.*s, %s %.*s, and nobody else acts before it holds: let "
-				"another "
-				"role set it, act in between, or be told by `answers_to`",
-				STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
-				STR_ARG(procedure->fields[field].name), what, STR_ARG(duty->name));
+			refuse_own_field(check, duty, field, what, a, from);
 			break;
 		}
 	}

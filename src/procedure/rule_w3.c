@@ -45,15 +45,6 @@ static bool same_set(const int *a, size_t a_count, const int *b, size_t b_count)
 	return includes(a, a_count, b, b_count) && includes(b, b_count, a, a_count);
 }
 
-/* A state in both lists, or -1. */
-static int shared(const int *a, size_t a_count, const int *b, size_t b_count)
-{
-	for (size_t i = 0; i < a_count; i++)
-		if (holds(b, b_count, a[i]))
-			return a[i];
-	return -1;
-}
-
 static struct str shared_label(struct label a, struct label b)
 {
 	if (a.zh.size > 0 && str_equal(a.zh, b.zh))
@@ -70,41 +61,52 @@ static bool same_fields(const struct action *a, const struct action *b)
 	for (size_t i = 0; i < a->field_count; i++) {
 		bool found = false;
 
-		for (size_t k = 0; k < b->field_count; k++)
-			found |= str_equal(a->fields[i].name, b->fields[k].name) &&
-				 a->fields[i].type == b->fields[k].type &&
-				 a->fields[i].required == b->fields[k].required;
+		for (size_t k = 0; k < b->field_count && !found; k++)
+			found = str_equal(a->fields[i].name, b->fields[k].name) &&
+				a->fields[i].type == b->fields[k].type &&
+				a->fields[i].required == b->fields[k].required;
 		if (!found)
 			return false;
 	}
 	return true;
 }
 
-static bool same_discharge(const struct procedure *procedure, int a, int b)
+static bool same_discharge(const struct check *check, int a, int b)
 {
-	for (size_t i = 0; i < procedure->duty_count; i++)
-		if (duty_discharged_by(&procedure->duties[i], a) !=
-			duty_discharged_by(&procedure->duties[i], b))
+	for (int i = 0; i < (int)check->procedure->duty_count; i++)
+		if (is_discharged(check, i, a) != is_discharged(check, i, b))
 			return false;
 	return true;
 }
 
-static bool same_effect(const struct procedure *procedure, int left, int right)
+static bool same_effect(const struct check *check, int left, int right)
 {
+	const struct procedure *procedure = check->procedure;
 	const struct action *a = &procedure->actions[left], *b = &procedure->actions[right];
 
 	return a->to == b->to && a->evidence == b->evidence && a->purpose == b->purpose &&
 	       a->answers_to == b->answers_to && same_fields(a, b) &&
 	       str_equal(a->opens.procedure, b->opens.procedure) &&
 	       same_set(a->not_by, a->not_by_count, b->not_by, b->not_by_count) &&
-	       same_discharge(procedure, left, right);
+	       same_discharge(check, left, right);
+}
+
+/* A state in which both may be done, or -1. */
+static int state_of_both(const struct check *check, int left, int right)
+{
+	const struct action *action = &check->procedure->actions[left];
+
+	for (size_t i = 0; i < action->from_count; i++)
+		if (may_be_done(check, right, action->from[i]))
+			return action->from[i];
+	return -1;
 }
 
 static void check_actions(const struct check *check, int left, int right)
 {
 	const struct procedure *procedure = check->procedure;
 	const struct action *a = &procedure->actions[left], *b = &procedure->actions[right];
-	int state = shared(a->from, a->from_count, b->from, b->from_count);
+	int state = state_of_both(check, left, right);
 	struct str label = shared_label(a->label, b->label);
 
 	if (state < 0)
@@ -114,7 +116,7 @@ static void check_actions(const struct check *check, int left, int right)
 			"actions %.*s and %.*s are both called \"%.*s\" in %.*s: give one another label",
 			STR_ARG(a->name), STR_ARG(b->name), STR_ARG(label),
 			STR_ARG(procedure->states[state].name));
-	else if (roles_equal(procedure, a->by, b->by) && same_effect(procedure, left, right))
+	else if (roles_equal(procedure, a->by, b->by) && same_effect(check, left, right))
 		REFUSE(check, b->place, STR_NONE,
 			"actions %.*s and %.*s can't be told apart: in %.*s the same role does the same to "
 			"the same "
@@ -135,12 +137,16 @@ static bool same_limit(const struct limit *a, const struct limit *b)
 	return a->kind == LIMIT_BY || (a->term.amount == b->term.amount && a->term.unit == b->term.unit);
 }
 
-static void check_duties(const struct check *check, const struct duty_rule *a, const struct duty_rule *b)
+static void check_duties(const struct check *check, int left, int right)
 {
 	const struct procedure *procedure = check->procedure;
-	int state = shared(a->in, a->in_count, b->in, b->in_count);
+	const struct duty_rule *a = &procedure->duties[left], *b = &procedure->duties[right];
+	int state = -1;
 	struct str label = shared_label(a->label, b->label);
 
+	for (size_t i = 0; i < a->in_count && state < 0; i++)
+		if (is_owed_in(check, right, a->in[i]))
+			state = a->in[i];
 	if (state < 0)
 		return;
 	if (label.size > 0)
@@ -227,11 +233,11 @@ void rule_w3_check(const struct check *check)
 	const struct procedure *procedure = check->procedure;
 
 	for (int i = 0; i < (int)procedure->action_count; i++)
-		for (int k = i + 1; k < (int)procedure->action_count; k++)
+		for (int k = i + 1; k < (int)procedure->action_count && !findings_full(check->findings); k++)
 			check_actions(check, i, k);
-	for (size_t i = 0; i < procedure->duty_count; i++) {
-		for (size_t k = i + 1; k < procedure->duty_count; k++)
-			check_duties(check, &procedure->duties[i], &procedure->duties[k]);
+	for (int i = 0; i < (int)procedure->duty_count; i++) {
+		for (int k = i + 1; k < (int)procedure->duty_count && !findings_full(check->findings); k++)
+			check_duties(check, i, k);
 		check_limit(check, &procedure->duties[i]);
 	}
 	for (size_t i = 0; i < procedure->request_count; i++)

@@ -139,7 +139,10 @@ static int compare_keys(const void *a, const void *b)
 
 	if (order != 0)
 		return order;
-	return ((*left)->place.line > (*right)->place.line) - ((*left)->place.line < (*right)->place.line);
+	order = ((*left)->place.line > (*right)->place.line) - ((*left)->place.line < (*right)->place.line);
+	if (order != 0)
+		return order;
+	return ((*left)->place.col > (*right)->place.col) - ((*left)->place.col < (*right)->place.col);
 }
 
 static void refuse_duplicates(struct builder *builder, const struct yaml *map)

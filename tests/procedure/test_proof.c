@@ -107,6 +107,37 @@ static const struct made {
 	{"nul_byte", make_nul_bytes},
 };
 
+/* As many ways through as a text can hold: 255 states, from each of which 500 actions lead everywhere. */
+static void make_everything(struct buf *buf)
+{
+	buf_puts(buf,
+		"procedure: everything\ngrasp: rules\ntitle: {zh: 大, en: Big}\nnumber: \"{year}{seq}\"\n");
+	buf_puts(buf,
+		"fields: {}\nroles: {a: {function: fa}, b: {function: fb}}\nstates:\n  s0: {start: true}\n");
+	for (int i = 1; i < 255; i++)
+		buf_format(buf, "  s%d: {}\n", i);
+	buf_puts(buf, "  s255: {end: success}\nactions:\n");
+	for (int i = 0; i < 500; i++) {
+		buf_format(buf,
+			"  a%d: {by: %s, to: s%d, fields: {r%d: {type: text, required: true}}, from: [s0", i,
+			i % 2 == 0 ? "a" : "b", i / 2, i);
+		for (int k = 1; k < 255; k++)
+			buf_format(buf, ",s%d", k);
+		buf_puts(buf, "]}\n");
+	}
+	buf_puts(buf, "duties:\n");
+	for (int i = 0; i < 100; i++) {
+		buf_format(buf, "  d%d: {bearer: %s, within: %d days, in: [s0", i, i % 2 == 0 ? "a" : "b",
+			i + 1);
+		for (int k = 1; k < 255; k++)
+			buf_format(buf, ",s%d", k);
+		buf_format(buf, "], discharged_by: [a%d", i % 2);
+		for (int k = 2 + i % 2; k < 500; k += 2)
+			buf_format(buf, ",a%d", k);
+		buf_puts(buf, "]}\n");
+	}
+}
+
 /* ---- the cases ---- */
 
 static struct proof proof_in(struct arena *arena, const char *folder, const char *name)
@@ -117,6 +148,23 @@ static struct proof proof_in(struct arena *arena, const char *folder, const char
 	if (stat(path.data, &stat_of) != 0)
 		path = str_format(arena, "%s/%s", folder, name);
 	return proof_of(arena, path.data);
+}
+
+/* Nobody reads what is wrong with it; but whoever sends one must not keep the others waiting. */
+static void the_largest_definition_is_judged_to_the_end(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf buf = buf_new(arena);
+	struct proof proof;
+
+	(void)state;
+	make_everything(&buf);
+	assert_in_range(buf.size, PROCEDURE_TEXT_MAX * 8 / 10, PROCEDURE_TEXT_MAX);
+	proof = proof_of_text(arena, "everything.yaml", buf_str(&buf));
+	assert_true(proof.complete);
+	assert_true(findings_full(&proof.findings));
+	assert_true(proof.findings.beyond > 0);
+	arena_free(arena);
 }
 
 static void is_sound(void **state)
@@ -208,6 +256,8 @@ int main(int argc, char **argv)
 	add_folder(&cases, is_refused_as_kept, refused);
 	for (size_t i = 0; i < ARRAY_COUNT(made_rows); i++)
 		add_case(&cases, is_refused_as_kept, made_rows[i].name, strlen(made_rows[i].name));
+	add_case(&cases, the_largest_definition_is_judged_to_the_end,
+		"the largest definition is judged to the end", 43);
 	failed = _cmocka_run_group_tests("proof", cases.tests, cases.count, NULL, NULL);
 	arena_free(arena);
 	return failed;
