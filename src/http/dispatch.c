@@ -23,9 +23,9 @@ void dispatch_begin(struct exchange *exchange)
 	reply_begin(&exchange->reply, request->arena);
 }
 
-void dispatch_refuse(struct exchange *exchange, enum err err, const char *text)
+void dispatch_refuse(struct exchange *exchange, enum err err)
 {
-	exchange->err = err_set(&exchange->request.why, err, "", "%s", text);
+	exchange->err = err;
 	reply_end(exchange);
 	exchange->phase = PHASE_REPLY;
 }
@@ -285,7 +285,8 @@ void dispatch_hand_over(struct exchange *exchange)
 		return;
 	bool is_piece = exchange->phase == PHASE_PIECE;
 
-	dispatch_refuse(exchange, ERR_UNAVAILABLE, "too many requests wait already: ask again in a while");
+	dispatch_refuse(exchange, err_set(&exchange->request.why, ERR_UNAVAILABLE, "",
+					  "too many requests wait already: ask again in a while"));
 	if (is_piece)
 		exchange->phase = PHASE_DISCARD;
 	server_wake(exchange);

@@ -83,8 +83,8 @@ size_t dispatch_body(struct exchange *exchange, const char *bytes, size_t size);
 void dispatch_next(struct exchange *exchange);
 /* It is asleep now: give it to whom it waits for. After this the exchange isn't the caller's any more. */
 void dispatch_hand_over(struct exchange *exchange);
-/* Answer it with this instead of what it asked for. */
-void dispatch_refuse(struct exchange *exchange, enum err err, const char *text);
+/* Answer it with this, and with what request.why says, instead of what it asked for. */
+void dispatch_refuse(struct exchange *exchange, enum err err);
 /* On a worker: do what it was handed over for, and wake it or give it to the writer. */
 void dispatch_work(struct exchange *exchange, struct store *reader);
 /* It is over: run what was asked for its end, count it, log it. `cut`: before the last byte. */

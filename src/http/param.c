@@ -1,45 +1,51 @@
 /* param.c: one value against its row. */
 #include "http/param.h"
 
+#include "base/words.h"
+
 #include <stdio.h>
 #include <string.h>
 
 /* ---- faults ---- */
 
-static void complain(struct faults *faults, enum err code, struct str place, const char *format, ...)
+static void fault_add(struct faults *faults, enum err code, struct str place, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 
-static void complain(struct faults *faults, enum err code, struct str place, const char *format, ...)
+static struct str print(struct arena *arena, const char *format, va_list args)
 {
 	char text[512];
+
+	vsnprintf(text, sizeof text, format, args);
+	return str_copy(arena, str_from(text));
+}
+
+/* In both languages, as err_set does it. */
+static void fault_add(struct faults *faults, enum err code, struct str place, const char *format, ...)
+{
+	struct fault fault = {.code = code};
 	va_list args;
 
 	if (faults->count++ >= FAULTS_MAX)
 		return;
+	fault.place = str_copy(faults->arena, place);
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	fault.text = print(faults->arena, format, args);
 	va_end(args);
-	faults->items[faults->count - 1] =
-		(struct fault){code, str_copy(faults->arena, place), str_copy(faults->arena, str_from(text))};
+	va_start(args, format);
+	fault.text_zh = print(faults->arena, words_zh(format), args);
+	va_end(args);
+	faults->items[faults->count - 1] = fault;
 }
 
 enum err faults_first(const struct faults *faults, struct bh_err *reterr)
 {
+	const struct fault *first = &faults->items[0];
+
 	if (faults->count == 0)
 		return ERR_OK;
-	return err_set(
-		reterr, faults->items[0].code, faults->items[0].place.data, "%s", faults->items[0].text.data);
-}
-
-static void complain_size(
-	struct faults *faults, const struct param_row *row, struct str place, const char *what, size_t size)
-{
-	if (row->min == row->max)
-		complain(faults, ERR_RANGE, place, "it has %zu %s and must have %lld", size, what,
-			(long long)row->min);
-	else
-		complain(faults, ERR_RANGE, place, "it has %zu %s, from %lld to %lld are allowed", size, what,
-			(long long)row->min, (long long)row->max);
+	(void)!err_set(reterr, first->code, first->place.data, "%s", first->text.data);
+	snprintf(reterr->text_zh, sizeof reterr->text_zh, "%s", first->text_zh.data);
+	return first->code;
 }
 
 /* ---- texts ---- */
@@ -64,6 +70,14 @@ static bool has_control(struct str text, bool lines_are_fine)
 	return false;
 }
 
+static void check_characters(
+	const struct param_row *row, size_t count, struct str place, struct faults *faults)
+{
+	if (count < (size_t)row->min || count > (size_t)row->max)
+		fault_add(faults, ERR_RANGE, place, "it has %zu characters, from %lld to %lld are allowed",
+			count, (long long)row->min, (long long)row->max);
+}
+
 static bool is_name(struct str text)
 {
 	for (size_t i = 0; i < text.size; i++) {
@@ -81,19 +95,20 @@ static void read_line(const struct param_row *row, struct str text, struct str p
 	size_t characters = count_characters(text);
 
 	if (has_control(text, row->type == TYPE_TEXT))
-		complain(faults, ERR_INVALID, place, "it holds a control character%s",
-			row->type == TYPE_TEXT ? "" : " or more than one line");
-	else if (characters < (size_t)row->min || characters > (size_t)row->max)
-		complain_size(faults, row, place, "characters", characters);
+		fault_add(faults, ERR_INVALID, place,
+			row->type == TYPE_TEXT ? "it holds a control character"
+					       : "it holds a control character or more than one line");
+	else
+		check_characters(row, characters, place, faults);
 }
 
 static void read_name(const struct param_row *row, struct str text, struct str place, struct faults *faults)
 {
 	if (!is_name(text))
-		complain(faults, ERR_INVALID, place,
+		fault_add(faults, ERR_INVALID, place,
 			"it is made of letters, digits, hyphen, underscore and full stop, and not empty");
-	else if (text.size < (size_t)row->min || text.size > (size_t)row->max)
-		complain_size(faults, row, place, "characters", text.size);
+	else
+		check_characters(row, text.size, place, faults);
 }
 
 static void read_word(const struct param_row *row, struct str text, struct str place, struct faults *faults)
@@ -103,7 +118,7 @@ static void read_word(const struct param_row *row, struct str text, struct str p
 	while (str_cut(&rest, '|', &word))
 		if (str_equal(word, text))
 			return;
-	complain(faults, ERR_INVALID, place, "it is one of %s", row->of);
+	fault_add(faults, ERR_INVALID, place, "it is one of %s", row->of);
 }
 
 static void read_day(struct str text, struct str place, struct arg *arg, struct faults *faults)
@@ -112,7 +127,7 @@ static void read_day(struct str text, struct str place, struct arg *arg, struct 
 	struct bh_err why;
 
 	if (day_parse(text, &day, &why) != ERR_OK)
-		complain(faults, ERR_INVALID, place, "%s", why.text);
+		fault_add(faults, ERR_INVALID, place, "%s", why.text);
 	else
 		arg->number = day.number;
 }
@@ -126,10 +141,10 @@ static void read_instant(struct str text, struct str place, struct arg *arg, str
 						    text.data[text.size - 6] == '-');
 
 	if (!has_offset)
-		complain(faults, ERR_INVALID, place,
+		fault_add(faults, ERR_INVALID, place,
 			"an instant is written with its offset: 2019-03-05T09:30:00+08:00");
 	else if (instant_parse(text, 0, &instant, &why) != ERR_OK)
-		complain(faults, ERR_INVALID, place, "%s", why.text);
+		fault_add(faults, ERR_INVALID, place, "%s", why.text);
 	else
 		arg->number = instant.us;
 }
@@ -142,13 +157,13 @@ static void read_hash(struct str text, struct str place, struct faults *faults)
 		good = (text.data[i] >= '0' && text.data[i] <= '9') ||
 		       (text.data[i] >= 'a' && text.data[i] <= 'f');
 	if (!good)
-		complain(faults, ERR_INVALID, place, "it is a SHA-256 hash: 64 hex digits in lower case");
+		fault_add(faults, ERR_INVALID, place, "it is a SHA-256 hash: 64 hex digits in lower case");
 }
 
 static void check_range(const struct param_row *row, int64_t number, struct str place, struct faults *faults)
 {
 	if (number < row->min || number > row->max)
-		complain(faults, ERR_RANGE, place, "%lld is outside %lld to %lld", (long long)number,
+		fault_add(faults, ERR_RANGE, place, "%lld is outside %lld to %lld", (long long)number,
 			(long long)row->min, (long long)row->max);
 }
 
@@ -159,7 +174,7 @@ static void read_version(const struct param_row *row, struct str text, struct st
 
 	if (inside.size == 0 || text.data[0] != '"' || text.data[text.size - 1] != '"' ||
 		!str_to_int(inside, &arg->number))
-		complain(faults, ERR_INVALID, place,
+		fault_add(faults, ERR_INVALID, place,
 			"it is the ETag of what was read, with its quotes: \"5\"");
 	else
 		check_range(row, arg->number, place, faults);
@@ -205,13 +220,13 @@ void param_read_text(const struct param_row *row, struct str text, struct arg *r
 	ret_arg->given = true;
 	if (row->type == TYPE_INT) {
 		if (!str_to_int(text, &ret_arg->number))
-			complain(faults, ERR_INVALID, place, "it is a whole number in decimal digits");
+			fault_add(faults, ERR_INVALID, place, "it is a whole number in decimal digits");
 		else
 			check_range(row, ret_arg->number, place, faults);
 	} else if (row->type == TYPE_BOOL) {
 		ret_arg->number = str_is(text, "true");
 		if (!str_is(text, "true") && !str_is(text, "false"))
-			complain(faults, ERR_INVALID, place, "it is true or false");
+			fault_add(faults, ERR_INVALID, place, "it is true or false");
 	} else {
 		read_text(row, text, place, ret_arg, faults);
 	}
@@ -219,23 +234,11 @@ void param_read_text(const struct param_row *row, struct str text, struct arg *r
 
 /* ---- trees ---- */
 
-static const char *const kind_names[] = {
-	[DOC_NULL] = "null",
-	[DOC_FALSE] = "false",
-	[DOC_TRUE] = "true",
-	[DOC_INT] = "a number",
-	[DOC_REAL] = "a fraction",
-	[DOC_TEXT] = "a text",
-	[DOC_LIST] = "a list",
-	[DOC_OBJECT] = "an object",
-};
-
-static bool is_kind(const struct doc *value, enum doc_kind kind, const char *wanted, struct str place,
-	struct faults *faults)
+static bool is_object(const struct doc *value, struct str place, struct faults *faults)
 {
-	if (value->kind == kind)
+	if (value->kind == DOC_OBJECT)
 		return true;
-	complain(faults, ERR_INVALID, place, "it must be %s and is %s", wanted, kind_names[value->kind]);
+	fault_add(faults, ERR_INVALID, place, "it must be an object");
 	return false;
 }
 
@@ -254,7 +257,8 @@ static void read_items(const struct routes *routes, const struct param_row *row,
 	struct arg ignored = {0};
 
 	if (list->count < (size_t)row->min || list->count > (size_t)row->max) {
-		complain_size(faults, row, place, "items", list->count);
+		fault_add(faults, ERR_RANGE, place, "it has %zu items, from %lld to %lld are allowed",
+			list->count, (long long)row->min, (long long)row->max);
 		return;
 	}
 	item.type = row->type == TYPE_INTS ? TYPE_INT : row->type == TYPE_NAMES ? TYPE_NAME : TYPE_OBJECT;
@@ -278,20 +282,20 @@ static bool is_free_key(struct str key)
 static void read_free(const struct doc *value, struct str place, int depth, struct faults *faults)
 {
 	if (depth > BODY_DEPTH_MAX) {
-		complain(faults, ERR_RANGE, place, "it is nested deeper than %d levels", BODY_DEPTH_MAX);
+		fault_add(faults, ERR_RANGE, place, "it is nested deeper than %d levels", BODY_DEPTH_MAX);
 		return;
 	}
 	if (value->kind == DOC_REAL)
-		complain(faults, ERR_INVALID, place, "only whole numbers are taken");
+		fault_add(faults, ERR_INVALID, place, "only whole numbers are taken");
 	if (value->kind == DOC_TEXT && memchr(value->text.data, '\0', value->text.size) != NULL)
-		complain(faults, ERR_INVALID, place, "it holds a NUL character");
+		fault_add(faults, ERR_INVALID, place, "it holds a NUL character");
 	for (size_t i = 0; i < value->count; i++) {
 		bool named = value->kind == DOC_OBJECT;
 		struct str inside = named ? under(faults, place, value->keys[i])
 					  : str_format(faults->arena, "%.*s[%zu]", STR_ARG(place), i);
 
 		if (named && !is_free_key(value->keys[i]))
-			complain(faults, ERR_INVALID, inside,
+			fault_add(faults, ERR_INVALID, inside,
 				"a name is made of lower-case letters, digits and underscores");
 		else
 			read_free(&value->items[i], inside, depth + 1, faults);
@@ -305,33 +309,38 @@ void param_read_tree(const struct routes *routes, const struct param_row *row, c
 	ret_arg->tree = value;
 	switch (row->type) {
 	case TYPE_INT:
-		if (!is_kind(value, DOC_INT, "a whole number", place, faults))
-			return;
 		ret_arg->number = value->number;
-		check_range(row, value->number, place, faults);
+		if (value->kind == DOC_INT)
+			check_range(row, value->number, place, faults);
+		else
+			fault_add(faults, ERR_INVALID, place, "it must be a whole number");
 		break;
 	case TYPE_BOOL:
 		ret_arg->number = value->kind == DOC_TRUE;
-		if (value->kind != DOC_TRUE)
-			(void)is_kind(value, DOC_FALSE, "true or false", place, faults);
+		if (value->kind != DOC_TRUE && value->kind != DOC_FALSE)
+			fault_add(faults, ERR_INVALID, place, "it must be true or false");
 		break;
 	case TYPE_OBJECT:
-		if (is_kind(value, DOC_OBJECT, "an object", place, faults))
+		if (is_object(value, place, faults))
 			read_members(routes, row->of, value, place, faults);
 		break;
 	case TYPE_LIST:
 	case TYPE_INTS:
 	case TYPE_NAMES:
-		if (is_kind(value, DOC_LIST, "a list", place, faults))
+		if (value->kind == DOC_LIST)
 			read_items(routes, row, value, place, faults);
+		else
+			fault_add(faults, ERR_INVALID, place, "it must be a list");
 		break;
 	case TYPE_FREE:
-		if (is_kind(value, DOC_OBJECT, "an object", place, faults))
+		if (is_object(value, place, faults))
 			read_free(value, place, 1, faults);
 		break;
 	default:
-		if (is_kind(value, DOC_TEXT, "a text", place, faults))
+		if (value->kind == DOC_TEXT)
 			read_text(row, value->text, place, ret_arg, faults);
+		else
+			fault_add(faults, ERR_INVALID, place, "it must be a text");
 	}
 }
 
@@ -354,8 +363,8 @@ static const struct param_row *member_find(const struct members *members, struct
 	return NULL;
 }
 
-static void complain_unknown(const struct members *members, struct str name, struct str place,
-	const char *what, struct faults *faults)
+static void add_unknown(
+	const struct members *members, struct str name, struct str place, struct faults *faults)
 {
 	const char *names[ROUTE_PARAMS_MAX];
 	size_t count = 0;
@@ -365,8 +374,11 @@ static void complain_unknown(const struct members *members, struct str name, str
 			names[count++] = members->rows[i]->name;
 	const char *nearest = name.size <= 64 ? str_nearest(faults->arena, name, names, count) : NULL;
 
-	complain(faults, ERR_INVALID, place, "there is no such %s here%s%s", what,
-		nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "");
+	if (nearest != NULL)
+		fault_add(faults, ERR_INVALID, place, "nothing is known here by this name; did you mean %s",
+			nearest);
+	else
+		fault_add(faults, ERR_INVALID, place, "nothing is known here by this name");
 }
 
 static void read_object(const struct routes *routes, const struct members *members, const struct doc *object,
@@ -379,7 +391,7 @@ static void read_object(const struct routes *routes, const struct members *membe
 		struct str inside = under(faults, place, object->keys[i]);
 
 		if (row == NULL)
-			complain_unknown(members, object->keys[i], inside, "field", faults);
+			add_unknown(members, object->keys[i], inside, faults);
 		else
 			param_read_tree(routes, row, &object->items[i], inside, &args[at], faults);
 	}
@@ -387,8 +399,8 @@ static void read_object(const struct routes *routes, const struct members *membe
 		const struct param_row *row = members->rows[i];
 
 		if (row->in == members->in && row->required && !args[i].given)
-			complain(faults, ERR_INVALID, under(faults, place, str_from(row->name)),
-				"it is missing: %s", row->en);
+			fault_add(faults, ERR_INVALID, under(faults, place, str_from(row->name)),
+				"it is missing");
 	}
 }
 
@@ -415,7 +427,7 @@ void params_read_body(const struct routes *routes, const struct route *route, co
 {
 	struct members members = {route->params, route->param_count, PARAM_BODY};
 
-	if (is_kind(body, DOC_OBJECT, "an object", STR("body"), faults))
+	if (is_object(body, STR("body"), faults))
 		read_object(routes, &members, body, STR_NONE, args, faults);
 }
 
@@ -430,16 +442,15 @@ void params_read_query(
 		const struct param_row *row = member_find(&members, pair->name, &at);
 
 		if (row == NULL)
-			complain_unknown(&members, pair->name, pair->name, "parameter", faults);
+			add_unknown(&members, pair->name, pair->name, faults);
 		else if (args[at].given)
-			complain(faults, ERR_INVALID, pair->name, "it stands there more than once");
+			fault_add(faults, ERR_INVALID, pair->name, "it stands there more than once");
 		else
 			param_read_text(row, pair->value, &args[at], faults);
 	}
 	for (size_t i = 0; i < route->param_count; i++)
 		if (route->params[i]->in == PARAM_QUERY && route->params[i]->required && !args[i].given)
-			complain(faults, ERR_INVALID, str_from(route->params[i]->name), "it is missing: %s",
-				route->params[i]->en);
+			fault_add(faults, ERR_INVALID, str_from(route->params[i]->name), "it is missing");
 }
 
 void params_read_headers(
@@ -452,6 +463,6 @@ void params_read_headers(
 		if (value.data != NULL)
 			param_read_text(row, value, &args[i], faults);
 		else if (row->in == PARAM_HEADER && row->required)
-			complain(faults, ERR_INVALID, str_from(row->name), "it is missing: %s", row->en);
+			fault_add(faults, ERR_INVALID, str_from(row->name), "it is missing");
 	}
 }

@@ -11,7 +11,7 @@
 
 struct fault {
 	enum err code;
-	struct str place, text;
+	struct str place, text, text_zh;
 };
 
 struct faults {

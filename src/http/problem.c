@@ -25,6 +25,7 @@ static void put_faults(struct json_out *out, const struct faults *faults)
 		json_out_open(out, '{');
 		json_out_field_text(out, "place", faults->items[i].place);
 		json_out_field_text(out, "detail", faults->items[i].text);
+		json_out_field_text(out, "detail_zh", faults->items[i].text_zh);
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
@@ -47,8 +48,10 @@ void problem_put(struct reply *reply, struct str request_id, enum err err, const
 	json_out_field_text(out, "code", str_from(err_name(err)));
 	if (told && why->place[0] != '\0')
 		json_out_field_text(out, "place", str_from(why->place));
-	if (told && why->text[0] != '\0')
+	if (told && why->text[0] != '\0') {
 		json_out_field_text(out, "detail", str_from(why->text));
+		json_out_field_text(out, "detail_zh", str_from(why->text_zh));
+	}
 	if (told && faults != NULL && faults->count > 1)
 		put_faults(out, faults);
 	json_out_field_text(out, "request", request_id);

@@ -38,6 +38,7 @@ struct connection {
 	int fd;
 	atomic_int state;
 	atomic_int_least64_t deadline_us; /* 0: none */
+	atomic_bool awaits_body;
 	struct connection *next, *previous;
 };
 
@@ -157,6 +158,15 @@ static void reap(struct connection *connection)
 	atomic_store(&connection->deadline_us, 0);
 }
 
+/* The library misses a client's going when it comes together with the last of the bytes that were sent. */
+static bool is_gone(struct connection *connection)
+{
+	char byte;
+
+	return atomic_load(&connection->awaits_body) &&
+	       recv(connection->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 static void *reaper_main(void *context)
 {
 	struct server *server = context;
@@ -168,7 +178,9 @@ static void *reaper_main(void *context)
 			connection = connection->next) {
 			int64_t deadline_us = atomic_load(&connection->deadline_us);
 
-			if (deadline_us != 0 && deadline_us < now_us)
+			if (is_gone(connection))
+				shutdown(connection->fd, SHUT_RDWR);
+			else if (deadline_us != 0 && deadline_us < now_us)
 				reap(connection);
 		}
 		while (!server->closing && moment_wait(&server->lock, &server->changed, until_us))
@@ -393,6 +405,7 @@ static enum MHD_Result begin_request(struct exchange *exchange, struct MHD_Conne
 	if (exchange->phase == PHASE_REFUSE)
 		return send_reply(exchange, mhd);
 	set_deadline(exchange->connection, transfer_ms(server->config.body_ms, exchange->head.length));
+	atomic_store(&exchange->connection->awaits_body, exchange->head.length > 0);
 	return MHD_YES;
 }
 
@@ -405,6 +418,9 @@ static enum MHD_Result take_body(
 		set_deadline(exchange->connection,
 			transfer_ms(server->config.body_ms, exchange->head.length - exchange->received));
 	*size -= dispatch_body(exchange, bytes, *size);
+	/* A client that has sent all may close its side and still wait for the answer. */
+	if (exchange->received == exchange->head.length)
+		atomic_store(&exchange->connection->awaits_body, false);
 	if (exchange->phase != PHASE_PIECE)
 		return MHD_YES;
 	return go_to_sleep(server, exchange, mhd) ? MHD_YES : MHD_NO;
@@ -414,12 +430,14 @@ static enum MHD_Result go_on(struct exchange *exchange, struct MHD_Connection *m
 {
 	struct server *server = exchange->connection->server;
 
+	atomic_store(&exchange->connection->awaits_body, false);
 	if (exchange->phase != PHASE_REPLY)
 		dispatch_next(exchange);
 	if (exchange->phase == PHASE_WORK) {
 		if (go_to_sleep(server, exchange, mhd))
 			return MHD_YES;
-		dispatch_refuse(exchange, ERR_UNAVAILABLE, "the server is stopping: ask again in a while");
+		dispatch_refuse(exchange, err_set(&exchange->request.why, ERR_UNAVAILABLE, "",
+						  "the server is stopping: ask again in a while"));
 	}
 	return send_reply(exchange, mhd);
 }
