@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { after, test } from 'node:test'
 import { get, post, problem, raw, start, until } from './lib.mjs'
 
-const server = await start('data', { heartbeat_ms: 150, limits: 'off' })
+const server = await start('data', { heartbeat_ms: 150, limits: 'off', per_address: 500 })
 after(() => server.stop())
 let units = 0
 const unit = async (to = server) => (await post(to, '/test/units', { code: `u${units++}`, zh: '局' })).json.index
