@@ -8,8 +8,9 @@
 	PART(SET, "set")                                                                                     \
 	PART(OPENS, "opens")                                                                                 \
 	PART(CLOSES, "closes")                                                                               \
-	PART(CHANGES, "changes") PART(PAUSES, "pauses") PART(RESUMES, "resumes") PART(LAPSES, "lapses")      \
-		PART(EVIDENCE, "evidence") PART(TELLS, "tells")
+	PART(CHANGES, "changes")                                                                             \
+	PART(PAUSES, "pauses") PART(RESUMES, "resumes") PART(LAPSES, "lapses") PART(EVIDENCE, "evidence")    \
+		PART(TELLS, "tells")
 enum part {
 #define PART(NAME, key) PART_##NAME,
 	PARTS

@@ -187,6 +187,34 @@ static enum err judge_way(const struct case_at_hand *at, const struct action *ac
 	return ERR_OK;
 }
 
+/* May the days that were counted then be counted again now? Not by a calendar that this program doesn't have.
+ */
+static bool days_are_known(const struct case_at_hand *at, const struct limit *limit)
+{
+	const struct doc *opens = doc_get(at->payload, "opens");
+
+	if (limit->kind != LIMIT_CALENDAR || limit->term.unit != TERM_WORKING_DAYS)
+		return true;
+	return opens != NULL && opens->count > 0 &&
+	       str_equal(doc_get_text(&opens->items[0], "calendar"),
+		       calendar_version(at->law->chronicle.calendar));
+}
+
+/* What the law gives others time for wasn't cut short. */
+static enum err judge_wait(const struct case_at_hand *at, const struct action *action)
+{
+	struct world world = chronicle_world(&at->law->chronicle, at->event->time);
+
+	if (!action_waits(action) || !days_are_known(at, &action->not_before))
+		return ERR_OK;
+	struct due until = due_compute(&action->not_before, (struct term){0}, at->matter->fields,
+		at->procedure, at->event->time, &world);
+
+	return instant_is_none(until.due) || at->event->time.us < until.due.us
+		       ? unlawful(at, "not_before", "%.*s was done before its day", STR_ARG(action->name))
+		       : ERR_OK;
+}
+
 enum err judge_acted(const struct case_at_hand *at)
 {
 	int index = procedure_action(at->procedure, doc_get_text(at->payload, "action"));
@@ -195,6 +223,7 @@ enum err judge_acted(const struct case_at_hand *at)
 
 	TRY(judge_role(at, action->by));
 	TRY(judge_way(at, action, to));
+	TRY(judge_wait(at, action));
 	TRY(judge_separation(at, action));
 	TRY(judge_evidence(at, action));
 	TRY(judge_fields(at, action->fields, action->field_count, doc_get(at->payload, "fields")));
