@@ -3,6 +3,7 @@
 #include "cli/call.h"
 #include "cli/progress.h"
 
+#include "check/check.h"
 #include "exchange/file.h"
 
 #include <stdio.h>
@@ -66,7 +67,7 @@ static const char *verdict_name(enum verdict verdict)
 	return verdict == VERDICT_OK ? "OK" : verdict == VERDICT_TAMPERED ? "TAMPERED" : "INCOMPLETE";
 }
 
-static void tell_json(struct call *call, const struct verification *verification)
+static void tell_json(struct call *call, const struct verification *verification, const struct judged *judged)
 {
 	struct buf buf = buf_new(call->arena);
 	struct json_out out = json_out_new(&buf);
@@ -86,6 +87,9 @@ static void tell_json(struct call *call, const struct verification *verification
 	json_out_field_int(&out, "events", (int64_t)verification->events);
 	json_out_field_int(&out, "payloads", (int64_t)verification->payloads);
 	json_out_field_int(&out, "erased", (int64_t)verification->erased);
+	json_out_field_int(&out, "judged", (int64_t)judged->events);
+	json_out_field_int(&out, "unjudged", (int64_t)judged->unjudged);
+	json_out_field_int(&out, "matters", (int64_t)judged->matters);
 	json_out_key(&out, "withheld");
 	json_out_open(&out, '{');
 	for (int i = 0; i < PAYLOAD_CLASS_COUNT; i++)
@@ -97,7 +101,7 @@ static void tell_json(struct call *call, const struct verification *verification
 	printf("%s\n", buf_str(&buf).data);
 }
 
-static void tell_text(struct call *call, const struct verification *verification)
+static void tell_text(struct call *call, const struct verification *verification, const struct judged *judged)
 {
 	const struct checkpoint *checkpoint = &verification->checkpoint;
 
@@ -108,6 +112,13 @@ static void tell_text(struct call *call, const struct verification *verification
 	}
 	printf(say(call, "OK: %llu 条事件, %llu 份载荷\n", "OK: %llu events, %llu payloads\n"),
 		(unsigned long long)verification->events, (unsigned long long)verification->payloads);
+	printf(say(call, "  依当时有效的程序逐步核对: %llu 个事件, %llu 件事项\n",
+		       "  held to the definitions then in force: %llu events, %llu matters\n"),
+		(unsigned long long)judged->events, (unsigned long long)judged->matters);
+	if (judged->unjudged > 0)
+		printf(say(call, "  内容未提供, 无法核对: %llu 个事件\n",
+			       "  not judged, because their contents are withheld or gone: %llu events\n"),
+			(unsigned long long)judged->unjudged);
 	for (int i = 0; i < PAYLOAD_CLASS_COUNT; i++)
 		if (verification->withheld[i] > 0)
 			printf(say(call, "  未提供 %s 类载荷 %llu 份\n",
@@ -133,15 +144,22 @@ enum err command_verify(struct call *call)
 	TRY(read_since(call, &plan));
 	TRY(file_in_open(call->arena, call->arguments[0], &in.file, &call->why));
 	in.progress = progress_new(say(call, "核验", "verifying"));
+	struct law *law = law_new();
+
+	plan.each = law_judge;
+	plan.context = law;
 	enum err err = ledger_verify(call->arena, &plan, &source, &verification, &call->why);
+
+	const struct judged judged = law_judged(law);
 
 	progress_end(&in.progress);
 	file_in_close(in.file);
+	law_free(law);
 	TRY(err);
 	if (call->json)
-		tell_json(call, &verification);
+		tell_json(call, &verification, &judged);
 	else
-		tell_text(call, &verification);
+		tell_text(call, &verification, &judged);
 	call->answered = true;
 	return verification.verdict == VERDICT_OK         ? ERR_OK
 	       : verification.verdict == VERDICT_TAMPERED ? ERR_TAMPERED

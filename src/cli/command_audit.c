@@ -1,0 +1,281 @@
+/* command_audit.c: the second opinion: the three sentences and every invariant, and the tables built again
+ * from the events. */
+#include "cli/call.h"
+#include "cli/house.h"
+
+#include "check/check.h"
+
+#include <stdio.h>
+
+#define SHOWN_MAX 20 /* rows that break one invariant, and differences of a replay, on a screen */
+
+/* DIR as the second opinion sees it: rows and a time, no definition and no org of its own. */
+struct opinion {
+	struct call *call;
+	struct store *store;
+	struct instant now;
+};
+
+static enum err with_opinion(struct call *call, enum err (*run)(struct opinion *opinion))
+{
+	struct opinion opinion = {.call = call};
+	struct store_institution institution;
+
+	TRY(store_open(str_from(call->arguments[0]), STORE_READ, &opinion.store, &call->why));
+	enum err err = store_institution_get(opinion.store, call->arena, &institution, &call->why);
+
+	if (err == ERR_OK)
+		err = call_now(call, institution.offset_minutes, &opinion.now);
+	if (err == ERR_OK)
+		err = run(&opinion);
+	store_close(opinion.store);
+	return err;
+}
+
+/* ---- audit ---- */
+
+struct broken_row {
+	const struct invariant *invariant;
+	struct str row;
+};
+struct broken_rows {
+	struct arena *arena;
+	struct broken_row *items;
+	size_t count, capacity;
+};
+
+static void take_broken(void *context, const struct invariant *invariant, struct str row)
+{
+	struct broken_rows *rows = context;
+
+	*ARENA_PUSH(rows->arena, rows->items, rows->count, rows->capacity) =
+		(struct broken_row){invariant, str_copy(rows->arena, row)};
+}
+
+static size_t count_of(const struct broken_rows *rows, const struct invariant *invariant)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < rows->count; i++)
+		count += rows->items[i].invariant == invariant;
+	return count;
+}
+
+static void tell_invariant(
+	const struct call *call, const struct invariant *invariant, const struct broken_rows *rows)
+{
+	size_t count = count_of(rows, invariant), shown = 0;
+
+	if (count == 0) {
+		printf("  OK  %s\n", say(call, invariant->zh, invariant->en));
+		return;
+	}
+	printf(say(call, "  违反 %s: %zu 处 (%s)\n", "  BROKEN  %s: %zu rows (%s)\n"),
+		say(call, invariant->zh, invariant->en), count, invariant->name);
+	for (size_t i = 0; i < rows->count && shown < SHOWN_MAX; i++) {
+		if (rows->items[i].invariant != invariant)
+			continue;
+		printf("      %.*s\n", STR_ARG(rows->items[i].row));
+		shown++;
+	}
+	if (count > shown)
+		printf(say(call, "      另有 %zu 处\n", "      and %zu more\n"), count - shown);
+}
+
+static void tell_recorded(const struct call *call, const struct recorded *recorded)
+{
+	if (recorded->what.size == 0)
+		printf(say(call, "  OK  重新计算哈希: %llu 个事件, %llu 份载荷, %llu 个检查点\n",
+			       "  OK  Hashed again: %llu events, %llu payloads, %llu checkpoints\n"),
+			(unsigned long long)recorded->events, (unsigned long long)recorded->payloads,
+			(unsigned long long)recorded->checkpoints);
+	else
+		printf("  %s  %.*s\n", say(call, "违反", "BROKEN"), STR_ARG(recorded->what));
+}
+
+static void tell_audit(const struct call *call, const struct invariant *only, const struct broken_rows *rows,
+	const struct recorded *recorded)
+{
+	static const enum sentence order[] = {
+		SENTENCE_POWER, SENTENCE_DUTY, SENTENCE_BREACH, SENTENCE_RECORD};
+
+	for (size_t at = 0; at < ARRAY_COUNT(order); at++) {
+		bool headed = false;
+
+		for (size_t i = 0; i < invariant_count(); i++) {
+			const struct invariant *invariant = invariant_at(i);
+
+			if (invariant->sentence != order[at] || (only != NULL && only != invariant))
+				continue;
+			if (!headed)
+				printf("%s\n", sentence_text(order[at], lang_of(call)));
+			headed = true;
+			tell_invariant(call, invariant, rows);
+		}
+	}
+	if (only == NULL)
+		tell_recorded(call, recorded);
+}
+
+static void tell_audit_json(struct call *call, const struct invariant *only, const struct broken_rows *rows,
+	const struct recorded *recorded)
+{
+	struct buf buf = buf_new(call->arena);
+	struct json_out out = json_out_new(&buf);
+
+	json_out_open(&out, '{');
+	json_out_key(&out, "invariants");
+	json_out_open(&out, '[');
+	for (size_t i = 0; i < invariant_count(); i++) {
+		const struct invariant *invariant = invariant_at(i);
+
+		if (only != NULL && only != invariant)
+			continue;
+		json_out_open(&out, '{');
+		json_out_field_text(&out, "name", str_from(invariant->name));
+		json_out_field_text(
+			&out, "sentence", str_from(sentence_text(invariant->sentence, lang_of(call))));
+		json_out_key(&out, "broken");
+		json_out_open(&out, '[');
+		for (size_t j = 0; j < rows->count; j++)
+			if (rows->items[j].invariant == invariant)
+				json_out_text(&out, rows->items[j].row);
+		json_out_close(&out, ']');
+		json_out_close(&out, '}');
+	}
+	json_out_close(&out, ']');
+	if (only == NULL) {
+		json_out_field_int(&out, "events", (int64_t)recorded->events);
+		json_out_field_int(&out, "payloads", (int64_t)recorded->payloads);
+		json_out_field_text(&out, "record", recorded->what);
+	}
+	json_out_close(&out, '}');
+	printf("%s\n", buf_str(&buf).data);
+}
+
+static enum err find_invariant(struct call *call, const struct invariant **ret_only)
+{
+	const char *name = option_value(call, "only");
+	const char **names = ARENA_TAKE(call->arena, invariant_count() + 1, const char *);
+
+	*ret_only = name == NULL ? NULL : invariant_find(str_from(name));
+	if (name == NULL || *ret_only != NULL)
+		return ERR_OK;
+	for (size_t i = 0; i < invariant_count(); i++)
+		names[i] = invariant_at(i)->name;
+	return unknown_name(call, ERR_INVALID, "invariant", str_from(name), names, invariant_count(),
+		"bihuan audit DIR --json lists them");
+}
+
+/* A folder without its key, as a backup is, can be audited too: signatures then aren't. */
+static enum err hash_again(struct opinion *opinion, struct recorded *ret_recorded)
+{
+	struct call *call = opinion->call;
+	struct note_key key;
+	bool has_key =
+		folder_key(str_from(call->arguments[0]), opinion->store, call->arena, &key, NULL) == ERR_OK;
+
+	return check_record(opinion->store, has_key ? &key : NULL, call->arena, ret_recorded, &call->why);
+}
+
+static enum err audit(struct opinion *opinion)
+{
+	struct call *call = opinion->call;
+	struct broken_rows rows = {.arena = call->arena};
+	const struct invariant *only;
+	struct audited audited;
+	struct recorded recorded = {.what = STR("")};
+
+	TRY(find_invariant(call, &only));
+	TRY(check_audit(opinion->store, opinion->now, only, take_broken, &rows, &audited, &call->why));
+	if (only == NULL)
+		TRY(hash_again(opinion, &recorded));
+	if (call->json)
+		tell_audit_json(call, only, &rows, &recorded);
+	else
+		tell_audit(call, only, &rows, &recorded);
+	call->answered = true;
+	return rows.count == 0 && recorded.what.size == 0 ? ERR_OK : ERR_TAMPERED;
+}
+
+enum err command_audit(struct call *call)
+{
+	return with_opinion(call, audit);
+}
+
+/* ---- replay ---- */
+
+struct differences {
+	struct call *call;
+	struct json_out *out;
+	size_t shown;
+};
+
+static void tell_difference(void *context, const char *place, struct str live, struct str rebuilt)
+{
+	struct differences *differences = context;
+	struct call *call = differences->call;
+
+	if (call->json) {
+		json_out_open(differences->out, '{');
+		json_out_field_text(differences->out, "place", str_from(place));
+		json_out_field_text(differences->out, "live", live);
+		json_out_field_text(differences->out, "rebuilt", rebuilt);
+		json_out_close(differences->out, '}');
+	} else if (differences->shown++ < SHOWN_MAX) {
+		/* A row that only one side has comes alone. */
+		printf("%s\n", place);
+		if (live.size > 0)
+			printf(say(call, "  现有: %.*s\n", "  live:    %.*s\n"), STR_ARG(live));
+		if (rebuilt.size > 0)
+			printf(say(call, "  重建: %.*s\n", "  rebuilt: %.*s\n"), STR_ARG(rebuilt));
+	}
+}
+
+static void tell_replayed(struct call *call, const struct replayed *replayed)
+{
+	if (replayed->differences > SHOWN_MAX)
+		printf(say(call, "另有 %llu 处\n", "and %llu more\n"),
+			(unsigned long long)replayed->differences - SHOWN_MAX);
+	printf(say(call, "重放 %llu 个事件, 比较 %llu 行: ", "%llu events replayed, %llu rows compared: "),
+		(unsigned long long)replayed->events, (unsigned long long)replayed->rows);
+	if (replayed->differences == 0)
+		puts(say(call, "完全一致", "all the same"));
+	else
+		printf(say(call, "%llu 处不同\n", "%llu differences\n"),
+			(unsigned long long)replayed->differences);
+	if (replayed->erased > 0)
+		printf(say(call, "其中 %llu 个事件的载荷已删除,无法重建\n",
+			       "the payloads of %llu events are gone: what they said can't be rebuilt\n"),
+			(unsigned long long)replayed->erased);
+}
+
+static enum err replay(struct opinion *opinion)
+{
+	struct call *call = opinion->call;
+	struct buf buf = buf_new(call->arena);
+	struct json_out out = json_out_new(&buf);
+	struct differences differences = {call, &out, 0};
+	struct replayed replayed;
+
+	json_out_open(&out, '{');
+	json_out_key(&out, "differences");
+	json_out_open(&out, '[');
+	TRY(check_replay(opinion->store, opinion->now, tell_difference, &differences, &replayed, &call->why));
+	json_out_close(&out, ']');
+	json_out_field_int(&out, "events", (int64_t)replayed.events);
+	json_out_field_int(&out, "rows", (int64_t)replayed.rows);
+	json_out_field_int(&out, "erased", (int64_t)replayed.erased);
+	json_out_close(&out, '}');
+	if (call->json)
+		printf("%s\n", buf_str(&buf).data);
+	else
+		tell_replayed(call, &replayed);
+	call->answered = true;
+	return replayed.differences == 0 ? ERR_OK : ERR_TAMPERED;
+}
+
+enum err command_replay(struct call *call)
+{
+	return with_opinion(call, replay);
+}
