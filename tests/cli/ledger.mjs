@@ -38,7 +38,7 @@ function changed(name, change) {
 test('an export is verified with nothing but the key', () => {
 	const done = verify(archive)
 	assert.equal(done.code, 0, done.out + done.err)
-	assert.match(done.out, /^OK: \d+ events, \d+ payloads\nledger pengjiang\.example\/pengjiang-2019\nsize \d+\nroot \S{44}\n$/)
+	assert.match(done.out, /^OK: \d+ events, \d+ payloads\n {2}held to the definitions then in force: 1 events, 1 matters\nledger pengjiang\.example\/pengjiang-2019\nsize \d+\nroot \S{44}\n$/)
 	const said = JSON.parse(verify(archive, '--json').out)
 	assert.equal(said.verdict, 'OK')
 	assert.equal(said.first_bad, null)
