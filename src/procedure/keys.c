@@ -1,8 +1,15 @@
-/* keys.c: every key a definition may have. One row adds a key to the reader, the JSON Schema and the docs. */
+/* keys.c: every key a definition may have, and the words that some take. One row adds a key to the reader,
+ * the JSON Schema and the docs. */
 #include "procedure/read.h"
 
 #define AT(type, member)             offsetof(struct type, member)
 #define KEYS(variable, label, table) const struct keys variable = {label, table, ARRAY_COUNT(table)};
+
+static const struct key label_rows[] = {
+	{"zh", SHAPE_TEXT, AT(label, zh), true, "in Chinese", 0},
+	{"en", SHAPE_TEXT, AT(label, en), true, "in English", 0},
+};
+KEYS(label_keys, "a label", label_rows)
 
 /* The order is the order of reading: names first, then what refers to them. */
 static const struct key procedure_rows[] = {
@@ -179,3 +186,45 @@ static const struct key lamp_rows[] = {
 		"points behind plan; 30 when not given", 0},
 };
 KEYS(lamp_keys, "a lamp", lamp_rows)
+
+/* ---- words ---- */
+
+#define GRASP(NAME, wire) wire,
+static const char *const grasp_words[] = {GRASPS};
+#undef GRASP
+#define FIELD_TYPE(NAME, wire) wire,
+static const char *const field_type_words[] = {FIELD_TYPES};
+#undef FIELD_TYPE
+static const char *const kind_words[] = {"accountability"};
+static const char *const visibility_words[] = {"institution", "unit", "compartment"};
+static const char *const end_words[] = {"success", "failure", "void"};
+static const char *const evidence_words[] = {"none", "optional", "required"};
+static const char *const purpose_words[] = {"hearing", "appeal"};
+static const char *const stops_words[] = {"all"};
+static const char *const close_words[] = {"before_parent"};
+static const char *const progress_words[] = {"weighted"};
+static const char *const period_words[] = {"week", "month", "quarter", "half_year", "year"};
+
+struct words shape_words(enum shape shape)
+{
+#define WORDS(words)                                                                                         \
+	{                                                                                                    \
+		words, ARRAY_COUNT(words)                                                                    \
+	}
+	static const struct words words_of[SHAPE_COUNT_OF] = {
+		[SHAPE_GRASP] = WORDS(grasp_words),
+		[SHAPE_FIELD_TYPE] = WORDS(field_type_words),
+		[SHAPE_KIND] = WORDS(kind_words),
+		[SHAPE_VISIBILITY] = WORDS(visibility_words),
+		[SHAPE_END] = WORDS(end_words),
+		[SHAPE_EVIDENCE] = WORDS(evidence_words),
+		[SHAPE_PURPOSE] = WORDS(purpose_words),
+		[SHAPE_STOPS] = WORDS(stops_words),
+		[SHAPE_CLOSE] = WORDS(close_words),
+		[SHAPE_PROGRESS] = WORDS(progress_words),
+		[SHAPE_EVERY] = WORDS(period_words),
+	};
+#undef WORDS
+	REQUIRE(shape < SHAPE_COUNT_OF);
+	return words_of[shape];
+}

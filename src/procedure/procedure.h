@@ -97,10 +97,10 @@ struct role {
 	FIELD_TYPE(MONEY, "money")                                                                           \
 	FIELD_TYPE(DATE, "date")                                                                             \
 	FIELD_TYPE(CHOICE, "choice")                                                                         \
-	FIELD_TYPE(CHOICES, "choices") FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units")                   \
-		FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule")               \
-			FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours")     \
-				FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(CHOICES, "choices")                                                                       \
+	FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post")                         \
+		FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule") FIELD_TYPE(MATTER, "matter")           \
+			FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
@@ -291,6 +291,11 @@ struct procedure {
  */
 const struct procedure *procedure_read(
 	struct arena *arena, struct str file, struct str text, struct findings *findings);
+
+/* The JSON Schema (draft 2020-12) by which editors complete and check a definition: made from the tables of
+ * keys that procedure_read reads by, and kept as institutions/procedure.schema.json. It knows forms, not
+ * rules. */
+void procedure_schema(struct buf *buf);
 
 /* Several procedures that refer to each other by name. */
 struct procedures {

@@ -73,8 +73,15 @@ struct keys {
 	size_t count;
 };
 
-extern const struct keys procedure_keys, role_keys, field_keys, set_field_keys, state_keys, action_keys,
-	duty_keys, request_keys, breach_keys, basis_keys, children_keys, lamp_keys;
+/* The words of a shape that is one of some words; none of any other. */
+struct words {
+	const char *const *items;
+	size_t count;
+};
+struct words shape_words(enum shape shape);
+
+extern const struct keys label_keys, procedure_keys, role_keys, field_keys, set_field_keys, state_keys,
+	action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys, lamp_keys;
 
 struct reader {
 	struct arena *arena;

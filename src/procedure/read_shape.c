@@ -62,53 +62,43 @@ READER(shape_count)
 
 READER(shape_label)
 {
-	static const struct key rows[] = {
-		{"zh", SHAPE_TEXT, offsetof(struct label, zh), true, "in Chinese", 0},
-		{"en", SHAPE_TEXT, offsetof(struct label, en), true, "in English", 0},
-	};
-	static const struct keys keys = {"a label", rows, ARRAY_COUNT(rows)};
-
 	(void)key;
-	read_map(reader, &keys, value, into);
+	read_map(reader, &label_keys, value, into);
 }
 
-#define WORD_READER(reader_name, type, first, ...)                                                           \
+/* `first` is what the first word stands for. */
+#define WORD_READER(reader_name, type, first)                                                                \
 	READER(reader_name)                                                                                  \
 	{                                                                                                    \
-		static const char *const words[] = {__VA_ARGS__};                                            \
-		int word = read_word(reader, value, words, ARRAY_COUNT(words), key->name);                   \
+		struct words words = shape_words(key->shape);                                                \
+		int word = read_word(reader, value, words.items, words.count, key->name);                    \
 		if (word >= 0)                                                                               \
 			*(type *)into = (type)(word + (first));                                              \
 	}
 
-#define GRASP(NAME, wire) wire,
-WORD_READER(shape_grasp, enum grasp, 0, GRASPS)
-#undef GRASP
-WORD_READER(shape_kind, bool, 1, "accountability")
-WORD_READER(shape_visibility, enum visibility, 0, "institution", "unit", "compartment")
-WORD_READER(shape_end, enum end_kind, 1, "success", "failure", "void")
-WORD_READER(shape_evidence, enum evidence, 0, "none", "optional", "required")
-WORD_READER(shape_purpose, enum purpose, 1, "hearing", "appeal")
-WORD_READER(shape_stops, bool, 1, "all")
-WORD_READER(shape_close, bool, 1, "before_parent")
-WORD_READER(shape_progress, bool, 1, "weighted")
+WORD_READER(shape_grasp, enum grasp, 0)
+WORD_READER(shape_kind, bool, 1)
+WORD_READER(shape_visibility, enum visibility, 0)
+WORD_READER(shape_end, enum end_kind, 1)
+WORD_READER(shape_evidence, enum evidence, 0)
+WORD_READER(shape_purpose, enum purpose, 1)
+WORD_READER(shape_stops, bool, 1)
+WORD_READER(shape_close, bool, 1)
+WORD_READER(shape_progress, bool, 1)
 
 READER(shape_field_type)
 {
-	static const char *const words[] = {
-#define FIELD_TYPE(NAME, wire) wire,
-		FIELD_TYPES
-#undef FIELD_TYPE
-	};
+	struct words words = shape_words(SHAPE_FIELD_TYPE);
+	const char *nearest;
+
 	if (!read_is_text(reader, value, key->name))
 		return;
-	for (size_t i = 0; i < ARRAY_COUNT(words); i++)
-		if (str_is(value->text, words[i])) {
+	for (size_t i = 0; i < words.count; i++)
+		if (str_is(value->text, words.items[i])) {
 			*(enum field_type *)into = (enum field_type)i;
 			return;
 		}
-	const char *nearest = str_nearest(reader->arena, value->text, words, ARRAY_COUNT(words));
-
+	nearest = str_nearest(reader->arena, value->text, words.items, words.count);
 	SAY_W1(reader, value->place, "there is no field type '%.*s'%s%s%s",
 		STR_ARG(str_slice(value->text, 0, 80)), nearest != NULL ? "; did you mean '" : "",
 		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
@@ -461,9 +451,9 @@ READER(shape_by)
 
 READER(shape_every)
 {
-	static const char *const words[] = {"week", "month", "quarter", "half_year", "year"};
+	struct words words = shape_words(SHAPE_EVERY);
 	struct limit *limit = into;
-	int word = read_word(reader, value, words, ARRAY_COUNT(words), key->name);
+	int word = read_word(reader, value, words.items, words.count, key->name);
 
 	limit->kind = LIMIT_EVERY;
 	if (word >= 0)

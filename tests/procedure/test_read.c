@@ -1,8 +1,11 @@
-/* test_read.c: what the reader makes of a definition. What it refuses is kept under refused/. */
+/* test_read.c: what the reader makes of a definition. What it refuses is kept under refused/.
+ *
+ *     test_read ROOT      UPDATE_SCHEMA=1 renews institutions/procedure.schema.json */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -34,6 +37,7 @@
 	"  close_in_time: {bearer: office, in: review, discharged_by: close, within: 5 days,\n"              \
 	"                  breach: {escalate: lead}}\n"
 
+static const char *root;
 static struct arena *arena;
 
 static int arena_begin(void **state)
@@ -122,7 +126,23 @@ static void an_action_field_of_its_own_needs_a_type(void **state)
 		"field of that name to take it from; did you mean 'length'?\n");
 }
 
-int main(void)
+static void the_kept_schema_is_made_from_the_tables_of_keys(void **state)
+{
+	struct str path = str_format(arena, "%s/institutions/procedure.schema.json", root);
+	struct buf buf = buf_new(arena);
+	struct doc *tree;
+
+	(void)state;
+	procedure_schema(&buf);
+	assert_int_equal(doc_read(arena, buf_str(&buf), &tree, NULL), ERR_OK);
+	if (getenv("UPDATE_SCHEMA") != NULL)
+		text_write(path.data, buf_str(&buf));
+	if (!str_equal(text_read(arena, path.data), buf_str(&buf)))
+		fail_msg("%s is another one: UPDATE_SCHEMA=1 meson test -C build procedure/read renews it",
+			path.data);
+}
+
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
@@ -130,7 +150,12 @@ int main(void)
 		cmocka_unit_test(an_action_may_ask_under_another_label_and_for_some_of_the_choices),
 		cmocka_unit_test(an_action_field_that_contradicts_the_procedure_is_refused),
 		cmocka_unit_test(an_action_field_of_its_own_needs_a_type),
+		cmocka_unit_test(the_kept_schema_is_made_from_the_tables_of_keys),
 	};
+
+	if (argc < 2)
+		return 2;
+	root = argv[1];
 
 	return cmocka_run_group_tests(tests, arena_begin, arena_end);
 }
