@@ -91,7 +91,7 @@ static enum err adopt_all(struct house *house, const struct changes *changes)
 			.what.adopt = {.file = sources_file(call, after), .text = after->text}};
 		struct receipt receipt;
 
-		TRY(house_run(house, &act, &receipt));
+		TRY(house_run(house, &act, i, &receipt));
 		printf("%.*s  %s %lld\n", STR_ARG(after->name), say(call, "已生效,事件", "in force, event"),
 			(long long)receipt.first);
 	}

@@ -93,7 +93,7 @@ enum err matter_run(struct house *house, struct command *command)
 	if (on_behalf != NULL)
 		TRY(house_person(house, on_behalf, &command->on_behalf));
 	TRY(option_number(call, "seen", 0, &command->version));
-	TRY(house_run(house, &act, &receipt));
+	TRY(house_run(house, &act, 0, &receipt));
 	TRY(store_matter_load(
 		house->store, call->arena, receipt.matter, house_procedure, house, &matter, &call->why));
 	if (call->json)

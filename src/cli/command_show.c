@@ -95,6 +95,7 @@ enum err view_read(struct house *house, const char *name, struct view *ret_view)
 		view->parent_number = view->world.parent->number;
 	TRY(gather_lists(view));
 	gather_requests(view);
+	view_gather_handovers(view);
 	if (view->person != 0)
 		view->possible = matter_possible(
 			view->matter, view->person, &view->world, house->call->arena, &view->possible_count);

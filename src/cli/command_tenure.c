@@ -130,7 +130,7 @@ static enum err record(struct move *move)
 		struct receipt receipt;
 
 		REQUIRE(tenure.id <= (int64_t)known);
-		TRY(house_run(move->house, &act, &receipt));
+		TRY(house_run(move->house, &act, i, &receipt));
 		move->events[i] = receipt.first;
 	}
 	return house_refresh(move->house);
@@ -227,7 +227,7 @@ static enum err delegate(struct house *house)
 		return err_set(&call->why, ERR_INVALID, "--until",
 			"a delegation ends: say the first day on which it no longer holds");
 	TRY(option_day(call, "until", &delegation.until));
-	TRY(house_run(house, &act, &receipt));
+	TRY(house_run(house, &act, 0, &receipt));
 	if (call->json) {
 		printf("{\"event\":%lld,\"id\":%lld}\n", (long long)receipt.first, (long long)receipt.id);
 		return ERR_OK;

@@ -55,8 +55,9 @@ MUST_CHECK enum err house_procedure_in_force(
 /* The engine's world of this instant, for questions about one matter. */
 MUST_CHECK enum err house_world(struct house *house, const struct matter *matter, struct world *ret_world);
 
-/* Run one act for the person of --as; prints nothing. */
-MUST_CHECK enum err house_run(struct house *house, struct act *act, struct receipt *ret_receipt);
+/* Run one act for the person of --as; prints nothing. A command of several acts numbers them from 0, so that
+ * each has a key of its own under --once. */
+MUST_CHECK enum err house_run(struct house *house, struct act *act, size_t part, struct receipt *ret_receipt);
 
 /* ---- words (words.c): in the language of the call, in its arena ---- */
 

@@ -20,6 +20,13 @@ struct view_request {
 	enum request_state state;
 };
 
+/* A post changed hands while it bore duties of this matter: from whom to whom (0: nobody). */
+struct view_handover {
+	struct day day; /* the first of the new holder */
+	int64_t post, before, after;
+	struct str duties; /* "3, 4" */
+};
+
 struct view {
 	struct house *house;
 	struct matter *matter;
@@ -41,10 +48,14 @@ struct view {
 	size_t event_count, event_capacity;
 	struct view_request *requests;
 	size_t request_count, request_capacity;
+	struct view_handover *handovers; /* in the order of their days */
+	size_t handover_count, handover_capacity;
 };
 
 /* Gather it by number or id; the view lives as long as the house and its call. */
 MUST_CHECK enum err view_read(struct house *house, const char *name, struct view *ret_view);
+/* Which of its duties passed to whom, by the tenures of the institution (view_handover.c). */
+void view_gather_handovers(struct view *view);
 void view_print_text(const struct view *view);
 void view_print_json(const struct view *view);
 

@@ -200,6 +200,28 @@ static void put_history(const struct view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
+static void put_handovers(const struct view *view, struct json_out *out)
+{
+	const struct org *org = view->house->org;
+
+	json_out_key(out, "handovers");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < view->handover_count; i++) {
+		const struct view_handover *handover = &view->handovers[i];
+
+		json_out_open(out, '{');
+		json_out_field_text(out, "day", day_print(view->house->call->arena, handover->day));
+		json_out_field_text(out, "post", org_post(org, handover->post)->code);
+		put_code(out, "before",
+			handover->before != 0 ? org_person(org, handover->before)->code : STR(""));
+		put_code(out, "after",
+			handover->after != 0 ? org_person(org, handover->after)->code : STR(""));
+		json_out_field_text(out, "duties", handover->duties);
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+}
+
 void view_print_json(const struct view *view)
 {
 	struct buf buf = buf_new(view->house->call->arena);
@@ -213,6 +235,7 @@ void view_print_json(const struct view *view)
 	put_parts(view, &out);
 	put_links_and_evidence(view, &out);
 	put_history(view, &out);
+	put_handovers(view, &out);
 	json_out_close(&out, '}');
 	printf("%s\n", buf_str(&buf).data);
 }

@@ -358,6 +358,38 @@ static void put_event(const struct view *view, const struct view_event *event)
 	put_opens(view, event);
 }
 
+static struct str name_or_nobody(const struct view *view, int64_t person)
+{
+	return person == 0 ? str_from(OUT(view, "空缺", "nobody")) : house_person_name(view->house, person);
+}
+
+static void put_handover(const struct view *view, const struct view_handover *handover)
+{
+	printf("  —  %.*s  %s %.*s: %.*s → %.*s\n        %s %.*s\n",
+		STR_ARG(day_print(view->house->call->arena, handover->day)), OUT(view, "交接", "handed over"),
+		STR_ARG(house_post_name(view->house, handover->post)),
+		STR_ARG(name_or_nobody(view, handover->before)),
+		STR_ARG(name_or_nobody(view, handover->after)), OUT(view, "责任", "duties"),
+		STR_ARG(handover->duties));
+}
+
+static void put_history(const struct view *view)
+{
+	size_t next = 0;
+
+	put_section(view, "历史", "history");
+	for (size_t i = 0; i <= view->event_count; i++) {
+		struct instant until =
+			i < view->event_count ? view->events[i].time : (struct instant){INT64_MAX};
+
+		while (next < view->handover_count &&
+			day_start(view->handovers[next].day, view->house->offset_minutes).us <= until.us)
+			put_handover(view, &view->handovers[next++]);
+		if (i < view->event_count)
+			put_event(view, &view->events[i]);
+	}
+}
+
 void view_print_text(const struct view *view)
 {
 	put_head(view);
@@ -368,7 +400,5 @@ void view_print_text(const struct view *view)
 	put_possible(view);
 	put_requests(view);
 	put_relatives(view);
-	put_section(view, "历史", "history");
-	for (size_t i = 0; i < view->event_count; i++)
-		put_event(view, &view->events[i]);
+	put_history(view);
 }

@@ -166,6 +166,8 @@ test('the history tells who held the post then, not who holds it now', () => {
 	const after = run('show', data, '1', ...at('03-05'))
 	assert.match(after, /breached: Report every month {2}by the clock\n {8}due 2019-01-31 {2}in post when it fell due: 邓浦晴\n/)
 	assert.match(after, /breached: Finish by the due date {2}by the clock\n {8}due 2019-02-28 {2}in post when it fell due: 赵溪露\n {8}told: Leadership, Deputy Director \(黄桐衡\)/)
+	assert.match(after, /\n {2}— {2}2019-02-01 {2}handed over Projects Section, Chief: 邓浦晴 → 赵溪露\n {8}duties 3, 4\n {2}\d+ {2}2019-03-05 /)
+	assert.deepEqual(json('show', data, '1', ...at('03-05')).handovers, [{ day: '2019-02-01', post: 'projects-head', before: lead, after: 'zhao.xilu', duties: '3, 4' }])
 	// The accountability that it opened says where it comes from.
 	assert.match(run('show', data, '2', ...at('03-05')), /opened {2}by the clock\n {8}caused by 督〔2019〕1号: Finish by the due date/)
 })
@@ -235,6 +237,12 @@ test('a move ends the one tenure and begins the other, and shows which open duti
 	assert.deepEqual([held('2019-01-31'), held('2019-02-01')], [lead, 'zhao.xilu'])
 })
 
+test('a move under a key records each of its parts', () => {
+	const data = house()
+	run('move', data, 'projects-head', 'zhao.xilu', '--leave', 'finance-head', '--once', 'm1', '--from', '2019-02-01', '--as', registry, ...at('01-30'))
+	assert.deepEqual(json('posts', data, '--on', '2019-02-01').filter((post) => /^(projects|finance)-head$/.test(post.code)).map((post) => post.person), ['', 'zhao.xilu'])
+})
+
 test('a post that is vacant with open duties is said to be a defect', () => {
 	const data = house()
 	begin(data, open(data, '修缮屋顶', '2019-02-28'))
@@ -295,6 +303,39 @@ test('a changed definition is shown line by line, and adopted only when that is 
 	const due = (which) => json('show', data, which).duties.find((duty) => duty.name === 'Sign in time').due.slice(0, 10)
 	assert.equal(due(number), '2019-01-10')
 	assert.equal(due(later), '2019-01-16')
+})
+
+// What `patch` does with a unified difference.
+function patched(before, difference) {
+	const lines = before.split('\n').slice(0, -1), out = []
+	let at = 0
+	for (const hunk of difference.split(/^@@ /m).slice(1)) {
+		const [head, ...body] = hunk.split('\n').slice(0, -1)
+		const [, from, taken, to, put] = /^-(\d+),(\d+) \+(\d+),(\d+) @@$/.exec(head).map(Number)
+		const begin = taken === 0 ? from : from - 1
+		out.push(...lines.slice(at, begin))
+		assert.equal(out.length, put === 0 ? to : to - 1)
+		assert.deepEqual(body.filter((line) => line[0] !== '+').map((line) => line.slice(1)), lines.slice(begin, begin + taken))
+		assert.equal(body.filter((line) => line[0] !== '-').length, put)
+		out.push(...body.filter((line) => line[0] !== '-').map((line) => line.slice(1)))
+		at = begin + taken
+	}
+	return [...out, ...lines.slice(at)].join('\n') + '\n'
+}
+
+test('the difference, applied to what is in force, gives the new text', () => {
+	const data = house()
+	const before = readFileSync(join(minimal, 'procedures/task.yaml'), 'utf8')
+	let seed = 1
+	const chance = (n) => (seed = (seed * 48271) % 2147483647) % n
+	for (let round = 0; round < 12; round++) {
+		// Lines of comment are put in anywhere, and whole lines of comment are taken out: it stays the same procedure.
+		const lines = before.split('\n').slice(0, -1).filter((line) => !/^ *#/.test(line) || chance(2) === 0)
+		for (let i = chance(9); i > 0; i--) lines.splice(chance(lines.length + 1), 0, ...Array(1 + chance(3)).fill(`# ${chance(3)}`))
+		const after = lines.join('\n') + '\n'
+		const { out } = bihuan(['adopt', data, file('changed.yaml', after), '--as', registry, ...at('01-05')])
+		if (after !== before) assert.equal(patched(before, out.replace(/^---.*\n\+\+\+.*\n/, '')), after, `round ${round}`)
+	}
 })
 
 test('an unsound definition is refused with every finding, whatever is said', () => {
