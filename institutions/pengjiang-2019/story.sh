@@ -78,7 +78,7 @@ run init "$data" --institution "$here" --now 2018-10-08T08:30
 
 say '二、闭环:交办、签收、反馈、催办、批示、延期、退办、重报、办结' '2. A loop: dispatched, signed for, reported, urged, instructed, extended, sent back, closed'
 at 2018-10-08T09:00
-as $office open "$data" key_task title=天沙河流域截污 lead_unit=agriculture commander=government-head due=2018-11-30 measure=截污管网贯通
+as $office open "$data" key_task 'title=天沙河流域截污(一期)' lead_unit=agriculture commander=government-head due=2018-11-30 measure=截污管网贯通
 as $office act "$data" 督〔2018〕1号 dispatch
 at 2018-10-09T10:00
 as $water act "$data" 督〔2018〕1号 sign
@@ -115,7 +115,7 @@ as $office act "$data" 督〔2018〕1号 close
 
 say '三、人动责不动:局长交流,未了的责任留在岗位上' '3. A transfer: the head leaves, the open duties stay with the post'
 at 2018-12-14T09:00
-as $office open "$data" key_task title=沿河违建清拆 lead_unit=city-management commander=government-deputy-2 due=2019-03-29 measure=清单违建拆除率
+as $office open "$data" key_task 'title=沿河违建清拆(首批)' lead_unit=city-management commander=government-deputy-2 due=2019-03-29 measure=清单违建拆除率
 as $office act "$data" 督〔2018〕2号 dispatch
 as $city act "$data" 督〔2018〕2号 sign
 run duties "$data" --unit city-management --now "$now"
@@ -138,7 +138,7 @@ as $new_head act "$data" 督〔2018〕2号 report progress=25 note=完成登记,
 
 say '四、失责必追究:逾期自动打开问责' '4. A breach: overdue, and an accountability matter opens by itself'
 at 2018-12-21T09:00
-as $office open "$data" key_task title=杜阮河清淤疏浚 lead_unit=440703103 commander=committee-organisation due=2019-01-11 measure=清淤河段长度
+as $office open "$data" key_task 'title=杜阮河清淤疏浚(一期)' lead_unit=440703103 commander=committee-organisation due=2019-01-11 measure=清淤河段长度
 as $office act "$data" 督〔2018〕3号 dispatch
 as $town act "$data" 督〔2018〕3号 sign
 at 2018-12-28T16:00
@@ -181,9 +181,29 @@ at 2019-02-15T10:00
 as $files act "$data" 责〔2019〕1号 close
 run list "$data" --now "$now"
 
-say '五、导出账本,由外人核验:不需要数据库,也不需要信任我们' '5. The ledger is exported, and an outsider verifies it without the database and without trusting us'
+say '五、年初部署:从 csv 导入部署、专项、任务、会议、问题和其他事项' '5. The year begins: deployments, programmes, tasks, meetings, problems and more, imported from csv'
 at 2019-02-18T09:00
 run tick "$data" --now "$now"
+# What is above comes before its parts; the rest in the order of their names. 先导入上级,再导入分项。
+above='deployment programme key_task study_plan'
+names=$(cd "$here/matters" && printf '%s\n' *.csv | sed 's/\.csv$//' | grep -vxF "$(printf '%s\n' $above)")
+for name in $above $names; do
+	run import "$data" matters "$here/matters/$name.csv" --procedure "$name" --now "$now"
+done
+run list "$data" --procedure deployment --now "$now"
+run list "$data" --parent 项〔2019〕7号 --now "$now"
+at 2019-02-18T10:00
+as $office act "$data" 督〔2019〕22号 dispatch
+as $water act "$data" 督〔2019〕22号 sign
+as $water act "$data" 督〔2019〕22号 report progress=10 note=完成施工图
+run list "$data" --parent 部〔2019〕2号 --now "$now"
+
+say '六、体检:三句话逐条问一遍;再从事件重建,逐行比较' '6. Audit: the three sentences asked of live data; then everything rebuilt from its events and compared'
+at 2019-02-18T11:00
+run audit "$data" --now "$now"
+run replay "$data"
+
+say '七、导出账本,由外人核验:不需要数据库,也不需要信任我们' '7. The ledger is exported, and an outsider verifies it without the database and without trusting us'
 typed checkpoint "$data" --key
 key=$("$bihuan" checkpoint "$data" --key)
 echo "$key"
@@ -191,10 +211,10 @@ run export-ledger "$data" "$data/papers/ledger.tar"
 run verify "$data/papers/ledger.tar" --key "$key"
 
 say '接下来可以自己试' 'Go on yourself'
-typed show "$data" 督〔2018〕1号 --as $water --now 2019-02-18T09:30
-typed show "$data" 责〔2019〕1号 --as $secretary --now 2019-02-18T09:30
-typed duties "$data" --all --now 2019-02-18T09:30
-typed act "$data" 督〔2018〕2号 report progress=70 note=又拆三处 --as $city --now 2019-02-18T09:30
-typed tick "$data" --now 2019-04-01T09:00
+typed show "$data" 督〔2018〕1号 --as $water --now 2019-02-18T14:00
+typed show "$data" 责〔2019〕1号 --as $secretary --now 2019-02-18T14:00
+typed duties "$data" --all --now 2019-02-18T14:00
+typed act "$data" 督〔2018〕2号 report progress=70 note=又拆三处 --as $city --now 2019-02-18T14:00
+typed tick "$data" --now 2019-02-25T09:00
 typed draw "$here/procedures/key_task.yaml"
 typed check --explain P3

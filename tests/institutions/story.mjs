@@ -3,7 +3,7 @@
 // usage: node story.mjs ROOT BIHUAN
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -20,6 +20,12 @@ function ask(...command) {
 	const { status, stdout, stderr } = spawnSync(program, [...command, '--json'], { encoding: 'utf8', env })
 	assert.equal(status, 0, stderr)
 	return JSON.parse(stdout)
+}
+
+// How many rows the tables have: one a line, and no cell has a line end in it.
+function rows() {
+	const matters = join(root, 'institutions/pengjiang-2019/matters')
+	return readdirSync(matters).reduce((sum, name) => sum + readFileSync(join(matters, name), 'utf8').trimEnd().split('\n').length - 1, 0)
 }
 
 const played = story()
@@ -42,20 +48,37 @@ test('two commands of the story are refused, as it says', () => {
 })
 
 test('the loops are closed as the story tells it', () => {
-	const found = Object.fromEntries(ask('list', data, '--now', '2019-02-18T09:30').map((row) => [row.number, `${row.state} ${row.lamp}`]))
+	const all = ask('list', data, '--limit', '1000', '--now', '2019-02-18T14:00')
+	const found = Object.fromEntries(all.map((row) => [row.number, `${row.state} ${row.lamp}`]))
 
-	assert.deepEqual(found, {
-		'督〔2018〕1号': 'closed blue',
-		'督〔2018〕2号': 'working green',
-		'督〔2018〕3号': 'closed red',
-		'责〔2019〕1号': 'closed blue',
-		'交〔2018〕001号': 'handed blue',
-	})
+	assert.equal(found['督〔2018〕1号'], 'closed blue')
+	assert.equal(found['督〔2018〕2号'], 'working green')
+	assert.equal(found['督〔2018〕3号'], 'closed red')
+	assert.equal(found['责〔2019〕1号'], 'closed blue')
+	assert.equal(found['交〔2018〕001号'], 'handed blue')
+	assert.equal(found['督〔2019〕22号'], 'working green')
+	assert.equal(all.length, 5 + rows())
+})
+
+test('what is imported hangs together: deployments, their programmes, and the tasks of each', () => {
+	const parts = (number) => ask('list', data, '--parent', number, '--limit', '1000', '--now', '2019-02-18T14:00')
+	const programmes = ['部〔2019〕1号', '部〔2019〕2号'].flatMap((number) => parts(number))
+
+	assert.equal(programmes.length, 9)
+	assert.equal(programmes.flatMap(({ number }) => parts(number)).length, 40)
+})
+
+test('the audit finds nothing, and everything can be rebuilt from its events', () => {
+	const audit = spawnSync(program, ['audit', data, '--now', '2019-02-18T14:00'], { encoding: 'utf8', env })
+	assert.equal(audit.status, 0, audit.stdout)
+	assert.equal(spawnSync(program, ['replay', data], { encoding: 'utf8', env }).status, 0)
 })
 
 test('the successor has the open duties of the post', () => {
-	const { stdout } = spawnSync(program, ['duties', data, '--unit', 'city-management', '--now', '2019-02-18T09:30'], { encoding: 'utf8', env })
-	assert.equal(stdout.match(/伍穗松/g).length, 2)
+	const { stdout } = spawnSync(program, ['duties', data, '--unit', 'city-management', '--now', '2019-02-18T14:00'], { encoding: 'utf8', env })
+	const lines = stdout.split('\n').filter((line) => line.startsWith('督〔2018〕2号'))
+	assert.equal(lines.length, 2)
+	for (const line of lines) assert.match(line, /伍穗松/)
 	assert.doesNotMatch(stdout, /莫湄穗/)
 })
 
