@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Both install what is missing, build, and run.
 BUILD ?= build
 
-.PHONY: all setup demo test test-san lint format bench clean
+.PHONY: all setup demo test test-san crash lint format bench clean
 
 all: setup
 	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD) --buildtype=debugoptimized >/dev/null
@@ -19,6 +19,10 @@ test: all
 # Address and undefined-behaviour sanitizers, then the thread sanitizer.
 test-san: setup
 	@scripts/test-san
+
+# Kill -9 under load for some minutes, then every read, write and flush failing once.
+crash: all
+	@scripts/crash $(BUILD)
 
 lint: all
 	@scripts/lint $(BUILD)
