@@ -33,6 +33,7 @@ static const struct door {
 		"act check"},           /* check puts rows into a store in memory, into which it replays */
 	{"exchange/calendar_table.h", "cli http"},
 	{"exchange/csv.h", "cli http"}, /* one public header for each format */
+	{"exchange/evidence.h", "cli http"},
 	{"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"},
 	{"exchange/matter_table.h", "cli http"},
@@ -62,7 +63,7 @@ static const char system_headers[] =
 	"netdb.h netinet/in.h netinet/tcp.h poll.h pthread.h sched.h signal.h stdalign.h stdarg.h "
 	"stdatomic.h "
 	"stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/file.h sys/mman.h "
-	"sys/random.h sys/resource.h sys/socket.h sys/stat.h sys/time.h sys/types.h sys/un.h sys/wait.h "
+	"sys/random.h sys/resource.h sys/socket.h sys/stat.h sys/statvfs.h sys/time.h sys/types.h sys/un.h sys/wait.h "
 	"termios.h time.h unistd.h";
 
 static const struct room *room_find(const char *name)

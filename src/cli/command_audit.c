@@ -89,6 +89,9 @@ static void tell_recorded(const struct call *call, const struct recorded *record
 			       "  OK  Hashed again: %llu events, %llu payloads, %llu checkpoints\n"),
 			(unsigned long long)recorded->events, (unsigned long long)recorded->payloads,
 			(unsigned long long)recorded->checkpoints);
+	else if (recorded->first_bad >= 0)
+		printf(say(call, "  违反  事件 %lld: %.*s\n", "  BROKEN  event %lld: %.*s\n"),
+			(long long)recorded->first_bad, STR_ARG(recorded->what));
 	else
 		printf("  %s  %.*s\n", say(call, "违反", "BROKEN"), STR_ARG(recorded->what));
 }
@@ -148,6 +151,7 @@ static void tell_audit_json(struct call *call, const struct invariant *only, con
 		json_out_field_int(&out, "events", (int64_t)recorded->events);
 		json_out_field_int(&out, "payloads", (int64_t)recorded->payloads);
 		json_out_field_text(&out, "record", recorded->what);
+		json_out_field_int(&out, "first_bad", recorded->first_bad);
 	}
 	json_out_close(&out, '}');
 	printf("%s\n", buf_str(&buf).data);

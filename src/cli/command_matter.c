@@ -1,39 +1,29 @@
 /* command_matter.c: open a matter, and act in one. */
 #include "cli/matter_call.h"
 
+#include "exchange/evidence.h"
 #include "exchange/file.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#define EVIDENCE_MAX       ((size_t)50 * 1024 * 1024)
 #define EVIDENCE_FILES_MAX 32
 
-/* Files are kept under their hash beside the database; the ledger holds the hash. */
 static enum err keep_evidence(struct house *house, const char *dir, struct command *command)
 {
 	struct call *call = house->call;
 	const char *paths[EVIDENCE_FILES_MAX];
 	size_t count = option_values(call, "evidence", paths, EVIDENCE_FILES_MAX);
+	struct str folder = evidence_folder(call->arena, dir);
 
 	command->evidence = ARENA_TAKE(call->arena, count + 1, struct evidence_item);
 	for (size_t i = 0; i < count; i++) {
-		struct str bytes;
+		struct str bytes, hash;
 		const char *slash = strrchr(paths[i], '/');
 
-		TRY(file_read(call->arena, paths[i], EVIDENCE_MAX, &bytes, &call->why));
-		struct hash hash = hash_bytes(bytes.data, bytes.size);
-		struct str name = hex_print(call->arena, hash.bytes, HASH_SIZE);
-		struct str folder = str_format(call->arena, "%s/evidence", dir);
-		struct str path = str_format(call->arena, "%s/%s", folder.data, name.data);
-		struct stat found;
-
-		(void)mkdir(
-			folder.data, 0700); /* it may be there; if it can't be made, writing below says why */
-		if (stat(path.data, &found) != 0)
-			TRY(file_write_atomic(path.data, bytes, &call->why));
-		command->evidence[command->evidence_count++] = (struct evidence_item){.hash = name,
+		TRY(file_read(call->arena, paths[i], EVIDENCE_SIZE_MAX, &bytes, &call->why));
+		TRY(evidence_keep(call->arena, folder, bytes, &hash, &call->why));
+		command->evidence[command->evidence_count++] = (struct evidence_item){.hash = hash,
 			.name = str_from(slash != NULL ? slash + 1 : paths[i]),
 			.size = (int64_t)bytes.size};
 	}

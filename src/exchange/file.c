@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static enum err read_all(struct arena *arena, int fd, const char *path, size_t size_max,
@@ -214,6 +215,13 @@ void file_in_close(struct file_in *in)
 {
 	if (in->fd != STDIN_FILENO)
 		close(in->fd);
+}
+
+int64_t file_room(const char *path)
+{
+	struct statvfs found;
+
+	return statvfs(path, &found) != 0 ? -1 : (int64_t)found.f_bavail * (int64_t)found.f_frsize;
 }
 
 static int compare_names(const void *a, const void *b)

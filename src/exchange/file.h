@@ -32,6 +32,8 @@ MUST_CHECK enum err file_in_get(
 	struct file_in *in, char *bytes, size_t size, size_t *ret_size, struct bh_err *reterr);
 void file_in_close(struct file_in *in);
 
+/* Bytes that may still be written where `path` lies; -1 when that can't be known. */
+int64_t file_room(const char *path);
 /* The names of the files in a folder that end so, in byte order; folders and hidden files are left out. */
 MUST_CHECK enum err folder_list(struct arena *arena, const char *path, const char *suffix,
 	struct str **ret_names, size_t *ret_count, struct bh_err *reterr);

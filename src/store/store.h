@@ -26,6 +26,8 @@ MUST_CHECK enum err store_open(
 void store_close(struct store *store); /* NULL is fine */
 /* After a failed fsync or read nothing more may be written by this process. */
 bool store_is_broken(const struct store *store);
+/* Does a process write this folder now, and which; *ret_process is 0 when it can't be known. */
+bool store_is_written(struct str dir, int64_t *ret_process);
 int store_schema_version(const struct store *store);
 int store_schema_newest(void);
 
@@ -174,6 +176,9 @@ MUST_CHECK enum err store_link_list(struct store *store, struct arena *arena, in
 	struct link_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
 MUST_CHECK enum err store_evidence_list(struct store *store, struct arena *arena, int64_t matter,
 	struct evidence_item **ret_items, size_t *ret_count, struct bh_err *reterr);
+/* The hash of every file that was ever shown, once. */
+MUST_CHECK enum err store_evidence_hashes(struct store *store, struct arena *arena, struct str **ret_hashes,
+	size_t *ret_count, struct bh_err *reterr);
 /* The number of another matter for which the same file was shown; "" when there is none. */
 MUST_CHECK enum err store_evidence_elsewhere(struct store *store, struct arena *arena, struct str hash,
 	int64_t matter, struct str *ret_number, struct bh_err *reterr);

@@ -240,6 +240,24 @@ static enum err push_evidence(void *context, const struct row *row)
 	return ERR_OK;
 }
 
+static enum err push_hash(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct str) = str_copy(list->arena, row_text(row, 0));
+	return ERR_OK;
+}
+
+enum err store_evidence_hashes(struct store *store, struct arena *arena, struct str **ret_hashes,
+	size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN0(store, STMT_EVIDENCE_HASHES, push_hash, &list, reterr));
+	LIST_GIVE(list, ret_hashes, ret_count);
+	return ERR_OK;
+}
+
 enum err store_evidence_list(struct store *store, struct arena *arena, int64_t matter,
 	struct evidence_item **ret_items, size_t *ret_count, struct bh_err *reterr)
 {

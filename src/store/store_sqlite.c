@@ -440,6 +440,23 @@ static enum err take_lock(struct store *store, struct str dir, struct bh_err *re
 	return ERR_OK;
 }
 
+bool store_is_written(struct str dir, int64_t *ret_process)
+{
+	char path[PATH_MAX_BYTES], pid[32];
+
+	*ret_process = 0;
+	snprintf(path, sizeof path, "%.*s/lock", STR_ARG(dir));
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool written = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0;
+	ssize_t got = written ? read(fd, pid, sizeof pid) : 0;
+
+	if (got > 0 && !str_to_int((struct str){pid, (size_t)got}, ret_process))
+		*ret_process = 0;
+	if (fd >= 0)
+		close(fd);
+	return written;
+}
+
 static enum err check_folder(struct str dir, enum store_mode mode, const char *path, struct bh_err *reterr)
 {
 	struct stat found;
@@ -570,14 +587,20 @@ static enum err copy_database(
 enum err store_backup(struct store *store, struct str file, store_progress_fn *progress, void *context,
 	struct bh_err *reterr)
 {
-	struct stat found;
 	sqlite3 *copy = NULL;
 	char path[PATH_MAX_BYTES];
 
 	snprintf(path, sizeof path, "%.*s", STR_ARG(file));
-	if (stat(path, &found) == 0)
+	/* It holds what not everybody may read, and may lie anywhere. */
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST)
 		return err_set(
 			reterr, ERR_CONFLICT, path, "there is such a file already: choose another name");
+	if (fd < 0)
+		return err_set(reterr, errno == ENOSPC ? ERR_FULL : ERR_IO, path, "it can't be written: %s",
+			strerror(errno));
+	close(fd);
 	if (sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK) {
 		enum err err = err_set(reterr, ERR_IO, path, "%s", sqlite3_errmsg(copy));
 

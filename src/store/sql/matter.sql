@@ -152,6 +152,9 @@ insert into evidence (institution_id, matter, idx, hash, name, size) values ($1,
 -- :name evidence_of_matter
 select idx, hash, name, size from evidence where institution_id = $1 and matter = $2 order by idx, name;
 
+-- :name evidence_hashes
+select distinct hash from evidence where institution_id = $1 order by hash;
+
 -- :name evidence_elsewhere
 -- The same file shown for another matter: what a verifier should know.
 select m.number from evidence e join matter m on m.institution_id = e.institution_id and m.id = e.matter
