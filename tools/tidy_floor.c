@@ -30,15 +30,12 @@ static const struct door {
 } doors[] = {
 	{"store/store_write.h", "act"}, /* nobody else can begin a write */
 	{"store/store_rows.h",
-		"act check"},           /* check puts rows into a store in memory, into which it replays */
+		"act check"}, /* check puts rows into a store in memory, into which it replays */
 	{"exchange/calendar_table.h", "cli http"},
 	{"exchange/csv.h", "cli http"}, /* one public header for each format */
-	{"exchange/evidence.h", "cli http"},
-	{"exchange/file.h", "cli http"},
-	{"exchange/institution.h", "cli http"},
-	{"exchange/matter_table.h", "cli http"},
-	{"exchange/org_table.h", "cli http"},
-	{"matter/simulate.h", "cli"},
+	{"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
+	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http"},
+	{"exchange/org_table.h", "cli http"}, {"matter/simulate.h", "cli"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 
@@ -63,7 +60,8 @@ static const char system_headers[] =
 	"netdb.h netinet/in.h netinet/tcp.h poll.h pthread.h sched.h signal.h stdalign.h stdarg.h "
 	"stdatomic.h "
 	"stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/file.h sys/mman.h "
-	"sys/random.h sys/resource.h sys/socket.h sys/stat.h sys/statvfs.h sys/time.h sys/types.h sys/un.h sys/wait.h "
+	"sys/random.h sys/resource.h sys/socket.h sys/stat.h sys/statvfs.h sys/time.h sys/types.h sys/un.h "
+	"sys/wait.h "
 	"termios.h time.h unistd.h";
 
 static const struct room *room_find(const char *name)
