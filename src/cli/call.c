@@ -69,6 +69,23 @@ enum err option_number(struct call *call, const char *name, int64_t fallback, in
 	return ERR_OK;
 }
 
+enum err option_classes(struct call *call, const char *name, bool ret_classes[PAYLOAD_CLASS_COUNT])
+{
+	const char *values[OPTIONS_MAX], *names[PAYLOAD_CLASS_COUNT];
+	size_t count = option_values(call, name, values, OPTIONS_MAX);
+	enum payload_class class;
+
+	for (int i = 0; i < PAYLOAD_CLASS_COUNT; i++)
+		names[i] = payload_class_name((enum payload_class)i);
+	for (size_t i = 0; i < count; i++) {
+		if (!payload_class_parse(str_from(values[i]), &class))
+			return unknown_name(call, ERR_INVALID, "class of payloads", str_from(values[i]),
+				names, PAYLOAD_CLASS_COUNT, "public, internal, compartment, personal …");
+		ret_classes[class] = true;
+	}
+	return ERR_OK;
+}
+
 enum err argument_number(struct call *call, size_t argument, int64_t *ret_number)
 {
 	if (!str_to_int(str_from(call->arguments[argument]), ret_number) || *ret_number < 1)

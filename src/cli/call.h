@@ -45,6 +45,10 @@ size_t option_values(const struct call *call, const char *name, const char **val
 /* A whole number from an option; `fallback` when it isn't given. */
 MUST_CHECK enum err option_number(struct call *call, const char *name, int64_t fallback, int64_t *ret_number);
 
+/* The classes of payloads that an option names, as often as it is given. */
+MUST_CHECK enum err option_classes(
+	struct call *call, const char *name, bool ret_classes[PAYLOAD_CLASS_COUNT]);
+
 /* A whole number from 1 that stands as an argument. */
 MUST_CHECK enum err argument_number(struct call *call, size_t argument, int64_t *ret_number);
 /* Some commands are done by somebody: refused at once when --as is missing. */

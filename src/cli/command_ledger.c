@@ -147,23 +147,6 @@ static enum err put_bytes(void *context, struct str bytes)
 	return file_out_put(out->file, bytes, out->why);
 }
 
-static enum err read_withheld(struct call *call, struct export_plan *plan)
-{
-	const char *values[OPTIONS_MAX], *names[PAYLOAD_CLASS_COUNT];
-	size_t count = option_values(call, "withhold", values, OPTIONS_MAX);
-	enum payload_class class;
-
-	for (int i = 0; i < PAYLOAD_CLASS_COUNT; i++)
-		names[i] = payload_class_name((enum payload_class)i);
-	for (size_t i = 0; i < count; i++) {
-		if (!payload_class_parse(str_from(values[i]), &class))
-			return unknown_name(call, ERR_INVALID, "class of payloads", str_from(values[i]),
-				names, PAYLOAD_CLASS_COUNT, "public, internal, compartment, personal …");
-		plan->withheld[class] = true;
-	}
-	return ERR_OK;
-}
-
 /* The checkpoints of old that the database kept, as far as they are of this key and older than the newest. */
 static enum err read_older(struct look *look, struct export_plan *plan)
 {
@@ -194,7 +177,7 @@ static enum err write_archive(struct look *look, struct archive_out *out)
 
 	TRY(call_now(call, 0, &now));
 	plan.time = now.us / 1000000;
-	TRY(read_withheld(call, &plan));
+	TRY(option_classes(call, "withhold", plan.withheld));
 	TRY(read_older(look, &plan));
 	*bundle = (struct bundle){
 		.look = look, .arena = arena_new(), .progress = progress_new(say(call, "导出", "exporting"))};

@@ -142,6 +142,7 @@ enum err command_verify(struct call *call)
 
 	TRY(read_key(call, &plan.key));
 	TRY(read_since(call, &plan));
+	TRY(option_classes(call, "require", plan.required));
 	TRY(file_in_open(call->arena, call->arguments[0], &in.file, &call->why));
 	in.progress = progress_new(say(call, "核验", "verifying"));
 	struct law *law = law_new();

@@ -189,6 +189,8 @@ MUST_CHECK bool bundle_next(struct str *rest, struct str *ret_entry); /* false: 
 
 /* ---- receipts: C2SP tlog-proof ---- */
 
+#define RECEIPT_HEADER "c2sp.org/tlog-proof@v1\n"
+
 struct str receipt_print(struct arena *arena, uint64_t index, const struct proof *proof, struct str note);
 MUST_CHECK enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index,
 	struct proof *ret_proof, struct str *ret_note, struct bh_err *reterr);
@@ -259,7 +261,7 @@ typedef enum err verified_event_fn(void *context, const struct envelope *envelop
 	const struct opened_payload *payloads, size_t payload_count, struct bh_err *reterr);
 struct verify_plan {
 	struct note_key key;     /* from elsewhere than the file */
-	const struct str *since; /* older signed checkpoints that must be part of the same history */
+	const struct str *since; /* older signed checkpoints, or receipts, of what must be the same history */
 	size_t since_count;
 	bool required[PAYLOAD_CLASS_COUNT]; /* classes that were promised: one withheld makes it INCOMPLETE */
 	verified_event_fn *each;            /* NULL: nothing more is asked of an event */

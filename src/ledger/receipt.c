@@ -3,14 +3,13 @@
 
 #include <string.h>
 
-#define HEADER             "c2sp.org/tlog-proof@v1\n"
 #define RECEIPT_HASHES_MAX 63 /* the longest path in a tree of 2^63 leaves */
 
 struct str receipt_print(struct arena *arena, uint64_t index, const struct proof *proof, struct str note)
 {
 	struct buf buf = buf_new(arena);
 
-	buf_puts(&buf, HEADER);
+	buf_puts(&buf, RECEIPT_HEADER);
 	buf_format(&buf, "index %llu\n", (unsigned long long)index);
 	for (size_t i = 0; i < proof->count; i++) {
 		buf_put(&buf, base64_print(arena, proof->hashes[i].bytes, HASH_SIZE));
@@ -28,10 +27,10 @@ enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index
 	struct proof proof = {.count = 0};
 	int64_t index;
 
-	if (!str_starts(text, HEADER))
+	if (!str_starts(text, RECEIPT_HEADER))
 		return err_set(
 			reterr, ERR_INVALID, "receipt", "it doesn't begin with c2sp.org/tlog-proof@v1");
-	rest = str_slice(rest, sizeof HEADER - 1, rest.size);
+	rest = str_slice(rest, sizeof RECEIPT_HEADER - 1, rest.size);
 	if (!str_cut(&rest, '\n', &line) || !str_starts(line, "index ") ||
 		!str_to_int(str_slice(line, 6, line.size), &index) || index < 0 ||
 		!str_equal(line, str_format(arena, "index %lld", (long long)index)))

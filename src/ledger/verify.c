@@ -99,14 +99,25 @@ static enum err read_older(struct verify *verify)
 	return ERR_OK;
 }
 
+/* A checkpoint, or the one that a receipt holds. */
+static enum err open_since(
+	struct verify *verify, struct str text, struct checkpoint *ret_since, struct bh_err *reterr)
+{
+	struct proof ignored;
+	uint64_t index;
+
+	if (str_starts(text, RECEIPT_HEADER))
+		TRY(receipt_parse(verify->arena, text, &index, &ignored, &text, reterr));
+	return checkpoint_open(verify->arena, text, &verify->plan->key, ret_since, reterr);
+}
+
 static enum err take_since(struct verify *verify)
 {
 	struct checkpoint since;
 	struct bh_err why;
 
 	for (size_t i = 0; i < verify->plan->since_count; i++) {
-		if (checkpoint_open(verify->arena, verify->plan->since[i], &verify->plan->key, &since,
-			    &why) != ERR_OK)
+		if (open_since(verify, verify->plan->since[i], &since, &why) != ERR_OK)
 			return err_set(verify->reterr, ERR_INCOMPLETE, "since",
 				"the older checkpoint given can't be used: %s", why.text);
 		if (since.size > verify->manifest.checkpoint.size)

@@ -123,6 +123,14 @@ test('payloads that the recipient may not see are left out and counted', () => {
 	assert.match(wrong.err, /did you mean personal/)
 })
 
+test('a class that was promised is missed when it is withheld', () => {
+	const done = verify(inside('public.tar'), '--require', 'personal')
+	assert.equal(done.code, 2)
+	assert.match(done.out, /^INCOMPLETE: manifest\.json: \d+ payloads of class personal are withheld, and they were promised\n$/)
+	assert.equal(verify(inside('public.tar'), '--require', 'internal').code, 0)
+	assert.match(verify(inside('public.tar'), '--require', 'inner').err, /class of payloads/)
+})
+
 test('usage is 3, because 2 means incomplete', () => {
 	for (const args of [['verify', archive], ['verify', inside('nothing.tar'), '--key', key], ['verify', archive, '--key', 'key'],
 		['verify', archive, '--key', '@' + inside('nothing')], ['verify'], ['verify', archive, '--kee', key]]) {
@@ -138,6 +146,7 @@ test('a receipt shows that an event is in the record', () => {
 	assert.equal(lines[1], 'index 0')
 	const note = run('checkpoint', data)
 	assert.ok(run('receipt', data, 7).endsWith(note))
+	assert.equal(verify(archive, '--since', file('receipt.txt', run('receipt', data, 7))).code, 0)
 	assert.match(bihuan(['receipt', data, 99999999]).err, /the record has \d+ events/)
 	assert.equal(bihuan(['receipt', data, 99999999]).code, 1)
 	assert.equal(bihuan(['receipt', data, 'first']).code, 2)

@@ -227,6 +227,26 @@ static void newest_events_dropped_are_caught_by_a_newer_checkpoint(void **state)
 		VERDICT_OK);
 	assert_verdict(sample_verify(large, export, (struct verify_plan){.since = since, .since_count = 2}),
 		VERDICT_TAMPERED, -1, "a checkpoint of 1003 events was signed, and this holds 900");
+	/* A receipt holds such a checkpoint, and does as well. */
+	struct tree_source tree = sample_tree(large);
+	struct proof proof;
+	struct str receipts[2];
+
+	assert_int_equal(prove_inclusion(&tree, 5, 700, &proof), ERR_OK);
+	receipts[0] = receipt_print(large->arena, 5, &proof, since[0]);
+	assert_int_equal(prove_inclusion(&tree, 1002, 1003, &proof), ERR_OK);
+	receipts[1] = receipt_print(large->arena, 1002, &proof, since[1]);
+	assert_int_equal(
+		sample_verify(large, export, (struct verify_plan){.since = receipts, .since_count = 1})
+			.verdict,
+		VERDICT_OK);
+	assert_verdict(
+		sample_verify(large, export, (struct verify_plan){.since = receipts, .since_count = 2}),
+		VERDICT_TAMPERED, -1, "a checkpoint of 1003 events was signed, and this holds 900");
+	receipts[0] = STR(RECEIPT_HEADER "index 5\n");
+	assert_verdict(
+		sample_verify(large, export, (struct verify_plan){.since = receipts, .since_count = 1}),
+		VERDICT_INCOMPLETE, -1, "its checkpoint is missing");
 	/* The old note over the new events is no archive at all. */
 	struct pieces pieces;
 
