@@ -191,6 +191,8 @@ MUST_CHECK bool bundle_next(struct str *rest, struct str *ret_entry); /* false: 
 
 #define RECEIPT_HEADER "c2sp.org/tlog-proof@v1\n"
 
+/* The path of an event under a note, as text; and read again, which checks its form only: ERR_INVALID says
+ * which line. Whoever believes a receipt opens its note with the key and walks the path from the leaf. */
 struct str receipt_print(struct arena *arena, uint64_t index, const struct proof *proof, struct str note);
 MUST_CHECK enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index,
 	struct proof *ret_proof, struct str *ret_note, struct bh_err *reterr);
