@@ -208,7 +208,8 @@ static enum err read_json(struct exchange *exchange)
 		return err_set(&request->why, ERR_INVALID, "body",
 			"it is missing: this address takes a JSON object");
 	if (doc_read(request->arena, text, &tree, &why) != ERR_OK)
-		return err_set(&request->why, ERR_INVALID, "body", "at %.40s: %.500s", why.place, why.text);
+		return err_set(&request->why, ERR_INVALID, "body",
+			"it isn't JSON as it should be, at %s (line:column): %s", why.place, why.text);
 	params_read_body(request->service->routes, request->route, tree, exchange->args, &exchange->faults);
 	return faults_first(&exchange->faults, &request->why);
 }

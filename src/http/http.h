@@ -100,6 +100,21 @@ struct str request_key(const struct http_request *request);
 typedef void request_end_fn(void *context);
 void request_on_end(struct http_request *request, request_end_fn *end, void *context);
 
+/* ---- lists that go on ---- */
+
+#define CURSOR_PARTS_MAX 4
+
+/* Behind what a list goes on: what its last row is sorted by, the unique part last. */
+struct cursor {
+	struct str parts[CURSOR_PARTS_MAX];
+	size_t count; /* 0: from the beginning */
+};
+/* The cursor that the parameter "cursor" of this request holds. It belongs to the query it was made for, page
+ * by page with whatever limit: ERR_INVALID for one of another query or of no query at all. */
+MUST_CHECK enum err request_cursor(struct http_request *request, struct cursor *ret_cursor);
+/* The text that goes on behind a row, for the same query. */
+struct str request_cursor_print(const struct http_request *request, const struct cursor *cursor);
+
 /* ---- a reply ---- */
 
 #define REPLY_HEADERS_MAX 12

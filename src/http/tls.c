@@ -5,7 +5,6 @@
 #include <gnutls/abstract.h>
 #include <gnutls/gnutls.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,29 +29,23 @@ static void certificate_free(struct certificate *certificate)
 	free(certificate);
 }
 
-static enum err fail(struct str file, int code, const char *what, struct bh_err *reterr)
-{
-	char place[256];
-
-	snprintf(place, sizeof place, "%.*s", STR_ARG(file));
-	return err_set(reterr, ERR_INVALID, place, "%s: %s", what, gnutls_strerror(code));
-}
-
 static enum err read_chain(struct certificate *certificate, struct str file, struct bh_err *reterr)
 {
 	gnutls_datum_t bytes;
 	int code = gnutls_load_file(file.data, &bytes);
 
 	if (code != GNUTLS_E_SUCCESS)
-		return fail(file, code, "the certificate can't be read", reterr);
+		return err_set(reterr, ERR_INVALID, file.data, "the certificate can't be read: %s",
+			gnutls_strerror(code));
 	certificate->count = CHAIN_MAX;
 	code = gnutls_pcert_list_import_x509_raw(certificate->chain, &certificate->count, &bytes,
 		GNUTLS_X509_FMT_PEM, GNUTLS_X509_CRT_LIST_FAIL_IF_UNSORTED);
 	gnutls_free(bytes.data);
 	if (code != GNUTLS_E_SUCCESS) {
 		certificate->count = 0;
-		return fail(
-			file, code, "it is no chain of certificates in PEM, the server's own first", reterr);
+		return err_set(reterr, ERR_INVALID, file.data,
+			"it is no chain of certificates in PEM, the server's own first: %s",
+			gnutls_strerror(code));
 	}
 	return ERR_OK;
 }
@@ -63,7 +56,8 @@ static enum err read_key(struct certificate *certificate, struct str file, struc
 	int code = gnutls_load_file(file.data, &bytes);
 
 	if (code != GNUTLS_E_SUCCESS)
-		return fail(file, code, "the key can't be read", reterr);
+		return err_set(
+			reterr, ERR_INVALID, file.data, "the key can't be read: %s", gnutls_strerror(code));
 	code = gnutls_privkey_init(&certificate->key);
 	if (code == GNUTLS_E_SUCCESS)
 		code = gnutls_privkey_import_x509_raw(certificate->key, &bytes, GNUTLS_X509_FMT_PEM, NULL, 0);
@@ -71,7 +65,8 @@ static enum err read_key(struct certificate *certificate, struct str file, struc
 	gnutls_free(bytes.data);
 	return code == GNUTLS_E_SUCCESS
 		       ? ERR_OK
-		       : fail(file, code, "it is no private key in PEM without a password", reterr);
+		       : err_set(reterr, ERR_INVALID, file.data,
+				 "it is no private key in PEM without a password: %s", gnutls_strerror(code));
 }
 
 static enum err check_pair(struct certificate *certificate, struct str key_file, struct bh_err *reterr)
@@ -90,9 +85,10 @@ static enum err check_pair(struct certificate *certificate, struct str key_file,
 	if (code == GNUTLS_E_SUCCESS)
 		code = gnutls_pubkey_get_key_id(certificate->chain[0].pubkey, 0, theirs, &theirs_size);
 	if (code != GNUTLS_E_SUCCESS)
-		return fail(key_file, code, "it can't be compared with the certificate", reterr);
+		return err_set(reterr, ERR_INVALID, key_file.data,
+			"it can't be compared with the certificate: %s", gnutls_strerror(code));
 	if (ours_size != theirs_size || memcmp(ours, theirs, ours_size) != 0)
-		return fail(key_file, GNUTLS_E_CERTIFICATE_KEY_MISMATCH, "another certificate's key", reterr);
+		return err_set(reterr, ERR_INVALID, key_file.data, "it is another certificate's key");
 	return ERR_OK;
 }
 

@@ -172,7 +172,7 @@ test('TLS: served, replaced while it runs, and never with another’s key', asyn
 	renameSync(one.cert, inside('kept.pem'))
 	renameSync(two.cert, one.cert)
 	server.process.kill('SIGHUP')
-	await until(() => /another certificate's key/.test(server.err))
+	await until(() => /it is another certificate's key/.test(server.err))
 	assert.equal((await overTls(server, '/healthz')).name, 'one')
 	renameSync(two.key, one.key)
 	server.process.kill('SIGHUP')
@@ -186,7 +186,7 @@ test('TLS: what can’t be used is named', async () => {
 		[{ cert: inside('nowhere.pem'), key: one.key }, /nowhere\.pem: the certificate can't be read/],
 		[{ cert: one.key, key: one.key }, /three\.key: it is no chain of certificates/],
 		[{ cert: one.cert, key: one.cert }, /three\.pem: it is no private key/],
-		[{ cert: one.cert, key: two.key }, /four\.key: another certificate's key/],
+		[{ cert: one.cert, key: two.key }, /four\.key: it is another certificate's key/],
 	]) {
 		const server = await start('tls-bad', options)
 		assert.equal(await server.ended, 2)

@@ -225,6 +225,25 @@ test('a page of another site can’t act', async () => {
 	assert.equal((await get(server, '/healthz', { headers: { 'Sec-Fetch-Site': 'cross-site' } })).status, 200)
 })
 
+// ---- lists ----
+
+test('a list goes on behind its last row, and a cursor belongs to its query', async () => {
+	const found = []
+	let cursor = '', first
+	for (let pages = 0; pages < 20; pages++) {
+		const page = ok(await get(server, `/test/pages/3?least=5&limit=4${cursor && '&cursor=' + cursor}`), '/test/pages/{of}').json
+		found.push(...page.numbers)
+		first ??= page.cursor
+		if (!page.cursor) break
+		cursor = page.cursor
+	}
+	assert.deepEqual(found, Array.from({ length: 100 }, (_, i) => i).filter((i) => i >= 5 && i % 3 === 0))
+	assert.deepEqual((await get(server, `/test/pages/3?cursor=${first}&limit=2&least=5`)).json.numbers, [18, 21])
+	const short = first.slice(0, -2), twisted = (first[0] === 'a' ? 'b' : 'a') + first.slice(1)
+	for (const bad of [`/test/pages/4?least=5&cursor=${first}`, `/test/pages/3?least=6&cursor=${first}`, `/test/pages/3?cursor=${first}`, ...['x', '00', short, twisted, first.slice(0, 16)].map((text) => `/test/pages/3?least=5&cursor=${text}`)])
+		problem(await get(server, bad), 400, 'cursor')
+})
+
 // ---- acts ----
 
 test('an act is answered with its receipt, which proves it', async () => {

@@ -197,6 +197,35 @@ enum err route_login(struct http_request *request, struct reply *reply)
 	return ERR_OK;
 }
 
+enum err route_page(struct http_request *request, struct reply *reply)
+{
+	struct cursor cursor;
+	int64_t number = request_int(request, "least") - 1, last = 0,
+		left = request_has(request, "limit") ? request_int(request, "limit") : 10;
+
+	TRY(request_cursor(request, &cursor));
+	if (cursor.count > 0 && !str_to_int(cursor.parts[0], &number))
+		return err_set(&request->why, ERR_INVALID, "cursor", "it holds no number");
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_key(out, "numbers");
+	json_out_open(out, '[');
+	while (++number < 100 && left > 0)
+		if (number % request_int(request, "of") == 0) {
+			json_out_int(out, last = number);
+			left--;
+		}
+	json_out_close(out, ']');
+	if (left == 0) {
+		cursor = (struct cursor){.count = 2,
+			.parts = {str_format(request->arena, "%lld", (long long)last), STR("水")}};
+		json_out_field_text(out, "cursor", request_cursor_print(request, &cursor));
+	}
+	json_out_close(out, '}');
+	return ERR_OK;
+}
+
 static bool may_see(const void *subject, const struct live_event *event, struct store *reader)
 {
 	(void)reader;
