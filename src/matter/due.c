@@ -36,28 +36,33 @@ static struct due due_on(struct day day, struct term warn, bool provisional, con
 	return due;
 }
 
-struct due due_compute(const struct limit *limit, struct term warn, const struct doc *fields,
-	const struct procedure *procedure, struct instant armed, const struct world *world)
+static struct day due_day(const struct limit *limit, const struct doc *fields,
+	const struct procedure *procedure, struct instant armed, const struct world *world, bool *provisional)
 {
-	struct day armed_day = instant_day(armed, world->offset_minutes), day = DAY_NONE;
-	bool provisional = false;
+	struct day day;
 
 	switch (limit->kind) {
 	case LIMIT_WITHIN:
-		day = calendar_term_end(world->calendar, armed_day, limit->term, &provisional);
-		break;
+		return calendar_term_end(
+			world->calendar, instant_day(armed, world->offset_minutes), limit->term, provisional);
 	case LIMIT_BY:
-		day = field_day(procedure, fields, limit->field);
-		break;
+		return field_day(procedure, fields, limit->field);
 	case LIMIT_EVERY:
-		day = period_due(limit->period, armed, world);
-		break;
+		return period_due(limit->period, armed, world);
 	case LIMIT_CALENDAR:
 		day = field_day(procedure, fields, limit->field);
-		if (!day_is_none(day))
-			day = calendar_term_end(world->calendar, day, limit->term, &provisional);
-		break;
+		return day_is_none(day) ? day
+					: calendar_term_end(world->calendar, day, limit->term, provisional);
 	}
+	return DAY_NONE;
+}
+
+struct due due_compute(const struct limit *limit, struct term warn, const struct doc *fields,
+	const struct procedure *procedure, struct instant armed, const struct world *world)
+{
+	bool provisional = false;
+	struct day day = due_day(limit, fields, procedure, armed, world, &provisional);
+
 	return due_on(day, warn, provisional, world);
 }
 

@@ -1,9 +1,10 @@
 /* simulate_try.c: commands by chance, legal ones and ones that must be refused, and what they bring. */
 #include "matter/simulate_run.h"
 
-#define PEOPLE_MAX    64
-#define CLOCK_MAX     20000
-#define US_PER_MINUTE INT64_C(60000000)
+#define PEOPLE_MAX       64
+#define CLOCK_MAX        20000
+#define US_PER_MINUTE    INT64_C(60000000)
+#define WAIT_MINUTES_MAX 480 /* a working day */
 
 /* ---- carrying out ---- */
 
@@ -79,7 +80,7 @@ void run_clock(struct run *run)
 void run_wait(struct run *run, int days)
 {
 	run->world.now.us += (int64_t)days * US_PER_DAY;
-	run->world.now.us += (int64_t)chance_below(run->chance, 8 * 60) * US_PER_MINUTE;
+	run->world.now.us += (int64_t)chance_below(run->chance, WAIT_MINUTES_MAX) * US_PER_MINUTE;
 	run_clock(run);
 }
 
