@@ -9,25 +9,47 @@
 
 #define EVIDENCE_FILES_MAX 32
 
-static enum err keep_evidence(struct house *house, const char *dir, struct command *command)
-{
-	struct call *call = house->call;
-	const char *paths[EVIDENCE_FILES_MAX];
-	size_t count = option_values(call, "evidence", paths, EVIDENCE_FILES_MAX);
-	struct str folder = evidence_folder(call->arena, dir);
+/* The files of --evidence: on the disk before the event that names them, and gone again when it is refused.
+ */
+struct evidence_files {
+	struct str folder;
+	struct evidence_item items[EVIDENCE_FILES_MAX];
+	bool made[EVIDENCE_FILES_MAX]; /* it wasn't there before */
+	size_t count;
+};
 
-	command->evidence = ARENA_TAKE(call->arena, count + 1, struct evidence_item);
+static enum err keep_evidence(struct call *call, struct evidence_files *files)
+{
+	const char *paths[EVIDENCE_FILES_MAX + 1];
+	size_t count = option_values(call, "evidence", paths, ARRAY_COUNT(paths));
+
+	*files = (struct evidence_files){.folder = evidence_folder(call->arena, call->arguments[0])};
+	if (count > EVIDENCE_FILES_MAX)
+		return err_set(&call->why, ERR_RANGE, "--evidence", "more than %d files for one deed",
+			EVIDENCE_FILES_MAX);
 	for (size_t i = 0; i < count; i++) {
-		struct str bytes, hash;
 		const char *slash = strrchr(paths[i], '/');
+		struct evidence_item *item = &files->items[i];
+		struct str bytes;
 
 		TRY(file_read(call->arena, paths[i], EVIDENCE_SIZE_MAX, &bytes, &call->why));
-		TRY(evidence_keep(call->arena, folder, bytes, &hash, &call->why));
-		command->evidence[command->evidence_count++] = (struct evidence_item){.hash = hash,
+		struct hash hash = hash_bytes(bytes.data, bytes.size);
+
+		*item = (struct evidence_item){.hash = hex_print(call->arena, hash.bytes, HASH_SIZE),
 			.name = str_from(slash != NULL ? slash + 1 : paths[i]),
 			.size = (int64_t)bytes.size};
+		files->made[i] = evidence_look(call->arena, files->folder, item->hash) == KEPT_MISSING;
+		TRY(evidence_keep(call->arena, files->folder, bytes, &item->hash, &call->why));
+		files->count++;
 	}
 	return ERR_OK;
+}
+
+static void drop_evidence(struct call *call, const struct evidence_files *files)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (files->made[i])
+			evidence_drop(call->arena, files->folder, files->items[i].hash);
 }
 
 /* What a person is told when it is done: number, state, the event and what is owed next. */
@@ -72,10 +94,24 @@ static void tell_programs(const struct matter *matter, const struct receipt *rec
 	printf("%s\n", buf_str(&buf).data);
 }
 
+static enum err run_with_evidence(struct house *house, struct command *command, struct receipt *ret_receipt)
+{
+	struct act act = {.kind = ACT_COMMAND, .what.command = command};
+	struct evidence_files files;
+	enum err err = keep_evidence(house->call, &files);
+
+	command->evidence = files.items;
+	command->evidence_count = files.count;
+	if (err == ERR_OK)
+		err = house_run(house, &act, 0, ret_receipt);
+	if (err != ERR_OK)
+		drop_evidence(house->call, &files);
+	return err;
+}
+
 enum err matter_run(struct house *house, struct command *command)
 {
 	struct call *call = house->call;
-	struct act act = {.kind = ACT_COMMAND, .what.command = command};
 	struct receipt receipt;
 	struct matter *matter;
 	const char *on_behalf = option_value(call, "on-behalf");
@@ -83,7 +119,7 @@ enum err matter_run(struct house *house, struct command *command)
 	if (on_behalf != NULL)
 		TRY(house_person(house, on_behalf, &command->on_behalf));
 	TRY(option_number(call, "seen", 0, &command->version));
-	TRY(house_run(house, &act, 0, &receipt));
+	TRY(run_with_evidence(house, command, &receipt));
 	TRY(store_matter_load(
 		house->store, call->arena, receipt.matter, house_procedure, house, &matter, &call->why));
 	if (call->json)
@@ -163,9 +199,8 @@ static enum err fill_act(struct house *house, struct matter *matter, struct comm
 	if (action < 0)
 		return unknown_action(call, procedure);
 	command->name = procedure->actions[action].name;
-	TRY(read_fields(house, procedure->actions[action].fields, procedure->actions[action].field_count, 3,
-		&command->fields));
-	return keep_evidence(house, call->arguments[0], command);
+	return read_fields(house, procedure->actions[action].fields, procedure->actions[action].field_count,
+		3, &command->fields);
 }
 
 enum err command_act(struct call *call)

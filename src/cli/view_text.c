@@ -232,13 +232,30 @@ static void put_relatives(const struct view *view)
 			house_word(view->house->call,
 				str_copy(view->house->call->arena, view->links[i].relation).data),
 			STR_ARG(view->links[i].number), STR_ARG(view->links[i].title));
+}
+
+/* The same file shown for another matter is what a verifier should know. */
+static void put_evidence(const struct view *view)
+{
+	struct call *call = view->house->call;
+	struct bh_err why;
+
 	if (view->evidence_count > 0)
 		put_section(view, "佐证材料", "evidence");
-	for (size_t i = 0; i < view->evidence_count; i++)
-		printf("  %.*s  %lld %s  SHA-256 %.*s  %s %lld\n", STR_ARG(view->evidence[i].name),
-			(long long)view->evidence[i].size, OUT(view, "字节", "bytes"),
-			STR_ARG(view->evidence[i].hash), OUT(view, "事件", "event"),
-			(long long)view->evidence[i].index);
+	for (size_t i = 0; i < view->evidence_count; i++) {
+		const struct evidence_item *item = &view->evidence[i];
+		struct str elsewhere = STR("");
+
+		printf("  %.*s  %lld %s  SHA-256 %.*s  %s %lld", STR_ARG(item->name), (long long)item->size,
+			OUT(view, "字节", "bytes"), STR_ARG(item->hash), OUT(view, "事件", "event"),
+			(long long)item->index);
+		if (store_evidence_elsewhere(view->house->store, call->arena, item->hash, view->matter->id,
+			    &elsewhere, &why) == ERR_OK &&
+			elsewhere.size > 0)
+			printf("  %s %.*s", OUT(view, "同一文件也用于", "the same file stands in"),
+				STR_ARG(elsewhere));
+		putchar('\n');
+	}
 }
 
 /* ---- the history ---- */
@@ -400,5 +417,6 @@ void view_print_text(const struct view *view)
 	put_possible(view);
 	put_requests(view);
 	put_relatives(view);
+	put_evidence(view);
 	put_history(view);
 }

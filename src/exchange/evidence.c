@@ -3,6 +3,7 @@
 #include "exchange/file.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct str evidence_folder(struct arena *arena, const char *dir)
 {
@@ -39,6 +40,12 @@ enum err evidence_keep(
 		TRY(file_write_atomic(path, bytes, reterr));
 	*ret_hash = name;
 	return ERR_OK;
+}
+
+void evidence_drop(struct arena *arena, struct str folder, struct str hash)
+{
+	/* One that stays behind does no harm: it is named by its own content. */
+	(void)unlink(path_of(arena, folder, hash));
 }
 
 /* Reads it through, and hands on each piece. */

@@ -15,6 +15,9 @@ struct str evidence_folder_of_backup(struct arena *arena, const char *file);
 MUST_CHECK enum err evidence_keep(struct arena *arena, struct str folder, struct str bytes,
 	struct str *ret_hash, struct bh_err *reterr);
 
+/* Take a file away again that was kept for a deed which was then refused: no event names it. */
+void evidence_drop(struct arena *arena, struct str folder, struct str hash);
+
 enum kept { KEPT_WHOLE, KEPT_MISSING, KEPT_DAMAGED };
 /* Read it again and compare its hash. What can't be read counts as damaged. */
 enum kept evidence_look(struct arena *arena, struct str folder, struct str hash);

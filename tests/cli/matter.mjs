@@ -2,7 +2,7 @@
 // must be refused on the way. Time is told with --now.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { bihuan, file, inside, root, run } from './run.mjs'
@@ -85,6 +85,15 @@ test('evidence is kept under its hash, once, and its hash is in the record', () 
 	assert.equal(readFileSync(join(data, 'evidence', hash), 'utf8'), 'a photograph')
 	const { evidence } = show(data)
 	assert.deepEqual(evidence.map(({ hash, name, size }) => ({ hash, name, size })), [{ hash, name: 'photo.jpg', size: 12 }])
+	// The same file in another matter is what a verifier should know.
+	run('open', data, 'task', ...fields, '--as', registry, ...at('01-21'))
+	run('act', data, '2', 'send', '--as', registry, ...at('01-21'))
+	run('act', data, '2', 'sign', '--as', lead, ...at('01-21'))
+	run('act', data, '2', 'report', 'progress=10', 'note=开工', '--evidence', photo, '--as', lead, ...at('01-22'))
+	assert.match(run('show', data, '2', ...at('01-22')), /photo\.jpg .* the same file stands in 督〔2019〕1号\n/)
+	// What is refused leaves no file behind.
+	refused(data, ['act', data, '1', 'close', '--evidence', file('secret.txt', 'x'), '--as', checker, ...at('01-23')], 1, /from/)
+	assert.deepEqual(readdirSync(join(data, 'evidence')), [hash])
 	refused(data, ['act', data, '1', 'ask_close', '--as', lead, ...at('02-20')], 1, /evidence/)
 	refused(data, ['act', data, '1', 'ask_close', '--evidence', inside('none.jpg'), '--as', lead, ...at('02-20')], 1, /none\.jpg: it can't be opened/)
 })
