@@ -1,9 +1,9 @@
 /* act.h: the one write path. Everything that changes an institution goes through here: authorise, load,
  * decide, apply, record, commit, sign, answer.
  *
- * One writer thread takes the waiting acts, runs each as a retryable body inside a savepoint of one
- * transaction, commits once (fsync), re-reads what it wrote on a second connection, signs once, and then
- * answers all. An act that is refused rolls back to its savepoint and harms no neighbour. Nothing is
+ * One writer thread takes the waiting acts, runs each as a retryable body inside one transaction, and commits
+ * once (fsync). A sealer beside it re-reads what was written on a second connection, signs once, remembers it
+ * (fsync), and then answers all. An act that is refused leaves no trace and harms no neighbour. Nothing is
  * acknowledged before it is durable and covered by a signed checkpoint. */
 #ifndef ACT_ACT_H
 #define ACT_ACT_H
@@ -50,8 +50,8 @@ struct str installation_vkey(const struct installation *installation, struct are
 struct str installation_checkpoint(struct installation *installation, struct arena *arena);
 /* ERR_OK while it can write; else what stopped it, until the process is started again. From any thread. */
 MUST_CHECK enum err installation_health(struct installation *installation, struct bh_err *reterr);
-/* Be told whenever the record has grown: so many events are now durable and signed. Called from the writer
- * thread, so it must neither wait nor act; one watcher, `grew` NULL for none. */
+/* Be told whenever the record has grown: so many events are now durable and signed. Called from the
+ * sealer's thread, so it must neither wait nor act; one watcher, `grew` NULL for none. */
 typedef void installation_grew_fn(void *context, uint64_t size);
 void installation_watch(struct installation *installation, installation_grew_fn *grew, void *context);
 
@@ -121,7 +121,7 @@ struct receipt {
 MUST_CHECK enum err act_run(struct installation *installation, const struct act *act,
 	struct receipt *ret_receipt, struct bh_err *reterr);
 
-/* The same without waiting: `answer` is called from the writer thread, once. The job belongs to the caller,
+/* The same without waiting: `answer` is called from another thread, once. The job belongs to the caller,
  * who keeps it until then. */
 struct act_job {
 	const struct act *act;

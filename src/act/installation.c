@@ -150,7 +150,7 @@ static enum err check_highwater(struct installation *installation, struct bh_err
 	if (note.size > 0) {
 		TRY(checkpoint_open(
 			installation->keep, note, &installation->key, &installation->last, reterr));
-		publish_note(installation, note);
+		publish_note(installation, note, installation->last.size);
 	}
 	now.root = tree_root(&installation->head);
 	TRY(checkpoint_may_follow(&installation->last, &now, reterr));
@@ -162,11 +162,23 @@ static enum err check_highwater(struct installation *installation, struct bh_err
 			"the record isn't the one that was signed at %llu events",
 			(unsigned long long)installation->last.size);
 	installation->durable = then;
-	installation->checkpoint_owed = installation->highwater.note_size > 0;
 	return ERR_OK;
 }
 
 /* ---- opening and closing ---- */
+
+static enum err start_threads(struct installation *installation, struct bh_err *reterr)
+{
+	int failed = pthread_create(&installation->sealer, NULL, sealer_main, installation);
+
+	installation->is_sealing = failed == 0;
+	if (failed == 0)
+		failed = pthread_create(&installation->writer, NULL, writer_main, installation);
+	installation->writing = failed == 0;
+	return failed == 0 ? ERR_OK
+			   : err_set(reterr, ERR_IO, "writer", "its threads can't be started: %s",
+				     strerror(failed));
+}
 
 static enum err open_all(struct installation *installation, struct bh_err *reterr)
 {
@@ -178,12 +190,8 @@ static enum err open_all(struct installation *installation, struct bh_err *reter
 	TRY(check_highwater(installation, reterr));
 	/* A crash between commit and signature leaves events that nobody was answered for: signed now. */
 	if (installation->head.size > installation->durable.size)
-		TRY(sign_head(installation, installation->keep, reterr));
-	if (pthread_create(&installation->thread, NULL, writer_main, installation) != 0)
-		return err_set(
-			reterr, ERR_IO, "writer", "the writer thread can't be started: %s", strerror(errno));
-	installation->running = true;
-	return ERR_OK;
+		TRY(seal(installation, &installation->head, installation->keep, reterr));
+	return start_threads(installation, reterr);
 }
 
 /* The founding is the first event of all. A crash right after the folder was made leaves it to the next
@@ -207,7 +215,8 @@ enum err installation_open(struct str dir, const struct act_source *source,
 	installation->dir = str_copy(installation->keep, dir);
 	installation->highwater.fd = -1;
 	REQUIRE(pthread_mutex_init(&installation->lock, NULL) == 0 &&
-		pthread_cond_init(&installation->waiting, NULL) == 0);
+		pthread_cond_init(&installation->waiting, NULL) == 0 &&
+		pthread_cond_init(&installation->sealing, NULL) == 0);
 	enum err err = open_all(installation, reterr);
 
 	if (err == ERR_OK)
@@ -220,17 +229,30 @@ enum err installation_open(struct str dir, const struct act_source *source,
 	return ERR_OK;
 }
 
+/* The writer first, with all that is queued; then the sealer, with all that was written. */
+static void stop_threads(struct installation *installation)
+{
+	pthread_mutex_lock(&installation->lock);
+	installation->closing = true;
+	pthread_cond_signal(&installation->waiting);
+	pthread_mutex_unlock(&installation->lock);
+	if (installation->writing)
+		pthread_join(installation->writer, NULL);
+	pthread_mutex_lock(&installation->lock);
+	installation->written = true;
+	pthread_cond_signal(&installation->sealing);
+	pthread_mutex_unlock(&installation->lock);
+	if (installation->is_sealing)
+		pthread_join(installation->sealer, NULL);
+}
+
 void installation_close(struct installation *installation)
 {
 	if (installation == NULL)
 		return;
-	if (installation->running) {
-		pthread_mutex_lock(&installation->lock);
-		installation->closing = true;
-		pthread_cond_signal(&installation->waiting);
-		pthread_mutex_unlock(&installation->lock);
-		pthread_join(installation->thread, NULL);
-	}
+	stop_threads(installation);
+	if (installation->store != NULL && installation->writing)
+		note_last(installation);
 	highwater_close(&installation->highwater);
 	sign_key_free(installation->signer);
 	store_close(installation->witness);
@@ -239,6 +261,7 @@ void installation_close(struct installation *installation)
 	arena_free(installation->keep);
 	pthread_mutex_destroy(&installation->lock);
 	pthread_cond_destroy(&installation->waiting);
+	pthread_cond_destroy(&installation->sealing);
 	free(installation);
 }
 

@@ -1,8 +1,6 @@
-/* writer.c: the writer thread. Takes what is waiting, does it in one transaction, and lets nobody know before
- * it is durable, re-read and signed. */
+/* writer.c: the writer thread. Takes what is waiting, does it in one transaction, commits, and hands it to
+ * the sealer, which lets nobody know before it is re-read and signed. */
 #include "act/writer.h"
-
-#include <string.h>
 
 void act_submit(struct installation *installation, struct act_job *job)
 {
@@ -66,180 +64,122 @@ static bool machine_failed(const struct installation *installation, enum err err
 	       !store_in_transaction(installation->store);
 }
 
-/* One act inside the transaction. Refused: back to its savepoint, and its neighbours never notice. Any error
- * returned is the end of the transaction; a refusal is only the job's. */
-static enum err run_job(struct installation *installation, struct arena *arena, struct act_job *job)
+/* How far one act came. */
+enum outcome {
+	OUTCOME_SETTLED, /* done, or refused without a trace */
+	OUTCOME_TORN,    /* refused after it had written, and there is no savepoint to go back to */
+	OUTCOME_FAILED   /* the machine failed: the transaction is lost */
+};
+
+static enum err run_body(
+	struct installation *installation, struct arena *arena, struct act_job *job, bool *ret_failed)
+{
+	struct hash request = {0};
+	enum err err = key_find(installation, arena, job->act, &request, &job->receipt, &job->why);
+
+	if (err != ERR_NOT_FOUND)
+		return err;
+	TRY(act_body(installation, arena, job->act, &job->receipt, &job->why));
+	/* Once a body is through, the institution in memory is ahead of the rows: nothing may fail alone. */
+	err = key_keep(installation, job->act, &request, &job->receipt, &job->why);
+	*ret_failed = err != ERR_OK;
+	return err;
+}
+
+/* One act inside the transaction. Refused, it leaves no trace and its neighbours never notice: most refusals
+ * come before anything is written, so a savepoint, which copies every page that is touched, is only set when
+ * a first try without it was torn. */
+static enum outcome run_job(
+	struct installation *installation, struct arena *arena, struct act_job *job, bool careful)
 {
 	struct undo undo = undo_mark(installation);
+	int64_t changes = store_changes(installation->store);
+	bool failed = false;
 
-	struct hash request = {0};
-
-	TRY(store_savepoint(installation->store, &job->why));
-	job->err = key_find(installation, arena, job->act, &request, &job->receipt, &job->why);
-	if (job->err == ERR_NOT_FOUND) {
-		job->err = act_body(installation, arena, job->act, &job->receipt, &job->why);
-		/* Once a body is through, the institution in memory is ahead of the rows: nothing may fail
-		 * alone. */
-		if (job->err == ERR_OK)
-			TRY(key_keep(installation, job->act, &request, &job->receipt, &job->why));
-	}
+	job->err = careful ? store_savepoint(installation->store, &job->why) : ERR_OK;
+	if (job->err != ERR_OK)
+		return OUTCOME_FAILED;
+	job->err = run_body(installation, arena, job, &failed);
+	if (job->err == ERR_OK && careful)
+		job->err = store_release(installation->store, &job->why);
 	if (job->err == ERR_OK)
-		return store_release(installation->store, &job->why);
-	if (machine_failed(installation, job->err))
-		return job->err;
+		return OUTCOME_SETTLED;
+	if (failed || machine_failed(installation, job->err))
+		return OUTCOME_FAILED;
+	if (!careful && store_changes(installation->store) != changes)
+		return OUTCOME_TORN;
 	undo_back(installation, &undo);
-	return store_rollback_to(installation->store, &job->why);
+	if (careful && store_rollback_to(installation->store, &job->why) != ERR_OK)
+		return OUTCOME_FAILED;
+	return OUTCOME_SETTLED;
 }
 
-static enum err add_leaf(void *context, struct str leaf)
+/* The newest note that the sealer gave out goes into the database with the next transaction. */
+static enum err put_newest_note(
+	struct installation *installation, struct arena *arena, uint64_t *ret_size, struct bh_err *reterr)
 {
-	struct hash hash = leaf_hash(leaf);
-
-	return tree_append(context, &hash, NULL, NULL);
-}
-
-/* The witness connection reads what was committed and comes to the root by itself. */
-static enum err reread(struct installation *installation, struct hash *ret_root, struct bh_err *reterr)
-{
-	struct hash expected = tree_root(&installation->head);
-
-	TRY(store_leaf_each(installation->witness, installation->durable.size, installation->head.size,
-		add_leaf, &installation->durable, reterr));
-	*ret_root = tree_root(&installation->durable);
-	if (installation->durable.size != installation->head.size || !hash_equal(&expected, ret_root))
-		return err_set(reterr, ERR_BROKEN, "ledger",
-			"what was read back isn't what was written: nothing more is signed; run bihuan "
-			"doctor");
-	return ERR_OK;
-}
-
-void publish_note(struct installation *installation, struct str note)
-{
-	REQUIRE(note.size <= sizeof installation->published);
-	pthread_mutex_lock(&installation->lock);
-	memcpy(installation->published, note.data, note.size);
-	installation->published_size = note.size;
-	pthread_mutex_unlock(&installation->lock);
-}
-
-static void tell_watcher(struct installation *installation)
-{
-	pthread_mutex_lock(&installation->lock);
-	installation_grew_fn *grew = installation->grew;
-	void *context = installation->grew_context;
-
-	pthread_mutex_unlock(&installation->lock);
-	if (grew != NULL)
-		grew(context, installation->last.size);
-}
-
-/* Committed and durable: check it, sign it, remember it. */
-enum err sign_head(struct installation *installation, struct arena *arena, struct bh_err *reterr)
-{
-	struct checkpoint next = {.origin = installation->key.name};
 	struct str note;
 
-	TRY(reread(installation, &next.root, reterr));
-	next.size = installation->durable.size;
-	TRY(checkpoint_may_follow(&installation->last, &next, reterr));
-	note = checkpoint_sign(arena, &next, &installation->key, installation->signer);
-	TRY(highwater_put(&installation->highwater, note, reterr));
-	/* The database keeps it with the next transaction; until then the signer's own memory is where it is
-	 * read. */
-	installation->last = next;
-	installation->checkpoint_owed = true;
-	publish_note(installation, note);
-	return ERR_OK;
+	*ret_size = sealed_note(installation, arena, &note);
+	return *ret_size > installation->noted_size
+		       ? store_checkpoint_put(installation->store, *ret_size, note, reterr)
+		       : ERR_OK;
 }
 
-static enum err put_owed_checkpoint(struct installation *installation, struct bh_err *reterr)
+static enum err run_transaction(struct installation *installation, struct arena *arena, struct act_job *jobs,
+	bool careful, bool *ret_torn, struct bh_err *reterr)
 {
-	struct str note = {installation->highwater.note, installation->highwater.note_size};
+	uint64_t noted;
 
-	if (!installation->checkpoint_owed)
-		return ERR_OK;
-	return store_checkpoint_put(installation->store, installation->last.size, note, reterr);
-}
-
-/* After a failure that leaves it unclear what is on the disk, nothing more is written by this process. */
-static void stop_writing(struct installation *installation, const struct bh_err *why)
-{
-	pthread_mutex_lock(&installation->lock);
-	installation->broken = true;
-	installation->why_broken = *why;
-	pthread_mutex_unlock(&installation->lock);
-}
-
-static void answer_all(struct act_job *jobs)
-{
-	while (jobs != NULL) {
-		struct act_job *next = jobs->next; /* the job is its owner's again once it is answered */
-
-		jobs->answer(jobs);
-		jobs = next;
-	}
-}
-
-static void fail_all(struct act_job *jobs, enum err err, const struct bh_err *why)
-{
-	for (struct act_job *job = jobs; job != NULL; job = job->next) {
-		if (job->err == ERR_OK) {
-			job->err = err;
-			job->why = *why;
-		}
-	}
-}
-
-static enum err run_transaction(
-	struct installation *installation, struct arena *arena, struct act_job *jobs, struct bh_err *reterr)
-{
 	TRY(store_begin(installation->store, reterr));
-	TRY(put_owed_checkpoint(installation, reterr));
+	TRY(put_newest_note(installation, arena, &noted, reterr));
 	for (struct act_job *job = jobs; job != NULL; job = job->next) {
-		enum err err = run_job(installation, arena, job);
+		enum outcome outcome = run_job(installation, arena, job, careful);
 
-		if (err != ERR_OK) {
-			job->err = err;
+		*ret_torn = outcome == OUTCOME_TORN;
+		if (outcome != OUTCOME_SETTLED) {
 			*reterr = job->why;
-			return err;
+			return job->err;
 		}
 	}
 	TRY(store_commit(installation->store, reterr));
-	installation->checkpoint_owed = false;
+	installation->noted_size = noted;
 	return ERR_OK;
 }
 
-static void run_batch(struct installation *installation, struct arena *arena, struct act_job *jobs)
+/* What bodies did in memory is thrown away with what they did in the database. */
+static enum err take_back(struct installation *installation, const struct undo *undo, struct bh_err *reterr)
 {
-	struct bh_err why = {0};
+	store_abort(installation->store);
+	undo_back(installation, undo);
+	return installation_reload(installation, reterr);
+}
+
+static void forget_outcomes(struct act_job *jobs)
+{
+	for (struct act_job *job = jobs; job != NULL; job = job->next) {
+		job->err = ERR_OK;
+		job->receipt = (struct receipt){0};
+		job->why = (struct bh_err){0};
+	}
+}
+
+static enum err run_batch(
+	struct installation *installation, struct arena *arena, struct act_job *jobs, struct bh_err *reterr)
+{
 	struct undo undo = undo_mark(installation);
-	enum err err = installation->broken ? installation->why_broken.code : ERR_OK;
+	struct bh_err again = {0};
+	bool torn = false;
+	enum err err = run_transaction(installation, arena, jobs, false, &torn, reterr);
 
-	if (err != ERR_OK) {
-		fail_all(jobs, err, &installation->why_broken);
-		answer_all(jobs);
-		return;
+	if (torn) {
+		TRY(take_back(installation, &undo, reterr));
+		forget_outcomes(jobs);
+		err = run_transaction(installation, arena, jobs, true, &torn, reterr);
 	}
-	err = run_transaction(installation, arena, jobs, &why);
-	if (err == ERR_OK && installation->head.size != installation->durable.size) {
-		err = sign_head(installation, arena, &why);
-		if (err == ERR_OK)
-			tell_watcher(installation);
-		else
-			stop_writing(installation, &why);
-	} else if (err != ERR_OK) {
-		store_abort(installation->store);
-		undo_back(installation, &undo);
-		/* What bodies did in memory is thrown away with what they did in the database. */
-		struct bh_err again = {0};
-
-		if (!err_may_retry(err) || installation_reload(installation, &again) != ERR_OK)
-			stop_writing(installation, &why);
-	}
-	if (err != ERR_OK)
-		fail_all(jobs, err, &why);
-	answer_all(jobs);
-	store_tidy(installation->store);
+	if (err != ERR_OK && (take_back(installation, &undo, &again) != ERR_OK || !err_may_retry(err)))
+		stop_writing(installation, reterr);
+	return err;
 }
 
 void *writer_main(void *context)
@@ -249,19 +189,34 @@ void *writer_main(void *context)
 	struct act_job *jobs;
 
 	while ((jobs = take_batch(installation)) != NULL) {
-		run_batch(installation, arena, jobs);
-		arena_clear(arena);
-	}
-	if (!installation->broken && installation->checkpoint_owed) {
-		struct bh_err why;
+		struct bh_err why = {0};
+		enum err err = installation_health(installation, &why);
 
-		if (store_begin(installation->store, &why) == ERR_OK &&
-			(put_owed_checkpoint(installation, &why) != ERR_OK ||
-				store_commit(installation->store, &why) != ERR_OK))
-			store_abort(installation->store);
+		if (err == ERR_OK)
+			err = run_batch(installation, arena, jobs, &why);
+		if (err != ERR_OK)
+			fail_all(jobs, err, &why);
+		seal_submit(installation, jobs);
+		store_tidy(installation->store);
+		arena_clear(arena);
 	}
 	arena_free(arena);
 	return NULL;
+}
+
+void note_last(struct installation *installation)
+{
+	struct arena *arena = arena_new();
+	struct bh_err why;
+	uint64_t noted;
+
+	/* At the end; should it fail, the signer's own memory has it. */
+	if (installation_health(installation, NULL) == ERR_OK &&
+		store_begin(installation->store, &why) == ERR_OK &&
+		put_newest_note(installation, arena, &noted, &why) == ERR_OK)
+		(void)!store_commit(installation->store, &why);
+	store_abort(installation->store);
+	arena_free(arena);
 }
 
 /* ---- waiting for one ---- */

@@ -1,5 +1,5 @@
-/* writer.h: what the files of this room share. One `struct installation` belongs to one writer thread;
- * everything below runs on that thread unless it says otherwise. */
+/* writer.h: what the files of this room share. One `struct installation` belongs to one writer thread, and
+ * what is said so to its sealer; everything below runs on the writer's thread unless it says otherwise. */
 #ifndef ACT_WRITER_H
 #define ACT_WRITER_H
 
@@ -23,7 +23,7 @@ struct installation {
 	struct act_source source;
 	struct str dir;
 	struct store *store;   /* the one that writes */
-	struct store *witness; /* a second connection, which re-reads what was committed */
+	struct store *witness; /* a second connection, on which the sealer re-reads what was committed */
 
 	/* The institution in memory, as of the newest event. */
 	struct arena *arena; /* owns the org, the definitions and the calendar; renewed by a reload */
@@ -37,26 +37,33 @@ struct installation {
 	int64_t next_matter;
 	struct instant last_time; /* of the newest event: time in the record never runs back in silence */
 
-	/* The ledger's head: what is appended, and what the witness has seen durable. */
-	struct tree_edge head, durable;
+	struct tree_edge head; /* of the ledger: what is appended */
+	uint64_t noted_size;   /* of the newest checkpoint that the database has */
+
+	/* The sealer's. */
+	struct tree_edge durable; /* what the witness has seen */
 	struct note_key key;
 	struct sign_key *signer;
 	struct highwater highwater;
 	struct checkpoint last; /* what highwater holds, read */
-	bool checkpoint_owed;   /* the newest note isn't yet in the database */
-	uint8_t salts[4096];    /* randomness drawn ahead: one system call for many payloads */
+
+	uint8_t salts[4096]; /* randomness drawn ahead: one system call for many payloads */
 	size_t salts_left;
 
-	/* The queue, from any thread. */
-	pthread_t thread;
-	bool running;
+	/* Under the lock, from any thread: what waits to be written, what waits to be sealed, the newest
+	 * note. */
+	pthread_t writer, sealer;
+	bool writing, is_sealing; /* the threads run */
 	pthread_mutex_t lock;
-	pthread_cond_t waiting;
+	pthread_cond_t waiting, sealing;
 	struct act_job *first, *newest;
-	bool closing, broken;
+	struct act_job *to_seal, *to_seal_last;
+	struct tree_edge committed;
+	bool closing, written, broken; /* written: the writer has ended */
 	struct bh_err why_broken;
-	char published[HIGHWATER_NOTE_MAX]; /* the newest note, for readers on other threads */
+	char published[HIGHWATER_NOTE_MAX];
 	size_t published_size;
+	uint64_t sealed_size;
 	installation_grew_fn *grew;
 	void *grew_context;
 	struct arena *keep; /* owns dir and the key's name, for life */
@@ -127,10 +134,28 @@ void installation_adopted(struct installation *installation, const struct adopte
 
 /* ---- writer.c ---- */
 
-/* Let readers on other threads have the newest note. */
-void publish_note(struct installation *installation, struct str note);
-/* Re-read what is committed, sign it, remember it. */
-MUST_CHECK enum err sign_head(struct installation *installation, struct arena *arena, struct bh_err *reterr);
 void *writer_main(void *installation);
+/* At the end: put the newest note into the database. */
+void note_last(struct installation *installation);
+
+/* ---- seal.c: on the sealer's thread, or before it runs ---- */
+
+/* Re-read what is committed, sign it, remember it, give it out. */
+MUST_CHECK enum err seal(struct installation *installation, const struct tree_edge *committed,
+	struct arena *arena, struct bh_err *reterr);
+void *sealer_main(void *installation);
+
+/* ---- seal.c: from any thread ---- */
+
+/* Hand over a batch that was committed, or failed: its jobs are answered when the present head is sealed. */
+void seal_submit(struct installation *installation, struct act_job *jobs);
+/* Let everybody have the newest note, of a tree of `size`. */
+void publish_note(struct installation *installation, struct str note, uint64_t size);
+/* The newest note, in `arena`, and the size of its tree. */
+uint64_t sealed_note(struct installation *installation, struct arena *arena, struct str *ret_note);
+/* After a failure that leaves it unclear what is on the disk, nothing more is written by this process. */
+void stop_writing(struct installation *installation, const struct bh_err *why);
+/* Those that weren't refused for their own reason fail for this one. */
+void fail_all(struct act_job *jobs, enum err err, const struct bh_err *why);
 
 #endif

@@ -24,8 +24,12 @@ static enum err take_counted(void *context, const struct row *row)
 	*call->counted = (struct counted){
 		.there = true,
 		.overdue = row_int(row, 8) != 0,
-		.unit = row_int(row, 0),
-		.commander = row_int(row, 1),
+		.placed = {.unit = row_int(row, 0),
+			.commander = row_int(row, 1),
+			.ended = row_instant(row, 4),
+			.due = row_instant(row, 9),
+			.suspended_until = row_instant(row, 10),
+			.lamp_until = row_instant(row, 11)},
 		.grasp = str_copy(call->arena, row_text(row, 2)),
 		.procedure = str_copy(call->arena, row_text(row, 3)),
 		.standing = standing_of(!open, str_copy(call->arena, row_text(row, 5)), row_int(row, 6) != 0),
@@ -43,47 +47,72 @@ enum err figures_before(struct store *store, struct arena *arena, int64_t matter
 	return RUN(store, STMT_MATTER_COUNTED, take_counted, &call, reterr, V_INT(matter));
 }
 
-static enum err count(struct store *store, struct arena *arena, const struct counted *counted, int64_t by,
-	struct bh_err *reterr)
+bool placed_same(const struct placed *a, const struct placed *b)
 {
-	const struct {
-		const char *scope;
-		struct str id;
-	} scopes[] = {
-		{"all", STR("")},
-		{"grasp", counted->grasp},
-		{"procedure", counted->procedure},
-		{"unit", counted->unit == 0 ? STR_NONE : str_format(arena, "%lld", (long long)counted->unit)},
-		{"commander", counted->commander == 0
-				      ? STR_NONE
-				      : str_format(arena, "%lld", (long long)counted->commander)},
-	};
-	const struct str measures[] = {
-		counted->standing, counted->lamp, counted->overdue ? STR("overdue") : STR_NONE};
-
-	for (size_t i = 0; i < ARRAY_COUNT(scopes); i++)
-		for (size_t j = 0; j < ARRAY_COUNT(measures); j++)
-			if (scopes[i].id.data != NULL && measures[j].size > 0)
-				TRY(RUN(store, STMT_COUNTER_ADD, NULL, NULL, reterr,
-					V_TEXT(str_from(scopes[i].scope)), V_TEXT(scopes[i].id),
-					V_TEXT(measures[j]), V_INT(by)));
-	return ERR_OK;
+	return a->unit == b->unit && a->commander == b->commander && a->due.us == b->due.us &&
+	       a->ended.us == b->ended.us && a->suspended_until.us == b->suspended_until.us &&
+	       a->lamp_until.us == b->lamp_until.us;
 }
 
-static bool counted_same(const struct counted *a, const struct counted *b)
+#define SCOPES   5
+#define MEASURES 3
+
+/* One side of a change: the scopes it counts in, and the measures it adds to in each. STR_NONE: in none. */
+struct side {
+	struct str ids[SCOPES], measures[MEASURES];
+};
+static const char *const scopes[SCOPES] = {"all", "grasp", "procedure", "unit", "commander"};
+
+static struct str id_text(struct arena *arena, int64_t id)
 {
-	return a->there == b->there && a->unit == b->unit && a->commander == b->commander &&
-	       a->overdue == b->overdue && str_equal(a->standing, b->standing) && str_equal(a->lamp, b->lamp);
+	return id == 0 ? STR_NONE : str_format(arena, "%lld", (long long)id);
+}
+
+static struct side side_of(struct arena *arena, const struct counted *counted)
+{
+	struct side side = {0};
+
+	if (!counted->there)
+		return side;
+	side.ids[0] = STR("");
+	side.ids[1] = counted->grasp;
+	side.ids[2] = counted->procedure;
+	side.ids[3] = id_text(arena, counted->placed.unit);
+	side.ids[4] = id_text(arena, counted->placed.commander);
+	side.measures[0] = counted->standing;
+	side.measures[1] = counted->lamp;
+	side.measures[2] = counted->overdue ? STR("overdue") : STR_NONE;
+	return side;
+}
+
+static enum err add(struct store *store, const char *scope, struct str id, struct str measure, int64_t by,
+	struct bh_err *reterr)
+{
+	if (id.data == NULL || measure.size == 0)
+		return ERR_OK;
+	return RUN(store, STMT_COUNTER_ADD, NULL, NULL, reterr, V_TEXT(str_from(scope)), V_TEXT(id),
+		V_TEXT(measure), V_INT(by));
+}
+
+static bool same(struct str a, struct str b)
+{
+	return (a.data == NULL) == (b.data == NULL) && str_equal(a, b);
 }
 
 enum err figures_count(struct store *store, struct arena *arena, const struct counted *before,
 	const struct counted *after, struct bh_err *reterr)
 {
-	if (counted_same(before, after))
-		return ERR_OK;
-	if (before->there)
-		TRY(count(store, arena, before, -1, reterr));
-	return count(store, arena, after, 1, reterr);
+	struct side old = side_of(arena, before), new = side_of(arena, after);
+
+	for (size_t i = 0; i < SCOPES; i++)
+		for (size_t j = 0; j < MEASURES; j++) {
+			/* Most acts change no figure, and most others only the colour of a lamp. */
+			if (same(old.ids[i], new.ids[i]) && same(old.measures[j], new.measures[j]))
+				continue;
+			TRY(add(store, scopes[i], old.ids[i], old.measures[j], -1, reterr));
+			TRY(add(store, scopes[i], new.ids[i], new.measures[j], 1, reterr));
+		}
+	return ERR_OK;
 }
 
 /* ---- progress of the parts ---- */

@@ -4,11 +4,18 @@
 
 #include "store/store_driver.h"
 
+/* Where lists and the clock find a matter: what the indexes are made of. */
+struct placed {
+	int64_t unit, commander; /* 0: none */
+	struct instant due, ended, suspended_until, lamp_until;
+};
+bool placed_same(const struct placed *a, const struct placed *b);
+
 /* What a matter adds to the figures: one of the measures of how it stands and, while it is open, the colour
  * of its lamp and whether something owed in it is overdue. */
 struct counted {
 	bool there, overdue;
-	int64_t unit, commander;
+	struct placed placed;
 	struct str grasp, procedure, standing, lamp;
 };
 

@@ -2,6 +2,8 @@
 #include "store/store_driver.h"
 #include "store/store_rows.h"
 
+#include "ledger/ledger.h"
+
 #include <string.h>
 
 enum err store_institution_put(
@@ -57,6 +59,9 @@ enum err store_event_put(struct store *store, const struct event_row *row, struc
 enum err store_node_put(
 	struct store *store, unsigned level, uint64_t i, const struct hash *hash, struct bh_err *reterr)
 {
+	/* A leaf's hash is its envelope's, which is stored. */
+	if (level == 0)
+		return ERR_OK;
 	return RUN(store, STMT_LEDGER_NODE_PUT, NULL, NULL, reterr, V_INT(level), V_INT((int64_t)i),
 		V_BLOB(hash->bytes, HASH_SIZE));
 }
@@ -73,12 +78,25 @@ static enum err take_hash(void *context, const struct row *row)
 	return ERR_OK;
 }
 
+static enum err take_leaf(void *context, const struct row *row)
+{
+	struct one *one = context;
+
+	one->found = true;
+	*(struct hash *)one->into = leaf_hash(row_blob(row, 0));
+	return ERR_OK;
+}
+
 enum err store_node_get(
 	struct store *store, unsigned level, uint64_t i, struct hash *ret_hash, struct bh_err *reterr)
 {
 	struct one one = {.into = ret_hash};
 
-	TRY(RUN(store, STMT_LEDGER_NODE_GET, take_hash, &one, reterr, V_INT(level), V_INT((int64_t)i)));
+	if (level == 0)
+		TRY(RUN(store, STMT_LEAF_GET, take_leaf, &one, reterr, V_INT((int64_t)i)));
+	else
+		TRY(RUN(store, STMT_LEDGER_NODE_GET, take_hash, &one, reterr, V_INT(level),
+			V_INT((int64_t)i)));
 	return one.found ? ERR_OK
 			 : err_set(reterr, ERR_NOT_FOUND, "ledger", "node %u/%llu isn't stored", level,
 				   (unsigned long long)i);

@@ -149,33 +149,47 @@ static enum err update_row(struct store *store, const struct matter *matter, con
 {
 	return RUN(store, STMT_MATTER_UPDATE, NULL, NULL, reterr, V_INT(matter->id), V_TEXT(title_of(matter)),
 		V_TEXT(matter->procedure->states[matter->state].name), V_TEXT(fields),
-		V_ID(first_id(matter, FIELD_UNIT)), V_ID(first_id(matter, FIELD_POST)),
 		value_or_null(matter->progress, -1), value_or_null(rolled, -1), V_INT(matter->changed_at.us),
-		V_INSTANT(matter->ended), V_WORD(outcome_of(matter)), V_INSTANT(earliest_due(matter)),
-		V_INSTANT(matter->suspended_until), V_TEXT(str_from(lamp_colour_name(lamp->colour))),
-		V_INSTANT(lamp->until), V_INT(is_overdue(matter, lamp)), V_INT(matter->version),
-		V_INT(matter->last_index), V_INT(matter->taken_up), V_INT(matter->late),
-		V_INT(matter->extended), V_INT(matter->next_duty), V_INT(matter->next_request),
-		V_INT(matter->next_instruction));
+		V_WORD(outcome_of(matter)), V_TEXT(str_from(lamp_colour_name(lamp->colour))),
+		V_INT(is_overdue(matter, lamp)), V_INT(matter->version), V_INT(matter->last_index),
+		V_INT(matter->taken_up), V_INT(matter->late), V_INT(matter->extended),
+		V_INT(matter->next_duty), V_INT(matter->next_request), V_INT(matter->next_instruction));
 }
 
-enum err store_matter_save(struct store *store, struct arena *arena, const struct matter *matter,
-	const struct lamp *lamp, struct bh_err *reterr)
+static enum err place_row(
+	struct store *store, int64_t matter, const struct placed *placed, struct bh_err *reterr)
 {
-	struct counted before;
-	struct str fields = doc_print(arena, matter->fields);
+	return RUN(store, STMT_MATTER_PLACE, NULL, NULL, reterr, V_INT(matter), V_ID(placed->unit),
+		V_ID(placed->commander), V_INSTANT(placed->due), V_INSTANT(placed->ended),
+		V_INSTANT(placed->suspended_until), V_INSTANT(placed->lamp_until));
+}
+
+static struct counted counted_of(const struct matter *matter, const struct lamp *lamp)
+{
 	bool ended = !instant_is_none(matter->ended);
-	int64_t rolled = matter->progress;
-	struct counted after = {
+
+	return (struct counted){
 		.there = true,
 		.overdue = is_overdue(matter, lamp),
-		.unit = first_id(matter, FIELD_UNIT),
-		.commander = first_id(matter, FIELD_POST),
+		.placed = {.unit = first_id(matter, FIELD_UNIT),
+			.commander = first_id(matter, FIELD_POST),
+			.due = earliest_due(matter),
+			.ended = matter->ended,
+			.suspended_until = matter->suspended_until,
+			.lamp_until = lamp->until},
 		.grasp = str_from(grasp_name(matter->procedure->grasp)),
 		.procedure = matter->procedure->name,
 		.standing = standing_of(ended, outcome_of(matter), matter->late),
 		.lamp = ended ? STR_NONE : str_from(lamp_colour_name(lamp->colour)),
 	};
+}
+
+enum err store_matter_save(struct store *store, struct arena *arena, const struct matter *matter,
+	const struct lamp *lamp, struct bh_err *reterr)
+{
+	struct counted before, after = counted_of(matter, lamp);
+	struct str fields = doc_print(arena, matter->fields);
+	int64_t rolled = matter->progress;
 
 	TRY(figures_before(store, arena, matter->id, &before, reterr));
 	/* What has parts shows their progress, the rest its own. */
@@ -183,6 +197,8 @@ enum err store_matter_save(struct store *store, struct arena *arena, const struc
 		TRY(figures_rolled(store, matter->id, matter->progress, &rolled, reterr));
 	TRY(before.there ? update_row(store, matter, lamp, fields, rolled, reterr)
 			 : insert_row(store, matter, lamp, fields, rolled, reterr));
+	if (before.there && !placed_same(&before.placed, &after.placed))
+		TRY(place_row(store, matter->id, &after.placed, reterr));
 	TRY(save_duties(store, matter, reterr));
 	TRY(save_requests(store, arena, matter, reterr));
 	TRY(save_rest(store, matter, reterr));

@@ -265,6 +265,11 @@ bool store_in_transaction(const struct store *store)
 	return store->in_transaction && sqlite3_get_autocommit(store->database) == 0;
 }
 
+int64_t store_changes(const struct store *store)
+{
+	return sqlite3_total_changes64(store->database);
+}
+
 enum err store_savepoint(struct store *store, struct bh_err *reterr)
 {
 	return driver_script(store, "savepoint act", reterr);

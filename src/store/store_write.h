@@ -13,6 +13,8 @@ MUST_CHECK enum err store_commit(struct store *store, struct bh_err *reterr);
 void store_abort(struct store *store); /* nothing, if nothing is open */
 /* False also when the database gave the open transaction up by itself, after a failure of the machine. */
 bool store_in_transaction(const struct store *store);
+/* Rows changed so far: the same number before and after means that nothing was written in between. */
+int64_t store_changes(const struct store *store);
 /* A point inside the transaction to which one act can be taken back; they don't nest. */
 MUST_CHECK enum err store_savepoint(struct store *store, struct bh_err *reterr);
 MUST_CHECK enum err store_release(struct store *store, struct bh_err *reterr);

@@ -35,6 +35,7 @@ create table payload (
   primary key (institution_id, idx, slot)
 ) without rowid;
 
+-- The complete subtrees above the leaves; a leaf's hash is its envelope's.
 create table ledger_node (
   institution_id bigint not null,
   level bigint not null,

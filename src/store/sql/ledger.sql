@@ -34,6 +34,9 @@ select size, note from checkpoint
 select coalesce(max(idx) + 1, 0), coalesce((select time from event where institution_id = $1 order by idx desc limit 1), 0)
   from event where institution_id = $1;
 
+-- :name leaf_get
+select envelope from event where institution_id = $1 and idx = $2;
+
 -- :name leaf_each
 select envelope from event where institution_id = $1 and idx >= $2 and idx < $3 order by idx;
 

@@ -6,9 +6,15 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
   $28, $29, $30, $31, $32, $33, $34);
 
 -- :name matter_update
-update matter set title = $3, state = $4, fields = $5, unit = $6, commander = $7, progress = $8, rolled = $9, changed_at = $10,
-  ended = $11, outcome = $12, due = $13, suspended_until = $14, lamp = $15, lamp_until = $16, overdue = $17, version = $18,
-  last_index = $19, taken_up = $20, late = $21, extended = $22, next_duty = $23, next_request = $24, next_instruction = $25
+-- All that no index is made of: these change with every act.
+update matter set title = $3, state = $4, fields = $5, progress = $6, rolled = $7, changed_at = $8, outcome = $9, lamp = $10,
+  overdue = $11, version = $12, last_index = $13, taken_up = $14, late = $15, extended = $16, next_duty = $17, next_request = $18,
+  next_instruction = $19
+ where institution_id = $1 and id = $2;
+
+-- :name matter_place
+-- What indexes are made of. Apart, because SQLite rewrites every index of a column that is named, changed or not.
+update matter set unit = $3, commander = $4, due = $5, ended = $6, suspended_until = $7, lamp_until = $8
  where institution_id = $1 and id = $2;
 
 -- :name matter_get
@@ -17,8 +23,8 @@ select id, definition, number, year, seq, state, fields, parent, weight, progres
   from matter where institution_id = $1 and id = $2;
 
 -- :name matter_counted
--- What the counters know of it before it is saved again.
-select unit, commander, grasp, procedure, ended, outcome, late, lamp, overdue from matter where institution_id = $1 and id = $2;
+-- What the counters and the indexes know of it before it is saved again.
+select unit, commander, grasp, procedure, ended, outcome, late, lamp, overdue, due, suspended_until, lamp_until from matter where institution_id = $1 and id = $2;
 
 -- :name matter_next
 select coalesce(max(id), 0) + 1 from matter where institution_id = $1;
