@@ -79,14 +79,23 @@ enum act_kind {
 	ACT_ADOPT,
 	ACT_CLOCK,
 	ACT_FOUND, /* the first event of all; installation_found does it */
+	ACT_KIN,
+	ACT_ACCOUNT,
+	ACT_MEMBER,
+	ACT_PROFILE,
+	ACT_LOOK,
+	ACT_BEGIN, /* the three administrators, once; auth_begin does it, with their passwords */
 	ACT_KIND_COUNT
 };
 
 /* What is asked, by whom. All pointers are borrowed until the act is answered. Ids of 0 mean: a new one. */
 struct act {
 	enum act_kind kind;
-	struct str key; /* idempotency: the same key by the same person is done once; "" for none */
-	int64_t person; /* who asks; 0: the system itself */
+	struct str key;  /* idempotency: the same key by the same person is done once; "" for none */
+	int64_t person;  /* who asks; 0: the system itself */
+	int64_t account; /* through which account, which must be that person's and active; 0: none, as from a
+			    shell. An administrator's account has no person, and no part in other acts than
+			    its own */
 	union {
 		const struct command *command;
 		const struct unit *unit;
@@ -105,9 +114,22 @@ struct act {
 				text; /* a definition; refused unless it is sound beside those in force */
 		} adopt;
 		int64_t matter; /* ACT_CLOCK: fire what has fallen due in it */
+		const struct kin *kin;
+		const struct account_ask *account; /* `by` and `today` are filled in */
+		const struct member *member; /* `by` is filled in; id 0: a new one; from DAY_NONE: today */
+		enum password_profile profile;
+		struct {
+			const struct looked *items; /* those of one object together, each account once */
+			size_t count;
+		} looks;
+		const struct str *administrators; /* ADMIN_COUNT sign-in names */
 	} what;
 	bool imported; /* ACT_ADOPT: the definition is part of a whole that was checked as a whole */
 };
+
+/* Whom a matter is about: whoever is heard in it or may appeal. In `arena`. */
+const struct subject *matter_subjects(const struct matter *matter, const struct org *org, struct day day,
+	struct arena *arena, size_t *ret_count);
 
 struct receipt {
 	int64_t first, count;    /* the events it brought: first index in the ledger, and how many; count 0:

@@ -1,5 +1,5 @@
-/* act_org.c: rows of the institution: a unit, a post, a person, a tenure, a function, a delegation. One table
- * row each. */
+/* act_org.c: rows of the institution: a unit, a post, a person, a tenure, a function, a delegation, a
+ * relation of two people. One table row each. */
 #include "act/writer.h"
 
 /* What the rows share: how to check one, to number a new one, to write it as a payload, to make it true. */
@@ -37,6 +37,7 @@ ROW_KIND(person)
 ROW_KIND(tenure)
 ROW_KIND(function)
 ROW_KIND(delegation)
+ROW_KIND(kin)
 
 #define ROW(noun, EVENT, letter)                                                                             \
 	{                                                                                                    \
@@ -50,6 +51,7 @@ static const struct row_kind row_kinds[ACT_KIND_COUNT] = {
 	[ACT_TENURE] = ROW(tenure, EVENT_TENURE_SET, "t"),
 	[ACT_FUNCTION] = ROW(function, EVENT_FUNCTION_SET, "function:"),
 	[ACT_DELEGATION] = ROW(delegation, EVENT_DELEGATION_SET, "d"),
+	[ACT_KIN] = ROW(kin, EVENT_KIN_SET, "k"),
 };
 
 struct doc *act_row_doc(struct arena *arena, const struct act *act)
@@ -67,6 +69,7 @@ union any_row {
 	struct tenure tenure;
 	struct function function;
 	struct delegation delegation;
+	struct kin kin;
 };
 
 static struct str new_pseudonym(struct installation *installation, struct arena *arena)
@@ -106,6 +109,9 @@ static int64_t complete_row(
 	case ACT_DELEGATION:
 		row->delegation = *act->what.delegation;
 		return row->delegation.id = take_id(installation, kind, row->delegation.id);
+	case ACT_KIN:
+		row->kin = *act->what.kin;
+		return row->kin.id = take_id(installation, kind, row->kin.id);
 	default:
 		row->function = *act->what.function;
 		return 0;
@@ -124,6 +130,21 @@ static struct str object_of(struct arena *arena, const struct act *act, const un
 	return str_format(arena, "%s%lld", prefix, (long long)id);
 }
 
+/* What accounts forbid to it. */
+static enum err accounts_allow(const struct installation *installation, const struct act *act,
+	const union any_row *row, struct instant now, struct bh_err *reterr)
+{
+	struct day today = instant_day(now, installation->offset_minutes);
+
+	if (act->kind == ACT_PERSON)
+		return account_person_may(installation->directory, installation->org, &row->person, reterr);
+	if (act->kind == ACT_TENURE)
+		return account_tenure_may(installation->directory, &row->tenure, today, reterr);
+	if (act->kind == ACT_DELEGATION)
+		return account_delegation_may(installation->directory, &row->delegation, today, reterr);
+	return ERR_OK;
+}
+
 enum err act_org_body(struct installation *installation, struct arena *arena, const struct act *act,
 	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
 {
@@ -134,6 +155,7 @@ enum err act_org_body(struct installation *installation, struct arena *arena, co
 	struct event event = {.kind = kind->event, .time = now};
 
 	TRY(kind->may(installation->org, &row, reterr));
+	TRY(accounts_allow(installation, act, &row, now, reterr));
 	event.payload = kind->to_doc(arena, &row);
 	if (act->person != 0)
 		doc_set(arena, event.payload, "by", doc_int(arena, act->person));

@@ -16,6 +16,12 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_ADOPT] = act_adopt_body,
 	[ACT_CLOCK] = act_clock_body,
 	[ACT_FOUND] = act_found_body,
+	[ACT_KIN] = act_org_body,
+	[ACT_ACCOUNT] = act_account_body,
+	[ACT_MEMBER] = act_member_body,
+	[ACT_PROFILE] = act_profile_body,
+	[ACT_LOOK] = act_look_body,
+	[ACT_BEGIN] = act_begin_body,
 };
 
 enum err act_body(struct installation *installation, struct arena *arena, const struct act *act,
@@ -24,6 +30,7 @@ enum err act_body(struct installation *installation, struct arena *arena, const 
 	struct instant now;
 
 	REQUIRE(act->kind < ACT_KIND_COUNT && bodies[act->kind] != NULL);
+	TRY(act_account_guard(installation, act, reterr));
 	TRY(record_time(installation, arena, &now, reterr));
 	return bodies[act->kind](installation, arena, act, now, ret_receipt, reterr);
 }

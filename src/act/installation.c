@@ -104,6 +104,7 @@ enum err installation_reload(struct installation *installation, struct bh_err *r
 	TRY(store_institution_get(installation->store, installation->arena, &institution, reterr));
 	installation->offset_minutes = institution.offset_minutes;
 	TRY(store_org_load(installation->store, installation->arena, &installation->org, reterr));
+	TRY(store_directory_load(installation->store, installation->arena, &installation->directory, reterr));
 	TRY(store_calendar_load(installation->store, installation->arena, &installation->calendar, reterr));
 	TRY(load_definitions(installation, reterr));
 	TRY(store_matter_next(installation->store, &installation->next_matter, reterr));

@@ -52,7 +52,7 @@ static struct hash request_hash(struct arena *arena, const struct act *act)
 
 static bool has_key(const struct act *act)
 {
-	return act->key.size > 0 && act->kind != ACT_CLOCK && act->kind != ACT_FOUND;
+	return act->key.size > 0 && (act->kind < ACT_CLOCK || act->kind == ACT_KIN);
 }
 
 enum err key_find(struct installation *installation, struct arena *arena, const struct act *act,

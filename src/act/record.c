@@ -38,6 +38,16 @@ static struct str pseudonym_of(const struct installation *installation, int64_t 
 	return found == NULL ? str_from(otherwise) : found->pseudonym;
 }
 
+static struct str actor_of(
+	const struct installation *installation, const struct record *record, const char *otherwise)
+{
+	const struct account *account = directory_account(installation->directory, record->account);
+
+	if (record->person == 0 && account != NULL)
+		return account->pseudonym;
+	return pseudonym_of(installation, record->person, otherwise);
+}
+
 static enum payload_class class_of(const struct event *event, const struct record *record)
 {
 	if (record->compartment)
@@ -55,7 +65,7 @@ enum err record_append(struct installation *installation, struct arena *arena, s
 	struct envelope envelope = {
 		.index = installation->head.size,
 		.time = event->time.us,
-		.actor = pseudonym_of(installation, record->person, by_clock ? "clock" : "system"),
+		.actor = actor_of(installation, record, by_clock ? "clock" : "system"),
 		.on_behalf = pseudonym_of(installation, record->on_behalf, ""),
 		.role = record->role,
 		.act = record->compartment ? STR("sealed") : str_from(event_wire(event->kind)),

@@ -28,6 +28,7 @@ struct installation {
 	/* The institution in memory, as of the newest event. */
 	struct arena *arena; /* owns the org, the definitions and the calendar; renewed by a reload */
 	struct org *org;
+	struct directory *directory;
 	const struct calendar *calendar;
 	struct adopted *adopted; /* every definition there ever was, by id - 1 */
 	size_t adopted_count, adopted_capacity;
@@ -84,6 +85,7 @@ struct record {
 	struct str object; /* "m12", "u3" … */
 	struct str role;   /* under which the actor acted; "" for none */
 	int64_t person, on_behalf;
+	int64_t account;  /* names the actor where there is no person */
 	int64_t previous; /* index of the object's last event, -1 for none */
 	bool compartment; /* the payload is for members only */
 };
@@ -122,6 +124,20 @@ MUST_CHECK enum err act_adopt_body(struct installation *installation, struct are
 MUST_CHECK enum err act_found_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_calendar_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+
+/* May this account ask for such an act at all? */
+MUST_CHECK enum err act_account_guard(
+	const struct installation *installation, const struct act *act, struct bh_err *reterr);
+MUST_CHECK enum err act_account_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_begin_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_profile_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_member_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_look_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 
 /* ---- installation.c ---- */

@@ -4,7 +4,10 @@
 
 struct chronicle chronicle_new(struct arena *arena)
 {
-	return (struct chronicle){.arena = arena, .org = org_new(arena), .calendar = calendar_china()};
+	return (struct chronicle){.arena = arena,
+		.org = org_new(arena),
+		.directory = directory_new(arena),
+		.calendar = calendar_china()};
 }
 
 const struct procedure *chronicle_procedure(const struct chronicle *chronicle, int64_t id)
@@ -125,6 +128,7 @@ FOLLOW_ROW(person)
 FOLLOW_ROW(tenure)
 FOLLOW_ROW(function)
 FOLLOW_ROW(delegation)
+FOLLOW_ROW(kin)
 
 enum err chronicle_follow(struct chronicle *chronicle, const struct event *event, struct bh_err *reterr)
 {
@@ -147,7 +151,9 @@ enum err chronicle_follow(struct chronicle *chronicle, const struct event *event
 		return follow_function(chronicle, event, reterr);
 	case EVENT_DELEGATION_SET:
 		return follow_delegation(chronicle, event, reterr);
+	case EVENT_KIN_SET:
+		return follow_kin(chronicle, event, reterr);
 	default:
-		return ERR_OK;
+		return chronicle_follow_account(chronicle, event, reterr);
 	}
 }

@@ -3,6 +3,7 @@
 #ifndef CHECK_CHRONICLE_H
 #define CHECK_CHRONICLE_H
 
+#include "account/account.h"
 #include "matter/matter.h"
 
 struct told_definition {
@@ -13,6 +14,7 @@ struct told_definition {
 struct chronicle {
 	struct arena *arena; /* owns all of it */
 	struct org *org;
+	struct directory *directory;
 	const struct calendar *calendar;
 	int offset_minutes;
 	bool founded;
@@ -24,6 +26,9 @@ struct chronicle chronicle_new(struct arena *arena);
 /* Take in an event that is about no matter. ERR_TAMPERED says why it could not have been recorded then; with
  * ERR_OK everything the event says is true of it. */
 MUST_CHECK enum err chronicle_follow(
+	struct chronicle *chronicle, const struct event *event, struct bh_err *reterr);
+/* The part of it that is about accounts. */
+MUST_CHECK enum err chronicle_follow_account(
 	struct chronicle *chronicle, const struct event *event, struct bh_err *reterr);
 const struct procedure *chronicle_procedure(
 	const struct chronicle *chronicle, int64_t id); /* NULL: never adopted */

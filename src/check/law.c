@@ -233,7 +233,8 @@ static void pass_over(struct law *law, const struct envelope *envelope)
 	if (str_is(envelope->act, event_wire(EVENT_PROCEDURE_ADOPTED)) ||
 		str_is(envelope->act, event_wire(EVENT_INSTITUTION_FOUNDED)))
 		law->rules_unknown = true;
-	else
+	else if (!str_is(envelope->act,
+			 "sealed")) /* who enters a compartment changes nothing for anybody else */
 		law->people_unknown = true;
 }
 

@@ -81,6 +81,52 @@ PUT_ROW(person)
 PUT_ROW(tenure)
 PUT_ROW(function)
 PUT_ROW(delegation)
+PUT_ROW(kin)
+PUT_ROW(account)
+PUT_ROW(member)
+
+static enum err put_policy(struct replay *replay, const struct doc *payload)
+{
+	enum password_profile profile;
+
+	if (!password_profile_parse(doc_get_text(payload, "password"), &profile))
+		return ERR_OK; /* the row that is missing shows */
+	return store_profile_put(replay->rebuilt, profile, replay->reterr);
+}
+
+static enum err put_looks(struct replay *replay, const struct event *event)
+{
+	const struct doc *looks = doc_get(event->payload, "looks");
+
+	for (size_t i = 0; looks != NULL && i < looks->count; i++) {
+		const struct doc *look = &looks->items[i];
+		struct looked looked = {.object = doc_get_text(event->payload, "object"),
+			.account = doc_get_int(look, "account", 0),
+			.first = {doc_get_int(look, "first", 0)},
+			.last = {doc_get_int(look, "last", 0)},
+			.times = doc_get_int(look, "times", 0)};
+
+		TRY(store_look_put(replay->rebuilt, &looked, event->index, replay->reterr));
+	}
+	return ERR_OK;
+}
+
+static enum err put_accounts(struct replay *replay, const struct event *event)
+{
+	switch (event->kind) {
+	case EVENT_ACCOUNT_SET:
+	case EVENT_ADMIN_SET:
+		return put_account(replay, event->payload);
+	case EVENT_MEMBER_SET:
+		return put_member(replay, event->payload);
+	case EVENT_POLICY_SET:
+		return put_policy(replay, event->payload);
+	case EVENT_LOOKED:
+		return put_looks(replay, event);
+	default:
+		return ERR_OK;
+	}
+}
 
 static enum err put_other(struct replay *replay, const struct event *event)
 {
@@ -107,8 +153,10 @@ static enum err put_other(struct replay *replay, const struct event *event)
 		return put_function(replay, payload);
 	case EVENT_DELEGATION_SET:
 		return put_delegation(replay, payload);
+	case EVENT_KIN_SET:
+		return put_kin(replay, payload);
 	default:
-		return ERR_OK;
+		return put_accounts(replay, event);
 	}
 }
 

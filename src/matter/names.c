@@ -10,7 +10,8 @@ static const struct event_row {
 #include "matter/event.def"
 #undef EVENT
 };
-static_assert(EVENT_MATTER_OPENED == 11 && EVENT_MATTER_FOLLOWED == 23, "event numbers are history");
+static_assert(EVENT_MATTER_OPENED == 11 && EVENT_MATTER_FOLLOWED == 23 && EVENT_LOOKED == 30,
+	"event numbers are history");
 
 const char *event_wire(enum event_kind kind)
 {

@@ -8,15 +8,18 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include "account/account.h"
 #include "matter/matter.h"
 
 struct store;
 
 enum store_mode {
-	STORE_READ,   /* an existing folder, read only */
-	STORE_WRITE,  /* an existing folder, with its lock */
-	STORE_CREATE, /* a new one: the folder must be empty or absent */
-	STORE_MEMORY, /* nowhere: for replay and tests */
+	STORE_READ,    /* an existing folder, read only */
+	STORE_WRITE,   /* an existing folder, with its lock */
+	STORE_CREATE,  /* a new one: the folder must be empty or absent */
+	STORE_MEMORY,  /* nowhere: for replay and tests */
+	STORE_SESSION, /* an existing folder, beside who writes it: for secrets and sessions (store_session.h)
+			*/
 };
 /* `dir` is the data folder; the database is dir/bihuan.db. ERR_NOT_FOUND: no installation there. ERR_BUSY:
  * another process writes it. ERR_CONFLICT: STORE_CREATE on a folder that has one, or a schema newer or older
@@ -104,6 +107,31 @@ const struct calendar_day *store_calendar_days(
 /* The days that the institution laid over the calendar it began with, and how many times it has; 0: never. */
 MUST_CHECK enum err store_calendar_own(struct store *store, struct arena *arena,
 	const struct calendar_day **ret_days, size_t *ret_count, int64_t *ret_times, struct bh_err *reterr);
+
+/* ---- accounts ---- */
+
+/* Every account and membership, and the profile of passwords in force, in `arena`. ERR_TAMPERED when a row
+ * couldn't have been recorded like this. */
+MUST_CHECK enum err store_directory_load(
+	struct store *store, struct arena *arena, struct directory **ret_directory, struct bh_err *reterr);
+/* One account by id or by sign-in name. ERR_NOT_FOUND when there is none. */
+MUST_CHECK enum err store_account_get(struct store *store, struct arena *arena, int64_t id,
+	struct account *ret_account, struct bh_err *reterr);
+MUST_CHECK enum err store_account_find(struct store *store, struct arena *arena, struct str code,
+	struct account *ret_account, struct bh_err *reterr);
+MUST_CHECK enum err store_profile_get(
+	struct store *store, enum password_profile *ret_profile, struct bh_err *reterr);
+
+/* That an account looked at something that is recorded to be looked at: a compartment, an export … */
+struct looked {
+	struct str object; /* "m12" … */
+	int64_t account;
+	struct instant first, last;
+	int64_t times;
+};
+/* Who looked at it, the newest first; object "" for everything. */
+MUST_CHECK enum err store_look_list(struct store *store, struct arena *arena, struct str object,
+	int64_t limit, struct looked **ret_looks, size_t *ret_count, struct bh_err *reterr);
 
 /* ---- matters ---- */
 

@@ -18,6 +18,11 @@ static const struct projection {
 	{"tenure", "*", ""},
 	{"function", "*", ""},
 	{"delegation", "*", ""},
+	{"kin", "*", ""},
+	{"account", "*", ""},
+	{"policy", "*", ""},
+	{"compartment_member", "*", ""},
+	{"look", "*", ""},
 	{"matter",
 		"id, definition, procedure, grasp, number, year, seq, title, state, fields, unit, commander, "
 		"parent, "

@@ -159,6 +159,19 @@ static enum err load_delegation(void *context, const struct row *row)
 	return ERR_OK;
 }
 
+static enum err load_kin(void *context, const struct row *row)
+{
+	struct kin kin = {.id = row_int(row, 0),
+		.person = row_int(row, 1),
+		.other = row_int(row, 2),
+		.kind = row_text(row, 3),
+		.until = row_day(row, 4)};
+
+	TRY(refuse_row(org_kin_may(context, &kin, NULL)));
+	org_kin_set(context, &kin);
+	return ERR_OK;
+}
+
 enum err store_org_load(struct store *store, struct arena *arena, struct org **ret_org, struct bh_err *reterr)
 {
 	static const struct {
@@ -172,6 +185,7 @@ enum err store_org_load(struct store *store, struct arena *arena, struct org **r
 		{STMT_TENURE_ALL, load_tenure, "tenure"},
 		{STMT_FUNCTION_ALL, load_function, "function"},
 		{STMT_DELEGATION_ALL, load_delegation, "delegation"},
+		{STMT_KIN_ALL, load_kin, "kin"},
 	};
 	struct org *org = org_new(arena);
 

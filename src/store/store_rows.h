@@ -33,6 +33,16 @@ MUST_CHECK enum err store_function_put(
 	struct store *store, const struct function *function, struct bh_err *reterr);
 MUST_CHECK enum err store_delegation_put(
 	struct store *store, const struct delegation *delegation, struct bh_err *reterr);
+MUST_CHECK enum err store_kin_put(struct store *store, const struct kin *kin, struct bh_err *reterr);
+/* The database itself refuses two accounts of one person, or of one keeper, and a person with an
+ * administrator's role: ERR_BROKEN, for whoever asked should have known. */
+MUST_CHECK enum err store_account_put(
+	struct store *store, const struct account *account, struct bh_err *reterr);
+MUST_CHECK enum err store_member_put(struct store *store, const struct member *member, struct bh_err *reterr);
+MUST_CHECK enum err store_profile_put(
+	struct store *store, enum password_profile profile, struct bh_err *reterr);
+MUST_CHECK enum err store_look_put(
+	struct store *store, const struct looked *look, int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_definition_put(struct store *store, const struct stored_definition *definition,
 	int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_calendar_put(

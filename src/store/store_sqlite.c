@@ -348,7 +348,9 @@ static enum err set_up(struct store *store, enum store_mode mode, struct bh_err 
 		return driver_script(store, "pragma query_only = on; pragma mmap_size = 268435456", reterr);
 	if (mode == STORE_MEMORY)
 		return driver_script(store, "pragma journal_mode = memory; pragma synchronous = off", reterr);
-	sqlite3_wal_hook(store->database, after_commit, store);
+	sqlite3_wal_hook(store->database, after_commit, store); /* the writer alone moves the log */
+	if (mode == STORE_SESSION)
+		return driver_script(store, "pragma synchronous = full", reterr);
 	TRY(driver_script(store,
 		"pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -64000", reterr));
 	return ERR_OK;

@@ -168,6 +168,110 @@ static void later_weeks(struct district *district)
 	do_it(district, "ji", 8, "tell", NULL);
 }
 
+/* ---- accounts ---- */
+
+static int64_t add_person(struct district *district, const char *code)
+{
+	struct person person = {.code = str_from(code), .name = str_from(code)};
+
+	district_must(
+		district, district_act(district, (struct act){.kind = ACT_PERSON, .what.person = &person}));
+	return district->receipt.id;
+}
+
+static int64_t change_account(struct district *district, int64_t by, struct account_ask ask)
+{
+	district_must(
+		district, district_act(district,
+				  (struct act){.kind = ACT_ACCOUNT, .account = by, .what.account = &ask}));
+	return district->receipt.id;
+}
+
+/* An inquiry about mo, which is a compartment; xin's account is let in and looks. */
+static void open_compartment(struct district *district, int64_t account)
+{
+	static const char text[] =
+		"procedure: inquiry\ngrasp: conduct\ntitle: {zh: 核查, en: Inquiry}\n"
+		"number: \"核〔{year}〕{seq}号\"\n"
+		"roles: {office: {function: supervision_office}, respondent: {field: respondent}}\n"
+		"fields: {respondent: {type: person, required: true}}\n"
+		"states: {begun: {start: true}, closed: {end: success}}\n"
+		"actions:\n"
+		"  close: {by: office, from: begun, to: closed}\n"
+		"  reply: {by: respondent, from: begun, to: begun, purpose: hearing}\n"
+		"duties: {close_it: {bearer: office, in: begun, discharged_by: close, within: 90 days, "
+		"breach: {escalate: [superior of office]}}}\n"
+		"visibility: compartment\n";
+	struct doc *fields = doc_object(district->arena);
+	struct command command = {.kind = COMMAND_OPEN, .name = STR("inquiry"), .fields = fields};
+	struct member member = {.person = person_id(district->scene, "ji"),
+		.owner = true,
+		.reason = STR("承办人"),
+		.from = DAY_NONE};
+
+	district_must(district, district_act(district, (struct act){.kind = ACT_ADOPT,
+							       .what.adopt = {.file = STR("inquiry.yaml"),
+								       .text = str_from(text)},
+							       .imported = true}));
+	doc_set(district->arena, fields, "respondent",
+		doc_int(district->arena, person_id(district->scene, "mo")));
+	district_must(district, district_command(district, "he", command, NULL));
+	member.matter = district->receipt.matter;
+	scene_must(day_parse(STR("2019-08-01"), &member.until, NULL), &district->why);
+	district_must(district,
+		district_act(district,
+			(struct act){.kind = ACT_MEMBER, .account = ADMIN_SECURITY, .what.member = &member}));
+	struct looked looked = {.object = str_format(district->arena, "m%lld", (long long)member.matter),
+		.account = account,
+		.first = district->now,
+		.last = district->now,
+		.times = 1};
+
+	district_must(district,
+		district_act(district,
+			(struct act){.kind = ACT_LOOK, .what.looks = {.items = &looked, .count = 1}}));
+}
+
+/* The three administrators; an account of ji's, made, released, reset and released again; a fourth
+ * administrator; a relation; a profile of passwords; a compartment. */
+static void administer(struct district *district)
+{
+	static const struct str codes[ADMIN_COUNT] = {[ADMIN_SYSTEM] = {"system", 6},
+		[ADMIN_SECURITY] = {"security", 8},
+		[ADMIN_AUDIT] = {"audit", 5}};
+	struct kin kin = {
+		.person = person_id(district->scene, "wang"), .kind = STR("spouse"), .until = DAY_NONE};
+
+	district_must(district,
+		district_act(district, (struct act){.kind = ACT_BEGIN, .what.administrators = codes}));
+	int64_t ji = change_account(district, ADMIN_SYSTEM,
+		(struct account_ask){
+			.change = ACCOUNT_CHANGE_CREATED, .person = person_id(district->scene, "ji")});
+
+	change_account(district, ADMIN_SECURITY,
+		(struct account_ask){.change = ACCOUNT_CHANGE_RELEASED, .account = ji});
+	change_account(
+		district, ADMIN_SYSTEM, (struct account_ask){.change = ACCOUNT_CHANGE_RESET, .account = ji});
+	change_account(district, ADMIN_SECURITY,
+		(struct account_ask){.change = ACCOUNT_CHANGE_RELEASED, .account = ji});
+	int64_t spare = change_account(district, ADMIN_SYSTEM,
+		(struct account_ask){.change = ACCOUNT_CHANGE_CREATED, .code = STR("audit-2")});
+
+	change_account(district, ADMIN_SYSTEM,
+		(struct account_ask){.change = ACCOUNT_CHANGE_BOUND,
+			.account = spare,
+			.person = add_person(district, "keeper")});
+	change_account(district, ADMIN_SECURITY,
+		(struct account_ask){
+			.change = ACCOUNT_CHANGE_GRANTED, .account = spare, .admin = ADMIN_AUDIT});
+	kin.other = add_person(district, "relative");
+	district_must(district, district_act(district, (struct act){.kind = ACT_KIN, .what.kin = &kin}));
+	district_must(district, district_act(district, (struct act){.kind = ACT_PROFILE,
+							       .account = ADMIN_SECURITY,
+							       .what.profile = PROFILE_DJBH3}));
+	open_compartment(district, ji);
+}
+
 struct district *busy_district(void)
 {
 	struct district *district = district_new();
@@ -177,6 +281,7 @@ struct district *busy_district(void)
 	district_at(district, "2019-03-20 09:00"); /* somebody set the clock back */
 	district_key_task(district, "working", "2019-06-28");
 	district_pass(district, "2019-05-06 09:00");
+	administer(district);
 	return district;
 }
 

@@ -196,6 +196,23 @@ static const struct {
 	{"no_post_has_two_holders_at_once",
 		"update tenure set until_day = '2019-04-02' where post = 7 and until_day = '2019-04-01'"},
 	{"every_delegation_has_two_people_and_an_end", "update delegation set to_person = from_person"},
+	{"nobody_has_two_accounts;whoever_keeps_an_administrators_account_holds_no_post",
+		"update account set keeper = (select person from account where id = 4) where id = 1"},
+	{"whoever_keeps_an_administrators_account_holds_no_post",
+		"update account set keeper = 9 where code = 'audit-2'"},
+	{"no_account_held_two_roles", IN_PAYLOAD("\"change\":\"bound\"",
+					      "\"admin\":\"system\",\"change\":\"bound\"", "object = 'a5'")},
+	{"no_administrator_acted_on_their_own_account",
+		IN_PAYLOAD(
+			"\"by\":1,\"change\":\"reset\"", "\"by\":4,\"change\":\"reset\"", "object = 'a4'")},
+	{"what_one_administrator_began_another_completed",
+		IN_PAYLOAD("\"by\":2,\"change\":\"released\"", "\"by\":1,\"change\":\"released\"",
+			"object = 'a4'")},
+	{"every_membership_has_a_reason_and_an_end_within_half_a_year",
+		IN_PAYLOAD("\"until\":\"2019-08-01\"", "\"until\":\"2019-12-31\"",
+			"kind = 'compartment.member'")},
+	{"whoever_looked_into_a_compartment_was_a_member_that_day",
+		"update look set first = first - 86400000000"},
 };
 
 static void each_invariant_fires_when_it_alone_is_broken(void **state)

@@ -1,0 +1,48 @@
+-- :name account_put
+insert into account (institution_id, id, code, pseudonym, person, keeper, admin, state) values ($1, $2, $3, $4, $5, $6, $7, $8)
+  on conflict (institution_id, id) do update set code = excluded.code, pseudonym = excluded.pseudonym, person = excluded.person,
+    keeper = excluded.keeper, admin = excluded.admin, state = excluded.state;
+
+-- :name account_all
+select id, code, pseudonym, person, keeper, admin, state from account where institution_id = $1 order by id;
+
+-- :name account_by_id
+select id, code, pseudonym, person, keeper, admin, state from account where institution_id = $1 and id = $2;
+
+-- :name account_by_code
+select id, code, pseudonym, person, keeper, admin, state from account where institution_id = $1 and code = $2;
+
+-- :name policy_put
+insert into policy (institution_id, name, value) values ($1, $2, $3)
+  on conflict (institution_id, name) do update set value = excluded.value;
+
+-- :name policy_get
+select value from policy where institution_id = $1 and name = $2;
+
+-- :name member_put
+insert into compartment_member (institution_id, id, matter, person, owner, reason, from_day, until_day, granted_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  on conflict (institution_id, id) do update set owner = excluded.owner, reason = excluded.reason,
+    from_day = excluded.from_day, until_day = excluded.until_day, granted_by = excluded.granted_by;
+
+-- :name member_all
+select id, matter, person, owner, reason, from_day, until_day, granted_by from compartment_member
+ where institution_id = $1 order by id;
+
+-- :name kin_put
+insert or replace into kin (institution_id, id, person, other, kind, until_day) values ($1, $2, $3, $4, $5, $6);
+
+-- :name kin_all
+select id, person, other, kind, until_day from kin where institution_id = $1 order by id;
+
+-- :name look_put
+insert into look (institution_id, idx, object, account, first, last, times) values ($1, $2, $3, $4, $5, $6, $7);
+
+-- :name look_of_object
+select account, first, last, times from look where institution_id = $1 and object = $2 order by idx desc limit $3;
+
+-- :name look_all
+select account, first, last, times, object from look where institution_id = $1 order by idx desc limit $2;
+
+-- :name person_name
+select name from person where institution_id = $1 and id = $2;
