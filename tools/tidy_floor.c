@@ -37,7 +37,8 @@ static const struct door {
 	{"exchange/csv.h", "cli http"}, /* one public header for each format */
 	{"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http"},
-	{"exchange/org_table.h", "cli http"}, {"matter/simulate.h", "cli"},
+	{"exchange/org_table.h", "cli http"},
+	{"exchange/report.h", "cli http"}, {"matter/simulate.h", "cli"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 

@@ -224,6 +224,63 @@ typedef enum err store_counter_fn(void *context, struct str measure, int64_t val
 MUST_CHECK enum err store_counter_each(struct store *store, struct str scope, struct str id,
 	store_counter_fn *each, void *context, struct bh_err *reterr);
 
+/* ---- reports: times are half-open, [from, until) ---- */
+
+/* Open duties that fell due in this time, the longest overdue first. */
+MUST_CHECK enum err store_duty_overdue(struct store *store, struct arena *arena, struct instant from,
+	struct instant until, struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+
+/* A matter that is a part, or has parts, or could: what deployments, programmes and tasks are. By id. */
+struct part_line {
+	int64_t id, parent, weight, definition, unit, commander;
+	struct str number, title, procedure, state, outcome; /* outcome: "" while it runs */
+	struct instant due;
+	int progress; /* percent, of its parts by weight where it has any; -1 when none was reported */
+	bool taken_up;
+};
+MUST_CHECK enum err store_part_list(struct store *store, struct arena *arena, struct part_line **ret_lines,
+	size_t *ret_count, struct bh_err *reterr);
+
+/* A duty that was breached, open or not, with the answer that somebody owed for it. By unit, post and due. */
+struct breach_line {
+	int64_t matter, duty, unit, post, definition;
+	int rule;
+	struct str kind, name, number, title, state;
+	struct instant due, closed;
+	struct str answer; /* state of the duty to answer; "" when nobody owed one */
+	bool answer_breached;
+	int64_t answer_post;
+};
+MUST_CHECK enum err store_breach_list(struct store *store, struct arena *arena, struct instant from,
+	struct instant until, struct breach_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+/* A matter that a breach opened by itself. `said` is the payload of the breach, which names the duty. */
+struct consequence_line {
+	int64_t failing, id, definition;
+	struct str said, number, procedure, state, outcome;
+};
+MUST_CHECK enum err store_consequence_list(struct store *store, struct arena *arena,
+	struct consequence_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+
+/* A problem that was found, of the procedure `finding`, opened in this time. By id. */
+struct finding_line {
+	int64_t id, unit; /* unit: the first of its fields */
+	struct str number, title, fields, outcome;
+	bool planned;   /* a plan to put it right was approved */
+	int64_t linked; /* to other problems, as the same one */
+};
+MUST_CHECK enum err store_finding_list(struct store *store, struct arena *arena, struct instant from,
+	struct instant until, struct finding_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+
+/* What stands under one leader's name, of what was opened in this time. By what is overdue, then by what is
+ * open. */
+struct commander_line {
+	int64_t post, open, overdue, red, yellow, closed, late;
+	int progress; /* mean of the open ones; -1 when there is none */
+};
+MUST_CHECK enum err store_commander_list(struct store *store, struct arena *arena, struct instant now,
+	struct instant from, struct instant until, struct commander_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr);
+
 /* ---- the second opinion ---- */
 
 /* Run one question of check/ and give each row as text: $1 is the institution, $2 the present instant, $3

@@ -46,4 +46,18 @@ MUST_CHECK enum err driver_run(struct store *store, enum statement statement, co
 /* Text that isn't a named statement: schema steps and transactions. */
 MUST_CHECK enum err driver_script(struct store *store, const char *sql, struct bh_err *reterr);
 
+/* Rows gathered into an array in an arena: a row_fn's context, one item for each row, and the array given
+ * away.
+ */
+struct list {
+	struct arena *arena;
+	void *items;
+	size_t count, capacity;
+};
+#define LIST_PUSH(list, type)                                                                                \
+	((list)->items = arena_grow(                                                                         \
+		 (list)->arena, (list)->items, (list)->count, &(list)->capacity, sizeof(type)),              \
+		&((type *)(list)->items)[(list)->count++])
+#define LIST_GIVE(list, ret_items, ret_count) (*(ret_items) = (list).items, *(ret_count) = (list).count)
+
 #endif

@@ -75,17 +75,6 @@ enum err store_sequence_next(
 
 /* ---- lists: an array that grows in an arena, one row of a table each ---- */
 
-struct list {
-	struct arena *arena;
-	void *items;
-	size_t count, capacity;
-};
-#define LIST_PUSH(list, type)                                                                                \
-	((list)->items = arena_grow(                                                                         \
-		 (list)->arena, (list)->items, (list)->count, &(list)->capacity, sizeof(type)),              \
-		&((type *)(list)->items)[(list)->count++])
-#define LIST_GIVE(list, ret_items, ret_count) (*(ret_items) = (list).items, *(ret_count) = (list).count)
-
 static enum err push_matter(void *context, const struct row *row)
 {
 	struct list *list = context;
@@ -164,6 +153,16 @@ enum err store_duty_list(struct store *store, struct arena *arena, int64_t post,
 		TRY(RUN(store, STMT_DUTY_OF_POST, push_duty_line, &list, reterr, V_INT(post), V_INT(limit)));
 	else
 		TRY(RUN(store, STMT_DUTY_OPEN_ALL, push_duty_line, &list, reterr, V_INT(limit)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+enum err store_duty_overdue(struct store *store, struct arena *arena, struct instant from,
+	struct instant until, struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_DUTY_OVERDUE, push_duty_line, &list, reterr, V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }

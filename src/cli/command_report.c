@@ -1,0 +1,114 @@
+/* command_report.c: a report on the screen, as csv or as JSON. */
+#include "cli/house.h"
+
+#include "exchange/report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static enum err read_day(struct call *call, const char *name, struct day *ret_day)
+{
+	const char *value = option_value(call, name);
+	struct bh_err why;
+
+	*ret_day = DAY_NONE;
+	if (value != NULL && day_parse(str_from(value), ret_day, &why) != ERR_OK)
+		return err_set(&call->why, ERR_INVALID, str_format(call->arena, "--%s", name).data, "%s: %s",
+			value, why.text);
+	return ERR_OK;
+}
+
+static enum err read_form(struct call *call, enum table_form *ret_form)
+{
+	static const char *const names[] = {"table", "csv", "json"};
+	static const enum table_form forms[] = {TABLE_TEXT, TABLE_CSV, TABLE_JSON};
+	const char *value = option_value(call, "format");
+
+	*ret_form = TABLE_TEXT;
+	for (size_t i = 0; value != NULL && i < ARRAY_COUNT(names); i++)
+		if (strcmp(value, names[i]) == 0) {
+			*ret_form = forms[i];
+			return ERR_OK;
+		}
+	if (value != NULL)
+		return unknown_name(call, ERR_INVALID, "format", str_from(value), names, ARRAY_COUNT(names),
+			"table, csv or json");
+	return ERR_OK;
+}
+
+static enum err find_report(struct call *call, const struct report_row **ret_row)
+{
+	const char **names = ARENA_TAKE(call->arena, report_count() + 1, const char *);
+	struct buf all = buf_new(call->arena);
+
+	for (size_t i = 0; i < report_count(); i++) {
+		names[i] = report_at(i)->name;
+		buf_format(&all, "%s%s", i > 0 ? ", " : "", names[i]);
+	}
+	*ret_row = report_find(str_from(call->arguments[1]));
+	if (*ret_row != NULL)
+		return ERR_OK;
+	return unknown_name(call, ERR_INVALID, "report", str_from(call->arguments[1]), names, report_count(),
+		buf_str(&all).data);
+}
+
+static void print(struct call *call, const struct report *report, enum table_form form)
+{
+	struct table *table = table_new(call, form, report->column_count);
+
+	for (size_t i = 0; i < report->column_count; i++)
+		table_head(table, report->columns[i].key, report->columns[i].zh, report->columns[i].en);
+	for (size_t i = 0; i < report->cell_count; i++) {
+		const struct report_cell *cell = &report->cells[i];
+		int64_t number;
+
+		if (cell->number && str_to_int(cell->text, &number))
+			table_number(table, number);
+		else
+			table_put(table, cell->text);
+	}
+	table_print(table);
+}
+
+static enum err report(struct house *house, const struct report_row *row, enum table_form form)
+{
+	struct call *call = house->call;
+	const char *kind = option_value(call, "kind");
+	struct report_ask ask = {.arena = call->arena,
+		.store = house->store,
+		.org = house->org,
+		.calendar = house->calendar,
+		.procedure = house_procedure,
+		.context = house,
+		.now = house->now,
+		.offset_minutes = house->offset_minutes,
+		.lang = lang_of(call),
+		.kind = str_from(kind != NULL ? kind : "department")};
+	struct report made;
+
+	TRY(read_day(call, "from", &ask.from));
+	TRY(read_day(call, "to", &ask.to));
+	TRY(read_day(call, "at", &ask.at));
+	if (!day_is_none(ask.from) && !day_is_none(ask.to) && ask.from.number > ask.to.number)
+		return err_set(&call->why, ERR_INVALID, "--to", "the period would end before it begins");
+	TRY(report_make(row, &ask, &made, &call->why));
+	if (form == TABLE_TEXT && !call->json)
+		printf("%s\n", say(call, row->zh, row->en));
+	print(call, &made, form);
+	return ERR_OK;
+}
+
+enum err command_report(struct call *call)
+{
+	struct house house;
+	const struct report_row *row;
+	enum table_form form;
+
+	TRY(find_report(call, &row));
+	TRY(read_form(call, &form));
+	TRY(house_open_to_read(call, &house));
+	enum err err = report(&house, row, form);
+
+	house_close(&house);
+	return err;
+}

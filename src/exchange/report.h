@@ -1,0 +1,49 @@
+/* report.h: reports as tables, for whoever prints or sends them. Each is made from what is recorded, at one
+ * instant, and says nothing that its rows don't. */
+#ifndef EXCHANGE_REPORT_H
+#define EXCHANGE_REPORT_H
+
+#include "store/store.h"
+
+struct report_column {
+	const char *key, *zh, *en;
+};
+struct report_cell {
+	struct str text;
+	bool number;
+};
+struct report {
+	const struct report_column *columns;
+	size_t column_count;
+	struct report_cell *cells; /* row by row */
+	size_t cell_count, cell_capacity;
+};
+
+/* What it is made from. All of it is borrowed. */
+struct report_ask {
+	struct arena *arena; /* where the report is made */
+	struct store *store;
+	const struct org *org;
+	const struct calendar *calendar;
+	store_procedure_fn *procedure; /* any definition that was ever adopted */
+	void *context;
+	struct instant now;
+	int offset_minutes;
+	struct str lang;     /* "zh" or "en" */
+	struct day from, to; /* both included; DAY_NONE: not limited on that side */
+	struct day at;       /* moves: ages on this day and on the day before; DAY_NONE: none */
+	struct str kind;     /* moves: the kind of units whose heads are meant */
+};
+
+struct report_row {
+	const char *name, *period, *zh, *en;
+};
+size_t report_count(void);
+const struct report_row *report_at(size_t i);
+const struct report_row *report_find(struct str name); /* NULL when there is no such one */
+
+/* ERR_INVALID when a period is given to a report of the present. */
+MUST_CHECK enum err report_make(const struct report_row *row, const struct report_ask *ask,
+	struct report *ret_report, struct bh_err *reterr);
+
+#endif

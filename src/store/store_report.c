@@ -1,0 +1,158 @@
+/* store_report.c: what reports ask for. */
+#include "store/store_driver.h"
+
+static int percent(const struct row *row, int column)
+{
+	return row_is_null(row, column) ? -1 : (int)row_int(row, column);
+}
+
+static enum err push_part(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct part_line) = (struct part_line){
+		.id = row_int(row, 0),
+		.parent = row_int(row, 1),
+		.weight = row_int(row, 2),
+		.definition = row_int(row, 3),
+		.unit = row_int(row, 4),
+		.commander = row_int(row, 5),
+		.number = str_copy(list->arena, row_text(row, 6)),
+		.title = str_copy(list->arena, row_text(row, 7)),
+		.procedure = str_copy(list->arena, row_text(row, 8)),
+		.state = str_copy(list->arena, row_text(row, 9)),
+		.outcome = str_copy(list->arena, row_text(row, 10)),
+		.due = row_instant(row, 11),
+		.progress = percent(row, 12),
+		.taken_up = row_int(row, 13) != 0,
+	};
+	return ERR_OK;
+}
+
+enum err store_part_list(struct store *store, struct arena *arena, struct part_line **ret_lines,
+	size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN0(store, STMT_PART_LIST, push_part, &list, reterr));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_breach(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct breach_line) = (struct breach_line){
+		.matter = row_int(row, 0),
+		.duty = row_int(row, 1),
+		.unit = row_int(row, 2),
+		.post = row_int(row, 3),
+		.definition = row_int(row, 4),
+		.rule = (int)row_int(row, 5),
+		.kind = str_copy(list->arena, row_text(row, 6)),
+		.name = str_copy(list->arena, row_text(row, 7)),
+		.number = str_copy(list->arena, row_text(row, 8)),
+		.title = str_copy(list->arena, row_text(row, 9)),
+		.state = str_copy(list->arena, row_text(row, 10)),
+		.due = row_instant(row, 11),
+		.closed = row_instant(row, 12),
+		.answer = str_copy(list->arena, row_text(row, 13)),
+		.answer_breached = row_int(row, 14) != 0,
+		.answer_post = row_int(row, 15),
+	};
+	return ERR_OK;
+}
+
+enum err store_breach_list(struct store *store, struct arena *arena, struct instant from,
+	struct instant until, struct breach_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_BREACH_LIST, push_breach, &list, reterr, V_INT(from.us), V_INT(until.us)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_consequence(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct consequence_line) = (struct consequence_line){
+		.failing = row_int(row, 0),
+		.id = row_int(row, 1),
+		.definition = row_int(row, 2),
+		.said = str_copy(list->arena, row_blob(row, 3)),
+		.number = str_copy(list->arena, row_text(row, 4)),
+		.procedure = str_copy(list->arena, row_text(row, 5)),
+		.state = str_copy(list->arena, row_text(row, 6)),
+		.outcome = str_copy(list->arena, row_text(row, 7)),
+	};
+	return ERR_OK;
+}
+
+enum err store_consequence_list(struct store *store, struct arena *arena, struct consequence_line **ret_lines,
+	size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN0(store, STMT_CONSEQUENCE_LIST, push_consequence, &list, reterr));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_finding(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct finding_line) = (struct finding_line){
+		.id = row_int(row, 0),
+		.unit = row_int(row, 1),
+		.number = str_copy(list->arena, row_text(row, 2)),
+		.title = str_copy(list->arena, row_text(row, 3)),
+		.fields = str_copy(list->arena, row_text(row, 4)),
+		.outcome = str_copy(list->arena, row_text(row, 5)),
+		.planned = row_int(row, 6) != 0,
+		.linked = row_int(row, 7),
+	};
+	return ERR_OK;
+}
+
+enum err store_finding_list(struct store *store, struct arena *arena, struct instant from,
+	struct instant until, struct finding_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_FINDING_LIST, push_finding, &list, reterr, V_INT(from.us), V_INT(until.us)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_commander(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct commander_line) = (struct commander_line){
+		.post = row_int(row, 0),
+		.open = row_int(row, 1),
+		.overdue = row_int(row, 2),
+		.red = row_int(row, 3),
+		.yellow = row_int(row, 4),
+		.closed = row_int(row, 5),
+		.late = row_int(row, 6),
+		.progress = percent(row, 7),
+	};
+	return ERR_OK;
+}
+
+enum err store_commander_list(struct store *store, struct arena *arena, struct instant now,
+	struct instant from, struct instant until, struct commander_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_COMMANDER_LIST, push_commander, &list, reterr, V_INT(now.us), V_INT(from.us),
+		V_INT(until.us)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
