@@ -78,6 +78,25 @@ static size_t lay_over(struct calendar_day *days, size_t count, struct calendar_
 	return count;
 }
 
+/* A year of which an institution names a day is one that it knows, when it knows the year before. *ret_last
+ * is then that year's last day. */
+static bool names_next_year(
+	const struct calendar *calendar, const struct calendar_day *days, size_t count, int32_t *ret_last)
+{
+	int year, month, dom;
+	struct day end;
+
+	day_split((struct day){calendar->last + 1}, &year, &month, &dom);
+	if (!day_make(year, 12, 31, &end))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (days[i].day.number > calendar->last && days[i].day.number <= end.number) {
+			*ret_last = end.number;
+			return true;
+		}
+	return false;
+}
+
 struct calendar *calendar_with(struct arena *arena, const struct calendar *base, struct str version,
 	const struct calendar_day *days, size_t count)
 {
@@ -90,19 +109,10 @@ struct calendar *calendar_with(struct arena *arena, const struct calendar *base,
 	calendar->version = str_copy(arena, version);
 	if (kept > 0)
 		memcpy(all, base->days, kept * sizeof *all);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		kept = lay_over(all, kept, days[i]);
-		/* A day that the institution names is a day it knows: the span grows to the end of that year.
-		 */
-		if (days[i].day.number > calendar->last) {
-			int year, month, dom;
-			struct day end;
-
-			day_split(days[i].day, &year, &month, &dom);
-			if (day_make(year, 12, 31, &end))
-				calendar->last = end.number;
-		}
-	}
+	while (names_next_year(calendar, days, count, &calendar->last))
+		continue;
 	calendar->days = all;
 	calendar->count = kept;
 	calendar->extra = sum_extra(arena, all, kept);

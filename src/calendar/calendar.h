@@ -23,7 +23,8 @@ struct calendar_day {
 const struct calendar *calendar_china(void);
 
 /* A copy of `base` with an institution's own days laid over it. `version` must differ from the base's.
- * Days may come in any order; a later entry for the same day wins. */
+ * Days may come in any order; a later entry for the same day wins. The known span grows by each next year of
+ * which a day is named. */
 struct calendar *calendar_with(struct arena *arena, const struct calendar *base, struct str version,
 	const struct calendar_day *days, size_t count);
 
