@@ -3,28 +3,28 @@
 #include "procedure/check.h"
 
 const char rule_p3_zh[] =
-	"失责必追究。每项责任都有 "
-	"`breach`,其后果一定送达责任人以外的人:所指角色任何时候都能落到岗位(机构职能、必填字段,\n"
-	"或其上级);责任人自己或其部门负责人(`head of` 责任人)不算以外的人。每个 `open` "
-	"指向现有程序并填满其必填字段;\n"
-	"后果引出的后果不会循环。只写 `open` 时,被打开的程序一开始就须有别人负责。\n"
+	"失责必追究。每项责任都有 `breach`,其后果一定送达责任人以外的人:所指角色任何时候都能落到岗位\n"
+	"(机构职能、不会为空的字段,或其上级);责任人自己或其部门负责人(`head of` 责任人)不算以外的人。\n"
+	"每个 `open` 指向现有程序并填满其必填字段;后果引出的后果不会循环。只写 `open` 时,被打开的程序\n"
+	"一开始就须有别人负责。\n"
+	"逾期的仍是逾期:推迟期限的请求(`moves`)须写 `before_due: true`。\n"
 	"违反(超期只告诉承办单位自己的负责人):\n"
 	"    breach: {escalate: [head of lead]}                # 责任人是 lead\n"
 	"改正:\n"
 	"    breach: {escalate: [head of lead, office]}\n";
-const char rule_p3_en[] = "Whoever fails a duty is called to account. Every duty has a `breach` whose "
-			  "consequence surely reaches somebody\n"
-			  "other than its bearer, by a role that always resolves: a function, a required "
-			  "field, or the post above one.\n"
-			  "The bearer itself and the head of the bearer's unit are not somebody other. Every "
-			  "`open` names an existing\n"
-			  "procedure and fills all its required fields; where a breach only opens, somebody "
-			  "else must owe the first step\n"
-			  "there; and no chain of consequences comes back to where it began.\n"
-			  "Breaks it (the lead unit's own head is all who hears):\n"
-			  "    breach: {escalate: [head of lead]}                # borne by lead\n"
-			  "Mends it:\n"
-			  "    breach: {escalate: [head of lead, office]}\n";
+const char rule_p3_en[] =
+	"Whoever fails a duty is called to account. Every duty has a `breach` whose consequence surely\n"
+	"reaches somebody other than its bearer, by a role that always resolves: a function, a field that\n"
+	"can't be empty, or the post above one. The bearer itself and the head of the bearer's unit are not\n"
+	"somebody other. Every `open` names an existing procedure and fills all its required fields; where "
+	"a\n"
+	"breach only opens, somebody else must owe the first step there; and no chain of consequences comes\n"
+	"back to where it began.\n"
+	"What is late stays late: a request that `moves` a day has `before_due: true`.\n"
+	"Breaks it (the lead unit's own head is all who hears):\n"
+	"    breach: {escalate: [head of lead]}                # borne by lead\n"
+	"Mends it:\n"
+	"    breach: {escalate: [head of lead, office]}\n";
 
 static bool is_sure_throughout(const struct check *check, int role, const int *states, size_t count)
 {

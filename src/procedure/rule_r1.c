@@ -2,34 +2,32 @@
 #include "procedure/check.h"
 
 const char rule_r1_zh[] =
-	"对照机构:每个角色至少落到一个现有岗位(职能已交给某部门或岗位,部门有负责人岗位,`superior of` "
-	"之上确有岗位);\n"
-	"没有岗位同时在分离的两边:不能既提请又办结,"
-	"责任人的追责也不能只送到责任人自己的岗位。由字段决定的角色要等到具体事项\n"
-	"才知道,这里不查。\n"
+	"对照机构:每个角色至少落到一个现有岗位(职能已交给某部门或岗位,部门有负责人岗位,`superior_of`\n"
+	"之上确有岗位);`with` 里写明的单位、岗位、人员代码确有其物。\n"
+	"落到同一岗位的两个角色算同一方,P1、P2、S1 照此再查一次;责任人的追责不能只送到责任人自己的岗位;\n"
+	"`not_by` 不许的事,不能只有那一个岗位做得了。由字段决定的角色要等到具体事项才知道,这里不查。\n"
 	"违反:\n"
 	"    functions: {supervision_office: office, inspection_office: office}   # 提请与办结同在一个部门\n"
 	"改正:\n"
 	"    functions: {supervision_office: office, inspection_office: inspection}\n";
-const char rule_r1_en[] = "With the institution at hand: each role resolves to at least one existing post "
-			  "(its function is given to a unit\n"
-			  "with a head post or to a post; above a `superior of` there is one), and no post "
-			  "is on both sides of a\n"
-			  "separation: none both asks and closes, and no breach reaches only the posts that "
-			  "failed the duty. Roles that\n"
-			  "a field names are known only in a matter and aren't checked here.\n"
-			  "Breaks it:\n"
-			  "    functions: {supervision_office: office, inspection_office: office}   # one "
-			  "asks, the other closes\n"
-			  "Mends it:\n"
-			  "    functions: {supervision_office: office, inspection_office: inspection}\n";
+const char rule_r1_en[] =
+	"With the institution at hand: each role resolves to at least one existing post (its function is\n"
+	"given to a unit with a head post or to a post; above a `superior_of` there is one), and every code\n"
+	"of a unit, post or person in a `with` exists.\n"
+	"Two roles that are one post are one side, and P1, P2 and S1 are proved again with that. No breach\n"
+	"reaches only the posts that failed the duty, and no post is the only one that may do what `not_by`\n"
+	"forbids it. Roles that a field names are known only in a matter and aren't checked here.\n"
+	"Breaks it:\n"
+	"    functions: {supervision_office: office, inspection_office: office}   # one asks, the other "
+	"closes\n"
+	"Mends it:\n"
+	"    functions: {supervision_office: office, inspection_office: inspection}\n";
 
 /* ---- each role is a post ---- */
 
 static void check_function(const struct check *check, const struct role *role)
 {
 	const struct function *function = org_function(check->org, role->function);
-	const struct unit *unit;
 
 	if (function == NULL) {
 		REFUSE(check, role->place, STR_NONE,
@@ -38,21 +36,13 @@ static void check_function(const struct check *check, const struct role *role)
 			STR_ARG(role->name), STR_ARG(role->function));
 		return;
 	}
-	if (function->post != 0) {
-		if (org_post(check->org, function->post) == NULL)
-			REFUSE(check, role->place, STR_NONE,
-				"role %.*s needs the function %.*s, whose post does not exist: give it to "
-				"another",
-				STR_ARG(role->name), STR_ARG(role->function));
-		return;
-	}
-	unit = org_unit(check->org, function->unit);
-	if (unit == NULL || org_head_post(check->org, function->unit) == 0)
+	/* A post that has it, and the unit, exist: the org takes no function without. */
+	if (function->post == 0 && org_head_post(check->org, function->unit) == 0)
 		REFUSE(check, role->place, STR_NONE,
 			"role %.*s needs the function %.*s, but the unit %.*s that has it has no head post: "
 			"add one",
 			STR_ARG(role->name), STR_ARG(role->function),
-			STR_ARG(unit != NULL ? unit->code : STR("?")));
+			STR_ARG(org_unit(check->org, function->unit)->code));
 }
 
 static void check_role(const struct check *check, int index)

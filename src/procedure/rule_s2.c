@@ -1,19 +1,20 @@
 /* S2 办结凭据: no way to success without evidence. */
 #include "procedure/check.h"
 
-const char rule_s2_zh[] = "每条走向成功终结的路径,都经过一个必须附凭据的动作(`evidence: "
-			  "required`);否则程序用 `no_evidence` 写明为什么不需要。\n"
-			  "办结动作自己必附的验收记录也算。\n"
-			  "违反(空口提请办结):\n"
-			  "    ask_close: {by: lead, from: working, to: review}\n"
-			  "改正:\n"
-			  "    ask_close: {by: lead, from: working, to: review, evidence: required}\n"
-			  "或者:\n"
-			  "    no_evidence: 会议结果以表决记录为准,另无佐证材料\n";
+const char rule_s2_zh[] =
+	"每条走向成功终结的路径,在办结动作之前都经过一个必须附凭据的动作(`evidence: required`);\n"
+	"否则程序用 `no_evidence` 写明为什么不需要。办结动作自带的是验收记录,不是它所验的凭据,不算。\n"
+	"违反(空口提请办结):\n"
+	"    ask_close: {by: lead, from: working, to: review}\n"
+	"改正:\n"
+	"    ask_close: {by: lead, from: working, to: review, evidence: required}\n"
+	"或者:\n"
+	"    no_evidence: 会议结果以表决记录为准,另无佐证材料\n";
 const char rule_s2_en[] =
-	"Each path to `end: success` passes an action with `evidence: required`, or the procedure says in "
-	"`no_evidence`\n"
-	"why none is needed. A record of acceptance that the closing action itself requires counts.\n"
+	"Each path to `end: success` passes, before the closing action, one with `evidence: required`; or\n"
+	"the procedure says in `no_evidence` why none is needed. What the closing action itself brings is "
+	"the\n"
+	"record of acceptance, not what is accepted, and doesn't count.\n"
 	"Breaks it (asking to close on one's word):\n"
 	"    ask_close: {by: lead, from: working, to: review}\n"
 	"Mends it:\n"

@@ -5,15 +5,16 @@
 const char rule_w1_zh[] =
 	"用到的每个名称都已定义,每个值的类型都相符,每个动作的必填内容都能填上。\n"
 	"跨文件的部分:`children.of` 指向现有程序;`with` 写的是对方程序里有的字段,类型与之相符。\n"
+	"编号 `number` 里有 {year} 和 {seq};同一机构里没有两个程序用同样的编号。\n"
 	"违反:\n"
 	"    breach: {open: accountability, with: {subject: due}}        # subject 是单位,due 是日期\n"
 	"改正:\n"
 	"    breach: {open: accountability, with: {subject: lead_unit}}\n";
 const char rule_w1_en[] =
 	"Every name used is defined; every type fits; every required field of an action can be supplied.\n"
-	"Between files: `children.of` names an existing procedure, and `with` gives to fields that the "
-	"opened\n"
-	"procedure has, values of their type.\n"
+	"Between files: `children.of` names an existing procedure, and `with` gives to fields that the\n"
+	"opened procedure has, values of their type. A `number` has {year} and {seq}, and no two procedures\n"
+	"of an institution have the same.\n"
 	"Breaks it:\n"
 	"    breach: {open: accountability, with: {subject: due}}        # subject is a unit, due a date\n"
 	"Mends it:\n"

@@ -2,27 +2,27 @@
 #include "procedure/check.h"
 
 const char rule_w3_zh[] =
-	"没有两项分不清的责任或动作:同一状态里名称(label)不重复;同一角色没有来去、内容、凭据、后果都一样的\n"
-	"两个动作,也没有状态、解除动作和期限都一样的两项责任。预警早于期限;期限不为零、不为负。\n"
+	"没有两项分不清的责任或动作:同一状态里名称(label)不重复;同一角色没有来去、内容、凭据、后果\n"
+	"都一样的两个动作,也没有状态、解除动作和期限都一样的两项责任。预警早于期限;期限不超过十年。\n"
+	"请求在它能提出的每个状态里都办得成:`moves` 的责任在那里存续。督办灯先黄后红。\n"
 	"比较不同单位时,一个工作日按 1.4 天、一个月按 30 天计。\n"
 	"违反:\n"
-	"    sign_in_time: {bearer: lead, in: dispatched, discharged_by: [sign], within: 2 working days, "
-	"warn: 3 days, …}\n"
+	"    sign_in_time: {…, within: 2 working days, warn: 3 days}\n"
 	"改正:\n"
-	"    sign_in_time: {bearer: lead, in: dispatched, discharged_by: [sign], within: 2 working days, "
-	"warn: 1 day, …}\n";
-const char rule_w3_en[] = "No two duties or actions can't be told apart: in one state no label is used "
-			  "twice, one role has no two\n"
-			  "actions of the same from, to, fields, evidence and effect, and no two duties of "
-			  "the same states, discharge\n"
-			  "and limit. A warning comes before the limit; no limit is empty or negative.\n"
-			  "To compare units, a working day counts 1.4 days and a month 30.\n"
-			  "Breaks it:\n"
-			  "    sign_in_time: {bearer: lead, in: dispatched, discharged_by: [sign], within: 2 "
-			  "working days, warn: 3 days, …}\n"
-			  "Mends it:\n"
-			  "    sign_in_time: {bearer: lead, in: dispatched, discharged_by: [sign], within: 2 "
-			  "working days, warn: 1 day, …}\n";
+	"    sign_in_time: {…, within: 2 working days, warn: 1 day}\n";
+const char rule_w3_en[] =
+	"No two duties or actions can't be told apart: in one state no label is used twice, one role has no\n"
+	"two actions of the same from, to, fields, evidence and effect, and no two duties of the same "
+	"states,\n"
+	"discharge and limit. A warning comes before the limit; no limit exceeds ten years. A request can "
+	"be\n"
+	"made wherever it is offered: the duty that it `moves` is owed there. The lamp is yellow before "
+	"red.\n"
+	"To compare units, a working day counts 1.4 days and a month 30.\n"
+	"Breaks it:\n"
+	"    sign_in_time: {…, within: 2 working days, warn: 3 days}\n"
+	"Mends it:\n"
+	"    sign_in_time: {…, within: 2 working days, warn: 1 day}\n";
 
 static bool holds(const int *items, size_t count, int wanted)
 {
