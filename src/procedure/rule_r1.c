@@ -64,12 +64,21 @@ static void check_role(const struct check *check, int index)
 
 /* ---- constants ---- */
 
+static bool are_units(const struct org *org, struct str codes)
+{
+	for (struct str code; str_cut(&codes, ',', &code);)
+		if (org_unit_by_code(org, str_trim(code)) == NULL)
+			return false;
+	return true;
+}
+
 static bool is_known(const struct org *org, enum field_type type, struct str code)
 {
 	switch (type) {
 	case FIELD_UNIT:
-	case FIELD_UNITS:
 		return org_unit_by_code(org, code) != NULL;
+	case FIELD_UNITS:
+		return are_units(org, code);
 	case FIELD_POST:
 		return org_post_by_code(org, code) != NULL;
 	case FIELD_PERSON:
@@ -91,11 +100,10 @@ static void check_constants(const struct check *check, const struct opener *open
 		if (to < 0 || given->field >= 0 || is_known(check->org, target->fields[to].type, given->text))
 			continue;
 		REFUSE(check, given->place, STR_NONE,
-			"%.*s gives \"%.*s\" to %.*s of %.*s, and this institution has no such %s: name one "
-			"by its "
-			"code",
+			"%.*s gives \"%.*s\" to %.*s of %.*s, and this institution has none of that code: "
+			"name one that it has",
 			STR_ARG(opener->holder), STR_ARG(given->text), STR_ARG(given->to),
-			STR_ARG(target->name), field_type_name(target->fields[to].type));
+			STR_ARG(target->name));
 	}
 }
 

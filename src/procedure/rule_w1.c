@@ -66,14 +66,25 @@ static bool is_decimal(struct str text)
 		else if (c != '-' || i > 0)
 			return false;
 	}
-	return digits > 0 && points <= 1;
+	return digits > 0 && digits <= 30 && points <= 1;
 }
 
-static bool is_percent(struct str text)
+static bool is_whole(struct str text, int64_t most)
 {
 	int64_t value;
 
-	return str_to_int(text, &value) && value >= 0 && value <= 100;
+	return str_to_int(text, &value) && value >= 0 && value <= most;
+}
+
+/* Several stand one behind the other, with commas between them. */
+static bool has_choices(const struct field *field, struct str text)
+{
+	size_t count = 0;
+
+	for (struct str name; str_cut(&text, ',', &name); count++)
+		if (!has_choice(field, str_trim(name)))
+			return false;
+	return count > 0;
 }
 
 static bool is_day(struct str text)
@@ -89,15 +100,17 @@ static bool constant_fits(struct str text, const struct field *theirs)
 	switch (theirs->type) {
 	case FIELD_NUMBER:
 	case FIELD_MONEY:
-	case FIELD_HOURS:
 		return is_decimal(text);
+	case FIELD_HOURS:
+		return is_whole(text, INT32_MAX);
 	case FIELD_PERCENT:
-		return is_percent(text);
+		return is_whole(text, 100);
 	case FIELD_DATE:
 		return is_day(text);
 	case FIELD_CHOICE:
-	case FIELD_CHOICES:
 		return has_choice(theirs, text);
+	case FIELD_CHOICES:
+		return has_choices(theirs, text);
 	case FIELD_BOOL:
 		return str_is(text, "true") || str_is(text, "false");
 	case FIELD_MATTER:
@@ -142,12 +155,11 @@ static void check_given(const struct check *check, const struct opener *opener,
 				STR_ARG(target->name));
 		else if (!constant_fits(given->text, theirs))
 			REFUSE(check, given->place, STR_NONE,
-				"%.*s gives \"%.*s\" to %.*s of %.*s, but that is no %s%s: name a field of "
-				"this "
+				"%.*s gives \"%.*s\" to %.*s of %.*s, whose type is %s and takes no such "
+				"value: name a field of this "
 				"procedure, or a value that fits",
 				STR_ARG(opener->holder), STR_ARG(given->text), STR_ARG(given->to),
-				STR_ARG(target->name), field_type_name(theirs->type),
-				theirs->choice_count > 0 ? " that it offers" : "");
+				STR_ARG(target->name), field_type_name(theirs->type));
 		return;
 	}
 	ours = &check->procedure->fields[given->field];

@@ -336,6 +336,8 @@ static void the_next_years_days_make_that_year_known_and_no_later_one(void **sta
 {
 	const struct calendar_day next[] = {{day_of("2027-01-01"), false}, {day_of("2027-10-01"), false}};
 	const struct calendar_day far[] = {{day_of("2029-05-01"), false}};
+	const struct calendar_day last_of_next[] = {{day_of("2027-12-31"), false}};
+	const struct calendar_day last_known[] = {{day_of("2026-12-31"), false}};
 	const struct calendar_day both[] = {{day_of("2028-01-03"), false}, {day_of("2027-01-01"), false}};
 	const struct calendar *own = calendar_with(arena, china, STR("own-4"), next, ARRAY_COUNT(next));
 	struct day first, last;
@@ -344,6 +346,12 @@ static void the_next_years_days_make_that_year_known_and_no_later_one(void **sta
 	calendar_span(own, &first, &last);
 	expect_day(last, "2027-12-31");
 	expect_day(calendar_add(own, day_of("2026-12-31"), 1, NULL), "2027-01-04");
+	own = calendar_with(arena, china, STR("own-7"), last_of_next, 1);
+	calendar_span(own, &first, &last);
+	expect_day(last, "2027-12-31");
+	own = calendar_with(arena, china, STR("own-8"), last_known, 1);
+	calendar_span(own, &first, &last);
+	expect_day(last, "2026-12-31");
 	/* A single day far away says nothing of the years before it. */
 	own = calendar_with(arena, china, STR("own-5"), far, ARRAY_COUNT(far));
 	calendar_span(own, &first, &last);
