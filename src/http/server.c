@@ -23,9 +23,9 @@
 
 #define LOOPS              2
 #define CONNECTION_MEMORY  ((size_t)32 * 1024)
-#define IDLE_SECONDS       60          /* between two requests, and without any progress of one */
-#define REAP_MS            200         /* how often slow ones are looked for */
-#define RATE_MIN           (16 * 1024) /* bytes a second: slower bodies are cut off */
+#define IDLE_SECONDS       60              /* between two requests, and without any progress of one */
+#define REAP_MS            200             /* how often slow ones are looked for */
+#define RATE_MIN           UINT64_C(16384) /* bytes a second: slower bodies are cut off */
 #define STREAM_BUFFER_SIZE ((size_t)8 * 1024)
 #define ARENAS_MAX         64
 

@@ -115,6 +115,25 @@ enum err route_slow(struct http_request *request, struct reply *reply)
 	return ERR_OK;
 }
 
+static _Atomic bool gate_is_open;
+
+enum err route_gate(struct http_request *request, struct reply *reply)
+{
+	(void)request;
+	for (int i = 0; i < 60000 && !gate_is_open; i++)
+		moment_pass(1);
+	reply_body(reply, "text/plain; charset=utf-8", STR("open"));
+	return ERR_OK;
+}
+
+enum err route_open(struct http_request *request, struct reply *reply)
+{
+	(void)request;
+	gate_is_open = true;
+	reply_body(reply, "text/plain; charset=utf-8", STR("open"));
+	return ERR_OK;
+}
+
 enum err route_large(struct http_request *request, struct reply *reply)
 {
 	size_t size = (size_t)request_int(request, "size");

@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, test } from 'node:test'
-import { get, keepAlive, post, raw, replies, start, until } from './lib.mjs'
+import { get, keepAlive, post, problem, raw, replies, start, until } from './lib.mjs'
 
 const open = (server, from) =>
 	new Promise((done, failed) => {
 		const socket = connect({ port: server.port, host: '127.0.0.1', localAddress: from }, () => done(socket))
 		socket.on('error', failed)
 	})
+let units = 0, turn = 0
 const figure = async (server, name) => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec((await get(server, '/metrics')).body)[1])
 
 test('500 slow clients don’t keep a good one from being served', async (t) => {
@@ -16,6 +17,17 @@ test('500 slow clients don’t keep a good one from being served', async (t) => 
 	t.after(() => server.stop('SIGKILL'))
 	const begun = ['GET /healthz HTTP/1.1\r\nHost: a\r\nX-Slow: ', 'POST /test/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"account":"', 'POST /test/uploads HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n', 'G']
 	const greedy = 'GET /test/large?size=8000000&file=true HTTP/1.1\r\nHost: a\r\n\r\n' // and never read
+	const agent = keepAlive({ maxSockets: 1 })
+	const ms = async (rounds, more = () => {}) => {
+		const began = Date.now()
+		for (let i = 0; i < rounds; i++) {
+			more()
+			assert.equal((await get(server, '/test/things/1', { agent })).status, 200)
+			assert.equal((await post(server, '/test/units', { code: `u${units++}`, zh: '局' }, { agent })).status, 200)
+		}
+		return Date.now() - began
+	}
+	const alone = await ms(100)
 	const slow = await Promise.all(Array.from({ length: 500 }, async (_, i) => {
 		const socket = await open(server, `127.0.2.${1 + (i % 10)}`)
 		socket.pause()
@@ -24,20 +36,12 @@ test('500 slow clients don’t keep a good one from being served', async (t) => 
 	}))
 	t.after(() => slow.forEach((socket) => socket.destroy()))
 	await until(async () => (await figure(server, 'bihuan_http_connections')) > 500)
-	const agent = keepAlive({ maxSockets: 1 })
-	const began = Date.now()
-	for (let i = 0; i < 100; i++) {
-		for (const socket of slow) if (chosen(i, socket)) socket.write('x')
-		assert.equal((await get(server, '/test/things/1', { agent })).status, 200)
-		assert.equal((await post(server, '/test/units', { code: `u${i}`, zh: '局' }, { agent })).status, 200)
-	}
+	const among = await ms(100, () => slow.filter(() => turn++ % 50 === 0).forEach((socket) => socket.write('x')))
 	agent.destroy()
-	assert.ok(Date.now() - began < 20000, 'two hundred requests took longer than twenty seconds')
+	// A measure this rough only tells served from held up; how fast is for the benchmark to say.
+	assert.ok(among < 20 * alone + 5000, `${among} ms among the slow ones, ${alone} ms alone`)
 	assert.ok((await figure(server, 'bihuan_http_connections')) > 500)
 })
-
-let turn = 0
-const chosen = () => turn++ % 50 === 0
 
 test('who doesn’t finish its head is told so and let go', async (t) => {
 	const server = await start('head', { head_ms: 300 })
@@ -92,6 +96,25 @@ test('one address has so many connections and no more', async (t) => {
 	assert.equal((await get(server, '/healthz', { from: '127.0.3.2' })).status, 200)
 	held[0].destroy()
 	await until(async () => (await get(server, '/healthz', { from: '127.0.3.1' }).catch(() => ({}))).status === 200)
+})
+
+test('more than can wait are refused at once, and told to come again', async (t) => {
+	const server = await start('queue', { workers: 1, connections: 3000, per_address: 3000 })
+	t.after(() => server.stop())
+	const agent = keepAlive({ maxSockets: 2000 })
+	t.after(() => agent.destroy())
+	const first = get(server, '/test/gate', { agent }) // holds the only worker until it is opened
+	const said = []
+	const waiting = Array.from({ length: 1100 }, () => get(server, '/test/slow?ms=0', { agent }).then((reply) => said.push(reply)))
+	await until(() => said.length >= 1100 - 1024, 60000)
+	for (const reply of said) {
+		problem(reply, 503, undefined, 'unavailable')
+		assert.equal(reply.headers['retry-after'], '2')
+	}
+	await get(server, '/test/open')
+	await Promise.all(waiting)
+	assert.equal((await first).body, 'open')
+	assert.ok(said.filter((reply) => reply.status === 200).length >= 1023)
 })
 
 test('clients that go away in the midst of it leave nothing behind', async (t) => {
