@@ -11,11 +11,23 @@ struct hash_stream {
 static EVP_MD *sha256;
 static pthread_once_t sha256_once = PTHREAD_ONCE_INIT;
 static _Thread_local EVP_MD_CTX *thread_context; /* reused: a fresh context costs more than a short hash */
+static pthread_key_t thread_end;                 /* only so that a thread that ends frees its context */
+
+static void context_free(void *context)
+{
+	EVP_MD_CTX_free(context);
+}
 
 static void sha256_fetch(void)
 {
 	sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
-	REQUIRE(sha256 != NULL);
+	REQUIRE(sha256 != NULL && pthread_key_create(&thread_end, context_free) == 0);
+}
+
+static void context_make(void)
+{
+	thread_context = EVP_MD_CTX_new();
+	REQUIRE(thread_context != NULL && pthread_setspecific(thread_end, thread_context) == 0);
 }
 
 struct hash hash_parts(const struct str *parts, size_t count)
@@ -25,8 +37,7 @@ struct hash hash_parts(const struct str *parts, size_t count)
 
 	pthread_once(&sha256_once, sha256_fetch);
 	if (thread_context == NULL)
-		thread_context = EVP_MD_CTX_new();
-	REQUIRE(thread_context != NULL);
+		context_make();
 	REQUIRE(EVP_DigestInit_ex2(thread_context, sha256, NULL) == 1);
 	for (size_t i = 0; i < count; i++)
 		REQUIRE(EVP_DigestUpdate(thread_context, parts[i].data, parts[i].size) == 1);
