@@ -25,9 +25,9 @@ inquirer=zhong0143   # 第一监督检查室副主任 inquires
 secretary=ye0001     # 区委书记 party secretary: the committee decides
 appeals=guan0151     # 申诉复查室主任 decides appeals
 files=dai0136        # 案件监督管理室主任 closes cases
-city=luo0316         # 城市管理局联络员 liaison of city management
-old_head=mo0311      # 城市管理局局长,将调离 its head, who leaves
-new_head=wu0314      # 城市管理局副局长,将接任 its deputy, who follows
+centre=feng0717      # 卢湾村党群服务中心专职人员 officer of Luwan's service centre
+old_head=rong0716    # 中心主任,将离任 its director, who leaves
+new_head=jian0714    # 卢湾村党组织书记,将兼任 the village's party secretary, who follows
 witness=yu0613       # 组织部副部长 witnesses hand-overs
 
 now=
@@ -113,28 +113,28 @@ as $water act "$data" 督〔2018〕1号 ask_close --evidence "$evidence"
 at 2018-12-13T10:00
 as $office act "$data" 督〔2018〕1号 close
 
-say '三、人动责不动:局长交流,未了的责任留在岗位上' '3. A transfer: the head leaves, the open duties stay with the post'
+say '三、人动责不动:中心主任换人,未了的责任留在岗位上' '3. A transfer: the director leaves, the open duties stay with the post'
 at 2018-12-14T09:00
-as $office open "$data" key_task 'title=沿河违建清拆(首批)' lead_unit=city-management commander=government-deputy-2 due=2019-03-29 measure=清单违建拆除率
+as $office open "$data" key_task title=卢湾村党群服务中心标准化建设 lead_unit=440703005-luwan-centre commander=committee-publicity due=2019-03-29 measure=三十项标准逐项达标
 as $office act "$data" 督〔2018〕2号 dispatch
-as $city act "$data" 督〔2018〕2号 sign
-run duties "$data" --unit city-management --now "$now"
+as $centre act "$data" 督〔2018〕2号 sign
+run duties "$data" --unit 440703005-luwan-centre --now "$now"
 at 2018-12-17T09:00
-as $witness move "$data" city-management-head $new_head --leave city-management-deputy-3 --from 2018-12-17 --how transfer
-run duties "$data" --unit city-management --now "$now"
+as $witness move "$data" 440703005-luwan-centre-head $new_head --from 2018-12-17 --how concurrent
+run duties "$data" --unit 440703005-luwan-centre --now "$now"
 
 say '离任的人不再有权办理' 'Who has left has no power any more'
-refused $old_head act "$data" 督〔2018〕2号 report progress=10 note=已排查
+refused $old_head act "$data" 督〔2018〕2号 report progress=10 note=已自查
 
-as $city open "$data" handover title=城市管理局局长交接 unit=city-management post=city-management-head leaver=$old_head successor=$new_head
+as $centre open "$data" handover title=卢湾村党群服务中心主任交接 unit=440703005-luwan-centre post=440703005-luwan-centre-head leaver=$old_head successor=$new_head
 paper 移交清单.txt '文件、经费、资产和未了事项清单(示例)'
-as $city act "$data" 交〔2018〕001号 list_items open_duties=2 list=文件3卷、在办督办1件 --evidence "$evidence"
+as $centre act "$data" 交〔2018〕001号 list_items open_duties=2 list=文件3卷、在办督办1件 --evidence "$evidence"
 at 2018-12-18T09:00
 as $new_head act "$data" 交〔2018〕001号 accept
 at 2018-12-19T09:00
 as $witness act "$data" 交〔2018〕001号 confirm
 at 2018-12-20T16:00
-as $new_head act "$data" 督〔2018〕2号 report progress=25 note=完成登记,拆除两处
+as $new_head act "$data" 督〔2018〕2号 report progress=25 note=达标八项
 
 say '四、失责必追究:逾期自动打开问责' '4. A breach: overdue, and an accountability matter opens by itself'
 at 2018-12-21T09:00
@@ -163,7 +163,7 @@ at 2019-01-25T10:00
 as $secretary act "$data" 责〔2019〕1号 decide form=inspect reason=责令作出检查
 at 2019-01-28T10:00
 as $town_head act "$data" 责〔2019〕1号 appeal grounds=请求考虑已补齐进度
-as $city act "$data" 督〔2018〕2号 report progress=50 note=拆除五处
+as $centre act "$data" 督〔2018〕2号 report progress=50 note=达标十六项
 
 say '逾期的任务还要做完;晚办结的,红灯记录留着' 'The task must still be done; closed late, it keeps its red mark'
 at 2019-01-29T10:00
@@ -203,6 +203,11 @@ at 2019-02-18T11:00
 run audit "$data" --now "$now"
 run replay "$data"
 
+say '报表:从账本里算出来,不另填报' 'Reports are computed from the record; nobody fills them in'
+run report "$data" breaches --now "$now"
+run report "$data" rectification --now "$now"
+run report "$data" moves --from 2019-01-01 --to 2019-12-31 --at 2019-03-01 --now "$now"
+
 say '七、导出账本,由外人核验:不需要数据库,也不需要信任我们' '7. The ledger is exported, and an outsider verifies it without the database and without trusting us'
 typed checkpoint "$data" --key
 key=$("$bihuan" checkpoint "$data" --key)
@@ -214,7 +219,9 @@ say '接下来可以自己试' 'Go on yourself'
 typed show "$data" 督〔2018〕1号 --as $water --now 2019-02-18T14:00
 typed show "$data" 责〔2019〕1号 --as $secretary --now 2019-02-18T14:00
 typed duties "$data" --all --now 2019-02-18T14:00
-typed act "$data" 督〔2018〕2号 report progress=70 note=又拆三处 --as $city --now 2019-02-18T14:00
+typed act "$data" 督〔2018〕2号 report progress=70 note=达标二十一项 --as $centre --now 2019-02-18T14:00
+typed report "$data" programmes --now 2019-02-18T14:00
+typed report "$data" commanders --now 2019-02-18T14:00
 typed tick "$data" --now 2019-02-25T09:00
 typed draw "$here/procedures/key_task.yaml"
 typed check --explain P3

@@ -68,6 +68,13 @@ test('what is imported hangs together: deployments, their programmes, and the ta
 	assert.equal(programmes.flatMap(({ number }) => parts(number)).length, 40)
 })
 
+test("the article's figures come out of the running installation", () => {
+	const { stdout } = spawnSync(program, ['report', data, 'moves', '--from', '2019-01-01', '--to', '2019-12-31', '--at', '2019-03-01', '--format', 'csv'], { encoding: 'utf8', env })
+	const values = stdout.trim().split(/\r?\n/).slice(1).map((line) => line.split(',').pop())
+	assert.deepEqual(values.slice(0, 3), ['279', '52', '227'])
+	assert.deepEqual(values.slice(-6), ['21', '47.2', '46.0', '21', '45.0', '45.0'])
+})
+
 test('the audit finds nothing, and everything can be rebuilt from its events', () => {
 	const audit = spawnSync(program, ['audit', data, '--now', '2019-02-18T14:00'], { encoding: 'utf8', env })
 	assert.equal(audit.status, 0, audit.stdout)
@@ -75,11 +82,11 @@ test('the audit finds nothing, and everything can be rebuilt from its events', (
 })
 
 test('the successor has the open duties of the post', () => {
-	const { stdout } = spawnSync(program, ['duties', data, '--unit', 'city-management', '--now', '2019-02-18T14:00'], { encoding: 'utf8', env })
+	const { stdout } = spawnSync(program, ['duties', data, '--unit', '440703005-luwan-centre', '--now', '2019-02-18T14:00'], { encoding: 'utf8', env })
 	const lines = stdout.split('\n').filter((line) => line.startsWith('督〔2018〕2号'))
 	assert.equal(lines.length, 2)
-	for (const line of lines) assert.match(line, /伍穗松/)
-	assert.doesNotMatch(stdout, /莫湄穗/)
+	for (const line of lines) assert.match(line, /简禾漪/)
+	assert.doesNotMatch(stdout, /容汐野/)
 })
 
 test('a folder that is there is never played over', () => {

@@ -25,6 +25,6 @@ export function responsibility(by, name, units) {
 		duty_report: [...REPORTERS, ...local].map((unit) =>
 			({by: by('discipline-supervision-head'), title: `${name(unit)}主要负责人2019年度述责述廉`, reporter: `${unit}-head`, unit, year: 2019, held_on: '2019-12-19'})),
 		standard_review: units.filter((unit) => unit.kind === 'village' || unit.kind === 'centre').map((unit) =>
-			({by: by(`${unit.code}-head`), title: `${unit.name}基层党建标准化达标`, standard: CHECKLIST, unit: unit.code, town: townOf(unit), items: ITEMS, due: '2019-09-27'})),
+			({by: by('organisation-liaison'), title: `${unit.name}基层党建标准化达标`, standard: CHECKLIST, unit: unit.code, town: townOf(unit), items: ITEMS, due: '2019-09-27'})),
 	};
 }
