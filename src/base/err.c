@@ -57,6 +57,17 @@ enum err err_set(struct bh_err *reterr, enum err code, const char *place, const 
 	return code;
 }
 
+enum err err_set_both(struct bh_err *reterr, enum err code, const char *place, const char *zh, const char *en)
+{
+	enum err err = err_set(reterr, code, place, "%s", en);
+
+	if (reterr != NULL) {
+		snprintf(reterr->text_zh, sizeof reterr->text_zh, "%s", zh);
+		make_clean(reterr->text_zh);
+	}
+	return err;
+}
+
 const char *err_name(enum err code)
 {
 	REQUIRE(code < ERR_COUNT);

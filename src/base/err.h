@@ -40,6 +40,10 @@ struct bh_err {
 MUST_CHECK enum err err_set(struct bh_err *reterr, enum err code, const char *place, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 
+/* The same where both sentences are there already. */
+MUST_CHECK enum err err_set_both(
+	struct bh_err *reterr, enum err code, const char *place, const char *zh, const char *en);
+
 const char *err_name(enum err code);       /* "not_found": stable, shown to clients */
 const char *err_meaning(enum err code);    /* the row's sentence in English … */
 const char *err_meaning_zh(enum err code); /* … and in Chinese */

@@ -79,8 +79,11 @@ enum err option_classes(struct call *call, const char *name, bool ret_classes[PA
 		names[i] = payload_class_name((enum payload_class)i);
 	for (size_t i = 0; i < count; i++) {
 		if (!payload_class_parse(str_from(values[i]), &class))
-			return unknown_name(call, ERR_INVALID, "class of payloads", str_from(values[i]),
-				names, PAYLOAD_CLASS_COUNT, "public, internal, compartment, personal …");
+			return unknown_name(call, ERR_INVALID,
+				UNKNOWN("没有这类载荷", "there is no such class of payloads",
+					name_list(call, "可用", names, PAYLOAD_CLASS_COUNT),
+					name_list(call, "there are", names, PAYLOAD_CLASS_COUNT)),
+				str_from(values[i]), names, PAYLOAD_CLASS_COUNT);
 		ret_classes[class] = true;
 	}
 	return ERR_OK;
@@ -101,14 +104,34 @@ enum err call_needs_person(struct call *call)
 	return err_set(&call->why, ERR_INVALID, "--as", "say who acts: --as and a person's sign-in name");
 }
 
-enum err unknown_name(struct call *call, enum err code, const char *what, struct str name,
-	const char *const *names, size_t count, const char *how)
+enum err unknown_name(struct call *call, enum err code, const struct unknown *unknown, struct str name,
+	const char *const *names, size_t count)
 {
 	const char *nearest = str_nearest(call->arena, name, names, count);
+	struct buf zh = buf_new(call->arena), en = buf_new(call->arena);
 
-	return err_set(&call->why, code, str_copy(call->arena, name).data, "there is no such %s%s%s%s%s",
-		what, nearest != NULL ? "; did you mean " : "", nearest != NULL ? nearest : "",
-		how[0] != '\0' ? ": " : "", how);
+	buf_puts(&zh, unknown->zh);
+	buf_puts(&en, unknown->en);
+	if (nearest != NULL) {
+		buf_format(&zh, ";是否应为 %s", nearest);
+		buf_format(&en, "; did you mean %s", nearest);
+	}
+	if (unknown->how_en[0] != '\0') {
+		buf_format(&zh, ":%s", unknown->how_zh);
+		buf_format(&en, ": %s", unknown->how_en);
+	}
+	return err_set_both(
+		&call->why, code, str_copy(call->arena, name).data, buf_str(&zh).data, buf_str(&en).data);
+}
+
+const char *name_list(struct call *call, const char *before, const char *const *names, size_t count)
+{
+	struct buf buf = buf_new(call->arena);
+
+	buf_puts(&buf, before);
+	for (size_t i = 0; i < count; i++)
+		buf_format(&buf, "%s %s", i == 0 ? "" : ",", names[i]);
+	return buf_str(&buf).data;
 }
 
 static enum err unknown_option(struct call *call, struct str name)
@@ -118,12 +141,12 @@ static enum err unknown_option(struct call *call, struct str name)
 
 	for (size_t i = 0; i < option_count; i++)
 		if (option_find(call->row, str_from(option_rows[i].name)) != NULL)
-			names[count++] = option_rows[i].name;
-	const char *nearest = str_nearest(call->arena, name, names, count);
-
-	return err_set(&call->why, ERR_INVALID, call->row->name,
-		"there is no option --%.*s%s%s: see bihuan %s --help", STR_ARG(name),
-		nearest != NULL ? "; did you mean --" : "", nearest != NULL ? nearest : "", call->row->name);
+			names[count++] = str_format(call->arena, "--%s", option_rows[i].name).data;
+	return unknown_name(call, ERR_INVALID,
+		UNKNOWN("没有这个选项", "there is no such option",
+			str_format(call->arena, "bihuan %s --help 可以列出", call->row->name).data,
+			str_format(call->arena, "bihuan %s --help lists them", call->row->name).data),
+		str_format(call->arena, "--%.*s", STR_ARG(name)), names, count);
 }
 
 /* "--name value", "--name=value" or "--switch". *at moves past a value that stands alone. */
@@ -154,12 +177,17 @@ static enum err parse_option(struct call *call, int argc, char **argv, int *at)
 	return ERR_OK;
 }
 
-/* Chinese unless the user or their system asks for English. */
-static bool speaks_chinese(const struct call *call)
+bool call_speaks_chinese(int argc, char **argv)
 {
-	const char *lang = option_value(call, "lang");
+	const char *lang = NULL;
 	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
 
+	for (int i = 0; i < argc; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			lang = argv[i] + 7;
+		else if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			lang = argv[i + 1];
+	}
 	for (size_t i = 0; lang == NULL && i < ARRAY_COUNT(names); i++) {
 		lang = getenv(names[i]);
 		if (lang != NULL && lang[0] == '\0')
@@ -189,7 +217,6 @@ enum err call_parse(struct call *call, int argc, char **argv)
 		return err_set(&call->why, ERR_INVALID, "--lang",
 			"%s: there is no such language: say zh or en", lang);
 	call->json = option_given(call, "json");
-	call->chinese = speaks_chinese(call);
 	if (option_given(call, "help"))
 		return ERR_OK;
 	if (call->count < call->row->least || call->count > call->row->most)

@@ -54,12 +54,21 @@ MUST_CHECK enum err argument_number(struct call *call, size_t argument, int64_t 
 /* Some commands are done by somebody: refused at once when --as is missing. */
 MUST_CHECK enum err call_needs_person(struct call *call);
 
-/* ERR_NOT_FOUND or ERR_INVALID for a name that isn't among some: "there is no such WHAT; did you mean …:
- * HOW".
- */
-MUST_CHECK enum err unknown_name(struct call *call, enum err code, const char *what, struct str name,
-	const char *const *names, size_t count, const char *how);
+/* What is said of a name that isn't among some, in both languages: that there is no such thing, and how to
+ * learn which there are ("" for nothing more). */
+struct unknown {
+	const char *zh, *en, *how_zh, *how_en;
+};
+#define UNKNOWN(zh, en, how_zh, how_en) (&(const struct unknown){(zh), (en), (how_zh), (how_en)})
+/* ERR_NOT_FOUND or ERR_INVALID: "there is no such action; did you mean report: bihuan show lists them". */
+MUST_CHECK enum err unknown_name(struct call *call, enum err code, const struct unknown *unknown,
+	struct str name, const char *const *names, size_t count);
+/* The names in a line, for a `how`: "it takes title, due". In the call's arena. */
+const char *name_list(struct call *call, const char *before, const char *const *names, size_t count);
 
+/* Chinese unless --lang, or else the user's system, asks for English. Known before anything else, so that
+ * what is wrong with a call is said in its language too. */
+bool call_speaks_chinese(int argc, char **argv);
 /* Parse argv behind the command's name. ERR_INVALID names what is wrong and what would be right. */
 MUST_CHECK enum err call_parse(struct call *call, int argc, char **argv);
 

@@ -167,8 +167,10 @@ static enum err find_invariant(struct call *call, const struct invariant **ret_o
 		return ERR_OK;
 	for (size_t i = 0; i < invariant_count(); i++)
 		names[i] = invariant_at(i)->name;
-	return unknown_name(call, ERR_INVALID, "invariant", str_from(name), names, invariant_count(),
-		"bihuan audit DIR --json lists them");
+	return unknown_name(call, ERR_INVALID,
+		UNKNOWN("没有这条不变量", "there is no such invariant", "bihuan audit DIR --json 可以列出",
+			"bihuan audit DIR --json lists them"),
+		str_from(name), names, invariant_count());
 }
 
 /* A folder without its key, as a backup is, can be audited too: signatures then aren't. */

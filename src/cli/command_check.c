@@ -12,15 +12,14 @@ static enum err explain(struct call *call, const char *name)
 
 	if (rule == NULL) {
 		const char **names = ARENA_TAKE(call->arena, rule_count(), const char *);
-		struct buf all = buf_new(call->arena);
 
-		buf_puts(&all, "the rules are");
-		for (size_t i = 0; i < rule_count(); i++) {
+		for (size_t i = 0; i < rule_count(); i++)
 			names[i] = rule_at(i)->name;
-			buf_format(&all, " %s", names[i]);
-		}
-		return unknown_name(
-			call, ERR_NOT_FOUND, "rule", str_from(name), names, rule_count(), buf_str(&all).data);
+		return unknown_name(call, ERR_NOT_FOUND,
+			UNKNOWN("没有这条规则", "there is no such rule",
+				name_list(call, "规则有", names, rule_count()),
+				name_list(call, "the rules are", names, rule_count())),
+			str_from(name), names, rule_count());
 	}
 	printf("%s %s\n\n%s", rule->name, say(call, rule->title_zh, rule->title_en),
 		say(call, rule->meaning_zh, rule->meaning_en));

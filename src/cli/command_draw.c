@@ -16,8 +16,10 @@ enum err command_draw(struct call *call)
 	while (at < DRAW_FORMAT_COUNT && !str_is(wanted, formats[at]))
 		at++;
 	if (at == DRAW_FORMAT_COUNT)
-		return unknown_name(call, ERR_INVALID, "format", wanted, formats, DRAW_FORMAT_COUNT,
-			"draw svg, mermaid or bpmn");
+		return unknown_name(call, ERR_INVALID,
+			UNKNOWN("没有这种格式", "there is no such format", "可用 svg、mermaid、bpmn",
+				"draw svg, mermaid or bpmn"),
+			wanted, formats, DRAW_FORMAT_COUNT);
 	TRY(sources_read_one(call, call->arguments[0], &sources));
 	procedure_draw(&buf, sources.given.items[0], (enum draw_format)at, lang_of(call), -1);
 	fwrite(buf.data, 1, buf.size, stdout);

@@ -17,7 +17,11 @@ static enum err option_word(
 			return ERR_OK;
 	if (value == NULL)
 		return ERR_OK;
-	return unknown_name(call, ERR_INVALID, name, *ret_word, words, count, "");
+	return unknown_name(call, ERR_INVALID,
+		UNKNOWN(str_format(call->arena, "--%s 没有这个值", name).data,
+			str_format(call->arena, "there is no such %s", name).data,
+			name_list(call, "可用", words, count), name_list(call, "there are", words, count)),
+		*ret_word, words, count);
 }
 
 static enum err read_filter(struct house *house, struct matter_filter *filter)

@@ -183,11 +183,15 @@ static enum err unknown_action(struct call *call, const struct procedure *proced
 
 	for (size_t i = 0; i < procedure->action_count; i++)
 		names[i] = str_copy(call->arena, procedure->actions[i].name).data;
-	return unknown_name(call, ERR_NOT_FOUND, "action", str_from(call->arguments[2]), names,
-		procedure->action_count,
-		str_format(call->arena, "bihuan show %s %s --as … lists what may be done", call->arguments[0],
-			call->arguments[1])
-			.data);
+	const char *show =
+		str_format(call->arena, "bihuan show %s %s --as …", call->arguments[0], call->arguments[1])
+			.data;
+
+	return unknown_name(call, ERR_NOT_FOUND,
+		UNKNOWN("没有这项操作", "there is no such action",
+			str_format(call->arena, "%s 可以列出能办的事项", show).data,
+			str_format(call->arena, "%s lists what may be done", show).data),
+		str_from(call->arguments[2]), names, procedure->action_count);
 }
 
 static enum err fill_act(struct house *house, struct matter *matter, struct command *command)

@@ -31,25 +31,28 @@ static enum err read_form(struct call *call, enum table_form *ret_form)
 			return ERR_OK;
 		}
 	if (value != NULL)
-		return unknown_name(call, ERR_INVALID, "format", str_from(value), names, ARRAY_COUNT(names),
-			"table, csv or json");
+		return unknown_name(call, ERR_INVALID,
+			UNKNOWN("没有这种格式", "there is no such format",
+				name_list(call, "可用", names, ARRAY_COUNT(names)),
+				name_list(call, "there are", names, ARRAY_COUNT(names))),
+			str_from(value), names, ARRAY_COUNT(names));
 	return ERR_OK;
 }
 
 static enum err find_report(struct call *call, const struct report_row **ret_row)
 {
 	const char **names = ARENA_TAKE(call->arena, report_count() + 1, const char *);
-	struct buf all = buf_new(call->arena);
 
-	for (size_t i = 0; i < report_count(); i++) {
+	for (size_t i = 0; i < report_count(); i++)
 		names[i] = report_at(i)->name;
-		buf_format(&all, "%s%s", i > 0 ? ", " : "", names[i]);
-	}
 	*ret_row = report_find(str_from(call->arguments[1]));
 	if (*ret_row != NULL)
 		return ERR_OK;
-	return unknown_name(call, ERR_INVALID, "report", str_from(call->arguments[1]), names, report_count(),
-		buf_str(&all).data);
+	return unknown_name(call, ERR_INVALID,
+		UNKNOWN("没有这种报表", "there is no such report",
+			name_list(call, "报表有", names, report_count()),
+			name_list(call, "there are", names, report_count())),
+		str_from(call->arguments[1]), names, report_count());
 }
 
 static void print(struct call *call, const struct report *report, enum table_form form)

@@ -14,8 +14,11 @@ static enum err fill_request(struct house *house, struct matter *matter, struct 
 
 		for (size_t i = 0; i < procedure->request_count; i++)
 			names[i] = str_copy(call->arena, procedure->requests[i].name).data;
-		return unknown_name(call, ERR_NOT_FOUND, "request", str_from(call->arguments[2]), names,
-			procedure->request_count, "");
+		return unknown_name(call, ERR_NOT_FOUND,
+			UNKNOWN("没有这种申请", "there is no such request",
+				name_list(call, "可以申请", names, procedure->request_count),
+				name_list(call, "there are", names, procedure->request_count)),
+			str_from(call->arguments[2]), names, procedure->request_count);
 	}
 	command->name = procedure->requests[request].name;
 	return read_fields(house, procedure->requests[request].fields,

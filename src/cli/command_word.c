@@ -32,7 +32,11 @@ static enum err fill_instruct(struct house *house, struct matter *matter, struct
 
 	for (size_t i = 0; i < procedure->role_count; i++)
 		names[i] = str_copy(call->arena, procedure->roles[i].name).data;
-	return unknown_name(call, ERR_NOT_FOUND, "role", command->role, names, procedure->role_count, "");
+	return unknown_name(call, ERR_NOT_FOUND,
+		UNKNOWN("没有这个角色", "there is no such role",
+			name_list(call, "可用", names, procedure->role_count),
+			name_list(call, "there are", names, procedure->role_count)),
+		command->role, names, procedure->role_count);
 }
 
 enum err command_instruct(struct call *call)

@@ -16,14 +16,14 @@ static const struct field *find_field(const struct field *fields, size_t count, 
 static enum err unknown_field(struct call *call, const struct field *fields, size_t count, struct str name)
 {
 	const char **names = ARENA_TAKE(call->arena, count + 1, const char *);
-	struct buf all = buf_new(call->arena);
 
-	buf_puts(&all, count == 0 ? "it takes none" : "it takes");
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		names[i] = str_copy(call->arena, fields[i].name).data;
-		buf_format(&all, "%s %s", i == 0 ? "" : ",", names[i]);
-	}
-	return unknown_name(call, ERR_INVALID, "field here", name, names, count, buf_str(&all).data);
+	return unknown_name(call, ERR_INVALID,
+		UNKNOWN("没有这个字段", "there is no such field here",
+			count == 0 ? "这里不填字段" : name_list(call, "可填", names, count),
+			count == 0 ? "it takes none" : name_list(call, "it takes", names, count)),
+		name, names, count);
 }
 
 /* Another matter may be given by its number, which is what people know. */

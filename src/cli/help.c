@@ -87,8 +87,10 @@ enum err unknown_command(struct call *call, const char *name)
 
 	for (size_t i = 0; i < command_count; i++)
 		names[i] = command_rows[i].name;
-	return unknown_name(
-		call, ERR_INVALID, "command", str_from(name), names, command_count, "bihuan help lists them");
+	return unknown_name(call, ERR_INVALID,
+		UNKNOWN("没有这个命令", "there is no such command", "bihuan help 可以列出",
+			"bihuan help lists them"),
+		str_from(name), names, command_count);
 }
 
 enum err command_help(struct call *call)

@@ -175,7 +175,7 @@ void house_close(struct house *house)
 
 /* ---- looking up ---- */
 
-#define LOOKUP(noun, how)                                                                                    \
+#define LOOKUP(noun, none_zh, how_zh, how_en)                                                                \
 	static enum err find_##noun(struct house *house, const char *code, int64_t *ret_id)                  \
 	{                                                                                                    \
 		struct arena *arena = house->call->arena;                                                    \
@@ -190,12 +190,14 @@ void house_close(struct house *house)
                                                                                                              \
 		for (size_t i = 0; i < count; i++)                                                           \
 			names[i] = org_##noun##_at(house->org, i)->code.data;                                \
-		return unknown_name(house->call, ERR_NOT_FOUND, #noun, str_from(code), names, count, how);   \
+		return unknown_name(house->call, ERR_NOT_FOUND,                                              \
+			UNKNOWN(none_zh, "there is no such " #noun, how_zh, how_en), str_from(code), names,  \
+			count);                                                                              \
 	}
 
-LOOKUP(unit, "bihuan units DIR lists them")
-LOOKUP(post, "bihuan posts DIR lists them")
-LOOKUP(person, "bihuan people DIR lists them")
+LOOKUP(unit, "没有这个单位", "bihuan units DIR 可以列出", "bihuan units DIR lists them")
+LOOKUP(post, "没有这个岗位", "bihuan posts DIR 可以列出", "bihuan posts DIR lists them")
+LOOKUP(person, "没有这个人", "bihuan people DIR 可以列出", "bihuan people DIR lists them")
 
 enum err house_unit(struct house *house, const char *code, int64_t *ret_unit)
 {
@@ -237,8 +239,11 @@ enum err house_procedure_in_force(
 			return ERR_OK;
 		}
 	}
-	return unknown_name(house->call, ERR_NOT_FOUND, "procedure in force", str_from(name), names,
-		house->in_force_count, "");
+	return unknown_name(house->call, ERR_NOT_FOUND,
+		UNKNOWN("没有这个现行程序", "there is no such procedure in force",
+			name_list(house->call, "现行的有", names, house->in_force_count),
+			name_list(house->call, "in force are", names, house->in_force_count)),
+		str_from(name), names, house->in_force_count);
 }
 
 enum err house_matter_id(struct house *house, const char *name, int64_t *ret_id)

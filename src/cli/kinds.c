@@ -26,9 +26,11 @@ enum err kind_find(struct call *call, const struct kind **ret_kind, const char *
 			found = &kinds[i];
 	}
 	if (found == NULL)
-		return unknown_name(call, ERR_INVALID, "kind", str_from(name), names, ARRAY_COUNT(kinds),
-			"units, posts, people, tenures, functions, delegations, calendar, tasks, findings or "
-			"matters");
+		return unknown_name(call, ERR_INVALID,
+			UNKNOWN("没有这一类", "there is no such kind",
+				name_list(call, "可用", names, ARRAY_COUNT(kinds)),
+				name_list(call, "there are", names, ARRAY_COUNT(kinds))),
+			str_from(name), names, ARRAY_COUNT(kinds));
 	*ret_kind = found;
 	*ret_procedure = found->procedure != NULL ? found->procedure : option_value(call, "procedure");
 	if (found->of == KIND_OF_MATTERS && *ret_procedure == NULL)

@@ -48,7 +48,7 @@ static const char *command_word(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	struct call call = {.arena = arena_new(), .chinese = true};
+	struct call call = {.arena = arena_new(), .chinese = call_speaks_chinese(argc, argv)};
 	const char *word = command_word(argc, argv);
 	int skip = argc < 2 ? 1 : 2;
 

@@ -120,7 +120,7 @@ test('each rule is explained, and an unknown one names its nearest', () => {
 	}
 	const { code, err } = bihuan(['check', '--explain', 'Q2'])
 	assert.equal(code, 1)
-	assert.match(err, /Q2: there is no such rule.*the rules are .*P2/)
+	assert.match(err, /Q2: there is no such rule.*the rules are W1, .*P2/)
 })
 
 test('the mutation report says of each removal what refuses it or why nothing is lost', () => {

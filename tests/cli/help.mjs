@@ -44,7 +44,7 @@ test('every example is a call that is taken as it stands', () => {
 			cwd: inside('examples'), env: { ...process.env, PROGRAM: program, LANG: 'en' }, encoding: 'utf8', input: '{}', timeout: 60000,
 		})
 		assert.notEqual(done.status, null, `${example}: it didn't end`)
-		assert.doesNotMatch(done.stderr, /no option|number of arguments|needs a value|takes no value|no whole number|is no time/, `${example}\n${done.stderr}`)
+		assert.doesNotMatch(done.stderr, /no such option|number of arguments|needs a value|takes no value|no whole number|is no time/, `${example}\n${done.stderr}`)
 	}
 })
 
@@ -57,12 +57,17 @@ test('a command that there isn\'t is named, with the nearest that there is', () 
 	assert.equal(bihuan(['nothing-like-it']).err, 'bihuan: nothing-like-it: there is no such command: bihuan help lists them\n')
 })
 
+test('what is wrong is said in the language of the call', () => {
+	assert.equal(bihuan(['inti', '--lang', 'zh']).err, 'bihuan: inti: 没有这个命令;是否应为 init:bihuan help 可以列出\n')
+	assert.match(bihuan(['check', '--explain', 'Q', '--lang', 'zh']).err, /^bihuan: check: Q: 没有这条规则:规则有 W1, /)
+})
+
 test('an option that there isn\'t is named, with the nearest that the command takes', () => {
 	const { code, err } = bihuan(['check', '--explian', 'P1'])
 	assert.equal(code, 2)
-	assert.match(err, /^bihuan: check: there is no option --explian; did you mean --explain/)
+	assert.match(err, /^bihuan: check: --explian: there is no such option; did you mean --explain: bihuan check --help lists them\n$/)
 	// An option of another command is none of this one's.
-	assert.match(bihuan(['check', '--institution', 'x']).err, /there is no option --institution/)
+	assert.match(bihuan(['check', '--institution', 'x']).err, /--institution: there is no such option/)
 })
 
 test('options are checked before anything is done', () => {
