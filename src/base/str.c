@@ -256,30 +256,33 @@ static size_t decode_all(struct arena *arena, struct str text, uint32_t **ret_ch
 	return count;
 }
 
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* A character put in, taken out or changed counts one, and so do two neighbours that changed places. */
 static size_t edit_distance(struct arena *arena, const uint32_t *from, size_t from_count, struct str name)
 {
 	uint32_t *to;
-	size_t to_count = decode_all(arena, name, &to);
-	size_t *row = ARENA_TAKE(arena, to_count + 1, size_t);
+	size_t to_count = decode_all(arena, name, &to), width = to_count + 1;
+	size_t *rows = ARENA_TAKE(arena, 3 * width, size_t); /* the last three, by turns */
 
 	for (size_t j = 0; j <= to_count; j++)
-		row[j] = j;
+		rows[j] = j;
 	for (size_t i = 1; i <= from_count; i++) {
-		size_t diagonal = row[0];
+		size_t *row = rows + i % 3 * width, *above = rows + (i - 1) % 3 * width,
+		       *before = rows + (i + 1) % 3 * width; /* the one before `above` */
 
 		row[0] = i;
 		for (size_t j = 1; j <= to_count; j++) {
-			size_t above = row[j], best = diagonal + (from[i - 1] != to[j - 1]);
-
-			if (above + 1 < best)
-				best = above + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			diagonal = above;
-			row[j] = best;
+			row[j] = least(
+				above[j - 1] + (from[i - 1] != to[j - 1]), least(above[j], row[j - 1]) + 1);
+			if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+				row[j] = least(row[j], before[j - 2] + 1);
 		}
 	}
-	return row[to_count];
+	return rows[from_count % 3 * width + to_count];
 }
 
 const char *str_nearest(struct arena *arena, struct str word, const char *const *names, size_t count)

@@ -147,6 +147,10 @@ static void the_nearest_name_is_the_one_with_fewest_changes(void **state)
 	assert_string_equal(str_nearest(arena, STR("verfy"), names, ARRAY_COUNT(names)), "verify");
 	assert_string_equal(str_nearest(arena, STR("exprot"), names, ARRAY_COUNT(names)), "export");
 	assert_string_equal(str_nearest(arena, STR("提文"), names, ARRAY_COUNT(names)), "提交");
+	/* Two neighbours that changed places are one change: nearer than two others. */
+	const char *const actions[] = {"send", "sign"};
+
+	assert_string_equal(str_nearest(arena, STR("sing"), actions, ARRAY_COUNT(actions)), "sign");
 	assert_null(str_nearest(arena, STR("banana"), names, ARRAY_COUNT(names)));
 	/* Counted by characters: two wrong ones of two are no slip of the pen. */
 	assert_null(str_nearest(arena, STR("甲乙"), names, ARRAY_COUNT(names)));
