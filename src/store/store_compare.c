@@ -1,5 +1,5 @@
 /* store_compare.c: two stores row by row: what replay built against what is live. */
-#include "store/store_driver.h"
+#include "store/store_figures.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,22 +55,40 @@ struct side {
 	bool is_live;
 };
 
+/* The row as it is told: what isn't null, by name. */
 static struct str row_line(struct side *side, const struct str *names, const struct str *cells, size_t count)
 {
 	side->line.size = 0;
-	for (size_t i = 0; i < count; i++)
-		if (cells[i].data != NULL)
-			buf_format(&side->line, "%s%.*s=%.*s", side->line.size > 0 ? " " : "",
-				STR_ARG(names[i]), STR_ARG(cells[i]));
+	for (size_t i = 0; i < count; i++) {
+		if (cells[i].data == NULL)
+			continue;
+		if (side->line.size > 0)
+			buf_put_char(&side->line, ' ');
+		buf_put(&side->line, names[i]);
+		buf_put_char(&side->line, '=');
+		buf_put(&side->line, cells[i]);
+	}
 	return buf_str(&side->line);
+}
+
+/* The row as it is compared: its cells, each told from null and from its neighbours. */
+static struct hash row_hash(struct side *side, const struct str *cells, size_t count)
+{
+	side->line.size = 0;
+	for (size_t i = 0; i < count; i++) {
+		buf_put_char(&side->line, cells[i].data == NULL ? '0' : '1');
+		buf_put(&side->line, cells[i]);
+		buf_put_char(&side->line, '\0');
+	}
+	return hash_bytes(side->line.data, side->line.size);
 }
 
 static enum err take_mark(void *context, const struct str *names, const struct str *cells, size_t count)
 {
 	struct side *side = context;
-	struct str line = row_line(side, names, cells, count);
 
-	*ARENA_PUSH(side->arena, side->marks, side->count, side->capacity) = hash_bytes(line.data, line.size);
+	(void)names;
+	*ARENA_PUSH(side->arena, side->marks, side->count, side->capacity) = row_hash(side, cells, count);
 	return ERR_OK;
 }
 
@@ -91,12 +109,14 @@ static bool same_marks(const struct side *a, const struct side *b)
 static enum err tell_row(void *context, const struct str *names, const struct str *cells, size_t count)
 {
 	struct side *side = context;
-	struct str line = row_line(side, names, cells, count);
-	struct hash mark = hash_bytes(line.data, line.size);
+	struct hash mark = row_hash(side, cells, count);
 
-	if (bsearch(&mark, side->other->marks, side->other->count, sizeof mark, mark_order) == NULL)
-		side->differ(side->context, side->table, side->is_live ? line : STR(""),
-			side->is_live ? STR("") : line);
+	if (bsearch(&mark, side->other->marks, side->other->count, sizeof mark, mark_order) != NULL)
+		return ERR_OK;
+	struct str line = row_line(side, names, cells, count);
+
+	side->differ(
+		side->context, side->table, side->is_live ? line : STR(""), side->is_live ? STR("") : line);
 	return ERR_OK;
 }
 
@@ -210,9 +230,10 @@ static enum err compare_lamps(struct pair *pair, struct instant now)
 enum err store_compare(struct store *live, struct store *rebuilt, struct instant now, store_differ_fn *differ,
 	void *context, uint64_t *ret_rows, struct bh_err *reterr)
 {
-	enum err err = ERR_OK;
+	enum err err;
 
 	*ret_rows = 0;
+	err = figures_write(rebuilt, reterr);
 	for (size_t i = 0; err == ERR_OK && i <= ARRAY_COUNT(projections); i++) {
 		struct arena *arena = arena_new();
 		struct pair pair = pair_new(arena, live, rebuilt, differ, context, reterr);

@@ -60,4 +60,8 @@ struct list {
 		&((type *)(list)->items)[(list)->count++])
 #define LIST_GIVE(list, ret_items, ret_count) (*(ret_items) = (list).items, *(ret_count) = (list).count)
 
+/* What the open transaction adds to the counters. */
+struct figures;
+struct figures *driver_figures(struct store *store);
+
 #endif

@@ -2,6 +2,118 @@
  * by scope, and the progress of what has parts. */
 #include "store/store_figures.h"
 
+#include <stdlib.h>
+
+/* ---- what is to be added ---- */
+
+/* A few dozen figures change with every act, and within one transaction they are mostly the same ones: they
+ * are added up here and written once. */
+#define PLACES_FIRST 256
+
+struct tally {
+	const char *scope; /* NULL: an empty place */
+	struct str id, measure;
+	int64_t by;
+};
+
+struct figures {
+	struct arena *arena;
+	struct tally *places; /* open addressing; a power of two, at most half of them taken */
+	size_t count, capacity;
+};
+
+struct figures *figures_new(void)
+{
+	struct figures *figures = calloc(1, sizeof *figures);
+
+	REQUIRE(figures != NULL);
+	figures->arena = arena_new();
+	figures_forget(figures);
+	return figures;
+}
+
+void figures_free(struct figures *figures)
+{
+	if (figures == NULL)
+		return;
+	arena_free(figures->arena);
+	free(figures);
+}
+
+void figures_forget(struct figures *figures)
+{
+	arena_clear(figures->arena);
+	figures->count = 0;
+	figures->capacity = PLACES_FIRST;
+	figures->places = ARENA_TAKE(figures->arena, figures->capacity, struct tally);
+}
+
+/* FNV-1a, 64 bits. */
+static uint64_t mix(uint64_t sum, struct str text)
+{
+	for (size_t i = 0; i < text.size; i++)
+		sum = (sum ^ (unsigned char)text.data[i]) * 0x100000001B3u;
+	return sum * 31;
+}
+
+static struct tally *place_of(struct figures *figures, const char *scope, struct str id, struct str measure)
+{
+	uint64_t sum = mix(mix(mix(0xCBF29CE484222325u, str_from(scope)), id), measure);
+	size_t at = (size_t)sum & (figures->capacity - 1);
+
+	while (figures->places[at].scope != NULL && !(str_is(str_from(figures->places[at].scope), scope) &&
+							    str_equal(figures->places[at].id, id) &&
+							    str_equal(figures->places[at].measure, measure)))
+		at = (at + 1) & (figures->capacity - 1);
+	return &figures->places[at];
+}
+
+static void grow(struct figures *figures)
+{
+	struct tally *old = figures->places;
+	size_t count = figures->capacity;
+
+	figures->capacity *= 2;
+	figures->places = ARENA_TAKE(figures->arena, figures->capacity, struct tally);
+	for (size_t i = 0; i < count; i++)
+		if (old[i].scope != NULL)
+			*place_of(figures, old[i].scope, old[i].id, old[i].measure) = old[i];
+}
+
+static void add(struct figures *figures, const char *scope, struct str id, struct str measure, int64_t by)
+{
+	if (id.data == NULL || measure.size == 0)
+		return;
+	if (2 * figures->count >= figures->capacity)
+		grow(figures);
+	struct tally *tally = place_of(figures, scope, id, measure);
+
+	if (tally->scope == NULL) {
+		*tally = (struct tally){
+			scope, str_copy(figures->arena, id), str_copy(figures->arena, measure), 0};
+		figures->count++;
+	}
+	tally->by += by;
+}
+
+enum err figures_write(struct store *store, struct bh_err *reterr)
+{
+	struct figures *figures = driver_figures(store);
+
+	for (size_t i = 0; figures->count > 0 && i < figures->capacity; i++) {
+		const struct tally *tally = &figures->places[i];
+
+		if (tally->scope != NULL && tally->by != 0)
+			TRY(RUN(store, STMT_COUNTER_ADD, NULL, NULL, reterr, V_TEXT(str_from(tally->scope)),
+				V_TEXT(tally->id), V_TEXT(tally->measure), V_INT(tally->by)));
+	}
+	if (figures->count > 0)
+		figures_forget(figures);
+	return ERR_OK;
+}
+
+/* ---- what a matter counts as ---- */
+
 struct str standing_of(bool ended, struct str outcome, bool late)
 {
 	if (!ended)
@@ -85,22 +197,13 @@ static struct side side_of(struct arena *arena, const struct counted *counted)
 	return side;
 }
 
-static enum err add(struct store *store, const char *scope, struct str id, struct str measure, int64_t by,
-	struct bh_err *reterr)
-{
-	if (id.data == NULL || measure.size == 0)
-		return ERR_OK;
-	return RUN(store, STMT_COUNTER_ADD, NULL, NULL, reterr, V_TEXT(str_from(scope)), V_TEXT(id),
-		V_TEXT(measure), V_INT(by));
-}
-
 static bool same(struct str a, struct str b)
 {
 	return (a.data == NULL) == (b.data == NULL) && str_equal(a, b);
 }
 
-enum err figures_count(struct store *store, struct arena *arena, const struct counted *before,
-	const struct counted *after, struct bh_err *reterr)
+void figures_count(
+	struct store *store, struct arena *arena, const struct counted *before, const struct counted *after)
 {
 	struct side old = side_of(arena, before), new = side_of(arena, after);
 
@@ -109,10 +212,9 @@ enum err figures_count(struct store *store, struct arena *arena, const struct co
 			/* Most acts change no figure, and most others only the colour of a lamp. */
 			if (same(old.ids[i], new.ids[i]) && same(old.measures[j], new.measures[j]))
 				continue;
-			TRY(add(store, scopes[i], old.ids[i], old.measures[j], -1, reterr));
-			TRY(add(store, scopes[i], new.ids[i], new.measures[j], 1, reterr));
+			add(driver_figures(store), scopes[i], old.ids[i], old.measures[j], -1);
+			add(driver_figures(store), scopes[i], new.ids[i], new.measures[j], 1);
 		}
-	return ERR_OK;
 }
 
 /* ---- progress of the parts ---- */

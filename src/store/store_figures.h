@@ -4,6 +4,14 @@
 
 #include "store/store_driver.h"
 
+/* What the open transaction adds to the counters, until it is written. */
+struct figures;
+struct figures *figures_new(void);
+void figures_free(struct figures *figures); /* NULL is fine */
+void figures_forget(struct figures *figures);
+/* Write them, before a commit or a savepoint. */
+MUST_CHECK enum err figures_write(struct store *store, struct bh_err *reterr);
+
 /* Where lists and the clock find a matter: what the indexes are made of. */
 struct placed {
 	int64_t unit, commander; /* 0: none */
@@ -23,9 +31,9 @@ struct str standing_of(bool ended, struct str outcome, bool late); /* open void 
 /* What the figures know of a matter before it is saved again; `there` false: nothing. */
 MUST_CHECK enum err figures_before(struct store *store, struct arena *arena, int64_t matter,
 	struct counted *ret_counted, struct bh_err *reterr);
-/* Put the one in the place of the other. */
-MUST_CHECK enum err figures_count(struct store *store, struct arena *arena, const struct counted *before,
-	const struct counted *after, struct bh_err *reterr);
+/* Put the one in the place of the other; written with the transaction. */
+void figures_count(
+	struct store *store, struct arena *arena, const struct counted *before, const struct counted *after);
 /* The progress of a matter's parts by weight; `own` where it has none. */
 MUST_CHECK enum err figures_rolled(
 	struct store *store, int64_t matter, int64_t own, int64_t *ret_rolled, struct bh_err *reterr);

@@ -1,5 +1,6 @@
 /* store_sqlite.c: SQLite behind store_driver.h; the only user of sqlite3.h. */
 #include "store/store_driver.h"
+#include "store/store_figures.h"
 #include "store/store_write.h"
 
 #include <errno.h>
@@ -26,6 +27,7 @@ struct store {
 	int lock; /* file descriptor of the folder's lock; -1: not ours */
 	bool writes, in_transaction, broken;
 	int log_pages; /* of the write-ahead log after the last commit */
+	struct figures *figures;
 };
 
 struct row {
@@ -241,8 +243,14 @@ enum err store_begin(struct store *store, struct bh_err *reterr)
 	return ERR_OK;
 }
 
+struct figures *driver_figures(struct store *store)
+{
+	return store->figures;
+}
+
 enum err store_commit(struct store *store, struct bh_err *reterr)
 {
+	TRY(figures_write(store, reterr));
 	TRY(driver_script(store, "commit", reterr));
 	store->in_transaction = false;
 	return ERR_OK;
@@ -252,6 +260,7 @@ void store_abort(struct store *store)
 {
 	struct bh_err ignored;
 
+	figures_forget(store->figures);
 	if (!store->in_transaction)
 		return;
 	/* SQLite may have rolled back by itself after a failure; then there is nothing left to do. */
@@ -272,6 +281,8 @@ int64_t store_changes(const struct store *store)
 
 enum err store_savepoint(struct store *store, struct bh_err *reterr)
 {
+	/* What was counted before stays, whatever becomes of the act. */
+	TRY(figures_write(store, reterr));
 	return driver_script(store, "savepoint act", reterr);
 }
 
@@ -282,6 +293,7 @@ enum err store_release(struct store *store, struct bh_err *reterr)
 
 enum err store_rollback_to(struct store *store, struct bh_err *reterr)
 {
+	figures_forget(store->figures);
 	TRY(driver_script(store, "rollback to act", reterr));
 	return driver_script(store, "release act", reterr);
 }
@@ -480,6 +492,28 @@ static enum err check_folder(struct str dir, enum store_mode mode, const char *p
 	return ERR_OK;
 }
 
+static int put_drop(void *context, int columns, char **values, char **names)
+{
+	(void)columns, (void)names;
+	buf_format(context, "drop index %s;", values[0]);
+	return 0;
+}
+
+static enum err drop_indexes(struct store *store, struct bh_err *reterr)
+{
+	struct arena *arena = arena_new();
+	struct buf drops = buf_new(arena);
+	int code = sqlite3_exec(store->database,
+		"select name from sqlite_master where type = 'index' and sql is not null and name <> "
+		"'matter_parent'",
+		put_drop, &drops, NULL);
+	enum err err = code == SQLITE_OK ? driver_script(store, buf_str(&drops).data, reterr)
+					 : fail(store, code, "schema", reterr);
+
+	arena_free(arena);
+	return err;
+}
+
 static enum err open_file(struct store *store, const char *path, enum store_mode mode, struct bh_err *reterr)
 {
 	int flags = SQLITE_OPEN_NOMUTEX |
@@ -492,7 +526,10 @@ static enum err open_file(struct store *store, const char *path, enum store_mode
 	TRY(schema_version(store, reterr));
 	if (mode == STORE_CREATE || mode == STORE_MEMORY)
 		TRY(take_steps(store, reterr));
-	/* What is nowhere is one open transaction from its first row to its last. */
+	/* What is nowhere is only written and read through: no index but the one by which parts are found,
+	 * and one open transaction from its first row to its last. */
+	if (mode == STORE_MEMORY)
+		TRY(drop_indexes(store, reterr));
 	return mode == STORE_MEMORY ? store_begin(store, reterr) : ERR_OK;
 }
 
@@ -514,6 +551,7 @@ static enum err open_any(
 	REQUIRE(store != NULL);
 	store->institution = 1;
 	store->lock = -1;
+	store->figures = figures_new();
 	store->writes = mode != STORE_READ;
 	if (mode == STORE_WRITE || mode == STORE_CREATE)
 		err = take_lock(store, str_from(folder), reterr);
@@ -559,6 +597,7 @@ void store_close(struct store *store)
 	for (size_t i = 0; i < STMT_COUNT; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->database);
+	figures_free(store->figures);
 	if (store->lock >= 0)
 		close(store->lock);
 	free(store);
