@@ -3,10 +3,11 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { after } from 'node:test'
 
-export const [root, program] = process.argv.slice(2)
+// Some tests run it in another folder.
+export const [root, program] = process.argv.slice(2).map((path) => resolve(path))
 export const folder = mkdtempSync(join(tmpdir(), 'bihuan-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 

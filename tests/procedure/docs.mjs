@@ -5,10 +5,10 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 
-const [root, program] = process.argv.slice(2)
+const [root, program] = process.argv.slice(2).map((path) => resolve(path))
 const page = join(root, 'docs/procedures.md')
 const folder = mkdtempSync(join(tmpdir(), 'docs-'))
 after(() => rmSync(folder, { recursive: true }))
