@@ -1,6 +1,7 @@
 // What comes from the table of commands: help in both languages, examples that parse, the man page, the completion.
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -32,19 +33,37 @@ test('the help of each command shows its arguments, its options and an example',
 		}
 })
 
-test('every example is a call that is taken as it stands', () => {
+// What goes on until it is stopped: stopped as soon as it says something.
+const lasting = new Set(['serve'])
+
+async function tried({ command, example }) {
+	// What goes to files and to other programs is the shell's affair.
+	const call = example.split(/ [<>|] /)[0] + (lasting.has(command) ? ' --listen 127.0.0.1:0' : '')
+	const child = spawn('bash', ['-c', 'bihuan() { exec "$PROGRAM" "$@"; }; ' + call], {
+		cwd: inside('examples'), env: { ...process.env, PROGRAM: program, LANG: 'en' },
+	})
+	let said = ''
+	const hear = (data) => {
+		said += data
+		if (lasting.has(command)) child.kill('SIGTERM')
+	}
+	child.stdout.resume()
+	child.stdout.on('data', (data) => lasting.has(command) && hear(data))
+	child.stderr.on('data', hear)
+	child.stdin.on('error', () => {}) // it may end without having read
+	child.stdin.end('{}')
+	const [code, signal] = await once(child, 'close')
+	return { call, code, signal, said }
+}
+
+test('every example is a call that is taken as it stands', async () => {
 	mkdirSync(inside('examples'))
 	symlinkSync(join(root, 'institutions'), inside('examples/institutions'))
-	for (const { command, example } of commands) {
-		assert.ok(example.startsWith(`bihuan ${command}`), example)
-		// What goes to files and to other programs is the shell's affair.
-		const call = example.split(/ [<>|] /)[0]
-		const script = 'bihuan() { "$PROGRAM" "$@"; }; ' + call
-		const done = spawnSync('bash', ['-c', script], {
-			cwd: inside('examples'), env: { ...process.env, PROGRAM: program, LANG: 'en' }, encoding: 'utf8', input: '{}', timeout: 60000,
-		})
-		assert.ok(done.status >= 0 && done.status <= 3, `${example}: exit ${done.status}\n${done.stderr}`)
-		assert.doesNotMatch(done.stderr, /no such option|number of arguments|needs a value|takes no value|no whole number|is no time/, `${example}\n${done.stderr}`)
+	for (const row of commands) {
+		assert.ok(row.example.startsWith(`bihuan ${row.command}`), row.example)
+		const { call, code, signal, said } = await tried(row)
+		assert.ok(code >= 0 && code <= 3 && signal === null, `${call}: exit ${code} ${signal}\n${said}`)
+		assert.doesNotMatch(said, /no such option|number of arguments|needs a value|takes no value|no whole number|is no time/, `${call}\n${said}`)
 	}
 })
 
