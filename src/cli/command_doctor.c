@@ -58,7 +58,7 @@ static void say_health(struct doctor *doctor, enum health health, const char *ch
 }
 
 #define SAY(doctor, health, check, zh, en, ...)                                                              \
-	say_health((doctor), (health), (check), say((doctor)->call, zh, en) __VA_OPT__(, ) __VA_ARGS__)
+	say_health((doctor), (health), (check), say((doctor)->call, zh, en), ##__VA_ARGS__)
 
 /* ---- the database ---- */
 

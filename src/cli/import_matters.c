@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPENED_AT_MINUTES (9 * 60) /* the time of a day that is only a day */
+#define OPENED_AT_MINUTES INT64_C(540) /* the time of a day that is only a day */
 
 /* One row that is to be opened. */
 struct opening_row {

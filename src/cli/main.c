@@ -11,6 +11,8 @@ static void complain(const struct call *call, const char *what, enum err err)
 	const struct bh_err *why = &call->why;
 	const char *text = say(call, why->text_zh, why->text);
 
+	/* What was already said comes first, wherever both streams go. */
+	(void)fflush(stdout);
 	if (why->code == ERR_OK)
 		fprintf(stderr, "bihuan: %s: %s\n", what, say(call, err_meaning_zh(err), err_meaning(err)));
 	else if (why->place[0] == '\0' || strcmp(why->place, what) == 0)

@@ -33,6 +33,8 @@ static struct str duties_of(const struct view *view, int64_t post, struct day da
 
 static void add(struct view *view, int64_t post, struct day day)
 {
+	if (day_is_none(day) || day.number > view->house->today.number)
+		return;
 	struct view_handover handover = {.day = day,
 		.post = post,
 		.before = holder(view, post, day_add(day, -1)),
@@ -41,7 +43,7 @@ static void add(struct view *view, int64_t post, struct day day)
 	for (size_t i = 0; i < view->handover_count; i++)
 		if (view->handovers[i].post == post && view->handovers[i].day.number == day.number)
 			return;
-	if (day_is_none(day) || day.number > view->house->today.number || handover.before == handover.after)
+	if (handover.before == handover.after)
 		return;
 	handover.duties = duties_of(view, post, day);
 	if (handover.duties.size > 0)

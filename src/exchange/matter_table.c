@@ -46,7 +46,7 @@ static bool match(struct matter_table *table, const struct csv_table *csv)
 
 static void say(struct matter_read *read, int at, const char *text)
 {
-	csv_error_add(read->table->errors, read->row->line, (size_t)(at + 1), "%s", text);
+	csv_error_add(read->table->errors, read->row->line, (size_t)at + 1, "%s", text);
 	read->bad = true;
 }
 
@@ -196,7 +196,7 @@ void matter_table_say(
 	for (size_t i = 0; field < 0 && i < MATTER_COLUMN_COUNT; i++)
 		if (strcmp(own_columns[i].name, name) == 0)
 			at = table->at[table->procedure->field_count + i];
-	csv_error_add(table->errors, row->line, (size_t)(at + 1), "%s", text);
+	csv_error_add(table->errors, row->line, (size_t)at + 1, "%s", text);
 }
 
 /* ---- writing ---- */

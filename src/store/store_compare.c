@@ -135,8 +135,10 @@ static enum err compare_table(struct pair *pair, const struct projection *projec
 
 	TRY(store_query_text(pair->live, sql.data, now, STR(""), take_mark, a, pair->reterr));
 	TRY(store_query_text(pair->rebuilt, sql.data, now, STR(""), take_mark, b, pair->reterr));
-	qsort(a->marks, a->count, sizeof *a->marks, mark_order);
-	qsort(b->marks, b->count, sizeof *b->marks, mark_order);
+	if (a->count > 1)
+		qsort(a->marks, a->count, sizeof *a->marks, mark_order);
+	if (b->count > 1)
+		qsort(b->marks, b->count, sizeof *b->marks, mark_order);
 	*rows += a->count > b->count ? a->count : b->count;
 	if (same_marks(a, b))
 		return ERR_OK;
