@@ -1,7 +1,7 @@
 # Two commands matter: `make demo` and `make test`. Both install what is missing, build, and run.
 BUILD ?= build
 
-.PHONY: all setup demo test test-san crash lint format bench clean
+.PHONY: all setup demo test test-san fuzz crash lint format bench clean
 
 all: setup
 	@[ -f $(BUILD)/build.ninja ] || meson setup $(BUILD) --buildtype=debugoptimized >/dev/null
@@ -20,6 +20,10 @@ test: all
 test-san: setup
 	@scripts/test-san
 
+# Every parser of bytes from outside, a minute each: what it finds lies in build-fuzz/found.
+fuzz: setup
+	@scripts/fuzz
+
 # Kill -9 under load for some minutes, then every read, write and flush failing once.
 crash: all
 	@scripts/crash $(BUILD)
@@ -28,7 +32,7 @@ lint: all
 	@scripts/lint $(BUILD)
 
 format:
-	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]' 'bench/*.[ch]' 'tools/*.[ch]')
+	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]' 'bench/*.[ch]' 'fuzz/*.[ch]' 'tools/*.[ch]')
 
 bench: setup
 	@scripts/bench

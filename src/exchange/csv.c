@@ -412,7 +412,8 @@ static bool needs_quotes(struct str cell)
 	for (size_t i = 0; i < cell.size; i++)
 		if (strchr(",\"\r\n", cell.data[i]) != NULL)
 			return true;
-	return str_trim(cell).size != cell.size;
+	/* Bare at the very beginning, a byte order mark would be taken for the file's. */
+	return str_trim(cell).size != cell.size || str_starts(cell, "\xEF\xBB\xBF");
 }
 
 static void put_cell(struct buf *buf, struct str cell)
