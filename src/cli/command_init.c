@@ -1,5 +1,6 @@
 /* command_init.c: a new installation from an institution folder, once all of it is proved. */
 #include "cli/acts.h"
+#include "cli/administrators.h"
 #include "cli/house.h"
 #include "cli/sources.h"
 
@@ -39,7 +40,8 @@ static enum err carry_out(
 	return err;
 }
 
-static void tell(struct call *call, const struct institution *institution, struct str vkey)
+static void tell(struct call *call, const struct institution *institution, struct str vkey,
+	const struct auth_answer *administrators)
 {
 	const struct org *org = institution->org;
 
@@ -55,6 +57,7 @@ static void tell(struct call *call, const struct institution *institution, struc
 		json_out_field_int(&out, "tenures", (int64_t)org_tenure_count(org));
 		json_out_field_int(&out, "procedures", (int64_t)institution->procedures.count);
 		json_out_field_text(&out, "key", vkey);
+		administrators_print(&out, administrators);
 		json_out_close(&out, '}');
 		printf("%s\n", buf_str(&buf).data);
 		return;
@@ -64,10 +67,28 @@ static void tell(struct call *call, const struct institution *institution, struc
 		STR_ARG(label_pick(institution->title, institution->name, lang_of(call))),
 		org_unit_count(org), org_post_count(org), org_person_count(org), org_tenure_count(org),
 		institution->procedures.count);
+	administrators_tell(call, administrators);
 	printf("%s\n  %.*s\n",
 		say(call, "账本公钥(请交给外部核验人,并另处保存):",
 			"the ledger's verifier key (hand it to whoever verifies, and keep it elsewhere):"),
 		STR_ARG(vkey));
+}
+
+/* With the three administrators the founding ends. */
+static enum err end_founding(
+	struct call *call, const struct institution *institution, struct installation *installation)
+{
+	struct auth *auth;
+	struct auth_answer administrators;
+
+	TRY(auth_open(installation, NULL, &auth, &call->why));
+	enum err err = administrators_begin(call, auth, &administrators);
+
+	if (err == ERR_OK)
+		tell(call, institution, installation_vkey(installation, call->arena), &administrators);
+	secret_wipe(&administrators, sizeof administrators);
+	auth_close(auth);
+	return err;
 }
 
 static enum err found(struct call *call, const struct institution *institution)
@@ -90,7 +111,7 @@ static enum err found(struct call *call, const struct institution *institution)
 	enum err err = carry_out(call, installation, planned, count);
 
 	if (err == ERR_OK)
-		tell(call, institution, installation_vkey(installation, call->arena));
+		err = end_founding(call, institution, installation);
 	installation_close(installation);
 	return err;
 }

@@ -90,7 +90,7 @@ struct str house_duty_name(
 	return str_from(say(call, "回复", "answer"));
 }
 
-/* The words of the engine's small lists (duty, request, lamp, notice), in Chinese; the English ones are the
+/* The words of small lists (duty, request, lamp, notice, account), in Chinese; the English ones are the
  * words themselves. */
 static const struct {
 	const char *word, *zh;
@@ -123,6 +123,12 @@ static const struct {
 	{"member", "成员"},
 	{"holder", "任职"},
 	{"acting", "代理"},
+	{"waiting", "待启用"},
+	{"active", "在用"},
+	{"disabled", "停用"},
+	{"system", "系统"},
+	{"security", "安全"},
+	{"audit", "审计"},
 	{"cause", "起因"},
 	{"duty.warn", "临期提醒"},
 	{"duty.breach", "失责"},

@@ -19,8 +19,8 @@ function typed(command) {
 	return done.stdout
 }
 
-// What differs from one run to the next: keys, and how long it took.
-const same = (said) => said.replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}/g, '+KEY').replace(/\d+ ms/g, 'N ms')
+// What differs from one run to the next: keys, one-time passwords, and how long it took.
+const same = (said) => said.replace(/\b([0-9a-z]{4}-){3}[0-9a-z]{4}\b/g, 'PASSWORD').replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}/g, '+KEY').replace(/\d+ ms/g, 'N ms')
 
 // A block of commands with what they print, played line by line.
 const played = (block) => block.split(/^(?=\$ )/m).map((step) => {
