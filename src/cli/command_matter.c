@@ -97,15 +97,15 @@ static void tell_programs(const struct matter *matter, const struct receipt *rec
 static enum err run_with_evidence(struct house *house, struct command *command, struct receipt *ret_receipt)
 {
 	struct act act = {.kind = ACT_COMMAND, .what.command = command};
-	struct evidence_files files;
-	enum err err = keep_evidence(house->call, &files);
+	struct evidence_files *files = ARENA_TAKE(house->call->arena, 1, struct evidence_files);
+	enum err err = keep_evidence(house->call, files);
 
-	command->evidence = files.items;
-	command->evidence_count = files.count;
+	command->evidence = files->items;
+	command->evidence_count = files->count;
 	if (err == ERR_OK)
 		err = house_run(house, &act, 0, ret_receipt);
 	if (err != ERR_OK)
-		drop_evidence(house->call, &files);
+		drop_evidence(house->call, files);
 	return err;
 }
 
