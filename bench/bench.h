@@ -62,6 +62,9 @@ int bench_sweep(int argc, char **argv); /* DIR: let every open duty fall due at 
 int bench_read(int argc, char **argv);  /* DIR ROUNDS: lists and counters */
 int bench_idle(int argc, char **argv);  /* DIR: time to open, memory when idle */
 
+int bench_run(int argc, char **argv);  /* NAME COUNT UNIT COMMAND…: a whole command from outside */
+int bench_size(int argc, char **argv); /* DIR: events in the ledger, a bare number */
+
 /* The same rows written to a copy by SQLite alone: as many acts to a commit as `in_flight`. Acts a second. */
 double raw_commit(const char *copy, const char *original, int64_t first_event, int in_flight, int64_t acts);
 

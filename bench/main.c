@@ -14,6 +14,8 @@ static const struct part {
 	{"sweep", "DIR", bench_sweep, 1},
 	{"read", "DIR ROUNDS", bench_read, 2},
 	{"idle", "DIR", bench_idle, 1},
+	{"run", "NAME COUNT UNIT COMMAND…", bench_run, 4},
+	{"size", "DIR", bench_size, 1},
 };
 
 int main(int argc, char **argv)

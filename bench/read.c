@@ -65,3 +65,18 @@ int bench_idle(int argc, char **argv)
 	installation_close(installation);
 	return 0;
 }
+
+int bench_size(int argc, char **argv)
+{
+	struct store *reader;
+	struct instant last;
+	struct bh_err why = {0};
+	uint64_t size;
+
+	(void)argc;
+	must(store_open(str_from(argv[0]), STORE_READ, &reader, &why), &why);
+	must(store_ledger_size(reader, &size, &last, &why), &why);
+	printf("%llu\n", (unsigned long long)size);
+	store_close(reader);
+	return 0;
+}
