@@ -45,10 +45,7 @@ enum err err_set(struct bh_err *reterr, enum err code, const char *place, const 
 		reterr->code = code;
 		snprintf(reterr->place, sizeof reterr->place, "%s", place != NULL ? place : "");
 		va_start(args, format);
-		vsnprintf(reterr->text, sizeof reterr->text, format, args);
-		va_end(args);
-		va_start(args, format);
-		vsnprintf(reterr->text_zh, sizeof reterr->text_zh, words_zh(format), args);
+		words_print(reterr->text, reterr->text_zh, sizeof reterr->text, format, args);
 		va_end(args);
 		make_clean(reterr->place);
 		make_clean(reterr->text);
@@ -66,6 +63,18 @@ enum err err_set_both(struct bh_err *reterr, enum err code, const char *place, c
 		make_clean(reterr->text_zh);
 	}
 	return err;
+}
+
+enum err err_pass(struct bh_err *reterr, enum err code, const char *place, const struct bh_err *why)
+{
+	struct bh_err same = *why; /* `why` may be `reterr` itself */
+
+	same.code = code;
+	snprintf(same.place, sizeof same.place, "%s", place != NULL ? place : "");
+	make_clean(same.place);
+	if (reterr != NULL)
+		*reterr = same;
+	return code;
 }
 
 const char *err_name(enum err code)

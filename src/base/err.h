@@ -43,6 +43,9 @@ MUST_CHECK enum err err_set(struct bh_err *reterr, enum err code, const char *pl
 /* The same where both sentences are there already. */
 MUST_CHECK enum err err_set_both(
 	struct bh_err *reterr, enum err code, const char *place, const char *zh, const char *en);
+/* Say what `why` says, under another code and place. */
+MUST_CHECK enum err err_pass(
+	struct bh_err *reterr, enum err code, const char *place, const struct bh_err *why);
 
 const char *err_name(enum err code);       /* "not_found": stable, shown to clients */
 const char *err_meaning(enum err code);    /* the row's sentence in English … */

@@ -7,7 +7,15 @@
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H
 
+#include <stdarg.h>
+#include <stddef.h>
+
 /* The Chinese for an English format; the format itself when it has none. Static; never freed. */
 const char *words_zh(const char *format) __attribute__((format_arg(1)));
+
+/* A sentence in both languages, each cut to `size` bytes with its NUL. The format "%s" passes a whole
+ * sentence on, which is then looked up itself. */
+void words_print(char *ret_en, char *ret_zh, size_t size, const char *format, va_list args)
+	__attribute__((format(printf, 4, 0)));
 
 #endif

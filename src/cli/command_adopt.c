@@ -106,7 +106,7 @@ static enum err prove(struct house *house, const struct changes *changes, struct
 	procedures_prove(&changes->whole, true, house->org, house->today, findings);
 	if (findings->count == 0)
 		return ERR_OK;
-	findings_print(findings, call->arena, true);
+	findings_print(call, findings, true);
 	return err_set(&call->why, ERR_REFUSED, call->arguments[1],
 		"it isn't sound beside what is in force: %zu finding%s above; nothing was adopted",
 		findings->count, findings->count == 1 ? "" : "s");
@@ -123,7 +123,7 @@ static enum err adopt(struct house *house)
 
 	show(call, &changes);
 	if (findings.count > 0) {
-		findings_print(&findings, call->arena, true);
+		findings_print(call, &findings, true);
 		return err_set(&call->why, ERR_REFUSED, call->arguments[1],
 			"it can't be read as it stands: %zu finding%s above; nothing was adopted",
 			findings.count, findings.count == 1 ? "" : "s");

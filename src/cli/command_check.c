@@ -91,7 +91,7 @@ static void print_json(
 static void print_text(
 	struct call *call, const struct sources *sources, const struct findings *findings, int64_t ms)
 {
-	findings_print(findings, call->arena, false);
+	findings_print(call, findings, false);
 	if (call->chinese)
 		printf("%zu 个程序, %zu 处问题, %lld 毫秒\n", sources->files, findings->count, (long long)ms);
 	else

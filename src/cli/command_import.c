@@ -125,7 +125,7 @@ static void print_errors(const struct import *import, FILE *to)
 	struct call *call = import->call;
 
 	for (size_t i = 0; i < import->errors.count; i++)
-		fprintf(to, "%s\n", csv_error_print(call->arena, &import->errors, i).data);
+		fprintf(to, "%s\n", csv_error_say(call->arena, &import->errors, i, lang_of(call)).data);
 	if (import->errors.left_out > 0)
 		fprintf(to, say(call, "另有 %zu 处\n", "and %zu more\n"), import->errors.left_out);
 }
@@ -147,6 +147,7 @@ static void print_errors_json(const struct import *import)
 		json_out_field_int(&out, "cell", (int64_t)error->column);
 		json_out_field_text(&out, "column", csv_error_column(&import->errors, i));
 		json_out_field_text(&out, "text", error->text);
+		json_out_field_text(&out, "text_zh", error->text_zh);
 		json_out_close(&out, '}');
 	}
 	json_out_close(&out, ']');

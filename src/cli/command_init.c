@@ -132,7 +132,7 @@ enum err command_init(struct call *call)
 	sources_prove(&sources, &findings);
 	if (findings.count == 0)
 		return found(call, sources.institution);
-	findings_print(&findings, call->arena, true);
+	findings_print(call, &findings, true);
 	return err_set(&call->why, ERR_REFUSED, path,
 		"the institution isn't sound: %zu finding%s above; nothing was made", findings.count,
 		findings.count == 1 ? "" : "s");

@@ -90,7 +90,7 @@ enum err sources_read_one(struct call *call, const char *path, struct sources *r
 	TRY(sources_read(call, path, &findings, ret_sources));
 	if (ret_sources->given.count == 1)
 		return ERR_OK;
-	findings_print(&findings, call->arena, true);
+	findings_print(call, &findings, true);
 	return err_set(&call->why, ERR_REFUSED, path, "the definition can't be used: see what is said above");
 }
 
@@ -119,9 +119,9 @@ struct str sources_file(const struct call *call, const struct procedure *procedu
 	return str_from(slash == NULL ? path : slash + 1);
 }
 
-void findings_print(const struct findings *findings, struct arena *arena, bool to_stderr)
+void findings_print(const struct call *call, const struct findings *findings, bool to_stderr)
 {
 	for (size_t i = 0; i < findings->count; i++)
 		fprintf(to_stderr ? stderr : stdout, "%.*s\n",
-			STR_ARG(finding_print(arena, &findings->items[i])));
+			STR_ARG(finding_say(call->arena, &findings->items[i], lang_of(call))));
 }

@@ -24,6 +24,6 @@ void sources_prove(const struct sources *sources, struct findings *findings);
 /* The name of a definition's file as the record keeps it: without the folders of this machine. */
 struct str sources_file(const struct call *call, const struct procedure *procedure);
 /* Each on a line of its own. */
-void findings_print(const struct findings *findings, struct arena *arena, bool to_stderr);
+void findings_print(const struct call *call, const struct findings *findings, bool to_stderr);
 
 #endif

@@ -64,7 +64,7 @@ struct calendar_day *calendar_table_read(
 		bool good = cell_day(errors->arena, row->cells[at[0]], &day->day, &why) == ERR_OK;
 
 		if (!good)
-			csv_error_add(errors, row->line, (size_t)at[0] + 1, "%s", why.text);
+			csv_error_pass(errors, row->line, (size_t)at[0] + 1, &why);
 		if (!read_works(cell_narrow(errors->arena, row->cells[at[1]]), &day->works))
 			csv_error_add(errors, row->line, (size_t)at[1] + 1,
 				"write true or false: does this day work?");

@@ -1,5 +1,6 @@
 #include "exchange/csv.h"
 
+#include "base/words.h"
 #include "exchange/charset.h"
 
 #include <stdio.h>
@@ -17,7 +18,7 @@ struct csv_errors csv_errors_new(struct arena *arena, struct str file)
 
 void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const char *format, ...)
 {
-	char text[512];
+	char text[512], text_zh[512];
 	va_list args;
 
 	if (errors->count == ERRORS_MAX) {
@@ -25,10 +26,22 @@ void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const 
 		return;
 	}
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	words_print(text, text_zh, sizeof text, format, args);
 	va_end(args);
-	*ARENA_PUSH(errors->arena, errors->items, errors->count, errors->capacity) = (struct csv_error){
-		.line = line, .column = column, .text = str_copy(errors->arena, str_from(text))};
+	*ARENA_PUSH(errors->arena, errors->items, errors->count, errors->capacity) =
+		(struct csv_error){.line = line,
+			.column = column,
+			.text = str_copy(errors->arena, str_from(text)),
+			.text_zh = str_copy(errors->arena, str_from(text_zh))};
+}
+
+void csv_error_pass(struct csv_errors *errors, size_t line, size_t column, const struct bh_err *why)
+{
+	size_t before = errors->count;
+
+	csv_error_add(errors, line, column, "%s", why->text);
+	if (errors->count > before)
+		errors->items[before].text_zh = str_copy(errors->arena, str_from(why->text_zh));
 }
 
 struct str csv_error_column(const struct csv_errors *errors, size_t i)
@@ -42,6 +55,11 @@ struct str csv_error_column(const struct csv_errors *errors, size_t i)
 
 struct str csv_error_print(struct arena *arena, const struct csv_errors *errors, size_t i)
 {
+	return csv_error_say(arena, errors, i, STR("en"));
+}
+
+struct str csv_error_say(struct arena *arena, const struct csv_errors *errors, size_t i, struct str lang)
+{
 	const struct csv_error *error = &errors->items[i];
 	struct str column = csv_error_column(errors, i);
 	struct buf buf = buf_new(arena);
@@ -51,7 +69,7 @@ struct str csv_error_print(struct arena *arena, const struct csv_errors *errors,
 		buf_format(&buf, "%.*s:", STR_ARG(column));
 	else if (error->column >= 1)
 		buf_format(&buf, "%zu:", error->column);
-	buf_format(&buf, " %.*s", STR_ARG(error->text));
+	buf_format(&buf, " %.*s", STR_ARG(str_is(lang, "zh") ? error->text_zh : error->text));
 	return buf_str(&buf);
 }
 

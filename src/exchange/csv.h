@@ -22,7 +22,7 @@ struct csv_table;
 
 struct csv_error {
 	size_t line, column; /* both from 1; column counts cells, 0: the whole row */
-	struct str text;
+	struct str text, text_zh;
 };
 struct csv_errors {
 	struct arena *arena;
@@ -40,6 +40,10 @@ void csv_errors_sort(struct csv_errors *errors); /* in the order of the file */
 struct str csv_error_column(const struct csv_errors *errors, size_t i);
 /* "people.csv:3:born: text"; the column by its name in the file, or by its number where it has none. */
 struct str csv_error_print(struct arena *arena, const struct csv_errors *errors, size_t i);
+/* The same in "zh" or "en". */
+struct str csv_error_say(struct arena *arena, const struct csv_errors *errors, size_t i, struct str lang);
+/* Say what `why` says about a cell. */
+void csv_error_pass(struct csv_errors *errors, size_t line, size_t column, const struct bh_err *why);
 
 struct csv_row {
 	size_t line;       /* where it begins */

@@ -106,7 +106,7 @@ static enum err read_value(struct matter_read *read, const struct field *field, 
 	if (!prose && !str_equal(narrow, typed) &&
 		field_value_read(arena, field, read->org, narrow, ret_value, &why) == ERR_OK)
 		return ERR_OK;
-	return err_set(reterr, ERR_INVALID, why.place, "%s", why.text);
+	return err_pass(reterr, ERR_INVALID, why.place, &why);
 }
 
 static void read_field(struct matter_read *read, struct matter_row *row, size_t i)

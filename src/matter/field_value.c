@@ -155,7 +155,7 @@ static enum err read_date(struct arena *arena, const struct field *field, const 
 
 	(void)org;
 	if (day_parse(typed, &day, &why) != ERR_OK)
-		return err_set(reterr, ERR_INVALID, field->name.data, "%s", why.text);
+		return err_pass(reterr, ERR_INVALID, field->name.data, &why);
 	*ret_value = doc_text(arena, day_print(arena, day));
 	return ERR_OK;
 }

@@ -1,6 +1,8 @@
 /* findings.c: what is wrong with a definition, gathered and printed. */
 #include "procedure/procedure.h"
 
+#include "base/words.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +41,7 @@ static void make_printable(char *text)
 void findings_add(struct findings *findings, const char *rule, struct str file, struct place place,
 	struct str path, const char *format, ...)
 {
-	char text[1024];
+	char text[1024], text_zh[1024];
 	va_list args;
 
 	if (findings_full(findings)) {
@@ -47,14 +49,16 @@ void findings_add(struct findings *findings, const char *rule, struct str file, 
 		return;
 	}
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	words_print(text, text_zh, sizeof text, format, args);
 	va_end(args);
 	make_printable(text);
+	make_printable(text_zh);
 	*ARENA_PUSH(findings->arena, findings->items, findings->count, findings->capacity) = (struct finding){
 		.rule = str_copy(findings->arena, str_from(rule)),
 		.file = file,
 		.place = place,
 		.text = str_copy(findings->arena, str_from(text)),
+		.text_zh = str_copy(findings->arena, str_from(text_zh)),
 		.path = str_copy(findings->arena, path),
 	};
 }
@@ -81,13 +85,21 @@ void findings_sort(struct findings *findings)
 
 struct str finding_print(struct arena *arena, const struct finding *finding)
 {
+	return finding_say(arena, finding, STR("en"));
+}
+
+struct str finding_say(struct arena *arena, const struct finding *finding, struct str lang)
+{
+	bool chinese = str_is(lang, "zh");
+	struct str text = chinese ? finding->text_zh : finding->text;
+	const char *path = chinese ? "\n    路径: " : "\n    path: ";
 	struct str head = str_format(
 		arena, "%.*s:%d:%d: ", STR_ARG(finding->file), finding->place.line, finding->place.col);
 	bool ruled = !str_is(finding->rule, "format");
 
 	return str_format(arena, "%.*s%.*s%s%.*s%s%.*s", STR_ARG(head),
-		STR_ARG(ruled ? finding->rule : STR_NONE), ruled ? ": " : "", STR_ARG(finding->text),
-		finding->path.size > 0 ? "\n    path: " : "", STR_ARG(finding->path));
+		STR_ARG(ruled ? finding->rule : STR_NONE), ruled ? ": " : "", STR_ARG(text),
+		finding->path.size > 0 ? path : "", STR_ARG(finding->path));
 }
 
 void findings_put_json(struct buf *buf, const struct findings *findings)
@@ -108,6 +120,7 @@ void findings_put_json(struct buf *buf, const struct findings *findings)
 		json_out_field_int(&out, "col", finding->place.col);
 		json_out_field_text(&out, "rule", finding->rule);
 		json_out_field_text(&out, "text", finding->text);
+		json_out_field_text(&out, "text_zh", finding->text_zh);
 		json_out_field_text(&out, "path", finding->path);
 		json_out_close(&out, '}');
 	}

@@ -30,7 +30,8 @@ struct finding {
 	struct str rule; /* "W1" … "R2", or "format" for text that can't be read as a definition */
 	struct str file;
 	struct place place;
-	struct str text; /* one sentence: what is wrong and what to do */
+	struct str text;    /* one sentence: what is wrong and what to do … */
+	struct str text_zh; /* … and in Chinese */
 	struct str path; /* the shortest path that shows it, "draft ─dispatch→ dispatched"; "" where none
 			    matters */
 };
@@ -52,8 +53,10 @@ void findings_add(struct findings *findings, const char *rule, struct str file, 
 void findings_sort(struct findings *findings); /* by file, line, column, rule */
 /* "file:line:col: W1: text" and, where there is one, "\n    path: …" behind it. */
 struct str finding_print(struct arena *arena, const struct finding *finding);
-/* For programs: {"sound": …, "findings": [{"file", "line", "col", "rule", "text", "path"}, …]}, the keys
- * always all there, in the order of `findings`. */
+struct str finding_say(
+	struct arena *arena, const struct finding *finding, struct str lang); /* "zh" or "en" */
+/* For programs: {"sound": …, "findings": [{"file", "line", "col", "rule", "text", "text_zh", "path"}, …]},
+ * the keys always all there, in the order of `findings`. */
 void findings_put_json(struct buf *buf, const struct findings *findings);
 
 /* ---- the tree ---- */
@@ -98,9 +101,10 @@ struct role {
 	FIELD_TYPE(DATE, "date")                                                                             \
 	FIELD_TYPE(CHOICE, "choice")                                                                         \
 	FIELD_TYPE(CHOICES, "choices")                                                                       \
-	FIELD_TYPE(UNIT, "unit") FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post")                         \
-		FIELD_TYPE(PERSON, "person") FIELD_TYPE(RULE, "rule") FIELD_TYPE(MATTER, "matter")           \
-			FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(UNIT, "unit")                                                                             \
+	FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person")                     \
+		FIELD_TYPE(RULE, "rule") FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")               \
+			FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
