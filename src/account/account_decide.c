@@ -1,5 +1,6 @@
 /* account_decide.c: what administrators do with accounts, and what accounts forbid to rows of the org. */
 #include "account/account.h"
+#include "base/words.h"
 
 static const struct change_row {
 	const char *wire;
@@ -20,7 +21,7 @@ const char *account_change_name(enum account_change change)
 
 static enum err refuse(struct bh_err *reterr, enum err code, const char *place, const char *why)
 {
-	return err_set(reterr, code, place, "%s", why);
+	return err_set_both(reterr, code, place, words_zh(why), why);
 }
 
 /* Active accounts of this administrator, `but` left out. */

@@ -151,5 +151,6 @@ enum err compartment_enter(const struct directory *directory, const struct org *
 			compartment_avoid(org, subjects, subject_count, person, today, NULL) == ERR_OK)
 			return ERR_OK;
 	}
-	return err_set(reterr, ERR_NOT_FOUND, "matter", "%s", err_meaning(ERR_NOT_FOUND));
+	return err_set_both(
+		reterr, ERR_NOT_FOUND, "matter", err_meaning_zh(ERR_NOT_FOUND), err_meaning(ERR_NOT_FOUND));
 }

@@ -133,23 +133,34 @@ enum password_fault password_check(
 enum err password_refuse(enum password_profile profile, enum password_fault fault, struct bh_err *reterr)
 {
 	REQUIRE(profile < PROFILE_COUNT && fault != PASSWORD_GOOD && fault < PASSWORD_FAULT_COUNT);
-	static const char *const texts[PASSWORD_FAULT_COUNT] = {
-		[PASSWORD_NOT_TEXT] = "a password is text without control characters",
-		[PASSWORD_LONG] = "a password has 128 characters at most",
-		[PASSWORD_UNVARIED] = "it is made of very few characters: use more different ones",
-		[PASSWORD_NAMED] = "it has your name or the institution's in it: choose something else",
-		[PASSWORD_COMMON] = "it is made of words and numbers that are tried first: choose something "
-				    "nobody would guess, for instance four words that have nothing in common",
-		[PASSWORD_PAST] = "it was one of your last passwords: choose a new one",
-	};
 	const struct profile_row *row = &profile_rows[profile];
+	const enum err code = ERR_INVALID;
 
-	if (fault == PASSWORD_SHORT)
-		return err_set(reterr, ERR_INVALID, "password", "a password has %zu characters at least",
-			row->least);
-	if (fault == PASSWORD_KINDS)
-		return err_set(reterr, ERR_INVALID, "password",
+	switch (fault) {
+	case PASSWORD_SHORT:
+		return err_set(
+			reterr, code, "password", "a password has %zu characters at least", row->least);
+	case PASSWORD_LONG:
+		return err_set(reterr, code, "password", "a password has 128 characters at most");
+	case PASSWORD_UNVARIED:
+		return err_set(reterr, code, "password",
+			"it is made of very few characters: use more different ones");
+	case PASSWORD_KINDS:
+		return err_set(reterr, code, "password",
 			"use %d of these at least: upper case, lower case, digits, other characters",
 			row->kinds);
-	return err_set(reterr, ERR_INVALID, "password", "%s", texts[fault]);
+	case PASSWORD_NAMED:
+		return err_set(reterr, code, "password",
+			"it has your name or the institution's in it: choose something else");
+	case PASSWORD_COMMON:
+		return err_set(reterr, code, "password",
+			"it is made of words and numbers that are tried first: choose something nobody would "
+			"guess, "
+			"for instance four words that have nothing in common");
+	case PASSWORD_PAST:
+		return err_set(
+			reterr, code, "password", "it was one of your last passwords: choose a new one");
+	default:
+		return err_set(reterr, code, "password", "a password is text without control characters");
+	}
 }

@@ -8,7 +8,10 @@
 #define SWEEP_EVERY_US   (INT64_C(3600) * 1000000)
 #define ATTEMPTS_KEPT_US (INT64_C(200) * US_PER_DAY)
 
-static const char *const changed_meanwhile = "the password was changed while it was checked";
+static enum err changed_meanwhile(struct bh_err *reterr)
+{
+	return err_set(reterr, ERR_BUSY, "password", "the password was changed while it was checked");
+}
 
 /* ---- what is known ---- */
 
@@ -179,7 +182,7 @@ static enum err attempt_body(struct gate_worker *worker, void *context, bool *ke
 	attempt->stale =
 		!str_equal(claim->has_credential ? claim->credential.hash : STR_NONE, attempt->checked);
 	if (attempt->stale)
-		return err_set(reterr, ERR_BUSY, "account", "%s", changed_meanwhile);
+		return changed_meanwhile(reterr);
 	TRY(judge(worker, attempt, &code, reterr));
 	TRY(remember(worker, claim, now, reterr));
 	if (claim->verdict.reason != SIGN_IN_PASSED) {
@@ -380,7 +383,7 @@ static enum err change_body(struct gate_worker *worker, void *context, bool *kee
 	if (err != ERR_NOT_FOUND)
 		TRY(err);
 	if (err == ERR_NOT_FOUND || !str_equal(present.hash, change->claim->credential.hash))
-		return err_set(reterr, ERR_BUSY, "password", "%s", changed_meanwhile);
+		return changed_meanwhile(reterr);
 	TRY(store_credential_past_put(worker->store, account, &present, PASSWORD_PAST_KEPT, reterr));
 	TRY(store_credential_put(worker->store, account, &change->next, reterr));
 	TRY(store_session_drop_all(worker->store, account, &seat->stored.hash, reterr));

@@ -50,7 +50,8 @@ enum err seat_find_fresh(struct gate_worker *worker, struct str id, unsigned all
 		return err_set(reterr, ERR_STEP_UP, "session",
 			"first set a password of your own, and a second factor where one is asked for");
 	if (!session_is_fresh(&ret_seat->stored.session, gate_now(worker)))
-		return err_set(reterr, ERR_STEP_UP, "session", "%s", err_meaning(ERR_STEP_UP));
+		return err_set_both(reterr, ERR_STEP_UP, "session", err_meaning_zh(ERR_STEP_UP),
+			err_meaning(ERR_STEP_UP));
 	return ERR_OK;
 }
 

@@ -68,7 +68,7 @@ static void hmac(const char *digest, struct str key, struct str message, uint8_t
 
 struct hash hmac_sha256(struct str key, struct str message)
 {
-	struct hash hash;
+	struct hash hash = {0};
 
 	hmac("SHA256", key, message, hash.bytes, HASH_SIZE);
 	return hash;

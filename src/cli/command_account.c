@@ -113,18 +113,23 @@ static const struct deed_row {
 	{"grant", AUTH_GRANT, "已授权为管理员", "an administrator's from now on"},
 };
 
+static const struct deed_row *find_deed(const char *verb)
+{
+	size_t i = 0;
+
+	while (strcmp(deed_rows[i].verb, verb) != 0)
+		REQUIRE(++i < ARRAY_COUNT(deed_rows));
+	return &deed_rows[i];
+}
+
 static enum err do_deed(struct desk *desk)
 {
 	struct call *call = desk->call;
-	const struct deed_row *row = NULL;
+	const struct deed_row *row = find_deed(call->arguments[1]);
 	struct auth_ask auth_ask = {0};
 	struct auth_answer answer;
 	const struct account *account;
 
-	for (size_t i = 0; i < ARRAY_COUNT(deed_rows); i++)
-		if (strcmp(deed_rows[i].verb, call->arguments[1]) == 0)
-			row = &deed_rows[i];
-	REQUIRE(row != NULL);
 	auth_ask.kind = row->kind;
 	TRY(find_asker(desk, &auth_ask.by));
 	TRY(find_account(desk, argument(desk, 0), &account));
