@@ -62,7 +62,7 @@ static enum err fill_numbers(struct work *work, const struct command *command)
 	if (command->kind == COMMAND_ACT && action >= 0 &&
 		procedure->actions[action].opens.procedure.size > 0)
 		return fill_number(work, procedure->actions[action].opens.procedure);
-	if (command->kind != COMMAND_BREACH)
+	if (command->kind != COMMAND_BREACH || procedure == NULL)
 		return ERR_OK;
 	for (size_t i = 0; i < work->matter->duty_count; i++) {
 		const struct duty *duty = &work->matter->duties[i];
@@ -70,6 +70,8 @@ static enum err fill_numbers(struct work *work, const struct command *command)
 
 		if (duty->id == command->about && duty->kind == DUTY_RULE)
 			opens = &procedure->duties[duty->rule].breach.opens;
+		else if (duty->id == command->about && duty->kind == DUTY_DECIDE)
+			opens = &procedure->requests[duty->rule].breach.opens;
 		if (opens != NULL && opens->procedure.size > 0)
 			return fill_number(work, opens->procedure);
 	}

@@ -63,7 +63,9 @@ static enum err follow_founding(struct chronicle *chronicle, const struct event 
 	if (chronicle->founded || event->index != 0)
 		return err_set(
 			reterr, ERR_TAMPERED, "founding", "an institution is founded once, before all else");
-	if (offset < -24 * 60 || offset > 24 * 60)
+	const int64_t day = 24 * 60L;
+
+	if (offset < -day || offset > day)
 		return err_set(reterr, ERR_TAMPERED, "offset_minutes", "that is no offset of a place");
 	chronicle->founded = true;
 	chronicle->offset_minutes = (int)offset;

@@ -97,6 +97,17 @@ static int mark_order(const void *left, const void *right)
 	return memcmp(left, right, sizeof(struct hash));
 }
 
+static void sort_marks(struct side *side)
+{
+	if (side->count > 0)
+		qsort(side->marks, side->count, sizeof *side->marks, mark_order);
+}
+
+static bool has_mark(const struct side *side, const struct hash *mark)
+{
+	return side->count > 0 && bsearch(mark, side->marks, side->count, sizeof *mark, mark_order) != NULL;
+}
+
 static bool same_marks(const struct side *a, const struct side *b)
 {
 	for (size_t i = 0; a->count == b->count && i < a->count; i++)
@@ -111,7 +122,7 @@ static enum err tell_row(void *context, const struct str *names, const struct st
 	struct side *side = context;
 	struct hash mark = row_hash(side, cells, count);
 
-	if (bsearch(&mark, side->other->marks, side->other->count, sizeof mark, mark_order) != NULL)
+	if (has_mark(side->other, &mark))
 		return ERR_OK;
 	struct str line = row_line(side, names, cells, count);
 
@@ -135,10 +146,8 @@ static enum err compare_table(struct pair *pair, const struct projection *projec
 
 	TRY(store_query_text(pair->live, sql.data, now, STR(""), take_mark, a, pair->reterr));
 	TRY(store_query_text(pair->rebuilt, sql.data, now, STR(""), take_mark, b, pair->reterr));
-	if (a->count > 1)
-		qsort(a->marks, a->count, sizeof *a->marks, mark_order);
-	if (b->count > 1)
-		qsort(b->marks, b->count, sizeof *b->marks, mark_order);
+	sort_marks(a);
+	sort_marks(b);
 	*rows += a->count > b->count ? a->count : b->count;
 	if (same_marks(a, b))
 		return ERR_OK;

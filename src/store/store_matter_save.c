@@ -187,7 +187,7 @@ static struct counted counted_of(const struct matter *matter, const struct lamp 
 enum err store_matter_save(struct store *store, struct arena *arena, const struct matter *matter,
 	const struct lamp *lamp, struct bh_err *reterr)
 {
-	struct counted before, after = counted_of(matter, lamp);
+	struct counted before = {0}, after = counted_of(matter, lamp);
 	struct str fields = doc_print(arena, matter->fields);
 	int64_t rolled = matter->progress;
 
