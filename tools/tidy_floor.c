@@ -29,16 +29,14 @@ static const struct door {
 	const char *header, *rooms;
 } doors[] = {
 	{"store/store_write.h", "act"}, /* nobody else can begin a write */
-	{"store/store_session.h", "act"},
-	{"act/auth.h", "http cli"},
+	{"store/store_session.h", "act"}, {"act/auth.h", "http cli"},
 	{"store/store_rows.h",
 		"act check"}, /* check puts rows into a store in memory, into which it replays */
 	{"exchange/calendar_table.h", "cli http"},
 	{"exchange/csv.h", "cli http"}, /* one public header for each format */
 	{"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http"},
-	{"exchange/org_table.h", "cli http"},
-	{"exchange/report.h", "cli http"}, {"matter/simulate.h", "cli"},
+	{"exchange/org_table.h", "cli http"}, {"exchange/report.h", "cli http"}, {"matter/simulate.h", "cli"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 

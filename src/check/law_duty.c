@@ -9,8 +9,8 @@
 	PART(OPENS, "opens")                                                                                 \
 	PART(CLOSES, "closes")                                                                               \
 	PART(CHANGES, "changes")                                                                             \
-	PART(PAUSES, "pauses") PART(RESUMES, "resumes") PART(LAPSES, "lapses") PART(EVIDENCE, "evidence")    \
-		PART(TELLS, "tells")
+	PART(PAUSES, "pauses")                                                                               \
+	PART(RESUMES, "resumes") PART(LAPSES, "lapses") PART(EVIDENCE, "evidence") PART(TELLS, "tells")
 enum part {
 #define PART(NAME, key) PART_##NAME,
 	PARTS

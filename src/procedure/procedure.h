@@ -102,9 +102,12 @@ struct role {
 	FIELD_TYPE(CHOICE, "choice")                                                                         \
 	FIELD_TYPE(CHOICES, "choices")                                                                       \
 	FIELD_TYPE(UNIT, "unit")                                                                             \
-	FIELD_TYPE(UNITS, "units") FIELD_TYPE(POST, "post") FIELD_TYPE(PERSON, "person")                     \
-		FIELD_TYPE(RULE, "rule") FIELD_TYPE(MATTER, "matter") FIELD_TYPE(FILE, "file")               \
-			FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(UNITS, "units")                                                                           \
+	FIELD_TYPE(POST, "post")                                                                             \
+	FIELD_TYPE(PERSON, "person")                                                                         \
+	FIELD_TYPE(RULE, "rule")                                                                             \
+	FIELD_TYPE(MATTER, "matter")                                                                         \
+	FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
