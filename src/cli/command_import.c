@@ -217,7 +217,12 @@ static enum err check(struct import *import)
 
 static enum err write_all(struct import *import)
 {
-	TRY(check(import));
+	struct instant last;
+	uint64_t events;
+
+	TRY(store_ledger_size(import->house.store, &events, &last, &import->call->why));
+	if (events != import->seen)
+		TRY(check(import));
 	if (import->errors.count > 0)
 		return refuse(import);
 	enum err err = import->way->carry_out(import);
@@ -235,7 +240,11 @@ static enum err look(struct import *import)
 {
 	TRY(house_open_to_read(import->call, &import->house));
 	import->now = import->from = import->house.now;
-	enum err err = check(import);
+	struct instant last;
+	enum err err = store_ledger_size(import->house.store, &import->seen, &last, &import->call->why);
+
+	if (err == ERR_OK)
+		err = check(import);
 
 	house_close(&import->house);
 	return err;

@@ -1,5 +1,6 @@
 /* import.h: one file being imported. It is checked wholly, on what is recorded now, before anything is
- * written; then checked again with the folder locked, and carried out. Private to cli/. */
+ * written; then the folder is locked, it is checked again if anything has been recorded in between, and
+ * carried out. Private to cli/. */
 #ifndef CLI_IMPORT_H
 #define CLI_IMPORT_H
 
@@ -24,6 +25,7 @@ struct import {
 	const struct csv_table *csv; /* lives as long as the call */
 	struct csv_errors errors;
 	struct instant now, from; /* the present of the call, and when the first act is done */
+	uint64_t seen;            /* events there were when it was checked */
 	void *plan;               /* the kind's own, made by check */
 	size_t planned;           /* acts that it comes to */
 	size_t done;              /* acts that were recorded */
