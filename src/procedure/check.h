@@ -58,6 +58,8 @@ bool roles_equal(const struct procedure *procedure, int a, int b);
 bool roles_overlap(const struct check *check, int a, int b);
 /* The same without an institution, not looked up: what the table is made from. */
 bool roles_are_one_side(const struct procedure *procedure, int a, int b);
+/* May whoever stands in `inner` stand in `outer` too: the same role, or a unit and its head. */
+bool role_covers(const struct procedure *procedure, int outer, int inner);
 /* The role without "head of": whose unit it is. */
 int role_unit(const struct procedure *procedure, int role);
 /* Is who hears of it certainly not (the head of) the bearer? */
@@ -109,6 +111,20 @@ struct breach_holder {
 /* The i-th: duties first, then requests; false behind the last. */
 bool breach_holder_at(const struct procedure *procedure, size_t i, struct breach_holder *ret_holder);
 bool breach_is_given(const struct breach *breach);
+
+/* Can `action` be done before a matter is in one of these states, on some way there? `leads`: what
+ * graph_leads_to gives for them. */
+bool action_precedes(const struct check *check, int action, const bool *leads);
+/* The marks of the reachable states in which `action` may be done (check_loop.c). */
+bool *states_of(const struct check *check, int action);
+/* Does `action` ask for the success that `closing` brings: both of one side is what S1 refuses
+ * (check_loop.c). */
+bool asks_for_success(const struct check *check, int action, int closing);
+/* Can it be done again and again, by one after the other (check_loop.c)? */
+bool action_repeats(const struct check *check, int action);
+/* An action that `action` excludes by `not_by` and that everybody who may do `action` may have done before,
+ * one after the other; -1 when there is none (check_loop.c). */
+int excluded_by_own_side(const struct check *check, int action);
 
 /* Loops without a reason, and loops on which one side acts alone (check_loop.c). */
 void loop_check(const struct check *check);

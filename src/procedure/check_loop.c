@@ -1,5 +1,65 @@
-/* Loops: each must pass a reason, and somebody of another side. */
+/* What comes before what; and loops: each must pass a reason, and somebody of another side. */
 #include "procedure/check.h"
+
+/* ---- what comes before ---- */
+
+bool *states_of(const struct check *check, int action)
+{
+	const struct action *row = &check->procedure->actions[action];
+	bool *states = ARENA_TAKE(check->arena, check->procedure->state_count + 1, bool);
+
+	for (size_t i = 0; i < row->from_count; i++)
+		states[row->from[i]] = paths_reach(&check->paths, row->from[i]);
+	return states;
+}
+
+bool action_precedes(const struct check *check, int action, const bool *leads)
+{
+	const struct action *earlier = &check->procedure->actions[action];
+
+	for (size_t i = 0; i < earlier->from_count; i++)
+		if (paths_reach(&check->paths, earlier->from[i]) &&
+			leads[earlier->to >= 0 ? earlier->to : earlier->from[i]])
+			return true;
+	return false;
+}
+
+bool action_repeats(const struct check *check, int action)
+{
+	const bool *leads = graph_leads_to(check->arena, &check->graph, states_of(check, action), NULL, NULL);
+
+	return action_precedes(check, action, leads);
+}
+
+bool asks_for_success(const struct check *check, int action, int closing)
+{
+	const struct action *asking = &check->procedure->actions[action];
+	int to = check->procedure->actions[closing].to;
+
+	return to >= 0 && state_succeeds(check->procedure, to) && asking->to >= 0 &&
+	       may_be_done(check, closing, asking->to);
+}
+
+int excluded_by_own_side(const struct check *check, int action)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *row = &procedure->actions[action];
+	const bool *leads = NULL;
+
+	for (size_t i = 0; i < row->not_by_count; i++) {
+		int other = row->not_by[i];
+
+		if (!role_covers(procedure, procedure->actions[other].by, row->by) ||
+			asks_for_success(check, other, action) || !action_repeats(check, other))
+			continue;
+		if (leads == NULL)
+			leads = graph_leads_to(
+				check->arena, &check->graph, states_of(check, action), NULL, NULL);
+		if (action_precedes(check, other, leads))
+			return other;
+	}
+	return -1;
+}
 
 /* ---- loops without a reason ---- */
 

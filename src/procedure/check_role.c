@@ -41,6 +41,13 @@ bool roles_are_one_side(const struct procedure *procedure, int a, int b)
 	return same(procedure, a, b, true, procedure->role_count);
 }
 
+bool role_covers(const struct procedure *procedure, int outer, int inner)
+{
+	return roles_equal(procedure, outer, inner) ||
+	       (procedure->roles[inner].kind == ROLE_HEAD &&
+		       roles_equal(procedure, outer, unit_of(procedure, inner)));
+}
+
 int role_unit(const struct procedure *procedure, int role)
 {
 	return unit_of(procedure, role);

@@ -3,7 +3,8 @@
 
 const char rule_p2_zh[] =
 	"有责要担当。每个非终结状态里,都有人须在有限期限内做一件推动事项的事(仅有定期报告不算);\n"
-	"只做须做的事,就能走到终结(谁也不必做的出路不算)。\n"
+	"只做须做的事,就能走到终结:谁也不必做的出路不算;同一角色反复做过 `not_by` 所列的动作,\n"
+	"人人都做不了的出路也不算。\n"
 	"责任人在责任存续的每个状态里,都能做一件解除它的事;同一状态里既能推进又能原地解除的责任,\n"
 	"期限可以一再重来,不行。\n"
 	"每个循环都经过一个须写明理由(必填文字)的动作,并经过另一方的动作,或用 `answers_to` 告知另一方。\n"
@@ -20,7 +21,9 @@ const char rule_p2_en[] =
 	"instant,\n"
 	"an act that moves the matter on (a recurring report alone does not); and doing what is owed comes "
 	"to\n"
-	"an end: a way out that nobody owes doesn't count.\n"
+	"an end: a way out that nobody owes doesn't count, nor one from which all who owe it may have "
+	"barred\n"
+	"themselves, because they also do, again and again, what its `not_by` names.\n"
 	"A bearer can, in every state where the duty is open, do something that discharges it. A duty that\n"
 	"may be discharged in one state both by moving on and by staying there would begin its time anew as\n"
 	"often as its bearer likes.\n"
@@ -111,28 +114,84 @@ static void check_state(const struct check *check, int state)
 	/* OWED_IMPOSSIBLE is refused with its duty. */
 }
 
+/* What is owed and, action by action, whether somebody is always left who may do it. */
+struct owing {
+	const struct check *check;
+	const bool *always; /* NULL: as if for all */
+};
+
 /* Is this action, out of this state, one that somebody owes? */
 static bool is_owed(const struct procedure *procedure, int action, int state, const void *context)
 {
-	const struct check *check = context;
+	const struct owing *owing = context;
 
+	if (owing->always != NULL && !owing->always[action])
+		return false;
 	for (int i = 0; i < (int)procedure->duty_count; i++)
-		if (procedure->duties[i].limit.kind != LIMIT_EVERY && is_owed_in(check, i, state) &&
-			is_discharged(check, i, action) &&
+		if (procedure->duties[i].limit.kind != LIMIT_EVERY && is_owed_in(owing->check, i, state) &&
+			is_discharged(owing->check, i, action) &&
 			roles_equal(procedure, procedure->actions[action].by, procedure->duties[i].bearer))
 			return true;
 	return false;
 }
 
-/* Whoever does what they owe must be able to come to an end: a way out that nobody owes may never be gone.
- * Named once, where the round is entered; a state refused by itself counts as left. */
+/* The state in which a part without `leads` is entered, so that it is named once; a state itself refused
+ * isn't. */
+static bool enters_round(const struct check *check, const bool *leads, int state)
+{
+	int before = check->paths.before[state];
+
+	return !leads[state] && paths_reach(&check->paths, state) && (before < 0 || leads[before]);
+}
+
+static void refuse_round(const struct check *check, int state)
+{
+	REFUSE(check, check->procedure->states[state].place, path_print(check->arena, &check->paths, state),
+		"from %.*s what is owed only goes round: nobody owes an action that leads to an end, so let "
+		"a duty be "
+		"discharged by one",
+		STR_ARG(check->procedure->states[state].name));
+}
+
+/* The first owed action that would lead on and that its whole side may have barred itself from. */
+static void refuse_barred(const struct check *check, const struct owing *owing, const bool *leads, int state)
+{
+	const struct procedure *procedure = check->procedure;
+
+	for (int a = 0; a < (int)procedure->action_count; a++) {
+		const struct action *action = &procedure->actions[a];
+		int other = owing->always[a] ? -1 : excluded_by_own_side(check, a);
+
+		for (size_t i = 0; other >= 0 && action->to >= 0 && i < action->from_count; i++) {
+			struct buf path = buf_new(check->arena);
+
+			if (leads[action->from[i]] || !paths_reach(&check->paths, action->from[i]))
+				continue;
+			path_put(&path, &check->paths, action->from[i]);
+			path_put_action(&path, procedure, a, action->from[i]);
+			REFUSE(check, action->not_by_place, buf_str(&path),
+				"%.*s is owed by %.*s, who may also do %.*s, which bars from it: when each "
+				"of them has, "
+				"nobody is left to go on from %.*s; let another role do one of the two",
+				STR_ARG(action->name), STR_ARG(procedure->roles[action->by].name),
+				STR_ARG(procedure->actions[other].name),
+				STR_ARG(procedure->states[state].name));
+			return;
+		}
+	}
+}
+
+/* Whoever does what they owe must be able to come to an end: a way out that nobody owes may never be gone,
+ * nor one from which its whole side has barred itself. What is refused by itself counts as left. */
 static void check_rounds(const struct check *check)
 {
 	const struct procedure *procedure = check->procedure;
 	size_t count = procedure->state_count;
 	bool *ends = ARENA_TAKE(check->arena, count + 1, bool),
-	     *goals = ARENA_TAKE(check->arena, count + 1, bool);
-	bool *can_end, *leads;
+	     *goals = ARENA_TAKE(check->arena, count + 1, bool),
+	     *always = ARENA_TAKE(check->arena, procedure->action_count + 1, bool);
+	struct owing owing = {check, NULL};
+	const bool *can_end, *leads;
 	struct str duty;
 
 	for (int s = 0; s < (int)count; s++)
@@ -140,18 +199,19 @@ static void check_rounds(const struct check *check)
 	can_end = graph_leads_to(check->arena, &check->graph, ends, NULL, NULL);
 	for (int s = 0; s < (int)count; s++)
 		goals[s] = ends[s] || !can_end[s] || owed_in(check, s, &duty) != OWED_MOVE;
-	leads = graph_leads_to(check->arena, &check->graph, goals, is_owed, check);
+	leads = graph_leads_to(check->arena, &check->graph, goals, is_owed, &owing);
 	for (int s = 0; s < (int)count; s++) {
-		int before = check->paths.before[s];
-
-		if (leads[s] || !paths_reach(&check->paths, s) || (before >= 0 && !leads[before]))
-			continue;
-		REFUSE(check, procedure->states[s].place, path_print(check->arena, &check->paths, s),
-			"from %.*s what is owed only goes round: nobody owes an action that leads to an end, "
-			"so "
-			"let a duty be discharged by one",
-			STR_ARG(procedure->states[s].name));
+		if (enters_round(check, leads, s))
+			refuse_round(check, s);
+		goals[s] |= !leads[s];
 	}
+	for (int a = 0; a < (int)procedure->action_count; a++)
+		always[a] = excluded_by_own_side(check, a) < 0;
+	owing.always = always;
+	leads = graph_leads_to(check->arena, &check->graph, goals, is_owed, &owing);
+	for (int s = 0; s < (int)count; s++)
+		if (enters_round(check, leads, s))
+			refuse_barred(check, &owing, leads, s);
 }
 
 /* ---- what a duty needs ---- */

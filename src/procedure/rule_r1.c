@@ -5,7 +5,9 @@ const char rule_r1_zh[] =
 	"对照机构:每个角色至少落到一个现有岗位(职能已交给某部门或岗位,部门有负责人岗位,`superior_of`\n"
 	"之上确有岗位);`with` 里写明的单位、岗位、人员代码确有其物。\n"
 	"落到同一岗位的两个角色算同一方,P1、P2、S1 照此再查一次;责任人的追责不能只送到责任人自己的岗位;\n"
-	"`not_by` 不许的事,不能只有那一个岗位做得了。由字段决定的角色要等到具体事项才知道,这里不查。\n"
+	"\n"
+	"因 `not_by` "
+	"而不能做下一步的岗位,不能把能做的岗位占尽。由字段决定的角色要等到具体事项才知道,这里不查。\n"
 	"违反:\n"
 	"    functions: {supervision_office: office, inspection_office: office}   # 提请与办结同在一个部门\n"
 	"改正:\n"
@@ -15,8 +17,10 @@ const char rule_r1_en[] =
 	"given to a unit with a head post or to a post; above a `superior_of` there is one), and every code\n"
 	"of a unit, post or person in a `with` exists.\n"
 	"Two roles that are one post are one side, and P1, P2 and S1 are proved again with that. No breach\n"
-	"reaches only the posts that failed the duty, and no post is the only one that may do what `not_by`\n"
-	"forbids it. Roles that a field names are known only in a matter and aren't checked here.\n"
+	"reaches only the posts that failed the duty, and the steps that `not_by` names can't use up all "
+	"the\n"
+	"posts that may do the next. Roles that a field names are known only in a matter and aren't checked "
+	"here.\n"
 	"Breaks it:\n"
 	"    functions: {supervision_office: office, inspection_office: office}   # one asks, the other "
 	"closes\n"
@@ -109,26 +113,56 @@ static void check_constants(const struct check *check, const struct opener *open
 
 /* ---- no post on both sides ---- */
 
-/* The only post of a role can't wait for another to do what `not_by` forbids it. */
-static void check_only_post(const struct check *check, const struct action *action)
+static bool has_all(const struct post_set *outer, const struct post_set *inner)
+{
+	for (size_t i = 0; i < inner->count; i++)
+		if (!post_set_has(outer, inner->ids[i]))
+			return false;
+	return inner->known && inner->count > 0;
+}
+
+/* How many of those posts the actions that `action` excludes may bar from it; all where one of them repeats.
+ */
+static size_t count_barred(const struct check *check, int index, const struct post_set *posts, int *ret_by)
 {
 	const struct procedure *procedure = check->procedure;
-	struct post_set posts = role_posts(check, action->by);
+	const struct action *action = &procedure->actions[index];
+	const bool *leads = graph_leads_to(check->arena, &check->graph, states_of(check, index), NULL, NULL);
+	size_t barred = 0;
 
-	for (size_t i = 0; posts.count == 1 && i < action->not_by_count; i++) {
-		const struct action *other = &procedure->actions[action->not_by[i]];
-		struct post_set others = role_posts(check, other->by);
+	for (size_t i = 0; i < action->not_by_count; i++) {
+		int other = action->not_by[i];
+		struct post_set others = role_posts(check, procedure->actions[other].by);
 
-		if (!post_set_has(&others, posts.ids[0]))
+		if (!has_all(&others, posts) || asks_for_success(check, other, index) ||
+			!action_precedes(check, other, leads))
 			continue;
-		REFUSE(check, action->not_by_place, STR_NONE,
-			"in this institution %.*s alone may %.*s, but may not once it has done %.*s, so "
-			"nobody "
-			"could: give the function of %.*s to a unit with several posts, or to another",
-			STR_ARG(org_post(check->org, posts.ids[0])->code), STR_ARG(action->name),
-			STR_ARG(other->name), STR_ARG(procedure->roles[action->by].name));
-		return;
+		*ret_by = other;
+		if (!action_repeats(check, other))
+			barred++;
+		else if (!role_covers(procedure, procedure->actions[other].by, action->by))
+			return posts->count; /* where it covers, P2 refuses that without an institution */
 	}
+	return barred;
+}
+
+/* Each that does what `not_by` bars from the next step is one post less for it; somebody must be left. */
+static void check_left(const struct check *check, int index)
+{
+	const struct procedure *procedure = check->procedure;
+	const struct action *action = &procedure->actions[index];
+	struct post_set posts = role_posts(check, action->by);
+	int by = -1;
+
+	if (!posts.known || posts.count == 0 || count_barred(check, index, &posts, &by) < posts.count)
+		return;
+	REFUSE(check, action->not_by_place, STR_NONE,
+		"in this institution %.*s has %zu post%s, and none may be left for %.*s: each may have done "
+		"%.*s or the "
+		"like before, which bars from it; give the function of %.*s to another unit, or add a deputy",
+		STR_ARG(procedure->roles[action->by].name), posts.count, posts.count == 1 ? "" : "s",
+		STR_ARG(action->name), STR_ARG(procedure->actions[by].name),
+		STR_ARG(procedure->roles[action->by].name));
 }
 
 /* Does a reach lead to a post, or to one that only the matter knows, that isn't the bearer's? */
@@ -172,8 +206,9 @@ void rule_r1_check_org(const struct check *check)
 	for (size_t i = 0; opener_at(check->arena, procedure, i, &opener); i++)
 		check_constants(check, &opener);
 	together_check(check, about_sides, ARRAY_COUNT(about_sides));
-	for (size_t i = 0; i < procedure->action_count; i++)
-		check_only_post(check, &procedure->actions[i]);
+	for (int i = 0; i < (int)procedure->action_count; i++)
+		if (procedure->actions[i].not_by_count > 0)
+			check_left(check, i);
 	for (size_t i = 0; breach_holder_at(procedure, i, &holder); i++)
 		check_breach(check, &holder);
 }

@@ -53,20 +53,6 @@ static int enters_from(const struct check *check, int action, int state)
 	return -1;
 }
 
-/* Can `action` be done before a matter is in a state of `before`, on some way there? */
-static bool comes_before(const struct check *check, int action, const bool *before)
-{
-	const struct action *earlier = &check->procedure->actions[action];
-
-	for (size_t i = 0; i < earlier->from_count; i++) {
-		int next = earlier->to >= 0 ? earlier->to : earlier->from[i];
-
-		if (paths_reach(&check->paths, earlier->from[i]) && before[next])
-			return true;
-	}
-	return false;
-}
-
 static struct str path_through(const struct check *check, int from, int entering, int state, int closing)
 {
 	struct buf path = buf_new(check->arena);
@@ -117,16 +103,6 @@ static bool is_own(const struct procedure *procedure, int action, int state, con
 	return roles_overlap(own->check, procedure->actions[action].by, own->role);
 }
 
-/* The marks of the reachable states from which `action` may be done. */
-static bool *mark_from(const struct check *check, const struct action *action)
-{
-	bool *from = ARENA_TAKE(check->arena, check->procedure->state_count + 1, bool);
-
-	for (size_t i = 0; i < action->from_count; i++)
-		from[action->from[i]] = paths_reach(&check->paths, action->from[i]);
-	return from;
-}
-
 static void refuse_own_evidence(const struct check *check, int closing, int reporting, int from)
 {
 	const struct procedure *procedure = check->procedure;
@@ -158,7 +134,7 @@ static void check_own_evidence(const struct check *check, int closing)
 	const struct procedure *procedure = check->procedure;
 	const struct action *close = &procedure->actions[closing];
 	struct own own = {check, close->by};
-	const bool *begin = mark_from(check, close);
+	const bool *begin = states_of(check, closing);
 	const bool *leads = graph_leads_to(check->arena, &check->graph, begin, is_own, &own);
 
 	for (int a = 0; a < (int)procedure->action_count; a++) {
@@ -183,13 +159,12 @@ static void check_own_evidence(const struct check *check, int closing)
 static bool mark_evidence(const struct check *check, int closing, bool *marked)
 {
 	const struct procedure *procedure = check->procedure;
-	const struct action *action = &procedure->actions[closing];
 	bool *before, any = false;
 
-	before = graph_leads_to(check->arena, &check->graph, mark_from(check, action), NULL, NULL);
+	before = graph_leads_to(check->arena, &check->graph, states_of(check, closing), NULL, NULL);
 	for (int a = 0; a < (int)procedure->action_count; a++)
 		if (a != closing && procedure->actions[a].evidence != EVIDENCE_NONE &&
-			comes_before(check, a, before))
+			action_precedes(check, a, before))
 			any = marked[a] = true;
 	return any;
 }

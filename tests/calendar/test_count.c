@@ -300,10 +300,16 @@ static void a_holiday_is_taken_back_by_naming_the_day_as_working(void **state)
 {
 	const struct calendar_day days[] = {{day_of("2019-10-07"), true}, {day_of("2019-10-12"), false}};
 	const struct calendar *own = calendar_with(arena, china, STR("own-2"), days, ARRAY_COUNT(days));
+	const struct calendar *shorter = calendar_with(arena, china, STR("own-9"), days, 1);
 
 	(void)state;
+	assert_int_equal(calendar_count(shorter, day_of("2018-12-31"), day_of("2026-12-31"), NULL),
+		calendar_count(china, day_of("2018-12-31"), day_of("2026-12-31"), NULL) + 1);
 	expect_day(calendar_add(own, day_of("2019-09-30"), 1, NULL), "2019-10-07");
 	expect_day(calendar_add(own, day_of("2019-09-30"), 6, NULL), "2019-10-14");
+	/* And nothing else has moved, up to the last day that is known. */
+	assert_int_equal(calendar_count(own, day_of("2019-12-31"), day_of("2026-12-31"), NULL),
+		calendar_count(china, day_of("2019-12-31"), day_of("2026-12-31"), NULL));
 	assert_int_equal(calendar_count(own, day_of("2018-12-31"), day_of("2019-12-31"), NULL), 250);
 }
 
