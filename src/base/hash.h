@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-#define HASH_SIZE 32
+#define HASH_SIZE ((size_t)32)
 
 struct hash {
 	uint8_t bytes[HASH_SIZE];

@@ -53,7 +53,7 @@ static enum err need(struct archive *archive, size_t size)
 		if (more == 0)
 			return err_set(archive->reterr, ERR_TAMPERED, "export",
 				"the file ends at byte %llu, in the middle: it was cut",
-				(unsigned long long)(archive->offset + archive->filled));
+				(unsigned long long)archive->offset + archive->filled);
 	}
 	return ERR_OK;
 }
@@ -79,7 +79,7 @@ static enum err skip_padding(struct archive *archive)
 		if (bytes.data[i] != '\0')
 			return err_set(archive->reterr, ERR_TAMPERED, "export",
 				"at byte %llu stands something between two files",
-				(unsigned long long)(archive->offset - size + i));
+				(unsigned long long)archive->offset - size + i);
 	return ERR_OK;
 }
 
@@ -88,7 +88,7 @@ static enum err leave_file(struct archive *archive)
 	if (archive->left > 0)
 		return err_set(archive->reterr, ERR_TAMPERED, "export",
 			"the file before byte %llu is too long",
-			(unsigned long long)(archive->offset + archive->left));
+			(unsigned long long)archive->offset + archive->left);
 	return skip_padding(archive);
 }
 

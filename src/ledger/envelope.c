@@ -285,7 +285,7 @@ static void scan_hash(struct scan *scan, struct hash *ret_hash)
 {
 	unsigned bad = 0;
 
-	if (scan->end - scan->at < 2 * HASH_SIZE) {
+	if ((size_t)(scan->end - scan->at) < 2 * HASH_SIZE) {
 		fail(scan, "a hash of 64 hex digits");
 		return;
 	}
