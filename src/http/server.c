@@ -524,23 +524,26 @@ static struct MHD_Daemon *start_daemon(struct server *server)
 		flags, 0, NULL, NULL, on_request, NULL, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
-enum err server_start(const struct server_config *config, struct server **ret_server, struct bh_err *reterr)
+struct server *server_new(const struct server_config *config)
 {
 	struct server *server = calloc(1, sizeof *server);
 
 	REQUIRE(server != NULL);
 	moment_init(&server->lock, &server->changed);
 	server->config = *config;
+	return server;
+}
+
+enum err server_start(struct server *server, struct bh_err *reterr)
+{
 	server->reaps = pthread_create(&server->reaper, NULL, reaper_main, server) == 0;
 	if (server->reaps)
 		server->daemon = start_daemon(server);
-	if (server->daemon == NULL) {
-		server->settling = true;
-		(void)server_stop(server);
-		return err_set(reterr, ERR_IO, "server", "the HTTP server can't be started");
-	}
-	*ret_server = server;
-	return ERR_OK;
+	if (server->daemon != NULL)
+		return ERR_OK;
+	atomic_store(&server->settling, true);
+	(void)server_stop(server);
+	return err_set(reterr, ERR_IO, "server", "the HTTP server can't be started");
 }
 
 void server_quiesce(struct server *server)
@@ -561,8 +564,6 @@ void server_settle(struct server *server)
 
 int server_stop(struct server *server)
 {
-	if (server == NULL)
-		return 0;
 	REQUIRE(atomic_load(&server->settling));
 	int cut = (int)atomic_load(&server->exchanges);
 
@@ -574,11 +575,17 @@ int server_stop(struct server *server)
 	pthread_mutex_unlock(&server->lock);
 	if (server->reaps)
 		pthread_join(server->reaper, NULL);
+	return cut;
+}
+
+void server_free(struct server *server)
+{
+	if (server == NULL)
+		return;
 	for (size_t i = 0; i < server->arena_count; i++)
 		arena_free(server->arenas[i]);
 	moment_destroy(&server->lock, &server->changed);
 	free(server);
-	return cut;
 }
 
 size_t server_connections(struct server *server)

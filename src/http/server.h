@@ -15,15 +15,17 @@ struct server_config {
 	struct service *service;
 };
 
-MUST_CHECK enum err server_start(
-	const struct server_config *config, struct server **ret_server, struct bh_err *reterr);
+/* Apart from the start, so that whoever asks in the first moment finds it. */
+struct server *server_new(const struct server_config *config);
+MUST_CHECK enum err server_start(struct server *server, struct bh_err *reterr);
 /* Take no more connections; those that are open go on. */
 void server_quiesce(struct server *server);
 /* Let no exchange fall asleep any more, and wait until all that sleep are awake: their workers and the
  * writer must still be running. */
 void server_settle(struct server *server);
-/* Close every connection. After server_settle. Returns how many exchanges were cut off. NULL is fine. */
+/* Close every connection. After server_settle. Returns how many exchanges were cut off. */
 int server_stop(struct server *server);
+void server_free(struct server *server); /* NULL is fine */
 
 /* Go on with an exchange that sleeps. From any thread, once for each sleep. */
 void server_wake(struct exchange *exchange);

@@ -127,7 +127,8 @@ static enum err open_server(struct service *service, struct bh_err *reterr)
 	TRY(listen_open(service->arena, config->listen, &server.fd, &shown, reterr));
 	service->address =
 		str_format(service->arena, "%s://%.*s", server.tls ? "https" : "http", STR_ARG(shown));
-	return server_start(&server, &service->server, reterr);
+	service->server = server_new(&server);
+	return server_start(service->server, reterr);
 }
 
 static enum err open_all(struct service *service, struct bh_err *reterr)
@@ -152,6 +153,7 @@ static void close_all(struct service *service)
 		installation_watch(service->installation, NULL, NULL);
 	workers_close(service->workers);
 	ticker_close(service->ticker);
+	server_free(service->server);
 	installation_close(service->installation);
 	live_close(service->live);
 	log_close(service->log);
