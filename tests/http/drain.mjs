@@ -92,6 +92,30 @@ test('while it stops it says so, and takes no new connections', async () => {
 	idle.destroy()
 })
 
+test('what is on its way when the stop comes is waited for', async () => {
+	const server = await start('way')
+	const open = (bytes) => new Promise((done) => {
+		const socket = connect({ port: server.port, host: '127.0.0.1' }, () => socket.write(bytes, () => done(socket)))
+		socket.said = ''
+		socket.on('data', (more) => (socket.said += more.toString('latin1')))
+	})
+	const upload = await open('POST /test/uploads HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc')
+	const act = await open('POST /test/units HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 21\r\n\r\n{"code":"z",')
+	const large = await open('')
+	large.pause()
+	large.write('GET /test/large?size=12000000&file=true HTTP/1.1\r\nHost: a\r\n\r\n')
+	await until(async () => /^bihuan_http_requests 4$/m.test((await get(server, '/metrics')).body))
+	server.process.kill('SIGTERM')
+	await until(async () => (await get(server, '/healthz').catch((error) => error.code)) === 'ECONNREFUSED')
+	upload.write('def')
+	act.write('"zh":"x"}')
+	large.resume()
+	await until(() => upload.said.includes('"size":6') && act.said.includes('"count":1') && large.said.length > 12000000)
+	const done = await server.stop()
+	assert.equal(done.code, 0)
+	assert.match(done.out, /cut off: 0, uploads open: 0/)
+})
+
 test('a client that never comes to its end is cut off at the deadline', async () => {
 	const server = await start('cut', { drain: 1 })
 	const stuck = raw(server, 'POST /test/uploads HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc')
