@@ -75,7 +75,7 @@ test('who doesn’t finish its body is told so and let go', async (t) => {
 	assert.equal(reply.status, 408)
 	const upload = replies(await raw(server, 'POST /test/uploads HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc'))
 	assert.equal(upload[0].status, 408)
-	assert.equal(await figure(server, 'bihuan_http_requests'), 1)
+	await until(async () => (await figure(server, 'bihuan_http_requests')) === 1)
 	assert.match((await server.stop()).out, /uploads open: 0/)
 })
 
