@@ -94,9 +94,12 @@ const struct account *directory_of_keeper(const struct directory *directory, int
 size_t directory_account_count(const struct directory *directory);
 const struct account *directory_account_at(const struct directory *directory, size_t i);
 enum password_profile directory_profile(const struct directory *directory);
+/* Is it a demonstration, whose sample accounts have a password that everybody knows? */
+bool directory_is_demo(const struct directory *directory);
 /* Making facts true; ids are dense, from 1; text is copied. */
 void directory_account_set(struct directory *directory, const struct account *account);
 void directory_profile_set(struct directory *directory, enum password_profile profile);
+void directory_demo_set(struct directory *directory);
 
 /* ---- what administrators do with accounts ---- */
 
@@ -125,6 +128,9 @@ MUST_CHECK enum err account_decide(const struct directory *directory, const stru
 /* The three administrators of an institution that has no account yet, by their codes. */
 MUST_CHECK enum err account_begin(const struct directory *directory, const struct org *org,
 	const struct str codes[ADMIN_COUNT], struct account ret_accounts[ADMIN_COUNT], struct bh_err *reterr);
+/* May it become a demonstration? Only before anybody but the three administrators has an account; and it
+ * stays one. */
+MUST_CHECK enum err demo_may(const struct directory *directory, struct bh_err *reterr);
 /* Is `by` an active account of this administrator? ERR_FORBIDDEN says who should ask. */
 MUST_CHECK enum err admin_check(
 	const struct directory *directory, int64_t by, enum admin admin, struct bh_err *reterr);

@@ -251,6 +251,16 @@ enum err account_begin(const struct directory *directory, const struct org *org,
 	return ERR_OK;
 }
 
+enum err demo_may(const struct directory *directory, struct bh_err *reterr)
+{
+	if (directory_account_count(directory) != ADMIN_COUNT - 1)
+		return refuse(reterr, ERR_REFUSED, "demo",
+			"only an institution that has just begun becomes a demonstration: nobody but its "
+			"three "
+			"administrators may have an account yet");
+	return ERR_OK;
+}
+
 /* ---- rows of the org ---- */
 
 enum err account_tenure_may(const struct directory *directory, const struct tenure *tenure, struct day today,

@@ -11,6 +11,7 @@ struct directory {
 	struct member *members; /* by id - 1 */
 	size_t member_count, member_capacity;
 	enum password_profile profile;
+	bool demo;
 };
 
 struct directory *directory_new(struct arena *arena)
@@ -71,6 +72,16 @@ void directory_profile_set(struct directory *directory, enum password_profile pr
 {
 	REQUIRE(profile < PROFILE_COUNT);
 	directory->profile = profile;
+}
+
+bool directory_is_demo(const struct directory *directory)
+{
+	return directory->demo;
+}
+
+void directory_demo_set(struct directory *directory)
+{
+	directory->demo = true;
 }
 
 void directory_account_set(struct directory *directory, const struct account *account)

@@ -84,6 +84,7 @@ enum act_kind {
 	ACT_MEMBER,
 	ACT_PROFILE,
 	ACT_LOOK,
+	ACT_DEMO,  /* mark it as a demonstration, for good; auth_run makes its sample accounts */
 	ACT_BEGIN, /* the three administrators, once; auth_begin does it, with their passwords */
 	ACT_KIND_COUNT
 };

@@ -123,6 +123,22 @@ enum err act_profile_body(struct installation *installation, struct arena *arena
 	return ERR_OK;
 }
 
+enum err act_demo_body(struct installation *installation, struct arena *arena, const struct act *act,
+	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
+{
+	struct event event = {.kind = EVENT_POLICY_SET, .time = now, .payload = doc_object(arena)};
+	struct record record = {.object = STR("policy"), .person = act->person, .account = act->account};
+
+	TRY(demo_may(installation->directory, reterr));
+	doc_set(arena, event.payload, "demo", doc_bool(arena, true));
+	TRY(store_object_last(installation->store, record.object, &record.previous, reterr));
+	TRY(record_append(installation, arena, &event, &record, reterr));
+	TRY(store_demo_put(installation->store, reterr));
+	directory_demo_set(installation->directory);
+	*ret_receipt = (struct receipt){.first = event.index, .count = 1};
+	return ERR_OK;
+}
+
 /* ---- compartments ---- */
 
 const struct subject *matter_subjects(const struct matter *matter, const struct org *org, struct day day,

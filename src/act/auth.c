@@ -29,6 +29,7 @@ static gate_fn *const kinds[AUTH_KIND_COUNT] = {
 	[AUTH_UNLOCK] = gate_change,
 	[AUTH_DISABLE] = gate_change,
 	[AUTH_GRANT] = gate_change,
+	[AUTH_SAMPLE] = gate_sample,
 };
 
 /* ---- what the handlers need ---- */

@@ -51,6 +51,7 @@ enum auth_kind {
 	AUTH_UNLOCK,  /* account */
 	AUTH_DISABLE, /* account; its sessions and tokens end */
 	AUTH_GRANT,   /* account, admin */
+	AUTH_SAMPLE, /* in a demonstration, no session: person, or account of an administrator; wanted → id */
 	AUTH_KIND_COUNT
 };
 #define AUTH_ONE_TIME_DAYS 7

@@ -21,6 +21,7 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_MEMBER] = act_member_body,
 	[ACT_PROFILE] = act_profile_body,
 	[ACT_LOOK] = act_look_body,
+	[ACT_DEMO] = act_demo_body,
 	[ACT_BEGIN] = act_begin_body,
 };
 

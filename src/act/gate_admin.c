@@ -218,3 +218,28 @@ enum err gate_begin(struct gate_worker *worker, const struct auth_ask *ask, stru
 	answer->code_count = ADMIN_COUNT;
 	return ERR_OK;
 }
+
+/* An account of a demonstration, with a password that everybody may know. Made by the one administrator and
+ * released by the other, as all are. */
+enum err gate_sample(struct gate_worker *worker, const struct auth_ask *ask, struct auth_answer *answer,
+	struct bh_err *reterr)
+{
+	struct auth_ask step = {.by = ADMIN_SYSTEM, .person = ask->person};
+	bool demo;
+
+	TRY(store_demo_get(worker->store, &demo, reterr));
+	if (!demo)
+		return err_set(reterr, ERR_FORBIDDEN, "demo", "sample accounts are for a demonstration only");
+	answer->id = ask->account;
+	if (ask->person != 0) {
+		TRY(record(worker, &step, ACCOUNT_CHANGE_CREATED, answer, reterr));
+		step = (struct auth_ask){.by = ADMIN_SECURITY, .account = answer->id};
+		TRY(record(worker, &step, ACCOUNT_CHANGE_RELEASED, answer, reterr));
+	}
+	struct issue issue = {.account = answer->id,
+		.credential = {.hash = gate_keep(worker, ask->wanted),
+			.set = gate_now(worker),
+			.ends = INSTANT_NONE}};
+
+	return gate_transaction(worker, issue_body, &issue, reterr);
+}

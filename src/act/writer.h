@@ -135,6 +135,8 @@ MUST_CHECK enum err act_begin_body(struct installation *installation, struct are
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_profile_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_demo_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_member_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_look_body(struct installation *installation, struct arena *arena,

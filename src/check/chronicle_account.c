@@ -92,6 +92,12 @@ static enum err follow_policy(struct chronicle *chronicle, const struct event *e
 	enum password_profile profile;
 	struct bh_err why;
 
+	if (doc_get_bool(event->payload, "demo")) {
+		if (demo_may(chronicle->directory, &why) != ERR_OK)
+			return refuse_account(reterr, &why);
+		directory_demo_set(chronicle->directory);
+		return ERR_OK;
+	}
 	if (admin_check(chronicle->directory, doc_get_int(event->payload, "by", 0), ADMIN_SECURITY, &why) !=
 		ERR_OK)
 		return refuse_account(reterr, &why);

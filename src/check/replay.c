@@ -89,6 +89,8 @@ static enum err put_policy(struct replay *replay, const struct doc *payload)
 {
 	enum password_profile profile;
 
+	if (doc_get_bool(payload, "demo"))
+		return store_demo_put(replay->rebuilt, replay->reterr);
 	if (!password_profile_parse(doc_get_text(payload, "password"), &profile))
 		return ERR_OK; /* the row that is missing shows */
 	return store_profile_put(replay->rebuilt, profile, replay->reterr);

@@ -28,7 +28,7 @@ void administrators_tell(const struct call *call, const struct auth_answer *answ
 		"", "system administrator", "security administrator", "audit administrator"};
 
 	printf("%s\n",
-		say(call, "三名管理员的一次性密码(只显示这一次,七日内有效,首次登录须更改;请分别交给三个人):",
+		say(call, "三名管理员的一次性口令(只显示这一次,七日内有效,首次登录须更改;请分别交给三个人):",
 			"one-time passwords of the three administrators (shown only now, good for seven "
 			"days, to be "
 			"changed at the first sign-in; hand them to three people):"));

@@ -90,7 +90,7 @@ static enum err add(struct desk *desk)
 	else
 		TRY(house_person(&desk->house, code, &auth_ask.person));
 	TRY(ask(desk, &auth_ask, &answer));
-	tell(desk, code, "已建立,待安全管理员启用;一次性密码的前一半:",
+	tell(desk, code, "已建立,待安全管理员启用;一次性口令的前一半:",
 		"made, waits for the security administrator; the first half of its one-time password:",
 		answer.text);
 	secret_wipe(&answer, sizeof answer);
@@ -103,9 +103,9 @@ static const struct deed_row {
 	enum auth_kind kind;
 	const char *zh, *en;
 } deed_rows[] = {
-	{"release", AUTH_RELEASE, "已启用;一次性密码的后一半(七日内有效):",
+	{"release", AUTH_RELEASE, "已启用;一次性口令的后一半(七日内有效):",
 		"released; the second half of its one-time password, good for seven days:"},
-	{"reset", AUTH_RESET, "已重置,待启用;一次性密码的前一半:",
+	{"reset", AUTH_RESET, "已重置,待启用;一次性口令的前一半:",
 		"reset, waits to be released; the first half of its one-time password:"},
 	{"unlock", AUTH_UNLOCK, "已解锁", "unlocked"},
 	{"disable", AUTH_DISABLE, "已停用", "disabled"},
@@ -171,7 +171,7 @@ static enum err list(struct desk *desk)
 	table_head(table, "admin", "管理员", "administrator");
 	table_head(table, "person", "人员", "person");
 	table_head(table, "keeper", "保管人", "keeper");
-	table_head(table, "one_time", "一次性密码", "one-time password");
+	table_head(table, "one_time", "一次性口令", "one-time password");
 	table_head(table, "totp", "动态口令", "second factor");
 	table_head(table, "locked_until", "锁定至", "locked until");
 	for (size_t i = 0; i < directory_account_count(desk->directory); i++) {
@@ -320,7 +320,7 @@ static enum err enter(struct desk *desk, struct str *ret_password, struct str *r
 	TRY(find_account(desk, argument(desk, 0), &account));
 	TRY(auth_standing(desk->house.store, account->id, desk->house.now, &standing, &call->why));
 	sign_in.name = account->code;
-	TRY(secret_ask(call, "现用密码", "present password", false, &sign_in.password));
+	TRY(secret_ask(call, "现用口令", "present password", false, &sign_in.password));
 	if (standing.totp)
 		TRY(secret_ask(call, "动态口令或恢复码", "code of the moment, or a recovery code", true,
 			&sign_in.code));
@@ -345,9 +345,9 @@ static enum err set_password(struct desk *desk)
 	struct auth_answer answer;
 
 	TRY(enter(desk, &change.password, &change.session));
-	TRY(secret_ask(call, "新密码", "new password", false, &change.wanted));
+	TRY(secret_ask(call, "新口令", "new password", false, &change.wanted));
 	TRY(ask(desk, &change, &answer));
-	tell(desk, argument(desk, 0), "密码已更改,其他会话已结束",
+	tell(desk, argument(desk, 0), "口令已更改,其他会话已结束",
 		"the password is changed, other sessions are ended", "");
 	return leave(desk, answer.session);
 }
@@ -379,6 +379,40 @@ static enum err enrol(struct desk *desk)
 	return leave(desk, answer.session);
 }
 
+/* ---- a demonstration ---- */
+
+/* Everybody may know it: serve keeps such a folder to this machine. */
+#define DEMO_PASSWORD "three-lamps-one-river-2019"
+
+static enum err sample(struct desk *desk, struct auth_ask auth_ask, const char *code)
+{
+	struct auth_answer answer;
+
+	auth_ask.kind = AUTH_SAMPLE;
+	auth_ask.wanted = STR(DEMO_PASSWORD);
+	TRY(ask(desk, &auth_ask, &answer));
+	tell(desk, code, "演示账号,口令:", "a sample account, with the password:", DEMO_PASSWORD);
+	return ERR_OK;
+}
+
+static enum err samples(struct desk *desk)
+{
+	struct call *call = desk->call;
+	struct act act = {.kind = ACT_DEMO};
+	struct receipt receipt;
+
+	TRY(act_run(desk->house.installation, &act, &receipt, &call->why));
+	for (size_t i = ADMIN_NONE + 1; i < ADMIN_COUNT; i++)
+		TRY(sample(desk, (struct auth_ask){.account = (int64_t)i}, admin_name((enum admin)i)));
+	for (size_t i = 0; argument(desk, i) != NULL; i++) {
+		struct auth_ask auth_ask = {0};
+
+		TRY(house_person(&desk->house, argument(desk, i), &auth_ask.person));
+		TRY(sample(desk, auth_ask, argument(desk, i)));
+	}
+	return ERR_OK;
+}
+
 /* ---- verbs ---- */
 
 static const struct verb_row {
@@ -402,6 +436,7 @@ static const struct verb_row {
 	{"profile", 1, 1, profile, "profile asvs|djbh3"},
 	{"member", 2, 2, change_member, "member MATTER PERSON"},
 	{"kin", 2, 2, relate, "kin PERSON PERSON"},
+	{"samples", 1, 90, samples, "samples PERSON …"},
 };
 
 static const struct verb_row *find_verb(const char *name)

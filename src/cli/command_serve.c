@@ -82,6 +82,29 @@ static enum err read_config(struct call *call, struct http_config *config)
 	return read_limits(call, config);
 }
 
+static bool is_loopback(struct str listen)
+{
+	return str_starts(listen, "127.") || str_starts(listen, "[::1]") || str_starts(listen, "localhost:");
+}
+
+/* Sample accounts have a password that everybody knows: they are for this machine only. */
+static enum err keep_demo_at_home(struct call *call, const struct http_config *config)
+{
+	struct store *store;
+	bool demo = false;
+
+	TRY(store_open(config->dir, STORE_READ, &store, &call->why));
+	enum err err = store_demo_get(store, &demo, &call->why);
+
+	store_close(store);
+	if (err == ERR_OK && demo && (!is_loopback(config->listen) || config->proxy.size > 0))
+		return err_set(&call->why, ERR_REFUSED, "listen",
+			"this is a demonstration, whose accounts have a password that everybody knows: it is "
+			"served "
+			"on 127.0.0.1 only, and behind no proxy");
+	return err;
+}
+
 static void say_started(void *context, struct str address)
 {
 	struct call *call = context;
@@ -109,6 +132,7 @@ enum err command_serve(struct call *call)
 
 	TRY(read_clock(call, &moved_us));
 	TRY(read_config(call, &config));
+	TRY(keep_demo_at_home(call, &config));
 	TRY(http_run(&config, say_started, call, &cut, &call->why));
 	if (cut > 0)
 		fprintf(stderr, "bihuan: serve: %d %s\n", cut,

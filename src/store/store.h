@@ -122,6 +122,9 @@ MUST_CHECK enum err store_account_find(struct store *store, struct arena *arena,
 MUST_CHECK enum err store_profile_get(
 	struct store *store, enum password_profile *ret_profile, struct bh_err *reterr);
 
+/* Is it a demonstration, whose sample accounts have a password that everybody knows? */
+MUST_CHECK enum err store_demo_get(struct store *store, bool *ret_demo, struct bh_err *reterr);
+
 /* That an account looked at something that is recorded to be looked at: a compartment, an export … */
 struct looked {
 	struct str object; /* "m12" … */

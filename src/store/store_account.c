@@ -128,6 +128,23 @@ enum err store_profile_get(struct store *store, enum password_profile *ret_profi
 	return ERR_OK;
 }
 
+enum err store_demo_put(struct store *store, struct bh_err *reterr)
+{
+	return RUN(store, STMT_POLICY_PUT, NULL, NULL, reterr, V_TEXT(STR("demo")), V_TEXT(STR("yes")));
+}
+
+static enum err take_demo(void *context, const struct row *row)
+{
+	*(bool *)context = str_is(row_text(row, 0), "yes");
+	return ERR_OK;
+}
+
+enum err store_demo_get(struct store *store, bool *ret_demo, struct bh_err *reterr)
+{
+	*ret_demo = false;
+	return RUN(store, STMT_POLICY_GET, take_demo, ret_demo, reterr, V_TEXT(STR("demo")));
+}
+
 /* ---- members of compartments ---- */
 
 enum err store_member_put(struct store *store, const struct member *member, struct bh_err *reterr)
@@ -164,6 +181,7 @@ enum err store_directory_load(
 {
 	struct directory *directory = directory_new(arena);
 	enum password_profile profile;
+	bool demo;
 	enum err err = RUN0(store, STMT_ACCOUNT_ALL, load_account, directory, reterr);
 
 	if (err == ERR_OK)
@@ -175,6 +193,9 @@ enum err store_directory_load(
 		return err;
 	TRY(store_profile_get(store, &profile, reterr));
 	directory_profile_set(directory, profile);
+	TRY(store_demo_get(store, &demo, reterr));
+	if (demo)
+		directory_demo_set(directory);
 	*ret_directory = directory;
 	return ERR_OK;
 }

@@ -41,6 +41,7 @@ MUST_CHECK enum err store_account_put(
 MUST_CHECK enum err store_member_put(struct store *store, const struct member *member, struct bh_err *reterr);
 MUST_CHECK enum err store_profile_put(
 	struct store *store, enum password_profile profile, struct bh_err *reterr);
+MUST_CHECK enum err store_demo_put(struct store *store, struct bh_err *reterr); /* for good */
 MUST_CHECK enum err store_look_put(
 	struct store *store, const struct looked *look, int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_definition_put(struct store *store, const struct stored_definition *definition,

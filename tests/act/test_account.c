@@ -274,6 +274,43 @@ static void a_reset_leaves_nothing_of_what_was(void **state)
 	assert_int_equal(lodge_sign_in(lodge, "wang", GOOD_PASSWORD, ""), ERR_UNAUTHENTICATED);
 }
 
+static void sample_accounts_are_for_a_demonstration_from_the_first_day(void **state)
+{
+	struct lodge *lodge = *state;
+	struct auth_ask sample = {.kind = AUTH_SAMPLE,
+		.person = person_id(lodge->district->scene, "wang"),
+		.wanted = STR(GOOD_PASSWORD)};
+
+	assert_int_equal(lodge_ask(lodge, sample), ERR_FORBIDDEN);
+	lodge_account(lodge, "wei");
+	expect_act(
+		lodge, "once somebody has an account", (struct act){.kind = ACT_DEMO}, ERR_REFUSED, "demo");
+}
+
+static void a_demonstration_says_so_for_good(void **state)
+{
+	struct lodge *lodge = *state;
+	bool demo;
+
+	expect_act(lodge, "not by an administrator", (struct act){.kind = ACT_DEMO, .account = SYSTEM},
+		ERR_FORBIDDEN, "account");
+	expect_act(lodge, "marked", (struct act){.kind = ACT_DEMO}, ERR_OK, "");
+	lodge_must(lodge, "a sample",
+		lodge_ask(lodge, (struct auth_ask){.kind = AUTH_SAMPLE,
+					 .person = person_id(lodge->district->scene, "wang"),
+					 .wanted = STR(GOOD_PASSWORD)}));
+	lodge_must(lodge, "in", lodge_sign_in(lodge, "wang", GOOD_PASSWORD, ""));
+	assert_int_equal(lodge->answer.needs, 0);
+	district_must(lodge->district, store_demo_get(lodge->district->reader, &demo, &lodge->why));
+	assert_true(demo);
+	lodge_must(lodge, "an administrator's",
+		lodge_ask(
+			lodge, (struct auth_ask){
+				       .kind = AUTH_SAMPLE, .account = AUDIT, .wanted = STR(GOOD_PASSWORD)}));
+	lodge_must(lodge, "in", lodge_sign_in(lodge, "audit", GOOD_PASSWORD, ""));
+	assert_int_equal(lodge->answer.needs, NEED_TOTP); /* a second factor is one's own, also here */
+}
+
 static void a_granted_role_begins_with_a_new_sign_in(void **state)
 {
 	struct lodge *lodge = *state;
@@ -484,6 +521,8 @@ int main(void)
 		IN_LODGE(an_administrator_works_through_a_fresh_session),
 		IN_LODGE(a_reset_leaves_nothing_of_what_was),
 		IN_LODGE(a_granted_role_begins_with_a_new_sign_in),
+		IN_LODGE(sample_accounts_are_for_a_demonstration_from_the_first_day),
+		IN_LODGE(a_demonstration_says_so_for_good),
 		IN_LODGE(members_are_granted_by_security_and_refused_to_the_subjects_own),
 		IN_LODGE(who_looked_is_recorded_and_shown),
 		cmocka_unit_test(a_database_from_before_accounts_is_brought_up_to_date),

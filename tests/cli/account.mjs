@@ -119,3 +119,17 @@ test('all of it is in the record, and nothing secret', () => {
 	assert.match(run('verify', exported, '--key', key), /OK/)
 	assert.match(run('replay', inside('data'), ...now), /all the same/)
 })
+
+test('a demonstration has sample accounts, begins as one, and stays on this machine', () => {
+	const demo = inside('demo')
+	run('init', demo, '--institution', join(root, 'institutions/minimal'), ...now)
+	const said = run('account', demo, 'samples', 'chen.zhuzhou', 'li.zhufei', ...now)
+	const password = said.match(/^li\.zhufei: .*: {2}(\S+)$/m)[1]
+	const change = { input: `${password}\nquiet otter mends clocks\n` }
+	assert.equal(bihuan(['account', demo, 'password', 'li.zhufei', ...now], change).code, 0)
+	refused(account('samples', 'liang.diqiu'), 1, /only an institution that has just begun/)
+	refused(['serve', demo, '--listen', '0.0.0.0:0'], 1, /demonstration/)
+	refused(['serve', demo, '--proxy', '192.0.2.1'], 1, /demonstration/)
+	assert.match(run('replay', demo, ...now), /all the same/)
+	assert.equal(bihuan(['audit', demo, ...now]).code, 0)
+})

@@ -20,8 +20,8 @@ create unique index account_keeper on account (institution_id, keeper) where kee
 -- projection: rules that an administrator chooses
 create table policy (
   institution_id bigint not null,
-  name text not null,              -- password
-  value text not null,             -- asvs, djbh3
+  name text not null,              -- password, demo
+  value text not null,             -- asvs, djbh3; yes
   primary key (institution_id, name)
 ) without rowid;
 
