@@ -134,6 +134,7 @@ static void print_type(struct print *print, const struct param_row *row)
 		break;
 	case TYPE_FREE:
 		text(print, "type", "object");
+		json_out_field_bool(&print->out, "additionalProperties", true);
 		begin(print, "propertyNames");
 		print_string(print, NULL, "^[a-z0-9_]{1,64}$");
 		end(print);
