@@ -96,6 +96,20 @@ MUST_CHECK enum err auth_submit(struct auth *auth, struct auth_job *job, struct 
 MUST_CHECK enum err auth_run(
 	struct auth *auth, const struct auth_ask *ask, struct auth_answer *ret_answer, struct bh_err *reterr);
 
+/* ---- who looked ---- */
+
+/* Looks are gathered and recorded together, so that a page that is read again and again costs one event. A
+ * look into a compartment is recorded before what was asked for is shown: add it, then flush. Safe from any
+ * thread. */
+struct look_log;
+struct look_log *look_log_new(struct installation *installation);
+void look_log_free(struct look_log *log); /* what isn't flushed is lost; NULL is fine */
+/* `account` looked at `object`: "m12" for a matter that is a compartment, else a word ("sign_in",
+ * "export:…"). True when it is time to flush. */
+bool look_log_add(struct look_log *log, struct str object, int64_t account);
+/* Record what was gathered. What can't be recorded now is kept for the next time. */
+MUST_CHECK enum err look_log_flush(struct look_log *log, struct bh_err *reterr);
+
 /* ---- who is it: cheap, on a connection of the caller's own ---- */
 
 /* Whoever sends this request. */

@@ -4,6 +4,7 @@
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -54,7 +55,7 @@ static void told_chance(void *context, uint8_t *bytes, size_t size)
 	struct district *district = context;
 
 	for (size_t i = 0; i < size; i++) {
-		uint64_t z = (district->chance += 0x9E3779B97F4A7C15u);
+		uint64_t z = atomic_fetch_add(&district->chance, 0x9E3779B97F4A7C15u);
 
 		z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
 		z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;

@@ -14,7 +14,7 @@ struct district {
 	struct scene *scene;
 	struct arena *arena;
 	struct instant now;
-	uint64_t chance;
+	_Atomic uint64_t chance; /* drawn from by the writer and by the gate */
 	struct act_source source;
 	struct installation *installation;
 	struct store *reader;

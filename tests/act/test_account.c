@@ -456,6 +456,50 @@ static void who_looked_is_recorded_and_shown(void **state)
 		1);
 }
 
+static void looks_are_gathered_and_recorded_together(void **state)
+{
+	struct lodge *lodge = *state;
+	struct district *district = lodge->district;
+	struct look_log *log = look_log_new(district->installation);
+	int64_t events = district_number(district, "select count(*) from event");
+
+	lodge_must(lodge, "nothing", look_log_flush(log, &lodge->why));
+	assert_int_equal(district_number(district, "select count(*) from event"), events);
+	for (int i = 0; i < 7; i++) {
+		lodge_pass(lodge, 1);
+		assert_false(look_log_add(log, i % 2 == 0 ? STR("m3") : STR("sign_in"), AUDIT));
+		assert_false(look_log_add(log, STR("m3"), SECURITY));
+	}
+	lodge_must(lodge, "recorded", look_log_flush(log, &lodge->why));
+	lodge_must(lodge, "once", look_log_flush(log, &lodge->why));
+	assert_int_equal(district_number(district, "select count(*) from event"), events + 2);
+	assert_int_equal(
+		district_number(district, "select times from look where object = 'm3' and account = 3"), 4);
+	assert_int_equal(district_number(district,
+				 "select last - first from look where object = 'm3' and account = 3"),
+		6000000);
+	assert_int_equal(district_number(district, "select times from look where object = 'sign_in'"), 3);
+	assert_int_equal(
+		district_number(district, "select times from look where object = 'm3' and account = 2"), 7);
+	for (int64_t account = 1; account < 100; account++)
+		assert_false(look_log_add(log, STR("m3"), account));
+	assert_true(look_log_add(log, STR("m3"), 100));
+	look_log_free(log);
+}
+
+/* What can't be recorded now waits. */
+static void a_look_that_cannot_be_recorded_is_kept(void **state)
+{
+	struct lodge *lodge = *state;
+	struct look_log *log = look_log_new(lodge->district->installation);
+	struct str unnamed = STR("保密事项");
+
+	look_log_add(log, str_format(lodge->district->arena, "m%.*s", STR_ARG(unnamed)), AUDIT);
+	assert_int_not_equal(look_log_flush(log, &lodge->why), ERR_OK);
+	assert_int_not_equal(look_log_flush(log, &lodge->why), ERR_OK);
+	look_log_free(log);
+}
+
 /* ---- an older database ---- */
 
 /* What schema 1 was. */
@@ -525,6 +569,8 @@ int main(void)
 		IN_LODGE(a_demonstration_says_so_for_good),
 		IN_LODGE(members_are_granted_by_security_and_refused_to_the_subjects_own),
 		IN_LODGE(who_looked_is_recorded_and_shown),
+		IN_LODGE(looks_are_gathered_and_recorded_together),
+		IN_LODGE(a_look_that_cannot_be_recorded_is_kept),
 		cmocka_unit_test(a_database_from_before_accounts_is_brought_up_to_date),
 	};
 

@@ -426,6 +426,7 @@ static void a_new_password_ends_all_other_sessions(void **state)
 
 static enum err change_password(struct lodge *lodge, const char *from, const char *to)
 {
+	lodge_pass(lodge, 1);
 	lodge_must(lodge, "signed in", lodge_sign_in(lodge, "wang", from, ""));
 	return lodge_ask(lodge, (struct auth_ask){.kind = AUTH_PASSWORD,
 					.session = str_from(lodge->session),
