@@ -13,11 +13,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define APPLICATION_ID   0x42484e31 /* "BHN1": `file` and people can tell the database by it */
-#define BUSY_TIMEOUT_MS  5000
-#define LOG_PAGES_MAX    4000 /* about 16 MB: then the writer moves it into the database */
-#define PATH_MAX_BYTES   4096
-#define FOLDER_MAX_BYTES 4000 /* leaves room for the names of the files in it */
+#define APPLICATION_ID       0x42484e31 /* "BHN1": `file` and people can tell the database by it */
+#define BUSY_TIMEOUT_MS      5000
+#define SCHEMA_WITH_SESSIONS 2
+#define LOG_PAGES_MAX        4000 /* about 16 MB: then the writer moves it into the database */
+#define PATH_MAX_BYTES       4096
+#define FOLDER_MAX_BYTES     4000 /* leaves room for the names of the files in it */
 
 struct store {
 	sqlite3 *database;
@@ -709,6 +710,9 @@ static enum err copy_checked(struct store *from, struct str dir, struct arena *a
 
 	if (err == ERR_OK)
 		err = driver_script(to, "pragma journal_mode = wal", reterr);
+	/* A session that was ended after the backup doesn't live again. */
+	if (err == ERR_OK && from->schema_version >= SCHEMA_WITH_SESSIONS)
+		err = driver_script(to, "delete from session", reterr);
 	store_close(to);
 	return err;
 }

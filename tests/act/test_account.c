@@ -500,6 +500,34 @@ static void a_look_that_cannot_be_recorded_is_kept(void **state)
 	look_log_free(log);
 }
 
+/* ---- a restored one ---- */
+
+static void a_restored_backup_has_the_accounts_and_no_sessions(void **state)
+{
+	struct lodge *lodge = *state;
+	struct district *district = lodge->district;
+	struct str above = temporary_folder(district->arena);
+	struct str file = str_format(district->arena, "%s/backup.db", above.data),
+		   dir = str_format(district->arena, "%s/data", above.data);
+	struct auth_who who;
+	struct account account;
+	struct store *restored;
+
+	lodge_account(lodge, "wang");
+	struct str session = lodge_enter(lodge, "wang");
+
+	district_must(district, store_backup(district->reader, file, NULL, NULL, &district->why));
+	district_must(district, store_restore(file, dir, &district->why));
+	district_must(district, store_open(dir, STORE_READ, &restored, &district->why));
+	assert_true(lodge_who(lodge, session.data).account > 0);
+	assert_int_equal(auth_by_session(restored, session, district->now, &who, NULL), ERR_UNAUTHENTICATED);
+	district_must(district,
+		store_account_find(restored, district->arena, STR("wang"), &account, &district->why));
+	assert_int_equal(account.state, ACCOUNT_ACTIVE);
+	store_close(restored);
+	remove_folder(above);
+}
+
 /* ---- an older database ---- */
 
 /* What schema 1 was. */
@@ -571,6 +599,7 @@ int main(void)
 		IN_LODGE(who_looked_is_recorded_and_shown),
 		IN_LODGE(looks_are_gathered_and_recorded_together),
 		IN_LODGE(a_look_that_cannot_be_recorded_is_kept),
+		IN_LODGE(a_restored_backup_has_the_accounts_and_no_sessions),
 		cmocka_unit_test(a_database_from_before_accounts_is_brought_up_to_date),
 	};
 
