@@ -243,6 +243,8 @@ static void arrow_straighten(struct layout_grid *grid, size_t first, size_t last
 {
 	struct range room = {INT32_MIN / 2, INT32_MAX / 2};
 
+	if (first == last)
+		return; /* one link from box to box: nothing lies between them to be moved */
 	for (size_t i = first; i < last; i++)
 		room = range_meet(room, item_freedom(grid, &grid->items[grid->links[i].lower]));
 	if (room.low > room.high)
