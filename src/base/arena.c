@@ -51,6 +51,18 @@ struct arena *arena_new(void)
 	return arena;
 }
 
+struct arena *arena_new_of(size_t size)
+{
+	struct arena *arena = arena_new();
+
+#ifdef ARENA_MALLOC
+	(void)size; /* each piece is its own malloc all the same */
+#else
+	arena->blocks = block_new((size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+#endif
+	return arena;
+}
+
 static void blocks_free(struct block *block)
 {
 	while (block != NULL) {
@@ -90,7 +102,7 @@ static size_t next_size(const struct block *block)
 {
 	size_t next = block == NULL ? BLOCK_FIRST : 2 * block->size;
 
-	return next > BLOCK_MAX ? BLOCK_MAX : next;
+	return next < BLOCK_FIRST ? BLOCK_FIRST : next > BLOCK_MAX ? BLOCK_MAX : next;
 }
 #endif
 

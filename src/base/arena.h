@@ -14,6 +14,8 @@
 struct arena;
 
 struct arena *arena_new(void);
+/* One that a first taking of `size` bytes in all just fills: for many that are kept long and hardly grow. */
+struct arena *arena_new_of(size_t size);
 void arena_free(struct arena *arena);  /* NULL is fine */
 void arena_clear(struct arena *arena); /* forget everything taken, keep one block for reuse */
 

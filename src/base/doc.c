@@ -129,9 +129,14 @@ const struct doc *doc_get_str(const struct doc *object, struct str key)
 {
 	if (object == NULL || object->kind != DOC_OBJECT)
 		return NULL;
-	for (size_t i = 0; i < object->count; i++)
-		if (str_equal(object->keys[i], key))
+	/* Objects are small and asked often: most keys differ in their size or at their first byte. */
+	for (size_t i = 0; i < object->count; i++) {
+		struct str other = object->keys[i];
+
+		if (other.size == key.size &&
+			(key.size == 0 || (other.data[0] == key.data[0] && str_equal(other, key))))
 			return &object->items[i];
+	}
 	return NULL;
 }
 

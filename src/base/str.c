@@ -193,7 +193,7 @@ bool utf8_is_valid(struct str text)
 	uint32_t character;
 
 	for (size_t at = 0, size; at < text.size; at += size) {
-		size = utf8_decode(text, at, &character);
+		size = (unsigned char)text.data[at] < 0x80 ? 1 : utf8_decode(text, at, &character);
 		if (size == 0)
 			return false;
 	}

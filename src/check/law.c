@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A matter's arena is renewed when it holds this much more than the matter itself. */
-#define GARBAGE_MAX ((size_t)16 * 1024)
+/* A matter's arena is renewed when it holds this many times what the matter takes. */
+#define GARBAGE_MAX 2
 
 struct law *law_new(void)
 {
@@ -94,20 +94,18 @@ static void lose_sight(struct law *law, struct law_matter *of)
 	law->awaited = (struct awaited){0}; /* this may have been it */
 }
 
-/* Only what is true of it, in an arena of its own. */
-static void renew(struct law_matter *of)
+/* Only what is true of it. */
+static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 {
-	struct arena *arena = arena_new();
-	const struct matter *old = of->matter;
 	struct matter *matter = ARENA_TAKE(arena, 1, struct matter);
 
 	*matter = *old;
 	matter->arena = arena;
 	matter->number = str_copy(arena, old->number);
 	matter->fields = doc_copy(arena, old->fields);
-	matter->duties = ARENA_TAKE(arena, old->duty_count + 1, struct duty);
-	matter->requests = ARENA_TAKE(arena, old->request_count + 1, struct request);
-	matter->deeds = ARENA_TAKE(arena, old->deed_count + 1, struct deed);
+	matter->duties = ARENA_TAKE(arena, old->duty_count, struct duty);
+	matter->requests = ARENA_TAKE(arena, old->request_count, struct request);
+	matter->deeds = ARENA_TAKE(arena, old->deed_count, struct deed);
 	for (size_t i = 0; i < old->duty_count; i++)
 		matter->duties[i] = old->duties[i];
 	for (size_t i = 0; i < old->request_count; i++) {
@@ -116,18 +114,30 @@ static void renew(struct law_matter *of)
 	}
 	for (size_t i = 0; i < old->deed_count; i++)
 		matter->deeds[i] = old->deeds[i];
-	matter->duty_capacity = old->duty_count + 1;
-	matter->request_capacity = old->request_count + 1;
-	matter->deed_capacity = old->deed_count + 1;
+	matter->duty_capacity = old->duty_count;
+	matter->request_capacity = old->request_count;
+	matter->deed_capacity = old->deed_count;
 	matter->notices = NULL;
 	matter->evidence = NULL;
 	matter->links = NULL;
 	matter->followers = NULL;
 	matter->notice_capacity = matter->evidence_capacity = matter->link_capacity = 0;
 	matter->follower_capacity = 0;
+	return matter;
+}
+
+/* An arena that the matter just fills: a record has millions of them. Its size is what a first copy takes. */
+static void renew(struct law *law, struct law_matter *of)
+{
+	size_t before = arena_used(law->event_arena);
+	const struct matter *first = matter_copy(law->event_arena, of->matter);
+	struct arena *arena;
+
+	of->kept = arena_used(law->event_arena) - before;
+	arena = arena_new_of(of->kept);
+	of->matter = matter_copy(arena, first);
 	arena_free(of->arena);
 	of->arena = arena;
-	of->matter = matter;
 }
 
 /* ---- one event of a matter ---- */
@@ -206,8 +216,8 @@ static enum err judge_matter(struct case_at_hand *at)
 	parent = parent_of(at->law, of);
 	if (parent != NULL)
 		parent->children_open += (int64_t)counts_as_open(of) - (int64_t)was_open;
-	if (arena_used(of->arena) > GARBAGE_MAX || !counts_as_open(of))
-		renew(of);
+	if (arena_used(of->arena) > GARBAGE_MAX * of->kept || !counts_as_open(of))
+		renew(at->law, of);
 	at->law->judged.events++;
 	return ERR_OK;
 }

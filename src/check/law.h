@@ -13,6 +13,7 @@
 /* A matter as its events have told of it. */
 struct law_matter {
 	struct arena *arena; /* owns the matter; renewed when most of it is garbage */
+	size_t kept;         /* bytes of it that the matter takes */
 	struct matter *matter;
 	bool unknown;          /* an event of it is withheld or erased: nothing more of it can be judged */
 	int64_t children_open; /* known ones */

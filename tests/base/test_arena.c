@@ -68,6 +68,24 @@ static void clearing_forgets_what_was_taken(void **state)
 	arena_free(NULL);
 }
 
+static void one_of_a_size_holds_that_and_more(void **state)
+{
+	struct arena *arena = arena_new_of(1000);
+	char *first = arena_take(arena, 1000, 1), *second;
+
+	(void)state;
+	memset(first, 7, 1000);
+	second = arena_take(arena, 100, 1);
+	assert_int_equal(second[0], 0);
+	memset(second, 8, 100);
+	assert_int_equal(first[999], 7);
+	assert_int_equal(arena_used(arena) / 100, 11);
+	arena_free(arena);
+	arena = arena_new_of(0);
+	assert_non_null(arena_take(arena, 1, 1));
+	arena_free(arena);
+}
+
 static void an_array_grows_one_by_one(void **state)
 {
 	struct arena *arena = arena_new();
@@ -88,6 +106,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pieces_are_zeroed_aligned_and_apart),
 		cmocka_unit_test(clearing_forgets_what_was_taken),
+		cmocka_unit_test(one_of_a_size_holds_that_and_more),
 		cmocka_unit_test(an_array_grows_one_by_one),
 	};
 
