@@ -113,7 +113,7 @@ test('many streams are told the same, in order, while many write', async (t) => 
 	written.sort((a, b) => a - b)
 	await until(() => open.every((one) => told(one).length === 200))
 	for (const one of open) assert.deepEqual(indices(one), written)
-	assert.equal(await figure('bihuan_http_streams'), 60)
+	await until(async () => (await figure('bihuan_http_streams')) === 60) // one that was just left may still count
 })
 
 test('a reader that doesn’t read for a while holds up nobody, and misses nothing in silence', async (t) => {
