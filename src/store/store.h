@@ -167,6 +167,8 @@ struct matter_line {
 	struct str number, title, procedure, state, lamp;
 	struct instant due, ended; /* INSTANT_NONE when there is none */
 	int progress, rolled;      /* percent; -1 when none was reported */
+	struct instant opened;
+	int64_t last_index; /* of its newest event */
 };
 MUST_CHECK enum err store_matter_list(struct store *store, struct arena *arena,
 	const struct matter_filter *filter, struct matter_line **ret_lines, size_t *ret_count,
@@ -178,6 +180,8 @@ struct duty_line {
 	struct str kind, name, number, title;
 	struct instant due;
 	bool breached;
+	struct str state;
+	struct instant closed; /* INSTANT_NONE while open */
 };
 /* Open ones by due day, of a post, of a unit, or of all (both 0). */
 MUST_CHECK enum err store_duty_list(struct store *store, struct arena *arena, int64_t post, int64_t unit,
@@ -191,7 +195,7 @@ MUST_CHECK enum err store_duty_history(struct store *store, struct arena *arena,
 	struct duty **ret_duties, size_t *ret_count, struct bh_err *reterr);
 
 struct notice_line {
-	int64_t index, matter, duty;
+	int64_t index, matter, duty, post;
 	struct str kind, number, title;
 	struct instant time;
 };
@@ -200,6 +204,7 @@ MUST_CHECK enum err store_notice_list(struct store *store, struct arena *arena, 
 	struct notice_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
 
 struct link_line {
+	int64_t other;
 	struct str relation, number, title;
 	bool forth; /* this matter names the other; else the other way round */
 };
@@ -226,6 +231,89 @@ MUST_CHECK enum err store_due_next(struct store *store, struct instant *ret_inst
 typedef enum err store_counter_fn(void *context, struct str measure, int64_t value);
 MUST_CHECK enum err store_counter_each(struct store *store, struct str scope, struct str id,
 	store_counter_fn *each, void *context, struct bh_err *reterr);
+
+/* ---- what one may see ----
+ *
+ * One predicate (sql/see.sql) stands in all of these, and what the viewer may not see is nowhere: no row, no
+ * count, no title of what is linked, no parent. All that is shown to somebody comes from here; the lists
+ * above are the operator's, who has the machine. */
+
+struct viewer {
+	int64_t person;   /* 0: nobody, an administrator too; sees nothing */
+	struct day today; /* at the institution */
+};
+/* False also when there is no such matter. */
+MUST_CHECK enum err store_may_see(struct store *store, const struct viewer *viewer, int64_t matter,
+	bool *ret_sees, struct bh_err *reterr);
+/* By its number. ERR_NOT_FOUND when there is none that the viewer sees. */
+MUST_CHECK enum err store_number_seen(struct store *store, const struct viewer *viewer, struct str number,
+	int64_t *ret_matter, struct bh_err *reterr);
+
+/* The place behind which a page begins; all 0: the first page. Opaque, but for being three numbers that may
+ * travel. */
+struct page_after {
+	int64_t key, id, part;
+};
+
+enum matter_sort {
+	MATTER_NEWEST, /* by id, the newest first */
+	MATTER_DUE,    /* by due day, what has none last */
+	MATTER_DUE_LAST,
+	MATTER_CHANGED, /* by the newest event of each */
+	MATTER_CHANGED_LAST,
+	MATTER_NUMBER, /* procedure by procedure, year by year; of one unit or of parts: by year */
+	MATTER_NUMBER_LAST,
+	MATTER_SORT_COUNT
+};
+const char *matter_sort_name(enum matter_sort sort); /* -id due -due changed -changed number -number */
+MUST_CHECK bool matter_sort_parse(struct str text, enum matter_sort *ret_sort);
+
+struct matter_query {
+	struct str procedure, grasp, state, lamp, q; /* "" doesn't count */
+	int64_t unit, commander, parent, programme;  /* 0 doesn't count; programme: all that is below */
+	struct instant due_before, opened_from, opened_until; /* INSTANT_NONE or 0 doesn't count; half-open */
+	bool open;
+	enum matter_sort sort;
+	int64_t limit;
+};
+/* A page of what the viewer sees, behind `after` (NULL: from the beginning). `ret_next` is where the next
+ * page begins, all 0 when this was the last. */
+MUST_CHECK enum err store_matter_page(struct store *store, struct arena *arena, const struct viewer *viewer,
+	const struct matter_query *query, const struct page_after *after, struct matter_line **ret_lines,
+	size_t *ret_count, struct page_after *ret_next, struct bh_err *reterr);
+/* How many there are, up to MATTER_COUNT_MAX, which means so many or more. */
+#define MATTER_COUNT_MAX 10001
+MUST_CHECK enum err store_matter_count(struct store *store, struct arena *arena, const struct viewer *viewer,
+	const struct matter_query *query, int64_t *ret_count, struct bh_err *reterr);
+
+struct duty_query {
+	int64_t person; /* whose: by name, of the posts they hold today, of the units these act for */
+	int64_t unit, post;
+	struct instant due_before; /* INSTANT_NONE or 0 doesn't count */
+	bool open, breached;
+	int64_t limit;
+};
+/* By due day. Duties of matters that the viewer doesn't see aren't there, be they the viewer's own. */
+MUST_CHECK enum err store_duty_page(struct store *store, struct arena *arena, const struct viewer *viewer,
+	const struct duty_query *query, const struct page_after *after, struct duty_line **ret_lines,
+	size_t *ret_count, struct page_after *ret_next, struct bh_err *reterr);
+
+/* What was told to the posts that the viewer holds today, the newest first. */
+MUST_CHECK enum err store_notice_page(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t limit, const struct page_after *after, struct notice_line **ret_lines, size_t *ret_count,
+	struct page_after *ret_next, struct bh_err *reterr);
+
+/* What hangs on a matter; nothing where the viewer doesn't see the matter. */
+MUST_CHECK enum err store_link_seen(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t matter, struct link_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_evidence_seen(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t matter, struct evidence_item **ret_items, size_t *ret_count, struct bh_err *reterr);
+/* A matter that shows the file of this hash. ERR_NOT_FOUND when the viewer sees none. */
+MUST_CHECK enum err store_evidence_matter(struct store *store, const struct viewer *viewer, struct str hash,
+	int64_t *ret_matter, struct bh_err *reterr);
+/* As store_evidence_elsewhere, among what the viewer sees. */
+MUST_CHECK enum err store_evidence_also(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct str hash, int64_t matter, struct str *ret_number, struct bh_err *reterr);
 
 /* ---- reports: times are half-open, [from, until) ---- */
 

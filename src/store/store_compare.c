@@ -11,6 +11,7 @@ static const struct projection {
 } projections[] = {
 	{"institution", "*", ""},
 	{"definition", "*", ""},
+	{"definition_function", "*", ""},
 	{"calendar", "*", ""},
 	{"unit", "*", ""},
 	{"post", "*", ""},
@@ -28,8 +29,10 @@ static const struct projection {
 		"parent, "
 		"weight, progress, rolled, opened, changed_at, ended, outcome, due, suspended_until, "
 		"version, "
-		"last_index, taken_up, late, extended, next_duty, next_request, next_instruction",
+		"last_index, taken_up, late, extended, next_duty, next_request, next_instruction, "
+		"visibility",
 		"order by id"},
+	{"subject", "*", ""},
 	{"duty", "*", ""},
 	{"request", "*", ""},
 	{"deed", "*", ""},

@@ -1,14 +1,9 @@
 /* store_list.c: what people ask for: lists, inboxes, figures, single facts. */
-#include "store/store_driver.h"
+#include "store/store_lines.h"
 
 /* ---- single numbers ---- */
 
-struct number {
-	bool found;
-	int64_t value;
-};
-
-static enum err take_number(void *context, const struct row *row)
+enum err take_number(void *context, const struct row *row)
 {
 	*(struct number *)context = (struct number){true, row_int(row, 0)};
 	return ERR_OK;
@@ -75,7 +70,7 @@ enum err store_sequence_next(
 
 /* ---- lists: an array that grows in an arena, one row of a table each ---- */
 
-static enum err push_matter(void *context, const struct row *row)
+enum err line_of_matter(void *context, const struct row *row)
 {
 	struct list *list = context;
 
@@ -94,6 +89,8 @@ static enum err push_matter(void *context, const struct row *row)
 		.rolled = row_is_null(row, 11) ? -1 : (int)row_int(row, 11),
 		.ended = row_instant(row, 12),
 		.parent = row_int(row, 13),
+		.last_index = row_int(row, 14),
+		.opened = row_instant(row, 15),
 	};
 	return ERR_OK;
 }
@@ -109,10 +106,10 @@ enum err store_matter_list(struct store *store, struct arena *arena, const struc
 	/* The commonest question has a statement of its own, which an index answers in the order asked for.
 	 */
 	if (unit_only)
-		TRY(RUN(store, STMT_MATTER_LIST_UNIT, push_matter, &list, reterr, V_INT(filter->unit),
+		TRY(RUN(store, STMT_MATTER_LIST_UNIT, line_of_matter, &list, reterr, V_INT(filter->unit),
 			V_INT(filter->limit)));
 	else
-		TRY(RUN(store, STMT_MATTER_LIST, push_matter, &list, reterr, V_WORD(filter->procedure),
+		TRY(RUN(store, STMT_MATTER_LIST, line_of_matter, &list, reterr, V_WORD(filter->procedure),
 			V_WORD(filter->grasp), V_WORD(filter->state), V_ID(filter->unit),
 			V_WORD(filter->lamp), V_INT(filter->open), V_WORD(filter->q), V_ID(filter->parent),
 			V_INT(filter->limit)));
@@ -120,7 +117,7 @@ enum err store_matter_list(struct store *store, struct arena *arena, const struc
 	return ERR_OK;
 }
 
-static enum err push_duty_line(void *context, const struct row *row)
+enum err line_of_duty(void *context, const struct row *row)
 {
 	struct list *list = context;
 
@@ -138,6 +135,8 @@ static enum err push_duty_line(void *context, const struct row *row)
 		.definition = row_int(row, 10),
 		.rule = (int)row_int(row, 11),
 		.person = row_int(row, 12),
+		.state = str_copy(list->arena, row_text(row, 13)),
+		.closed = row_instant(row, 14),
 	};
 	return ERR_OK;
 }
@@ -148,11 +147,11 @@ enum err store_duty_list(struct store *store, struct arena *arena, int64_t post,
 	struct list list = {.arena = arena};
 
 	if (unit != 0)
-		TRY(RUN(store, STMT_DUTY_OF_UNIT, push_duty_line, &list, reterr, V_INT(unit), V_INT(limit)));
+		TRY(RUN(store, STMT_DUTY_OF_UNIT, line_of_duty, &list, reterr, V_INT(unit), V_INT(limit)));
 	else if (post != 0)
-		TRY(RUN(store, STMT_DUTY_OF_POST, push_duty_line, &list, reterr, V_INT(post), V_INT(limit)));
+		TRY(RUN(store, STMT_DUTY_OF_POST, line_of_duty, &list, reterr, V_INT(post), V_INT(limit)));
 	else
-		TRY(RUN(store, STMT_DUTY_OPEN_ALL, push_duty_line, &list, reterr, V_INT(limit)));
+		TRY(RUN(store, STMT_DUTY_OPEN_ALL, line_of_duty, &list, reterr, V_INT(limit)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -162,7 +161,7 @@ enum err store_duty_overdue(struct store *store, struct arena *arena, struct ins
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_DUTY_OVERDUE, push_duty_line, &list, reterr, V_INT(from.us), V_INT(until.us)));
+	TRY(RUN(store, STMT_DUTY_OVERDUE, line_of_duty, &list, reterr, V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -172,12 +171,12 @@ enum err store_duty_of_person(struct store *store, struct arena *arena, int64_t 
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_DUTY_OF_PERSON, push_duty_line, &list, reterr, V_INT(person), V_INT(limit)));
+	TRY(RUN(store, STMT_DUTY_OF_PERSON, line_of_duty, &list, reterr, V_INT(person), V_INT(limit)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
 
-static enum err push_notice(void *context, const struct row *row)
+enum err line_of_notice(void *context, const struct row *row)
 {
 	struct list *list = context;
 
@@ -189,6 +188,7 @@ static enum err push_notice(void *context, const struct row *row)
 		.time = row_instant(row, 4),
 		.number = str_copy(list->arena, row_text(row, 5)),
 		.title = str_copy(list->arena, row_text(row, 6)),
+		.post = row_int(row, 7),
 	};
 	return ERR_OK;
 }
@@ -198,12 +198,12 @@ enum err store_notice_list(struct store *store, struct arena *arena, int64_t pos
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_NOTICE_OF_POST, push_notice, &list, reterr, V_INT(post), V_INT(limit)));
+	TRY(RUN(store, STMT_NOTICE_OF_POST, line_of_notice, &list, reterr, V_INT(post), V_INT(limit)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
 
-static enum err push_link(void *context, const struct row *row)
+enum err line_of_link(void *context, const struct row *row)
 {
 	struct list *list = context;
 
@@ -212,6 +212,7 @@ static enum err push_link(void *context, const struct row *row)
 		.number = str_copy(list->arena, row_text(row, 1)),
 		.title = str_copy(list->arena, row_text(row, 2)),
 		.forth = row_int(row, 3) != 0,
+		.other = row_int(row, 4),
 	};
 	return ERR_OK;
 }
@@ -221,12 +222,12 @@ enum err store_link_list(struct store *store, struct arena *arena, int64_t matte
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_LINK_OF_MATTER, push_link, &list, reterr, V_INT(matter)));
+	TRY(RUN(store, STMT_LINK_OF_MATTER, line_of_link, &list, reterr, V_INT(matter)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
 
-static enum err push_evidence(void *context, const struct row *row)
+enum err line_of_evidence(void *context, const struct row *row)
 {
 	struct list *list = context;
 
@@ -262,17 +263,12 @@ enum err store_evidence_list(struct store *store, struct arena *arena, int64_t m
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_EVIDENCE_OF_MATTER, push_evidence, &list, reterr, V_INT(matter)));
+	TRY(RUN(store, STMT_EVIDENCE_OF_MATTER, line_of_evidence, &list, reterr, V_INT(matter)));
 	LIST_GIVE(list, ret_items, ret_count);
 	return ERR_OK;
 }
 
-struct text_call {
-	struct arena *arena;
-	struct str text;
-};
-
-static enum err take_text(void *context, const struct row *row)
+enum err take_text(void *context, const struct row *row)
 {
 	struct text_call *call = context;
 
@@ -292,7 +288,7 @@ enum err store_evidence_elsewhere(struct store *store, struct arena *arena, stru
 
 /* ---- the clock and the boards ---- */
 
-static enum err push_id(void *context, const struct row *row)
+enum err line_of_id(void *context, const struct row *row)
 {
 	struct list *list = context;
 
@@ -305,7 +301,7 @@ enum err store_due_now(struct store *store, struct instant now, struct arena *ar
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_MATTER_DUE_NOW, push_id, &list, reterr, V_INT(now.us)));
+	TRY(RUN(store, STMT_MATTER_DUE_NOW, line_of_id, &list, reterr, V_INT(now.us)));
 	LIST_GIVE(list, ret_matters, ret_count);
 	return ERR_OK;
 }

@@ -1,6 +1,7 @@
 /* store_matter_save.c: write what has changed of a matter since it was loaded, and keep the figures. */
 #include "store/store_figures.h"
 #include "store/store_rows.h"
+#include "store/store_see.h"
 
 static const struct field *first_field(const struct procedure *procedure, enum field_type type)
 {
@@ -141,7 +142,8 @@ static enum err insert_row(struct store *store, const struct matter *matter, con
 		V_INSTANT(lamp->until), V_INT(is_overdue(matter, lamp)), V_INT(matter->version),
 		V_INT(matter->last_index), V_INT(matter->taken_up), V_INT(matter->late),
 		V_INT(matter->extended), V_INT(matter->next_duty), V_INT(matter->next_request),
-		V_INT(matter->next_instruction));
+		V_INT(matter->next_instruction),
+		V_TEXT(str_from(visibility_name(matter->procedure->visibility))));
 }
 
 static enum err update_row(struct store *store, const struct matter *matter, const struct lamp *lamp,
@@ -199,6 +201,8 @@ enum err store_matter_save(struct store *store, struct arena *arena, const struc
 			 : insert_row(store, matter, lamp, fields, rolled, reterr));
 	if (before.there && !placed_same(&before.placed, &after.placed))
 		TRY(place_row(store, matter->id, &after.placed, reterr));
+	if (matter->procedure->visibility == VISIBILITY_COMPARTMENT)
+		TRY(see_subjects(store, arena, matter->id, matter->procedure, matter->fields, reterr));
 	TRY(save_duties(store, matter, reterr));
 	TRY(save_requests(store, arena, matter, reterr));
 	TRY(save_rest(store, matter, reterr));

@@ -1,6 +1,7 @@
 /* store_org.c: rows of the institution, its definitions and its calendar. */
 #include "store/store_driver.h"
 #include "store/store_rows.h"
+#include "store/store_see.h"
 
 static struct value day_value(struct arena *arena, struct day day)
 {
@@ -205,9 +206,18 @@ enum err store_org_load(struct store *store, struct arena *arena, struct org **r
 enum err store_definition_put(
 	struct store *store, const struct stored_definition *definition, int64_t index, struct bh_err *reterr)
 {
-	return RUN(store, STMT_DEFINITION_PUT, NULL, NULL, reterr, V_INT(definition->id),
+	struct arena *arena = arena_new();
+	struct findings findings = findings_new(arena);
+	const struct procedure *procedure =
+		procedure_read(arena, definition->file, definition->text, &findings);
+	enum err err = RUN(store, STMT_DEFINITION_PUT, NULL, NULL, reterr, V_INT(definition->id),
 		V_TEXT(definition->procedure), V_INT(definition->version), V_TEXT(definition->file),
 		V_TEXT(definition->text), V_INT(index));
+
+	if (err == ERR_OK && procedure != NULL)
+		err = see_functions(store, definition->id, procedure, reterr);
+	arena_free(arena);
+	return err;
 }
 
 struct definitions {

@@ -1,6 +1,7 @@
 /* store_sqlite.c: SQLite behind store_driver.h; the only user of sqlite3.h. */
 #include "store/store_driver.h"
 #include "store/store_figures.h"
+#include "store/store_see.h"
 #include "store/store_write.h"
 
 #include <errno.h>
@@ -16,6 +17,7 @@
 #define APPLICATION_ID       0x42484e31 /* "BHN1": `file` and people can tell the database by it */
 #define BUSY_TIMEOUT_MS      5000
 #define SCHEMA_WITH_SESSIONS 2
+#define SCHEMA_WITH_SIGHT    3
 #define LOG_PAGES_MAX        4000 /* about 16 MB: then the writer moves it into the database */
 #define PATH_MAX_BYTES       4096
 #define FOLDER_MAX_BYTES     4000 /* leaves room for the names of the files in it */
@@ -411,6 +413,9 @@ static enum err take_steps(struct store *store, struct bh_err *reterr)
 		TRY(store_begin(store, reterr));
 		enum err err = driver_script(store, schema_steps[i].text, reterr);
 
+		/* What the definitions say is no SQL. */
+		if (err == ERR_OK && schema_steps[i].version == SCHEMA_WITH_SIGHT)
+			err = see_fill(store, reterr);
 		if (err == ERR_OK)
 			err = driver_script(store, mark, reterr);
 		if (err == ERR_OK)

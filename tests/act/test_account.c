@@ -530,18 +530,22 @@ static void a_restored_backup_has_the_accounts_and_no_sessions(void **state)
 
 /* ---- an older database ---- */
 
-/* What schema 1 was. */
+/* What schema 1 was: the steps since, backwards. */
 static void downgrade(struct district *district)
 {
 	static const char *const tables[] = {"account", "policy", "compartment_member", "kin", "look",
 		"credential", "credential_past", "totp", "recovery_code", "sign_in_lock", "session",
-		"api_token", "sign_in"};
+		"api_token", "sign_in", "definition_function", "subject"};
+	static const char *const indexes[] = {"tenure_person", "delegation_to", "unit_parent",
+		"matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open"};
 	struct buf sql = buf_new(district->arena);
 	sqlite3 *database;
 
 	for (size_t i = 0; i < ARRAY_COUNT(tables); i++)
 		buf_format(&sql, "drop table %s;", tables[i]);
-	buf_puts(&sql, "pragma user_version = 1;");
+	for (size_t i = 0; i < ARRAY_COUNT(indexes); i++)
+		buf_format(&sql, "drop index %s;", indexes[i]);
+	buf_puts(&sql, "alter table matter drop column visibility; pragma user_version = 1;");
 	struct str file = str_format(district->arena, "%.*s/bihuan.db", STR_ARG(district->dir));
 
 	assert_int_equal(sqlite3_open(file.data, &database), SQLITE_OK);
@@ -569,6 +573,11 @@ static void a_database_from_before_accounts_is_brought_up_to_date(void **state)
 	district_must(district, district_open(district));
 	assert_int_equal(district_number(district, "select count(*) from event"), events);
 	assert_int_equal(district_number(district, "select count(*) from account"), 0);
+	/* Who may see what was read from the definitions. */
+	assert_int_equal(
+		district_number(district, "select count(*) from matter where visibility = 'institution'"), 1);
+	assert_int_equal(
+		district_number(district, "select count(distinct definition) from definition_function"), 2);
 	district_must(district, district_do(district, "wang", matter, "report", "progress=40|note=清淤完成"));
 	static const struct str codes[ADMIN_COUNT] = {[ADMIN_SYSTEM] = {"system", 6},
 		[ADMIN_SECURITY] = {"security", 8},

@@ -89,6 +89,7 @@ static void every_edited_row_is_told(void **state)
 	} edits[] = {
 		{"institution;", "update institution set title_en = 'Another'"},
 		{"definition;", "update definition set idx = idx - 1 where id = 1"},
+		{"definition_function;", "delete from definition_function where definition = 1"},
 		{"calendar;", "update calendar set days = '[]'"},
 		{"unit;", "update unit set leader = null where id = 4"},
 		{"post;", "update post set title = '局长' where id = 7"},
@@ -97,6 +98,7 @@ static void every_edited_row_is_told(void **state)
 		{"function;", "update function set unit = 1 where name = 'supervision_office'"},
 		{"delegation;", "update delegation set until_day = '2020-12-31' where id = 1"},
 		{"matter;", "update matter set late = 0 where late = 1"},
+		{"subject;", "update subject set person = 1"},
 		{"duty;", "update duty set due = due + 86400000000 where matter = 3 and id = 3"},
 		{"request;", "update request set state = 'granted' where matter = 3 and id = 2"},
 		{"deed;", "delete from deed where matter = 2 and action = 'close'"},

@@ -1,9 +1,20 @@
 -- :name matter_insert
 insert into matter (institution_id, id, definition, procedure, grasp, number, year, seq, title, state, fields, unit, commander,
   parent, weight, progress, rolled, opened, changed_at, ended, outcome, due, suspended_until, lamp, lamp_until, overdue, version,
-  last_index, taken_up, late, extended, next_duty, next_request, next_instruction)
+  last_index, taken_up, late, extended, next_duty, next_request, next_instruction, visibility)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
-  $28, $29, $30, $31, $32, $33, $34);
+  $28, $29, $30, $31, $32, $33, $34, $35);
+
+-- :name subject_put
+insert into subject (institution_id, matter, i, function, unit, post, person, steps) values ($1, $2, $3, $4, $5, $6, $7, $8)
+  on conflict (institution_id, matter, i) do update set unit = excluded.unit, post = excluded.post, person = excluded.person;
+
+-- :name matter_visibility_set
+update matter set visibility = $3 where institution_id = $1 and definition = $2;
+
+-- :name matter_shut
+-- Those whose definition makes them compartments.
+select id from matter where institution_id = $1 and visibility = 'compartment' order by id;
 
 -- :name matter_update
 -- All that no index is made of: these change with every act.
@@ -54,7 +65,8 @@ select progress, rolled, parent from matter where institution_id = $1 and id = $
 
 -- :name matter_list
 -- Everything, the newest first; filters that are null don't count.
-select id, number, title, procedure, state, definition, unit, commander, due, lamp, progress, rolled, ended, parent
+select id, number, title, procedure, state, definition, unit, commander, due, lamp, progress, rolled, ended, parent,
+       last_index, opened
   from matter where institution_id = $1
    and ($2 is null or procedure = $2) and ($3 is null or grasp = $3) and ($4 is null or state = $4)
    and ($5 is null or unit = $5) and ($6 is null or lamp = $6) and ($7 = 0 or ended is null)
@@ -63,7 +75,8 @@ select id, number, title, procedure, state, definition, unit, commander, due, la
 
 -- :name matter_list_unit
 -- The open matters of one unit by due day.
-select id, number, title, procedure, state, definition, unit, commander, due, lamp, progress, rolled, ended, parent
+select id, number, title, procedure, state, definition, unit, commander, due, lamp, progress, rolled, ended, parent,
+       last_index, opened
   from matter where institution_id = $1 and unit = $2 and ended is null order by due, id limit $3;
 
 -- :name duty_put
@@ -84,23 +97,23 @@ select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn
   from duty where institution_id = $1 and matter = $2 order by id;
 
 -- :name duty_of_post
-select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person, d.state, d.closed
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
  where d.institution_id = $1 and d.post = $2 and d.closed is null order by d.due limit $3;
 
 -- :name duty_of_unit
-select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person, d.state, d.closed
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
  where d.institution_id = $1 and d.unit = $2 and d.closed is null order by d.due limit $3;
 
 -- :name duty_of_person
 -- What a person bears by name, whichever post it came through.
-select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person, d.state, d.closed
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
  where d.institution_id = $1 and d.person = $2 and d.closed is null order by d.due limit $3;
 
 -- :name duty_open_all
-select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person, d.state, d.closed
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
  where d.institution_id = $1 and d.closed is null order by d.due limit $2;
 
@@ -147,7 +160,7 @@ select action, person, last, times from deed where institution_id = $1 and matte
 insert into notice (institution_id, post, idx, matter, duty, kind) values ($1, $2, $3, $4, $5, $6) on conflict do nothing;
 
 -- :name notice_of_post
-select n.idx, n.matter, n.duty, n.kind, e.time, m.number, m.title
+select n.idx, n.matter, n.duty, n.kind, e.time, m.number, m.title, n.post
   from notice n join event e on e.institution_id = n.institution_id and e.idx = n.idx
   join matter m on m.institution_id = n.institution_id and m.id = n.matter
  where n.institution_id = $1 and n.post = $2 order by n.idx desc limit $3;
@@ -170,10 +183,10 @@ select m.number from evidence e join matter m on m.institution_id = e.institutio
 insert into link (institution_id, matter, idx, relation, other) values ($1, $2, $3, $4, $5) on conflict do nothing;
 
 -- :name link_of_matter
-select l.relation, m.number, m.title, 1 from link l join matter m on m.institution_id = l.institution_id and m.id = l.other
+select l.relation, m.number, m.title, 1, m.id from link l join matter m on m.institution_id = l.institution_id and m.id = l.other
  where l.institution_id = $1 and l.matter = $2
 union all
-select l.relation, m.number, m.title, 0 from link l join matter m on m.institution_id = l.institution_id and m.id = l.matter
+select l.relation, m.number, m.title, 0, m.id from link l join matter m on m.institution_id = l.institution_id and m.id = l.matter
  where l.institution_id = $1 and l.other = $2;
 
 -- :name follower_put

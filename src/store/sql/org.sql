@@ -37,6 +37,9 @@ select id, from_person, to_person, since_day, until_day from delegation where in
 -- :name definition_put
 insert into definition (institution_id, id, procedure, version, file, body, idx) values ($1, $2, $3, $4, $5, $6, $7);
 
+-- :name definition_function_put
+insert into definition_function (institution_id, definition, function) values ($1, $2, $3) on conflict do nothing;
+
 -- :name definition_all
 select id, procedure, version, file, body from definition where institution_id = $1 order by id;
 

@@ -1,7 +1,7 @@
 -- What reports ask for. $1 is the institution in every statement; times are half-open.
 
 -- :name duty_overdue
-select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person
+select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person, d.state, d.closed
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
  where d.institution_id = $1 and d.closed is null and d.state = 'open' and d.due >= $2 and d.due < $3
  order by d.due, d.matter, d.id;

@@ -1,0 +1,209 @@
+-- Lists as people see them, a page at a time. $2 is the viewer, $3 today; what one may not see is nowhere, neither as a row nor
+-- as the parent of one, nor in a count. Each walks an index in the order asked for, or sorts what a narrow question found.
+--
+-- $4 procedure $5 grasp $6 state $7 unit $8 lamp $9 open $10 parent $11 commander $12 due before $13 opened from $14 opened
+-- until $15 words (FTS) $16 programme $17 how many $18 and $19 the place behind which the page begins
+
+-- :fragment line(m)
+:m.id, :m.number, :m.title, :m.procedure, :m.state, :m.definition, :m.unit, :m.commander, :m.due, :m.lamp, :m.progress, :m.rolled,
+:m.ended, (select above.id from matter above where above.institution_id = $1 and above.id = :m.parent and {may_see above $2 $3}),
+:m.last_index, :m.opened
+
+-- :fragment whole_seen(id)
+exists (select 1 from matter w where w.institution_id = $1 and w.id = :id and {may_see w $2 $3})
+
+-- :fragment asked_for(m)
+-- Filters that are null don't count. Of what isn't seen itself, no parts are listed either.
+($4 is null or :m.procedure = $4) and ($5 is null or :m.grasp = $5) and ($6 is null or :m.state = $6)
+and ($7 is null or :m.unit = $7) and ($8 is null or :m.lamp = $8) and ($9 = 0 or :m.ended is null)
+and ($11 is null or :m.commander = $11) and ($12 is null or :m.due < $12)
+and ($13 is null or :m.opened >= $13) and ($14 is null or :m.opened < $14)
+and ($15 is null or instr(:m.title, $15) > 0 or instr(:m.number, $15) > 0)
+and ($10 is null or :m.parent = $10 and {whole_seen $10})
+and ($16 is null or :m.id in ({parts_below $16}) and {whole_seen $16})
+and {may_see :m $2 $3}
+
+-- :fragment parts_below(id)
+with recursive part(id) as (
+  select c.id from matter c where c.institution_id = $1 and c.parent = :id
+  union
+  select c.id from part join matter c on c.institution_id = $1 and c.parent = part.id)
+select id from part
+
+-- Ways to a matter: what is equal in an index.
+-- :fragment by_all(m)
+1 = 1
+-- :fragment by_unit(m)
+:m.unit = $7
+-- :fragment by_commander(m)
+:m.commander = $11
+-- :fragment by_procedure(m)
+:m.procedure = $4
+-- :fragment by_parent(m)
+:m.parent = $10
+-- :fragment by_programme(m)
+:m.id in ({parts_below $16})
+
+-- :fragment up()
+asc
+-- :fragment down()
+desc
+-- :fragment behind_up(column, place)
+:column > :place
+-- :fragment behind_down(column, place)
+:column < :place
+-- :fragment from_up(column, place)
+:column >= :place
+-- :fragment from_down(column, place)
+:column <= :place
+
+-- :name page_newest_<way>
+-- :for way all unit procedure
+select {line m} from matter m
+ where m.institution_id = $1 and {by_<way> m} and m.id < $19 and $18 = $18 and {asked_for m}
+ order by m.id desc limit $17;
+
+-- :name page_due_<way>_<dir>
+-- :for way all unit commander
+-- :for dir up down
+-- What has a due day is open.
+select {line m} from matter m
+ where m.institution_id = $1 and {by_<way> m} and m.ended is null
+   and {from_<dir> m.due $18} and ({behind_<dir> m.due $18} or {behind_<dir> m.id $19}) and {asked_for m}
+ order by m.due {<dir>}, m.id {<dir>} limit $17;
+
+-- :name page_undue_<way>_<dir>
+-- :for way all unit
+-- :for dir up down
+-- The rest, behind it.
+select {line m} from matter m
+ where m.institution_id = $1 and {by_<way> m} and m.due is null and {behind_<dir> m.id $19} and $18 = $18 and {asked_for m}
+ order by m.id {<dir>} limit $17;
+
+-- :name page_number_<dir>
+-- :for dir up down
+-- $20 is the procedure, $18 the year and $19 the running number of the last one.
+select {line m} from matter m
+ where m.institution_id = $1 and {behind_<dir> (m.procedure,m.year,m.seq) ($20,$18,$19)} and {asked_for m}
+ order by m.procedure {<dir>}, m.year {<dir>}, m.seq {<dir>} limit $17;
+
+-- :name page_changed_<dir>
+-- :for dir up down
+-- The record itself is in this order: each matter stands at its newest event.
+select {line m} from event e cross join matter m
+ where e.institution_id = $1 and {behind_<dir> e.idx $18} and $19 = $19 and substr(e.object, 1, 1) = 'm'
+   and m.institution_id = $1 and m.id = cast(substr(e.object, 2) as bigint) and m.last_index = e.idx and {asked_for m}
+ order by e.idx {<dir>} limit $17;
+
+-- :name page_sorted_<way>_<dir>
+-- :for way unit parent programme
+-- :for dir up down
+-- A narrow question in any order. $20 says which: due, changed, number or id; what has no due day comes last.
+select {line m} from (
+  select x.*, case $20 when 'due' then coalesce(x.due, {last_<dir>}) when 'changed' then x.last_index
+                       when 'number' then x.year * 1000000000 + x.seq else x.id end as place
+    from matter x where x.institution_id = $1 and {by_<way> x}) m
+ where {from_<dir> m.place $18} and ({behind_<dir> m.place $18} or {behind_<dir> m.id $19}) and {asked_for m}
+ order by m.place {<dir>}, m.id {<dir>} limit $17;
+
+-- :fragment last_up()
+9223372036854775807
+-- :fragment last_down()
+-9223372036854775807
+
+-- :name page_count_<way>
+-- :for way all unit procedure commander parent programme
+-- No further than $17, so that it costs no more than a long page.
+select count(*) from (select 1 from matter m
+ where m.institution_id = $1 and {by_<way> m} and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+
+-- :name page_count_due
+select count(*) from (select 1 from matter m
+ where m.institution_id = $1 and m.ended is null and m.due < $12 and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+
+-- :name page_count_open
+select count(*) from (select 1 from matter m
+ where m.institution_id = $1 and m.ended is null and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+
+-- :name number_key
+select procedure, year, seq from matter where institution_id = $1 and id = $2;
+
+-- ---- duties ----
+-- $2 viewer $3 today $4 whose (person) $5 unit $6 post $7 due before $8 only breached $9 how many; $10 due, $11 matter, $12 duty of
+-- the last one; $13 only open ones
+
+-- :fragment duty_line(d, m)
+:d.matter, :d.id, :d.kind, :d.name, :d.unit, :d.post, :d.due, :d.breached, :m.number, :m.title, :m.definition, :d.rule, :d.person,
+:d.state, :d.closed
+
+-- :fragment duty_asked_for(d, m)
+($5 is null or :d.unit = $5) and ($6 is null or :d.post = $6 and :d.person is null)
+and ($4 is null or {bears_alone d $4 $3}) and ($7 is null or :d.due < $7) and ($8 = 0 or :d.breached = 1)
+and ($13 = 0 or :d.closed is null)
+and :d.due >= $10 and (:d.due > $10 or :d.matter > $11 or :d.matter = $11 and :d.id > $12)
+and {may_see :m $2 $3}
+
+-- :fragment duty_by_open(d)
+:d.closed is null
+-- :fragment duty_by_unit(d)
+:d.unit = $5 and :d.closed is null
+-- :fragment duty_by_post(d)
+:d.post = $6 and :d.closed is null
+-- :fragment duty_by_breached(d)
+:d.breached = 1
+-- :fragment duty_by_any(d)
+1 = 1
+
+-- :name duty_page_<way>
+-- :for way open unit post breached any
+select {duty_line d m} from duty d cross join matter m
+ where d.institution_id = $1 and {duty_by_<way> d} and m.institution_id = $1 and m.id = d.matter and {duty_asked_for d m}
+ order by d.due, d.matter, d.id limit $9;
+
+-- :name duty_page_person
+-- Of the posts held today, of the units these may act for, and by name: three short ranges.
+select {duty_line d m} from (
+  select x.* from duty x where x.institution_id = $1 and x.closed is null and x.person = $4
+  union
+  select x.* from duty x where x.institution_id = $1 and x.closed is null and x.person is null and x.post in ({own_posts $4 $3})
+  union
+  select x.* from duty x where x.institution_id = $1 and x.closed is null and x.person is null and x.unit in ({own_units $4 $3})) d
+  cross join matter m
+ where m.institution_id = $1 and m.id = d.matter and {duty_asked_for d m}
+ order by d.due, d.matter, d.id limit $9;
+
+-- ---- inboxes, and what hangs on one matter ----
+
+-- :name posts_of_person
+select post from ({own_posts $2 $3}) order by post;
+
+-- :name notice_page
+select n.idx, n.matter, n.duty, n.kind, e.time, m.number, m.title, n.post
+  from notice n cross join event e on e.institution_id = n.institution_id and e.idx = n.idx
+  cross join matter m on m.institution_id = n.institution_id and m.id = n.matter
+ where n.institution_id = $1 and n.post = $4 and n.idx <= $5 and {may_see m $2 $3}
+ order by n.idx desc, n.matter, n.duty, n.kind limit $6;
+
+-- :name link_page
+select l.relation, m.number, m.title, 1, m.id from link l join matter m on m.institution_id = l.institution_id and m.id = l.other
+ where l.institution_id = $1 and l.matter = $4 and {whole_seen $4} and {may_see m $2 $3}
+union all
+select l.relation, m.number, m.title, 0, m.id from link l join matter m on m.institution_id = l.institution_id and m.id = l.matter
+ where l.institution_id = $1 and l.other = $4 and {whole_seen $4} and {may_see m $2 $3};
+
+-- :name evidence_page
+select v.idx, v.hash, v.name, v.size from evidence v
+ where v.institution_id = $1 and v.matter = $4 and {whole_seen $4} order by v.idx, v.name;
+
+-- :name evidence_also
+-- The same file shown for another matter that the viewer sees.
+select m.number from evidence v join matter m on m.institution_id = v.institution_id and m.id = v.matter
+ where v.institution_id = $1 and v.hash = $4 and v.matter <> $5 and {may_see m $2 $3} order by v.idx limit 1;
+
+-- :name evidence_seen
+-- Some matter that the viewer sees shows this file.
+select m.id from evidence v join matter m on m.institution_id = v.institution_id and m.id = v.matter
+ where v.institution_id = $1 and v.hash = $4 and {may_see m $2 $3} order by v.idx limit 1;
+
+-- :name number_seen
+select m.id from matter m where m.institution_id = $1 and m.number = $4 and {may_see m $2 $3} order by m.id desc limit 1;

@@ -1,0 +1,28 @@
+/* store_lines.h: rows of lists as the structs of store.h; private to store/. Each is a row_fn that adds one
+ * item to a struct list. */
+#ifndef STORE_STORE_LINES_H
+#define STORE_STORE_LINES_H
+
+#include "store/store_driver.h"
+
+MUST_CHECK enum err line_of_matter(void *context, const struct row *row);
+MUST_CHECK enum err line_of_duty(void *context, const struct row *row);
+MUST_CHECK enum err line_of_notice(void *context, const struct row *row);
+MUST_CHECK enum err line_of_link(void *context, const struct row *row);
+MUST_CHECK enum err line_of_evidence(void *context, const struct row *row);
+MUST_CHECK enum err line_of_id(void *context, const struct row *row);
+
+/* The one number that a statement gives. */
+struct number {
+	bool found;
+	int64_t value;
+};
+MUST_CHECK enum err take_number(void *context, const struct row *row);
+/* The one text that a statement gives, in the arena. */
+struct text_call {
+	struct arena *arena;
+	struct str text;
+};
+MUST_CHECK enum err take_text(void *context, const struct row *row);
+
+#endif

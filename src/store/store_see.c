@@ -1,0 +1,138 @@
+/* store_see.c: who may see a matter: one question, and what its answer needs of the definitions. */
+#include "store/store_see.h"
+#include "store/store_lines.h"
+
+const char *visibility_name(enum visibility visibility)
+{
+	static const char *const names[] = {[VISIBILITY_INSTITUTION] = "institution",
+		[VISIBILITY_UNIT] = "unit",
+		[VISIBILITY_COMPARTMENT] = "compartment"};
+
+	return names[visibility];
+}
+
+enum err store_may_see(struct store *store, const struct viewer *viewer, int64_t matter, bool *ret_sees,
+	struct bh_err *reterr)
+{
+	struct number found = {0};
+	struct arena *arena = arena_new();
+	enum err err = RUN(store, STMT_MAY_SEE, take_number, &found, reterr, V_INT(viewer->person),
+		V_TEXT(day_print(arena, viewer->today)), V_INT(matter));
+
+	arena_free(arena);
+	*ret_sees = err == ERR_OK && found.found && found.value != 0;
+	return err;
+}
+
+/* ---- what a definition says of it ---- */
+
+enum err see_functions(
+	struct store *store, int64_t definition, const struct procedure *procedure, struct bh_err *reterr)
+{
+	for (size_t i = 0; i < procedure->role_count; i++)
+		if (procedure->roles[i].kind == ROLE_FUNCTION)
+			TRY(RUN(store, STMT_DEFINITION_FUNCTION_PUT, NULL, NULL, reterr, V_INT(definition),
+				V_TEXT(procedure->roles[i].function)));
+	return ERR_OK;
+}
+
+/* A role that begins at a function or a field, and the steps from there, in the order they are taken. */
+static enum err put_subject(struct store *store, struct arena *arena, int64_t matter, int role,
+	const struct procedure *procedure, const struct doc *fields, struct bh_err *reterr)
+{
+	struct str steps = STR("");
+	const struct role *base = &procedure->roles[role];
+	int64_t unit = 0, post = 0, person = 0;
+
+	/* The reader refuses circles of roles, so this ends. */
+	for (; base->kind == ROLE_HEAD || base->kind == ROLE_SUPERIOR; base = &procedure->roles[base->of])
+		steps = str_format(arena, "%c%.*s", base->kind == ROLE_HEAD ? 'h' : 's', STR_ARG(steps));
+	if (base->kind == ROLE_FIELD) {
+		const struct field *field = &procedure->fields[base->field];
+		const struct doc *value = doc_get_str(fields, field->name);
+		int64_t id = value != NULL && value->kind == DOC_INT ? value->number : 0;
+
+		unit = field->type == FIELD_UNIT ? id : 0;
+		post = field->type == FIELD_POST ? id : 0;
+		person = field->type == FIELD_PERSON ? id : 0;
+	}
+	return RUN(store, STMT_SUBJECT_PUT, NULL, NULL, reterr, V_INT(matter), V_INT(role),
+		V_WORD(base->kind == ROLE_FUNCTION ? base->function : STR_NONE), V_ID(unit), V_ID(post),
+		V_ID(person), V_TEXT(steps));
+}
+
+enum err see_subjects(struct store *store, struct arena *arena, int64_t matter,
+	const struct procedure *procedure, const struct doc *fields, struct bh_err *reterr)
+{
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (procedure->actions[i].purpose != PURPOSE_NONE)
+			TRY(put_subject(
+				store, arena, matter, procedure->actions[i].by, procedure, fields, reterr));
+	return ERR_OK;
+}
+
+/* ---- what was recorded before schema 3 ---- */
+
+struct fields_call {
+	struct arena *arena;
+	int64_t definition;
+	struct str fields;
+};
+
+static enum err take_fields(void *context, const struct row *row)
+{
+	struct fields_call *call = context;
+
+	call->definition = row_int(row, 1);
+	call->fields = str_copy(call->arena, row_text(row, 6)); /* of matter_get */
+	return ERR_OK;
+}
+
+static enum err fill_compartment(struct store *store, struct arena *arena, int64_t matter,
+	const struct procedure *const *procedures, size_t count, struct bh_err *reterr)
+{
+	struct fields_call call = {.arena = arena};
+	struct doc *fields;
+
+	TRY(RUN(store, STMT_MATTER_GET, take_fields, &call, reterr, V_INT(matter)));
+	if (call.definition < 1 || (size_t)call.definition > count || procedures[call.definition - 1] == NULL)
+		return ERR_OK; /* it stays shut */
+	TRY(doc_read_canonical(arena, call.fields, &fields, reterr));
+	return see_subjects(store, arena, matter, procedures[call.definition - 1], fields, reterr);
+}
+
+static enum err fill(struct store *store, struct arena *arena, struct bh_err *reterr)
+{
+	struct stored_definition *definitions;
+	struct list matters = {.arena = arena};
+	size_t count;
+
+	TRY(store_definitions(store, arena, &definitions, &count, reterr));
+	const struct procedure **procedures = ARENA_TAKE(arena, count + 1, const struct procedure *);
+
+	for (size_t i = 0; i < count; i++) {
+		struct findings findings = findings_new(arena);
+
+		procedures[i] = procedure_read(arena, definitions[i].file, definitions[i].text, &findings);
+		if (procedures[i] == NULL)
+			return err_set(reterr, ERR_TAMPERED, "definition",
+				"the adopted definition %.*s can't be read any more: run bihuan replay",
+				STR_ARG(definitions[i].procedure));
+		TRY(RUN(store, STMT_MATTER_VISIBILITY_SET, NULL, NULL, reterr, V_INT(definitions[i].id),
+			V_TEXT(str_from(visibility_name(procedures[i]->visibility)))));
+		TRY(see_functions(store, definitions[i].id, procedures[i], reterr));
+	}
+	TRY(RUN0(store, STMT_MATTER_SHUT, line_of_id, &matters, reterr));
+	for (size_t i = 0; i < matters.count; i++)
+		TRY(fill_compartment(store, arena, ((int64_t *)matters.items)[i], procedures, count, reterr));
+	return ERR_OK;
+}
+
+enum err see_fill(struct store *store, struct bh_err *reterr)
+{
+	struct arena *arena = arena_new();
+	enum err err = fill(store, arena, reterr);
+
+	arena_free(arena);
+	return err;
+}
