@@ -180,7 +180,7 @@ static void ignore(struct act_job *job)
 	must(job->err, &job->why);
 }
 
-static void furnish(struct installation *installation, const struct institution *institution)
+static void furnish(struct installation *installation, const struct institution_folder *institution)
 {
 	size_t count = institution->rows.count;
 	struct act *acts = calloc(count + 1, sizeof *acts);
@@ -212,7 +212,7 @@ int bench_fill(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
 	struct findings findings = findings_new(arena);
-	struct institution institution;
+	struct institution_folder institution;
 	struct installation *installation;
 	struct bh_err why = {0};
 	int64_t count = argc > 2 ? atoll(argv[2]) : 0;

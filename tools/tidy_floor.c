@@ -20,8 +20,9 @@ static const struct room {
 	{"act", "base calendar org account procedure matter grasp ledger store"},
 	{"check", "base calendar org account procedure matter grasp ledger store"},
 	{"exchange", "base calendar org account procedure matter grasp ledger store"},
-	{"http", "base calendar org account procedure matter grasp ledger store act check exchange"},
-	{"cli", "base calendar org account procedure matter grasp ledger store act check exchange http"},
+	{"view", "base calendar org account procedure matter grasp ledger store"},
+	{"http", "base calendar org account procedure matter grasp ledger store act check exchange view"},
+	{"cli", "base calendar org account procedure matter grasp ledger store act check exchange view http"},
 };
 
 /* Headers beside <room>/<room>.h that other rooms may include, and which. base/ is open to all. */
@@ -37,6 +38,8 @@ static const struct door {
 	{"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http"},
 	{"exchange/org_table.h", "cli http"}, {"exchange/report.h", "cli http"}, {"matter/simulate.h", "cli"},
+	{"view/institution.h", "http cli"}, {"view/matter_view.h", "http cli"}, {"view/teller.h", "http cli"},
+	{"view/unknown.h", "http cli"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 

@@ -55,6 +55,10 @@ MUST_CHECK enum err installation_health(struct installation *installation, struc
 typedef void installation_grew_fn(void *context, uint64_t size);
 void installation_watch(struct installation *installation, installation_grew_fn *grew, void *context);
 
+/* A number that is another one once the institution has changed (org, definitions, calendar), and is so
+ * before the one who changed it is answered. From any thread. */
+uint64_t installation_changes(const struct installation *installation);
+
 /* ---- looking at a folder, beside whoever has it open ---- */
 
 /* The verifier key of its ledger. ERR_IO when the folder has no signing key. */

@@ -341,6 +341,11 @@ enum err installation_health(struct installation *installation, struct bh_err *r
 	return err;
 }
 
+uint64_t installation_changes(const struct installation *installation)
+{
+	return atomic_load(&installation->changes);
+}
+
 void installation_watch(struct installation *installation, installation_grew_fn *grew, void *context)
 {
 	pthread_mutex_lock(&installation->lock);

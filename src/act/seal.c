@@ -93,8 +93,31 @@ void fail_all(struct act_job *jobs, enum err err, const struct bh_err *why)
 	}
 }
 
-static void answer_all(struct act_job *jobs)
+/* Does such an act change what is loaded of the institution? */
+static bool changes_institution(enum act_kind kind)
 {
+	switch (kind) {
+	case ACT_UNIT:
+	case ACT_POST:
+	case ACT_PERSON:
+	case ACT_TENURE:
+	case ACT_FUNCTION:
+	case ACT_DELEGATION:
+	case ACT_KIN:
+	case ACT_CALENDAR:
+	case ACT_ADOPT:
+	case ACT_FOUND:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void answer_all(struct installation *installation, struct act_job *jobs)
+{
+	for (const struct act_job *job = jobs; job != NULL; job = job->next)
+		if (job->err == ERR_OK && changes_institution(job->act->kind))
+			atomic_fetch_add(&installation->changes, 1);
 	while (jobs != NULL) {
 		struct act_job *next = jobs->next; /* the job is its owner's again once it is answered */
 
@@ -155,7 +178,7 @@ void *sealer_main(void *context)
 		}
 		if (err != ERR_OK)
 			fail_all(jobs, err, &why);
-		answer_all(jobs);
+		answer_all(installation, jobs);
 		arena_clear(arena);
 	}
 	arena_free(arena);

@@ -8,6 +8,7 @@
 #include "store/store_write.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #define BATCH_MAX 512 /* acts in one transaction */
 
@@ -65,6 +66,7 @@ struct installation {
 	char published[HIGHWATER_NOTE_MAX];
 	size_t published_size;
 	uint64_t sealed_size;
+	atomic_uint_least64_t changes; /* of the institution, that were answered */
 	installation_grew_fn *grew;
 	void *grew_context;
 	struct arena *keep; /* owns dir and the key's name, for life */

@@ -107,31 +107,13 @@ enum err call_needs_person(struct call *call)
 enum err unknown_name(struct call *call, enum err code, const struct unknown *unknown, struct str name,
 	const char *const *names, size_t count)
 {
-	const char *nearest = str_nearest(call->arena, name, names, count);
-	struct buf zh = buf_new(call->arena), en = buf_new(call->arena);
-
-	buf_puts(&zh, unknown->zh);
-	buf_puts(&en, unknown->en);
-	if (nearest != NULL) {
-		buf_format(&zh, ";是否应为 %s", nearest);
-		buf_format(&en, "; did you mean %s", nearest);
-	}
-	if (unknown->how_en[0] != '\0') {
-		buf_format(&zh, ":%s", unknown->how_zh);
-		buf_format(&en, ": %s", unknown->how_en);
-	}
-	return err_set_both(
-		&call->why, code, str_copy(call->arena, name).data, buf_str(&zh).data, buf_str(&en).data);
+	return unknown_set(
+		&call->why, call->arena, code, str_copy(call->arena, name).data, unknown, name, names, count);
 }
 
 const char *name_list(struct call *call, const char *before, const char *const *names, size_t count)
 {
-	struct buf buf = buf_new(call->arena);
-
-	buf_puts(&buf, before);
-	for (size_t i = 0; i < count; i++)
-		buf_format(&buf, "%s %s", i == 0 ? "" : ",", names[i]);
-	return buf_str(&buf).data;
+	return unknown_list(call->arena, before, names, count);
 }
 
 static enum err unknown_option(struct call *call, struct str name)

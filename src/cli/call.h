@@ -3,6 +3,7 @@
 #define CLI_CALL_H
 
 #include "act/act.h"
+#include "view/unknown.h"
 
 #define OPTIONS_MAX 64
 
@@ -54,12 +55,6 @@ MUST_CHECK enum err argument_number(struct call *call, size_t argument, int64_t 
 /* Some commands are done by somebody: refused at once when --as is missing. */
 MUST_CHECK enum err call_needs_person(struct call *call);
 
-/* What is said of a name that isn't among some, in both languages: that there is no such thing, and how to
- * learn which there are ("" for nothing more). */
-struct unknown {
-	const char *zh, *en, *how_zh, *how_en;
-};
-#define UNKNOWN(zh, en, how_zh, how_en) (&(const struct unknown){(zh), (en), (how_zh), (how_en)})
 /* ERR_NOT_FOUND or ERR_INVALID: "there is no such action; did you mean report: bihuan show lists them". */
 MUST_CHECK enum err unknown_name(struct call *call, enum err code, const struct unknown *unknown,
 	struct str name, const char *const *names, size_t count);

@@ -158,7 +158,7 @@ static enum err begin(struct desk *desk)
 
 static struct str person_code(const struct desk *desk, int64_t person)
 {
-	return person == 0 ? STR("") : org_person(desk->house.org, person)->code;
+	return person == 0 ? STR("") : org_person(desk->house.institution.org, person)->code;
 }
 
 static enum err list(struct desk *desk)
@@ -181,14 +181,16 @@ static enum err list(struct desk *desk)
 		TRY(auth_standing(desk->house.store, account->id, desk->house.now, &standing, &call->why));
 		table_put(table, account->code);
 		table_put(table, str_from(call->json ? account_state_name(account->state)
-						     : house_word(call, account_state_name(account->state))));
-		table_put(table, str_from(call->json ? admin_name(account->admin)
-						     : house_word(call, admin_name(account->admin))));
+						     : tell_word(&desk->house.teller,
+							       account_state_name(account->state))));
+		table_put(table,
+			str_from(call->json ? admin_name(account->admin)
+					    : tell_word(&desk->house.teller, admin_name(account->admin))));
 		table_put(table, person_code(desk, account->person));
 		table_put(table, person_code(desk, account->keeper));
 		table_truth(table, standing.one_time);
 		table_truth(table, standing.totp);
-		table_put(table, house_time(&desk->house, standing.locked_until));
+		table_put(table, tell_time(&desk->house.teller, standing.locked_until));
 	}
 	table_print(table);
 	return ERR_OK;
@@ -215,7 +217,7 @@ static enum err tries(struct desk *desk)
 	for (size_t i = 0; i < count; i++) {
 		const struct account *tried = directory_account(desk->directory, found[i].account);
 
-		table_put(table, house_time(&desk->house, found[i].time));
+		table_put(table, tell_time(&desk->house.teller, found[i].time));
 		table_put(table, tried == NULL ? STR("") : tried->code);
 		table_put(table, found[i].reason);
 		table_put(table, found[i].address);

@@ -19,9 +19,9 @@ struct changes {
 
 static const struct procedure *in_force(const struct house *house, struct str name)
 {
-	for (size_t i = 0; i < house->in_force_count; i++)
-		if (str_equal(house->in_force[i].procedure->name, name))
-			return house->in_force[i].procedure;
+	for (size_t i = 0; i < house->institution.in_force_count; i++)
+		if (str_equal(house->institution.in_force[i].procedure->name, name))
+			return house->institution.in_force[i].procedure;
 	return NULL;
 }
 
@@ -30,8 +30,8 @@ static struct changes compare(struct house *house, const struct procedures *give
 	struct arena *arena = house->call->arena;
 	struct changes changes = {.items = ARENA_TAKE(arena, given->count + 1, struct change)};
 
-	changes.whole.items =
-		ARENA_TAKE(arena, given->count + house->in_force_count + 1, const struct procedure *);
+	changes.whole.items = ARENA_TAKE(
+		arena, given->count + house->institution.in_force_count + 1, const struct procedure *);
 	for (size_t i = 0; i < given->count; i++) {
 		const struct procedure *before = in_force(house, given->items[i]->name);
 
@@ -39,9 +39,9 @@ static struct changes compare(struct house *house, const struct procedures *give
 		if (before == NULL || !str_equal(before->text, given->items[i]->text))
 			changes.items[changes.count++] = (struct change){before, given->items[i]};
 	}
-	for (size_t i = 0; i < house->in_force_count; i++)
-		if (procedures_find(given, house->in_force[i].procedure->name) == NULL)
-			changes.whole.items[changes.whole.count++] = house->in_force[i].procedure;
+	for (size_t i = 0; i < house->institution.in_force_count; i++)
+		if (procedures_find(given, house->institution.in_force[i].procedure->name) == NULL)
+			changes.whole.items[changes.whole.count++] = house->institution.in_force[i].procedure;
 	return changes;
 }
 
@@ -103,7 +103,7 @@ static enum err prove(struct house *house, const struct changes *changes, struct
 	struct call *call = house->call;
 
 	/* What isn't changed is proved too: it may open what has changed. */
-	procedures_prove(&changes->whole, true, house->org, house->today, findings);
+	procedures_prove(&changes->whole, true, house->institution.org, house->today, findings);
 	if (findings->count == 0)
 		return ERR_OK;
 	findings_print(call, findings, true);

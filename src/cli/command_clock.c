@@ -22,8 +22,8 @@ static enum err put_event(void *context, const struct stored_event *stored)
 		stored->payload.data == NULL)
 		return ERR_OK;
 	TRY(doc_read_canonical(call->arena, str_copy(call->arena, stored->payload), &payload, &call->why));
-	TRY(store_matter_load(house->store, call->arena, doc_get_int(payload, "matter", 0), house_procedure,
-		house, &matter, &call->why));
+	TRY(institution_matter(&house->institution, house->store, call->arena,
+		doc_get_int(payload, "matter", 0), &matter, &call->why));
 	struct str name = doc_get_text(payload, "name");
 	int duty = procedure_duty(matter->procedure, name);
 
@@ -33,7 +33,7 @@ static enum err put_event(void *context, const struct stored_event *stored)
 	table_put(fired->table, matter->number);
 	const char *wire = event_wire(kind);
 
-	table_put(fired->table, str_from(call->json ? wire : house_word(call, wire)));
+	table_put(fired->table, str_from(call->json ? wire : tell_word(&house->teller, wire)));
 	table_put(fired->table, name);
 	return ERR_OK;
 }

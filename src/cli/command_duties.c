@@ -20,9 +20,9 @@ static enum err gather(struct house *house, struct duty_list *list)
 	}
 	TRY(house_unit(house, code, &unit));
 	TRY(duty_list_add(house, list, 0, unit));
-	for (size_t i = 0; i < org_post_count(house->org); i++)
-		if (org_post_at(house->org, i)->unit == unit)
-			TRY(duty_list_add(house, list, org_post_at(house->org, i)->id, 0));
+	for (size_t i = 0; i < org_post_count(house->institution.org); i++)
+		if (org_post_at(house->institution.org, i)->unit == unit)
+			TRY(duty_list_add(house, list, org_post_at(house->institution.org, i)->id, 0));
 	return ERR_OK;
 }
 
@@ -65,15 +65,16 @@ static enum err put_notice(struct house *house, struct table *table, const struc
 	struct str name = STR("");
 	size_t count;
 
-	TRY(store_matter_load(
-		house->store, call->arena, line->matter, house_procedure, house, &matter, &call->why));
+	TRY(institution_matter(
+		&house->institution, house->store, call->arena, line->matter, &matter, &call->why));
 	TRY(store_duty_history(house->store, call->arena, line->matter, &duties, &count, &call->why));
 	for (size_t i = 0; i < count; i++)
 		if (duties[i].id == line->duty)
-			name = house_duty_name(house, matter->procedure, &duties[i]);
-	table_put(table, house_time(house, line->time));
-	table_put(table, str_from(call->json ? str_copy(call->arena, line->kind).data
-					     : house_word(call, str_copy(call->arena, line->kind).data)));
+			name = tell_duty(&house->teller, matter->procedure, &duties[i]);
+	table_put(table, tell_time(&house->teller, line->time));
+	table_put(table,
+		str_from(call->json ? str_copy(call->arena, line->kind).data
+				    : tell_word(&house->teller, str_copy(call->arena, line->kind).data)));
 	table_put(table, line->number);
 	table_put(table, line->title);
 	table_put(table, name);
@@ -90,7 +91,7 @@ static enum err inbox(struct house *house)
 
 	TRY(option_number(call, "limit", LIMIT_DEFAULT, &limit));
 	TRY(house_person(house, NULL, &person));
-	size_t held = org_posts_held(house->org, person, house->today, posts, POSTS_MAX);
+	size_t held = org_posts_held(house->institution.org, person, house->today, posts, POSTS_MAX);
 
 	for (size_t i = 0; i < held; i++) {
 		struct notice_line *lines;

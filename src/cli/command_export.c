@@ -75,7 +75,7 @@ static enum err load(
 	struct bh_err *why = &house->call->why;
 	struct first_event first = {.arena = out->arena};
 
-	TRY(store_matter_load(house->store, out->arena, id, house_procedure, house, ret_matter, why));
+	TRY(institution_matter(&house->institution, house->store, out->arena, id, ret_matter, why));
 	TRY(store_event_of_object(
 		house->store, str_format(out->arena, "m%lld", (long long)id), take_first, &first, why));
 	*ret_opening = first.payload;
@@ -95,7 +95,7 @@ static struct str matter_number(void *context, int64_t id)
 
 static enum err put_matter(struct matters_out *out, struct buf *buf, int64_t id)
 {
-	const struct org *org = out->house->org;
+	const struct org *org = out->house->institution.org;
 	struct matter *matter;
 	const struct doc *opening;
 
@@ -106,7 +106,7 @@ static enum err put_matter(struct matters_out *out, struct buf *buf, int64_t id)
 		.parent = matter_number(out, matter->parent),
 		.by = by == NULL ? STR("") : by->code,
 		.weight = matter->weight,
-		.opened = instant_day(matter->opened, out->house->offset_minutes)};
+		.opened = instant_day(matter->opened, out->house->institution.offset_minutes)};
 
 	matter_table_write(buf, out->procedure, org, &written, matter_number, out);
 	return ERR_OK;
@@ -157,7 +157,7 @@ static enum err export(struct house *house) {
 	if (option_given(call, "bom")) buf_puts(&buf, "\xEF\xBB\xBF");
 	if (kind->of == KIND_OF_MATTERS) return export_matters(house, &buf, procedure);
 	if (kind->of == KIND_OF_CALENDAR) TRY(export_calendar(house, &buf));
-	else org_table_write(&buf, house->org, kind->table);
+	else org_table_write(&buf, house->institution.org, kind->table);
 	print(&buf);
 	return ERR_OK;
 }

@@ -16,9 +16,10 @@ static enum err check_org(struct import *import)
 
 	rows->arena = import->call->arena;
 	/* The house's own copy of the institution is where the rows are tried. */
-	org_table_read(import->house.org, table, import->csv, rows, &import->errors);
+	org_table_read(import->house.institution.org, table, import->csv, rows, &import->errors);
 	if (table == ORG_UNITS)
-		org_table_read(import->house.org, ORG_UNIT_LINKS, import->csv, rows, &import->errors);
+		org_table_read(
+			import->house.institution.org, ORG_UNIT_LINKS, import->csv, rows, &import->errors);
 	import->plan = rows;
 	import->planned = rows->count;
 	return ERR_OK;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 /* Every row, in an order in which it can be recorded, and then the procedures. */
-static struct act *plan(struct call *call, const struct institution *institution, size_t *ret_count)
+static struct act *plan(struct call *call, const struct institution_folder *institution, size_t *ret_count)
 {
 	size_t rows = institution->rows.count, total = rows + institution->procedures.count;
 	struct act *acts = ARENA_TAKE(call->arena, total + 1, struct act);
@@ -40,7 +40,7 @@ static enum err carry_out(
 	return err;
 }
 
-static void tell(struct call *call, const struct institution *institution, struct str vkey,
+static void tell(struct call *call, const struct institution_folder *institution, struct str vkey,
 	const struct auth_answer *administrators)
 {
 	const struct org *org = institution->org;
@@ -76,7 +76,7 @@ static void tell(struct call *call, const struct institution *institution, struc
 
 /* With the three administrators the founding ends. */
 static enum err end_founding(
-	struct call *call, const struct institution *institution, struct installation *installation)
+	struct call *call, const struct institution_folder *institution, struct installation *installation)
 {
 	struct auth *auth;
 	struct auth_answer administrators;
@@ -91,7 +91,7 @@ static enum err end_founding(
 	return err;
 }
 
-static enum err found(struct call *call, const struct institution *institution)
+static enum err found(struct call *call, const struct institution_folder *institution)
 {
 	struct str dir = str_from(call->arguments[0]);
 	struct founding founding = {.name = institution->name,

@@ -73,8 +73,8 @@ static enum err put_line(struct house *house, struct table *table, const struct 
 	struct matter *matter;
 	struct world world;
 
-	TRY(store_matter_load(
-		house->store, call->arena, line->id, house_procedure, house, &matter, &call->why));
+	TRY(institution_matter(
+		&house->institution, house->store, call->arena, line->id, &matter, &call->why));
 	TRY(house_world(house, matter, &world));
 	struct lamp lamp = matter_lamp(matter, &world);
 	const struct state *state = &matter->procedure->states[matter->state];
@@ -84,11 +84,11 @@ static enum err put_line(struct house *house, struct table *table, const struct 
 	table_put(table, line->number);
 	table_put(table, line->title);
 	table_put(table, call->json ? state->name : label_pick(state->label, state->name, lang_of(call)));
-	table_put(table, call->json && line->unit != 0 ? org_unit(house->org, line->unit)->code
-						       : house_unit_name(house, line->unit));
-	table_put(table, house_day(house, line->due));
+	table_put(table, call->json && line->unit != 0 ? org_unit(house->institution.org, line->unit)->code
+						       : tell_unit(&house->teller, line->unit));
+	table_put(table, tell_day(&house->teller, line->due));
 	table_put(table, str_from(call->json ? lamp_colour_name(lamp.colour)
-					     : house_word(call, lamp_colour_name(lamp.colour))));
+					     : tell_word(&house->teller, lamp_colour_name(lamp.colour))));
 	if (progress >= 0)
 		table_number(table, progress);
 	else

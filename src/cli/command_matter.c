@@ -67,12 +67,14 @@ static void tell_people(struct house *house, const struct matter *matter, const 
 		if (duty->state != DUTY_OPEN && duty->state != DUTY_PAUSED)
 			continue;
 		printf("  %s %lld  %.*s: %.*s, ", say(call, "责任", "duty"), (long long)duty->id,
-			STR_ARG(house_bearer(house, duty->unit, duty->post, duty->person, house->today)),
-			STR_ARG(house_duty_name(house, matter->procedure, duty)));
+			STR_ARG(tell_bearer(
+				&house->teller, duty->unit, duty->post, duty->person, house->today)),
+			STR_ARG(tell_duty(&house->teller, matter->procedure, duty)));
 		if (duty->state == DUTY_PAUSED)
-			printf("%s\n", house_word(call, duty_state_name(duty->state)));
+			printf("%s\n", tell_word(&house->teller, duty_state_name(duty->state)));
 		else
-			printf("%s %.*s%s\n", say(call, "期限", "by"), STR_ARG(house_day(house, duty->due)),
+			printf("%s %.*s%s\n", say(call, "期限", "by"),
+				STR_ARG(tell_day(&house->teller, duty->due)),
 				duty->breached ? say(call, " (失责)", " (breached)") : "");
 	}
 }
@@ -120,8 +122,8 @@ enum err matter_run(struct house *house, struct command *command)
 		TRY(house_person(house, on_behalf, &command->on_behalf));
 	TRY(option_number(call, "seen", 0, &command->version));
 	TRY(run_with_evidence(house, command, &receipt));
-	TRY(store_matter_load(
-		house->store, call->arena, receipt.matter, house_procedure, house, &matter, &call->why));
+	TRY(institution_matter(
+		&house->institution, house->store, call->arena, receipt.matter, &matter, &call->why));
 	if (call->json)
 		tell_programs(matter, &receipt);
 	else

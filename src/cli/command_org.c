@@ -24,27 +24,27 @@ static bool contains(struct str text, const char *wanted)
 
 static struct str unit_code(const struct house *house, int64_t unit)
 {
-	return unit == 0 ? STR("") : org_unit(house->org, unit)->code;
+	return unit == 0 ? STR("") : org_unit(house->institution.org, unit)->code;
 }
 
 static struct str post_code(const struct house *house, int64_t post)
 {
-	return post == 0 ? STR("") : org_post(house->org, post)->code;
+	return post == 0 ? STR("") : org_post(house->institution.org, post)->code;
 }
 
 /* "陈静", "陈静 (代理)"; "" when nobody does. */
 static struct str holder_name(const struct house *house, int64_t post, struct day day)
 {
-	const struct tenure *tenure = org_holder(house->org, post, day);
+	const struct tenure *tenure = org_holder(house->institution.org, post, day);
 
 	if (tenure == NULL)
 		return STR("");
-	struct str name = house_person_name(house, tenure->person);
+	struct str name = tell_person(&house->teller, tenure->person);
 
 	return tenure->kind == TENURE_HOLDER
 		       ? name
 		       : str_format(house->call->arena, "%.*s (%s)", STR_ARG(name),
-				 house_word(house->call, tenure_kind_name(tenure->kind)));
+				 tell_word(&house->teller, tenure_kind_name(tenure->kind)));
 }
 
 /* ---- units ---- */
@@ -62,17 +62,17 @@ static enum err units(struct house *house)
 	table_head(table, "parent", "上级", "parent");
 	table_head(table, "head", "正职", "head");
 	table_head(table, "leader", "分管岗位", "leader in charge");
-	for (size_t i = 0; i < org_unit_count(house->org); i++) {
-		const struct unit *unit = org_unit_at(house->org, i);
+	for (size_t i = 0; i < org_unit_count(house->institution.org); i++) {
+		const struct unit *unit = org_unit_at(house->institution.org, i);
 
 		if (!contains(unit->name, option_value(call, "q")) &&
 			!contains(unit->code, option_value(call, "q")))
 			continue;
 		table_put(table, unit->code);
-		table_put(table, house_unit_name(house, unit->id));
+		table_put(table, tell_unit(&house->teller, unit->id));
 		table_put(table, unit->kind);
 		table_put(table, unit_code(house, unit->parent));
-		table_put(table, holder_name(house, org_head_post(house->org, unit->id), day));
+		table_put(table, holder_name(house, org_head_post(house->institution.org, unit->id), day));
 		table_put(table, post_code(house, unit->leader));
 	}
 	table_print(table);
@@ -91,7 +91,7 @@ static enum err open_duties(struct house *house, int64_t post, size_t *ret_count
 
 static enum err put_post(struct house *house, struct table *table, const struct post *post, struct day day)
 {
-	const struct tenure *tenure = org_holder(house->org, post->id, day);
+	const struct tenure *tenure = org_holder(house->institution.org, post->id, day);
 	struct call *call = house->call;
 	size_t duties;
 
@@ -100,10 +100,10 @@ static enum err put_post(struct house *house, struct table *table, const struct 
 	table_put(table, unit_code(house, post->unit));
 	table_put(table, label_pick((struct label){post->title, post->title_en}, post->title, lang_of(call)));
 	table_put(table, str_from(call->json ? post_kind_name(post->kind)
-					     : house_word(call, post_kind_name(post->kind))));
+					     : tell_word(&house->teller, post_kind_name(post->kind))));
 	table_put(table, post->rank);
 	table_put(table, holder_name(house, post->id, day));
-	table_put(table, tenure == NULL ? STR("") : org_person(house->org, tenure->person)->code);
+	table_put(table, tenure == NULL ? STR("") : org_person(house->institution.org, tenure->person)->code);
 	table_put(table, tenure == NULL ? STR("") : day_print(call->arena, tenure->from));
 	table_number(table, (int64_t)duties);
 	return ERR_OK;
@@ -129,9 +129,9 @@ static enum err posts(struct house *house)
 	table_head(table, "person", "账号", "sign-in name");
 	table_head(table, "from", "任职起", "since");
 	table_head(table, "duties", "未了责任", "open duties");
-	for (size_t i = 0; i < org_post_count(house->org); i++) {
-		const struct post *post = org_post_at(house->org, i);
-		bool vacant = org_holder(house->org, post->id, day) == NULL;
+	for (size_t i = 0; i < org_post_count(house->institution.org); i++) {
+		const struct post *post = org_post_at(house->institution.org, i);
+		bool vacant = org_holder(house->institution.org, post->id, day) == NULL;
 
 		if ((unit != 0 && post->unit != unit) || (option_given(call, "vacant") && !vacant) ||
 			(!contains(post->title, option_value(call, "q")) &&
@@ -149,12 +149,12 @@ static void put_person(struct house *house, struct table *table, const struct pe
 {
 	struct call *call = house->call;
 	int64_t held[POSTS_MAX];
-	size_t count = org_posts_held(house->org, person->id, day, held, POSTS_MAX);
+	size_t count = org_posts_held(house->institution.org, person->id, day, held, POSTS_MAX);
 	struct buf names = buf_new(call->arena), codes = buf_new(call->arena);
 
 	for (size_t i = 0; i < count; i++) {
 		buf_format(&names, "%s%.*s", i == 0 ? "" : say(call, "、", ", "),
-			STR_ARG(house_post_name(house, held[i])));
+			STR_ARG(tell_post(&house->teller, held[i])));
 		buf_format(&codes, "%s%.*s", i == 0 ? "" : " ", STR_ARG(post_code(house, held[i])));
 	}
 	table_put(table, person->code);
@@ -174,8 +174,8 @@ static enum err people(struct house *house)
 	table_head(table, "name", "姓名", "name");
 	table_head(table, "posts", "岗位代码", "post codes");
 	table_head(table, "titles", "岗位", "posts");
-	for (size_t i = 0; i < org_person_count(house->org); i++) {
-		const struct person *person = org_person_at(house->org, i);
+	for (size_t i = 0; i < org_person_count(house->institution.org); i++) {
+		const struct person *person = org_person_at(house->institution.org, i);
 
 		if (contains(person->name, option_value(call, "q")) ||
 			contains(person->code, option_value(call, "q")))

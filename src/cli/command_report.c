@@ -79,12 +79,12 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 	const char *kind = option_value(call, "kind");
 	struct report_ask ask = {.arena = call->arena,
 		.store = house->store,
-		.org = house->org,
-		.calendar = house->calendar,
-		.procedure = house_procedure,
-		.context = house,
+		.org = house->institution.org,
+		.calendar = house->institution.calendar,
+		.procedure = institution_procedure,
+		.context = &house->institution,
 		.now = house->now,
-		.offset_minutes = house->offset_minutes,
+		.offset_minutes = house->institution.offset_minutes,
 		.lang = lang_of(call),
 		.kind = str_from(kind != NULL ? kind : "department")};
 	struct report made;

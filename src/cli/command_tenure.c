@@ -48,9 +48,9 @@ static enum err plan(struct move *move, struct tenure tenure)
 	struct house *house = move->house;
 
 	if (tenure.id == 0)
-		tenure.id = (int64_t)org_tenure_count(house->org) + 1;
-	TRY(org_tenure_may(house->org, &tenure, &house->call->why));
-	org_tenure_set(house->org, &tenure);
+		tenure.id = (int64_t)org_tenure_count(house->institution.org) + 1;
+	TRY(org_tenure_may(house->institution.org, &tenure, &house->call->why));
+	org_tenure_set(house->institution.org, &tenure);
 	move->changes[move->count++] = tenure;
 	return ERR_OK;
 }
@@ -67,12 +67,14 @@ static enum err plan_end(struct move *move, const struct tenure *tenure)
 static enum err plan_leaving(struct move *move, int64_t post)
 {
 	struct house *house = move->house;
-	const struct tenure *tenure = sitting(house->org, post, move->person, TENURE_KIND_COUNT, move->from);
+	const struct tenure *tenure =
+		sitting(house->institution.org, post, move->person, TENURE_KIND_COUNT, move->from);
 
 	if (tenure == NULL)
-		return err_set(&house->call->why, ERR_CONFLICT, org_post(house->org, post)->code.data,
+		return err_set(&house->call->why, ERR_CONFLICT,
+			org_post(house->institution.org, post)->code.data,
 			"%.*s doesn't hold this post on %.*s",
-			STR_ARG(house_person_name(house, move->person)),
+			STR_ARG(tell_person(&house->teller, move->person)),
 			STR_ARG(day_print(house->call->arena, move->from)));
 	return plan_end(move, tenure);
 }
@@ -81,13 +83,13 @@ static enum err plan_coming(struct move *move)
 {
 	struct house *house = move->house;
 	struct call *call = house->call;
-	const struct tenure *present = sitting(house->org, move->post, 0, move->kind, move->from);
+	const struct tenure *present = sitting(house->institution.org, move->post, 0, move->kind, move->from);
 
 	if (present != NULL && present->person == move->person)
 		return err_set(&call->why, ERR_CONFLICT, call->arguments[2], "%.*s holds this post already",
-			STR_ARG(house_person_name(house, move->person)));
+			STR_ARG(tell_person(&house->teller, move->person)));
 	if (move->kind == TENURE_ACTING &&
-		sitting(house->org, move->post, 0, TENURE_HOLDER, move->from) != NULL)
+		sitting(house->institution.org, move->post, 0, TENURE_HOLDER, move->from) != NULL)
 		return err_set(&call->why, ERR_CONFLICT, call->arguments[1],
 			"the post has a holder on that day, who answers for it: end that tenure first, with "
 			"--end");
@@ -122,7 +124,7 @@ static enum err plan_all(struct move *move)
 
 static enum err record(struct move *move)
 {
-	size_t known = org_tenure_count(move->house->org);
+	size_t known = org_tenure_count(move->house->institution.org);
 
 	for (size_t i = 0; i < move->count; i++) {
 		struct tenure tenure = move->changes[i];
@@ -140,14 +142,14 @@ static enum err record(struct move *move)
 
 static struct str holder_of(struct house *house, int64_t post, struct day day)
 {
-	const struct tenure *tenure = org_holder(house->org, post, day);
+	const struct tenure *tenure = org_holder(house->institution.org, post, day);
 
 	return tenure == NULL ? str_from(say(house->call, "空缺", "nobody"))
-			      : house_person_name(house, tenure->person);
+			      : tell_person(&house->teller, tenure->person);
 }
 
 /* Which open duties stay with a post, and with whom that puts them. */
-static enum err tell_post(const struct move *move, int64_t post)
+static enum err say_passed(const struct move *move, int64_t post)
 {
 	struct house *house = move->house;
 	struct call *call = house->call;
@@ -159,16 +161,16 @@ static enum err tell_post(const struct move *move, int64_t post)
 	if (!call->json)
 		printf(say(call, "%.*s: %.*s → %.*s,自 %.*s;随岗交接的未了责任:%zu 项\n",
 			       "%.*s: %.*s → %.*s from %.*s; open duties that pass: %zu\n"),
-			STR_ARG(house_post_name(house, post)), STR_ARG(before), STR_ARG(after),
+			STR_ARG(tell_post(&house->teller, post)), STR_ARG(before), STR_ARG(after),
 			STR_ARG(day_print(call->arena, move->from)), list.count);
 	if (call->json || list.count > 0)
 		duty_list_print(house, &list, move->from);
-	if (list.count > 0 && org_holder(house->org, post, move->from) == NULL)
+	if (list.count > 0 && org_holder(house->institution.org, post, move->from) == NULL)
 		fprintf(stderr,
 			say(call, "bihuan: %s: 岗位空缺而有 %zu 项未了责任:请尽快安排任职或代理\n",
 				"bihuan: %s: the post is vacant with open duties (%zu): name a holder or "
 				"somebody acting\n"),
-			org_post(house->org, post)->code.data, list.count);
+			org_post(house->institution.org, post)->code.data, list.count);
 	return ERR_OK;
 }
 
@@ -184,16 +186,16 @@ static enum err move_post(struct house *house)
 		for (size_t i = 0; i < move.count; i++)
 			printf("%s %lld  %.*s  %.*s  %.*s – %.*s\n", say(house->call, "事件", "event"),
 				(long long)move.events[i],
-				STR_ARG(house_post_name(house, move.changes[i].post)),
-				STR_ARG(house_person_name(house, move.changes[i].person)),
+				STR_ARG(tell_post(&house->teller, move.changes[i].post)),
+				STR_ARG(tell_person(&house->teller, move.changes[i].person)),
 				STR_ARG(day_print(house->call->arena, move.changes[i].from)),
 				STR_ARG(day_is_none(move.changes[i].until)
 						? STR("")
 						: day_print(house->call->arena, move.changes[i].until)));
 	for (size_t i = 0; i < move.count && !house->call->json; i++)
 		if (move.changes[i].post != move.post)
-			TRY(tell_post(&move, move.changes[i].post));
-	return tell_post(&move, move.post);
+			TRY(say_passed(&move, move.changes[i].post));
+	return say_passed(&move, move.post);
 }
 
 enum err command_move(struct call *call)
@@ -234,8 +236,8 @@ static enum err delegate(struct house *house)
 	}
 	printf(say(call, "%.*s 代 %.*s 办理,%.*s 至 %.*s(不含)  事件 %lld\n",
 		       "%.*s acts for %.*s from %.*s until %.*s (not included)  event %lld\n"),
-		STR_ARG(house_person_name(house, delegation.to)),
-		STR_ARG(house_person_name(house, delegation.from)),
+		STR_ARG(tell_person(&house->teller, delegation.to)),
+		STR_ARG(tell_person(&house->teller, delegation.from)),
 		STR_ARG(day_print(call->arena, delegation.since)),
 		STR_ARG(day_print(call->arena, delegation.until)), (long long)receipt.first);
 	return ERR_OK;

@@ -43,16 +43,16 @@ enum err duty_list_add_person(struct house *house, struct duty_list *list, int64
 {
 	struct call *call = house->call;
 	int64_t posts[POSTS_MAX];
-	size_t count = org_posts_held(house->org, person, house->today, posts, POSTS_MAX), named;
+	size_t count = org_posts_held(house->institution.org, person, house->today, posts, POSTS_MAX), named;
 	struct duty_line *lines;
 
 	TRY(store_duty_of_person(house->store, call->arena, person, INT64_MAX, &lines, &named, &call->why));
 	merge(house, list, lines, named, person);
 	for (size_t i = 0; i < count; i++) {
-		const struct post *post = org_post(house->org, posts[i]);
+		const struct post *post = org_post(house->institution.org, posts[i]);
 
 		TRY(add(house, list, post->id, 0, person));
-		if (org_post_acts_for(house->org, post->id, post->unit))
+		if (org_post_acts_for(house->institution.org, post->id, post->unit))
 			TRY(add(house, list, 0, post->unit, person));
 	}
 	return ERR_OK;
@@ -81,8 +81,8 @@ static enum duty_kind kind_of(struct str name)
 static struct str remaining(const struct house *house, const struct duty_line *line)
 {
 	struct call *call = house->call;
-	struct day day = instant_day((struct instant){line->due.us - 1}, house->offset_minutes);
-	int days = calendar_count(house->calendar, house->today, day, NULL);
+	struct day day = instant_day((struct instant){line->due.us - 1}, house->institution.offset_minutes);
+	int days = calendar_count(house->institution.calendar, house->today, day, NULL);
 
 	if (line->due.us <= house->now.us)
 		return str_from(
@@ -110,9 +110,11 @@ static void print_people(struct house *house, const struct duty_list *list, stru
 		table_put(table, line->number);
 		table_put(table, line->title);
 		table_number(table, line->id);
-		table_put(table, house_duty_name(house, house_procedure(house, line->definition), &duty));
-		table_put(table, house_bearer(house, line->unit, line->post, line->person, day));
-		table_put(table, house_day(house, line->due));
+		table_put(
+			table, tell_duty(&house->teller,
+				       institution_procedure(&house->institution, line->definition), &duty));
+		table_put(table, tell_bearer(&house->teller, line->unit, line->post, line->person, day));
+		table_put(table, tell_day(&house->teller, line->due));
 		table_put(table, remaining(house, line));
 	}
 	table_print(table);
@@ -120,7 +122,7 @@ static void print_people(struct house *house, const struct duty_list *list, stru
 
 static void print_programs(struct house *house, const struct duty_list *list, struct day day)
 {
-	const struct org *org = house->org;
+	const struct org *org = house->institution.org;
 	struct table *table = table_new(house->call, TABLE_JSON, 11);
 	static const char *const keys[] = {"matter", "number", "title", "duty", "kind", "name", "unit",
 		"post", "person", "due", "breached"};
@@ -141,7 +143,8 @@ static void print_programs(struct house *house, const struct duty_list *list, st
 		table_put(table, line->unit != 0 ? org_unit(org, line->unit)->code : STR(""));
 		table_put(table, line->post != 0 ? org_post(org, line->post)->code : STR(""));
 		table_put(table, person != 0 ? org_person(org, person)->code : STR(""));
-		table_put(table, instant_print(house->call->arena, line->due, house->offset_minutes));
+		table_put(table,
+			instant_print(house->call->arena, line->due, house->institution.offset_minutes));
 		table_truth(table, line->breached);
 	}
 	table_print(table);

@@ -38,7 +38,7 @@ static enum err read_value(
 		*ret_value = doc_int(call->arena, id);
 		return ERR_OK;
 	}
-	return field_value_read(call->arena, field, house->org, typed, ret_value, &call->why);
+	return field_value_read(call->arena, field, house->institution.org, typed, ret_value, &call->why);
 }
 
 enum err read_fields(struct house *house, const struct field *fields, size_t field_count,

@@ -3,21 +3,17 @@
 #define CLI_HOUSE_H
 
 #include "cli/call.h"
+#include "view/teller.h"
 
 struct house {
 	struct call *call;
 	struct installation *installation; /* NULL when opened for reading */
 	struct store *store;               /* a reading connection, also beside the installation's own */
-	struct org *org;
-	const struct calendar *calendar;
-	struct definition *definitions; /* every one that was ever adopted, by id - 1 */
-	size_t definition_count;
-	struct definition *in_force; /* the newest of each name */
-	size_t in_force_count;
-	struct act_source source; /* the time that this call goes by */
-	int offset_minutes;
-	struct instant now; /* --now, or the machine's */
-	int64_t fired;      /* events that time brought when it was opened for writing */
+	struct institution institution;    /* renewed by house_refresh */
+	struct teller teller;              /* of it, in the language of the call */
+	struct act_source source;          /* the time that this call goes by */
+	struct instant now;                /* --now, or the machine's */
+	int64_t fired;                     /* events that time brought when it was opened for writing */
 	struct day today;
 };
 
@@ -47,8 +43,6 @@ MUST_CHECK enum err house_post(struct house *house, const char *code, int64_t *r
 /* By number (督〔2019〕1号) or by id (17). */
 MUST_CHECK enum err house_matter_id(struct house *house, const char *name, int64_t *ret_id);
 MUST_CHECK enum err house_matter(struct house *house, const char *name, struct matter **ret_matter);
-/* Any that was ever adopted; NULL when there is none under this id. Fit for store_matter_load. */
-const struct procedure *house_procedure(void *house, int64_t definition);
 /* In force, by name; ERR_NOT_FOUND with the nearest. */
 MUST_CHECK enum err house_procedure_in_force(
 	struct house *house, const char *name, const struct procedure **ret_procedure);
@@ -58,23 +52,6 @@ MUST_CHECK enum err house_world(struct house *house, const struct matter *matter
 /* Run one act for the person of --as; prints nothing. A command of several acts numbers them from 0, so that
  * each has a key of its own under --once. */
 MUST_CHECK enum err house_run(struct house *house, struct act *act, size_t part, struct receipt *ret_receipt);
-
-/* ---- words (words.c): in the language of the call, in its arena ---- */
-
-/* "区水务局 (陈静)": the unit or post, and who holds it on that day; "vacant" is said. */
-struct str house_bearer(
-	const struct house *house, int64_t unit, int64_t post, int64_t person, struct day day);
-struct str house_unit_name(const struct house *house, int64_t unit);     /* "" for none */
-struct str house_post_name(const struct house *house, int64_t post);     /* with its unit; "" for none */
-struct str house_person_name(const struct house *house, int64_t person); /* "" for none */
-struct str house_day(const struct house *house, struct instant due); /* the last day before it; "" for none */
-struct str house_time(
-	const struct house *house, struct instant instant); /* "2019-03-05 09:30"; "" for none */
-/* What a duty is: the label of its rule, "decide: …", "answer an instruction" or "follow up a breach". */
-struct str house_duty_name(
-	const struct house *house, const struct procedure *procedure, const struct duty *duty);
-/* A word of a small closed list ("red", "open", "refused" …) for people. */
-const char *house_word(const struct call *call, const char *word);
 
 /* "name=value …" into an object, by the fields given. */
 MUST_CHECK enum err read_fields(struct house *house, const struct field *fields, size_t field_count,

@@ -93,7 +93,7 @@ static enum err compare_known(struct matters_plan *plan, const struct matter_row
 	struct matter *matter;
 
 	TRY(store_event_of_object(house->store, object, take_first, &first, &call->why));
-	TRY(store_matter_load(house->store, call->arena, id, house_procedure, house, &matter, &call->why));
+	TRY(institution_matter(&house->institution, house->store, call->arena, id, &matter, &call->why));
 	if (!str_equal(matter->procedure->name, plan->procedure->name) ||
 		(!doc_equal(matter->fields, row->fields) &&
 			!doc_equal(doc_get(first.payload, "fields"), row->fields)))
@@ -143,8 +143,8 @@ static struct instant time_of(struct matters_plan *plan, const struct matter_row
 	const struct house *house = &plan->import->house;
 	struct call *call = plan->import->call;
 	struct instant now = plan->import->now;
-	struct day last = instant_day(plan->last, house->offset_minutes),
-		   today = instant_day(now, house->offset_minutes);
+	struct day last = instant_day(plan->last, house->institution.offset_minutes),
+		   today = instant_day(now, house->institution.offset_minutes);
 
 	*ret_words = STR("");
 	if (day_is_none(row->opened) || row->opened.number == today.number)
@@ -165,8 +165,8 @@ static struct instant time_of(struct matters_plan *plan, const struct matter_row
 				.data);
 		return now;
 	}
-	struct instant at = {
-		day_start(row->opened, house->offset_minutes).us + OPENED_AT_MINUTES * INT64_C(60000000)};
+	struct instant at = {day_start(row->opened, house->institution.offset_minutes).us +
+			     OPENED_AT_MINUTES * INT64_C(60000000)};
 
 	return at.us < plan->last.us ? plan->last : at;
 }
@@ -217,7 +217,7 @@ static enum err try_row(struct matters_plan *plan, struct opening_row *opening)
 	if (opening->parent >= 0)
 		parent = plan->rows[opening->parent].tried;
 	else if (command.parent != 0)
-		TRY(store_matter_load(house->store, arena, command.parent, house_procedure, house, &parent,
+		TRY(institution_matter(&house->institution, house->store, arena, command.parent, &parent,
 			&plan->import->call->why));
 	if (opening->parent >= 0 && parent == NULL)
 		return ERR_OK; /* what it is part of was refused, and that was said */
@@ -225,11 +225,11 @@ static enum err try_row(struct matters_plan *plan, struct opening_row *opening)
 	command.key = opening->act.key;
 	command.parent = parent == NULL ? 0 : parent->id;
 	struct world world = {.now = opening->at,
-		.offset_minutes = house->offset_minutes,
-		.calendar = house->calendar,
-		.org = house->org,
-		.definitions = house->in_force,
-		.definition_count = house->in_force_count,
+		.offset_minutes = house->institution.offset_minutes,
+		.calendar = house->institution.calendar,
+		.org = house->institution.org,
+		.definitions = house->institution.in_force,
+		.definition_count = house->institution.in_force_count,
 		.next_matter = plan->next_matter++,
 		.parent = parent};
 
@@ -309,8 +309,8 @@ enum err import_matters_check(struct import *import)
 		TRY(house_person(house, NULL, &plan->person));
 	TRY(store_ledger_size(house->store, &size, &plan->last, &call->why));
 	TRY(store_matter_next(house->store, &plan->next_matter, &call->why));
-	plan->table = matter_table_read(
-		call->arena, plan->procedure, house->org, import->csv, find_number, import, &import->errors);
+	plan->table = matter_table_read(call->arena, plan->procedure, house->institution.org, import->csv,
+		find_number, import, &import->errors);
 	call->why = (struct bh_err){0};
 	TRY(plan_rows(plan));
 	csv_errors_sort(&import->errors);

@@ -26,7 +26,7 @@ static const char *folder_of(struct call *call, const char *path)
 static enum err read_institution(
 	struct call *call, const char *path, struct findings *findings, struct sources *sources)
 {
-	struct institution *institution = ARENA_TAKE(call->arena, 1, struct institution);
+	struct institution_folder *institution = ARENA_TAKE(call->arena, 1, struct institution_folder);
 
 	TRY(institution_read(call->arena, path, findings, institution, &call->why));
 	sources->institution = institution;

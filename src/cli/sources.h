@@ -11,7 +11,7 @@ struct sources {
 	struct procedures fellows; /* those and what stands beside them: what `opens` may refer to */
 	size_t files;              /* how many definitions the path names, usable or not */
 	bool alone;                /* it was one file, so only that one is proved */
-	const struct institution *institution; /* NULL unless the path is an institution folder */
+	const struct institution_folder *institution; /* NULL unless the path is an institution folder */
 };
 
 /* Read them. What is wrong with the texts is in `findings`; an error means that a file can't be read. */

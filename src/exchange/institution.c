@@ -13,7 +13,7 @@ struct folder {
 	struct arena *arena;
 	const char *dir;
 	struct findings *findings;
-	struct institution *institution;
+	struct institution_folder *institution;
 	struct str file; /* the one being read, for its findings */
 	struct bh_err *reterr;
 };
@@ -314,7 +314,7 @@ bool institution_is_there(struct arena *arena, const char *dir)
 }
 
 enum err institution_read(struct arena *arena, const char *dir, struct findings *findings,
-	struct institution *ret_institution, struct bh_err *reterr)
+	struct institution_folder *ret_institution, struct bh_err *reterr)
 {
 	struct folder folder = {.arena = arena,
 		.dir = dir,
@@ -323,7 +323,7 @@ enum err institution_read(struct arena *arena, const char *dir, struct findings 
 		.reterr = reterr};
 	struct str text;
 
-	*ret_institution = (struct institution){.org = org_new(arena), .rows = {.arena = arena}};
+	*ret_institution = (struct institution_folder){.org = org_new(arena), .rows = {.arena = arena}};
 	folder.file = str_from(path_in(&folder, "institution.yaml"));
 	TRY(file_read(arena, folder.file.data, PROCEDURE_TEXT_MAX, &text, reterr));
 	const struct yaml *root = yaml_tree(arena, folder.file, text, findings);

@@ -6,7 +6,7 @@
 #include "exchange/org_table.h"
 #include "procedure/procedure.h"
 
-struct institution {
+struct institution_folder {
 	struct str name; /* pengjiang-2019 */
 	struct label title;
 	struct str origin; /* of its ledger: "<host>/<institution>" */
@@ -24,7 +24,7 @@ bool institution_is_there(struct arena *arena, const char *dir);
  * file:line:col; of a csv the column counts cells); the procedures aren't proved yet. An error is returned
  * only for a file that can't be read at all. */
 MUST_CHECK enum err institution_read(struct arena *arena, const char *dir, struct findings *findings,
-	struct institution *ret_institution, struct bh_err *reterr);
+	struct institution_folder *ret_institution, struct bh_err *reterr);
 
 /* Read the definitions in `dir`: every *.yaml, by name. Those that can't be used are missing from
  * `ret_procedures`, and `findings` says why. *ret_files is how many files there were. */

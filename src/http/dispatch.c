@@ -237,6 +237,18 @@ static enum err admit(const struct exchange *exchange)
 	return ERR_BROKEN;
 }
 
+/* What such a handler reads is one institution and one moment, whatever changes meanwhile. */
+static enum err hold_institution(struct exchange *exchange)
+{
+	struct http_request *request = &exchange->request;
+
+	exchange->now = installation_now(request->installation);
+	if (request->route->row->capability == CAPABILITY_PUBLIC)
+		return ERR_OK;
+	return snapshot_take(request->service->snapshots, request->installation, request->reader,
+		&exchange->snapshot, &request->why);
+}
+
 static void run_handler(struct exchange *exchange)
 {
 	const struct route *route = exchange->request.route;
@@ -246,6 +258,8 @@ static void run_handler(struct exchange *exchange)
 		exchange->err = read_json(exchange);
 	if (exchange->err == ERR_OK && route->row->body == BODY_BYTES)
 		exchange->err = receive_piece(exchange);
+	if (exchange->err == ERR_OK && exchange->request.reader != NULL)
+		exchange->err = hold_institution(exchange);
 	if (exchange->err == ERR_OK)
 		exchange->err = route->row->handler(&exchange->request, &exchange->reply);
 	if (exchange->err != ERR_OK)
@@ -374,6 +388,7 @@ void dispatch_end(struct exchange *exchange, int status, bool cut)
 		exchange->ends[i - 1].end(exchange->ends[i - 1].context);
 	if (reply->live != NULL)
 		live_leave(reply->live);
+	snapshot_release(service->snapshots, exchange->snapshot);
 	metrics_count(service->metrics, exchange->request.route, status, took_us,
 		reply->fd >= 0 ? reply->fd_size : reply->body.size);
 	log_line(exchange, status, cut, took_us);

@@ -6,6 +6,7 @@
 
 #include "http/head.h"
 #include "http/param.h"
+#include "http/snapshot.h"
 
 #define ENDS_MAX 4
 
@@ -39,7 +40,9 @@ struct exchange {
 	uint64_t received;
 
 	struct act_job job;
-	request_then_fn *then; /* not NULL: the handler asked for an act */
+	struct snapshot *snapshot; /* of the institution, while a handler of what isn't public runs */
+	struct instant now;        /* of that moment */
+	request_then_fn *then;     /* not NULL: the handler asked for an act */
 
 	struct {
 		request_end_fn *end;

@@ -15,6 +15,7 @@
 #define HTTP_HTTP_H
 
 #include "act/act.h"
+#include "view/institution.h"
 
 struct http_request;
 struct route;
@@ -96,6 +97,12 @@ struct str request_header(const struct http_request *request, const char *name);
 struct str request_address(const struct http_request *request); /* of the client, "127.0.0.1" */
 /* The Idempotency-Key of a write; STR_NONE when none was given. */
 struct str request_key(const struct http_request *request);
+/* The institution as this request sees it: as new as anything that was acknowledged before it, the same
+ * until the request is over. For handlers on a worker whose route isn't PUBLIC. */
+const struct institution *request_institution(const struct http_request *request);
+/* The moment at which the handler began, and its day where the institution is. */
+struct instant request_now(const struct http_request *request);
+struct day request_today(const struct http_request *request);
 /* Called with `context` when the request is over, whichever way it ended: for what isn't memory. */
 typedef void request_end_fn(void *context);
 void request_on_end(struct http_request *request, request_end_fn *end, void *context);

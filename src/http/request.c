@@ -68,6 +68,22 @@ struct str request_key(const struct http_request *request)
 	return request_header(request, "Idempotency-Key");
 }
 
+const struct institution *request_institution(const struct http_request *request)
+{
+	REQUIRE(exchange_of_const(request)->snapshot != NULL);
+	return snapshot_institution(exchange_of_const(request)->snapshot);
+}
+
+struct instant request_now(const struct http_request *request)
+{
+	return exchange_of_const(request)->now;
+}
+
+struct day request_today(const struct http_request *request)
+{
+	return instant_day(request_now(request), request_institution(request)->offset_minutes);
+}
+
 void request_on_end(struct http_request *request, request_end_fn *end, void *context)
 {
 	struct exchange *exchange = exchange_of(request);

@@ -140,6 +140,7 @@ static enum err open_all(struct service *service, struct bh_err *reterr)
 		TRY(tls_load(config->tls_cert, config->tls_key, reterr));
 	service->proxy = config->proxy;
 	service->routes = routes_new(service->arena, config->table);
+	service->snapshots = snapshots_new();
 	service->metrics = metrics_new(service->routes);
 	service->limits = config->no_limits ? NULL : limits_new();
 	TRY(log_open(config->access_log, &service->log, reterr));
@@ -156,6 +157,7 @@ static void close_all(struct service *service)
 	server_free(service->server);
 	installation_close(service->installation);
 	live_close(service->live);
+	snapshots_free(service->snapshots);
 	log_close(service->log);
 	limits_free(service->limits);
 	metrics_free(service->metrics);

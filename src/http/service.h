@@ -8,6 +8,7 @@
 #include "http/log.h"
 #include "http/metrics.h"
 #include "http/server.h"
+#include "http/snapshot.h"
 #include "http/ticker.h"
 #include "http/workers.h"
 
@@ -23,6 +24,7 @@ struct service {
 	struct limits *limits; /* NULL: none are kept */
 	struct metrics *metrics;
 	struct log *log;
+	struct snapshots *snapshots;
 	struct workers *workers;
 	struct live *live;
 	struct ticker *ticker;

@@ -19,9 +19,9 @@
 
 static const char *root;
 
-static struct institution read_institution(struct arena *arena, const char *name)
+static struct institution_folder read_institution(struct arena *arena, const char *name)
 {
-	struct institution institution;
+	struct institution_folder institution;
 	struct findings findings = findings_new(arena);
 	struct bh_err why = {0};
 	struct str folder = str_format(arena, "%s/institutions/%s", root, name);
@@ -84,7 +84,7 @@ static void for_each_institution(void (*expect)(const struct procedure *))
 	struct arena *arena = arena_new();
 
 	for (size_t i = 0; i < ARRAY_COUNT(names); i++) {
-		struct institution institution = read_institution(arena, names[i]);
+		struct institution_folder institution = read_institution(arena, names[i]);
 
 		for (size_t k = 0; k < institution.procedures.count; k++)
 			expect(institution.procedures.items[k]);
@@ -155,7 +155,7 @@ static void each_limit_has_a_source_and_says_whether_it_was_read(void **state)
 
 struct folder {
 	struct arena *arena;
-	struct institution institution;
+	struct institution_folder institution;
 	struct ref {
 		struct str name, procedure;
 	} * refs;
@@ -279,8 +279,8 @@ static void every_procedure_of_the_seven_grasps_is_there(void **state)
 		"responsibility_list", "duty_report", "accountability", "standard_review", "deployment",
 		"programme", "meeting"};
 	struct arena *arena = arena_new();
-	struct institution district = read_institution(arena, "pengjiang-2019");
-	struct institution small = read_institution(arena, "minimal");
+	struct institution_folder district = read_institution(arena, "pengjiang-2019");
+	struct institution_folder small = read_institution(arena, "minimal");
 	bool grasps[GRASP_COUNT] = {false};
 
 	(void)state;

@@ -20,7 +20,8 @@
 
 static const char *root;
 
-static struct findings prove(struct arena *arena, const char *folder, struct institution *ret_institution)
+static struct findings prove(
+	struct arena *arena, const char *folder, struct institution_folder *ret_institution)
 {
 	struct findings findings = findings_new(arena);
 	struct bh_err why;
@@ -41,7 +42,7 @@ static void each_shipped_institution_is_sound(void **state)
 	assert_int_equal(
 		glob(str_format(arena, "%s/institutions/*/institution.yaml", root).data, 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
-		struct institution institution;
+		struct institution_folder institution;
 		const char *end = strrchr(found.gl_pathv[i], '/');
 		struct str folder = {found.gl_pathv[i], (size_t)(end - found.gl_pathv[i])};
 		struct findings findings = prove(arena, str_copy(arena, folder).data, &institution);
@@ -67,7 +68,7 @@ static int time_it(const char *folder)
 	for (int i = 0; i < 5; i++) {
 		struct arena *arena = arena_new();
 		struct findings findings = findings_new(arena);
-		struct institution institution;
+		struct institution_folder institution;
 		struct bh_err why;
 		double begin = milliseconds(), read;
 

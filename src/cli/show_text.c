@@ -1,9 +1,9 @@
-/* view_text.c: a matter for people. */
-#include "cli/view.h"
+/* show_text.c: a matter for people. */
+#include "cli/show.h"
 
 #include <stdio.h>
 
-#define OUT(view, zh, en) say((view)->house->call, (zh), (en))
+#define OUT(view, zh, en) tell_either(&(view)->teller, (zh), (en))
 
 static void pad_to(size_t width, struct str text)
 {
@@ -14,61 +14,45 @@ static void pad_to(size_t width, struct str text)
 		putchar(' ');
 }
 
-static void put_head(const struct view *view)
+static void put_head(const struct matter_view *view)
 {
 	const struct matter *matter = view->matter;
 	const struct procedure *procedure = matter->procedure;
-	struct call *call = view->house->call;
 	const struct state *state = &procedure->states[matter->state];
 
 	printf("%.*s  %.*s\n", STR_ARG(matter->number), STR_ARG(doc_get_text(matter->fields, "title")));
-	printf("%.*s  %.*s  %.*s\n", STR_ARG(label_pick(procedure->title, procedure->name, lang_of(call))),
-		STR_ARG(label_pick(state->label, state->name, lang_of(call))),
-		STR_ARG(lamp_print(call->arena, &view->lamp, lang_of(call))));
+	printf("%.*s  %.*s  %.*s\n",
+		STR_ARG(label_pick(procedure->title, procedure->name, teller_lang(&view->teller))),
+		STR_ARG(label_pick(state->label, state->name, teller_lang(&view->teller))),
+		STR_ARG(lamp_print(view->teller.arena, &view->lamp, teller_lang(&view->teller))));
 	printf("%s %.*s  %s %lld  %s %lld\n", OUT(view, "立项", "opened"),
-		STR_ARG(house_time(view->house, matter->opened)), OUT(view, "版本", "version"),
+		STR_ARG(tell_time(&view->teller, matter->opened)), OUT(view, "版本", "version"),
 		(long long)matter->version, OUT(view, "最新事件", "newest event"),
 		(long long)matter->last_index);
 	if (!instant_is_none(matter->ended))
 		printf("%s %.*s\n", OUT(view, "结束", "ended"),
-			STR_ARG(house_time(view->house, matter->ended)));
+			STR_ARG(tell_time(&view->teller, matter->ended)));
 	if (!instant_is_none(matter->suspended_until))
 		printf("%s %.*s\n", OUT(view, "中止至", "suspended until"),
-			STR_ARG(house_day(view->house, matter->suspended_until)));
+			STR_ARG(tell_day(&view->teller, matter->suspended_until)));
 	if (view->parent_number.size > 0)
 		printf("%s %.*s\n", OUT(view, "上级事项", "part of"), STR_ARG(view->parent_number));
 }
 
-static void put_section(const struct view *view, const char *zh, const char *en)
+static void put_section(const struct matter_view *view, const char *zh, const char *en)
 {
 	printf("\n%s\n", OUT(view, zh, en));
 }
 
-/* A post is told with who holds it now, another matter by its number. */
-static struct str value_words(const struct view *view, const struct field *field, const struct doc *value)
-{
-	struct house *house = view->house;
-	struct matter *other;
-	struct bh_err why;
-
-	if (field->type == FIELD_POST && value->kind == DOC_INT)
-		return house_bearer(house, 0, value->number, 0, house->today);
-	if (field->type == FIELD_MATTER && value->kind == DOC_INT &&
-		store_matter_load(house->store, house->call->arena, value->number, house_procedure, house,
-			&other, &why) == ERR_OK)
-		return other->number;
-	return field_value_print(house->call->arena, field, value, house->org, lang_of(house->call));
-}
-
 /* "  label  value" for each field that has one; labels in one column. */
-static void put_fields(const struct view *view, const struct field *fields, size_t count,
+static void put_fields(const struct matter_view *view, const struct field *fields, size_t count,
 	const struct doc *values, const char *indent)
 {
-	struct call *call = view->house->call;
 	size_t width = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		size_t own = utf8_width(label_pick(fields[i].label, fields[i].name, lang_of(call)));
+		size_t own =
+			utf8_width(label_pick(fields[i].label, fields[i].name, teller_lang(&view->teller)));
 
 		if (doc_get_str(values, fields[i].name) != NULL && own > width)
 			width = own;
@@ -79,15 +63,13 @@ static void put_fields(const struct view *view, const struct field *fields, size
 		if (value == NULL)
 			continue;
 		fputs(indent, stdout);
-		pad_to(width + 2, label_pick(fields[i].label, fields[i].name, lang_of(call)));
-		printf("%.*s\n", STR_ARG(value_words(view, &fields[i], value)));
+		pad_to(width + 2, label_pick(fields[i].label, fields[i].name, teller_lang(&view->teller)));
+		printf("%.*s\n", STR_ARG(view_value(view, &fields[i], value)));
 	}
 }
 
-static void put_owed(const struct view *view)
+static void put_owed(const struct matter_view *view)
 {
-	struct house *house = view->house;
-	struct call *call = house->call;
 	bool any = false;
 
 	put_section(view, "所欠责任", "owed");
@@ -99,19 +81,21 @@ static void put_owed(const struct view *view)
 			continue;
 		any = true;
 		printf("  %lld  %.*s  %.*s  ", (long long)duty->id, STR_ARG(view_duty_name(view, duty)),
-			STR_ARG(house_bearer(house, duty->unit, duty->post, duty->person, house->today)));
+			STR_ARG(tell_bearer(
+				&view->teller, duty->unit, duty->post, duty->person, view->today)));
 		if (duty->state == DUTY_PAUSED)
 			printf(OUT(view, "中止,余 %d 个工作日", "paused, %d working days left"),
 				duty->remaining_days);
 		else
-			printf("%s %.*s", OUT(view, "期限", "by"), STR_ARG(house_day(house, duty->due)));
+			printf("%s %.*s", OUT(view, "期限", "by"),
+				STR_ARG(tell_day(&view->teller, duty->due)));
 		if (duty->provisional)
 			fputs(OUT(view, " (日历未定,暂计)", " (provisional: beyond the calendar)"), stdout);
 		if (duty->extended)
 			fputs(OUT(view, " (已延期)", " (extended)"), stdout);
 		if (duty->breached)
-			printf(" (%s)", house_word(call, "breached"));
-		else if (duty->state == DUTY_OPEN && duty->due.us <= house->now.us)
+			printf(" (%s)", tell_word(&view->teller, "breached"));
+		else if (duty->state == DUTY_OPEN && duty->due.us <= view->now.us)
 			fputs(OUT(view, " (逾期)", " (overdue)"), stdout);
 		if (basis.size > 0)
 			printf("  %s %.*s", OUT(view, "依据", "under"), STR_ARG(basis));
@@ -121,7 +105,7 @@ static void put_owed(const struct view *view)
 		printf("  %s\n", OUT(view, "无", "nothing"));
 }
 
-static void put_deed(const struct view *view, const struct possible *possible)
+static void put_deed(const struct matter_view *view, const struct possible *possible)
 {
 	const struct procedure *procedure = view->matter->procedure;
 	bool action = possible->action >= 0;
@@ -130,17 +114,17 @@ static void put_deed(const struct view *view, const struct possible *possible)
 	struct label label = action ? procedure->actions[possible->action].label
 				    : procedure->requests[possible->request].label;
 
-	printf("%.*s (%s %.*s)", STR_ARG(label_pick(label, name, lang_of(view->house->call))),
+	printf("%.*s (%s %.*s)", STR_ARG(label_pick(label, name, teller_lang(&view->teller))),
 		action ? "act" : "request", STR_ARG(name));
 }
 
-static struct str why_not(const struct view *view, const struct possible *possible)
+static struct str why_not(const struct matter_view *view, const struct possible *possible)
 {
-	return view->house->call->chinese ? possible->why_zh : possible->why_en;
+	return view->teller.chinese ? possible->why_zh : possible->why_en;
 }
 
 /* What may not be done, one line for each reason. */
-static void put_impossible(const struct view *view)
+static void put_impossible(const struct matter_view *view)
 {
 	for (size_t i = 0; i < view->possible_count; i++) {
 		struct str why = why_not(view, &view->possible[i]);
@@ -162,12 +146,12 @@ static void put_impossible(const struct view *view)
 	}
 }
 
-static void put_possible(const struct view *view)
+static void put_possible(const struct matter_view *view)
 {
 	if (view->person == 0)
 		return;
 	printf("\n%s %.*s\n", OUT(view, "可办事项:", "may be done by"),
-		STR_ARG(house_person_name(view->house, view->person)));
+		STR_ARG(tell_person(&view->teller, view->person)));
 	for (size_t i = 0; i < view->duty_count; i++) {
 		const struct duty *duty = &view->duties[i];
 
@@ -185,9 +169,8 @@ static void put_possible(const struct view *view)
 	put_impossible(view);
 }
 
-static void put_requests(const struct view *view)
+static void put_requests(const struct matter_view *view)
 {
-	struct call *call = view->house->call;
 
 	if (view->request_count > 0)
 		put_section(view, "申请", "requests");
@@ -195,21 +178,22 @@ static void put_requests(const struct view *view)
 		const struct view_request *request = &view->requests[i];
 		size_t count;
 		const struct field *fields = view_fields(view, request->asked, &count);
-		struct str label = request->rule == NULL ? doc_get_text(request->asked->payload, "rule")
-							 : label_pick(request->rule->label,
-								   request->rule->name, lang_of(call));
+		struct str label = request->rule == NULL
+					   ? doc_get_text(request->asked->payload, "rule")
+					   : label_pick(request->rule->label, request->rule->name,
+						     teller_lang(&view->teller));
 
 		printf("  %lld  %.*s  %.*s  %.*s  %s\n", (long long)request->id, STR_ARG(label),
 			STR_ARG(view_actor(view, request->asked)),
-			STR_ARG(house_time(view->house, request->asked->time)),
+			STR_ARG(tell_time(&view->teller, request->asked->time)),
 			request->state == REQUEST_OPEN
 				? OUT(view, "待答复", "waiting")
-				: house_word(call, request_state_name(request->state)));
+				: tell_word(&view->teller, request_state_name(request->state)));
 		put_fields(view, fields, count, doc_get(request->asked->payload, "fields"), "     ");
 	}
 }
 
-static void put_relatives(const struct view *view)
+static void put_relatives(const struct matter_view *view)
 {
 	if (view->part_count > 0)
 		put_section(view, "组成部分", "parts");
@@ -218,7 +202,7 @@ static void put_relatives(const struct view *view)
 		int progress = part->rolled >= 0 ? part->rolled : part->progress;
 
 		printf("  %.*s  %.*s  %.*s", STR_ARG(part->number), STR_ARG(part->title),
-			STR_ARG(house_unit_name(view->house, part->unit)));
+			STR_ARG(tell_unit(&view->teller, part->unit)));
 		if (!instant_is_none(part->ended))
 			printf("  %s", OUT(view, "已结束", "ended"));
 		else if (progress >= 0)
@@ -229,15 +213,13 @@ static void put_relatives(const struct view *view)
 		put_section(view, "关联", "links");
 	for (size_t i = 0; i < view->link_count; i++)
 		printf("  %s %s  %.*s  %.*s\n", view->links[i].forth ? "→" : "←",
-			house_word(view->house->call,
-				str_copy(view->house->call->arena, view->links[i].relation).data),
+			tell_word(&view->teller, str_copy(view->teller.arena, view->links[i].relation).data),
 			STR_ARG(view->links[i].number), STR_ARG(view->links[i].title));
 }
 
 /* The same file shown for another matter is what a verifier should know. */
-static void put_evidence(const struct view *view)
+static void put_evidence(const struct matter_view *view)
 {
-	struct call *call = view->house->call;
 	struct bh_err why;
 
 	if (view->evidence_count > 0)
@@ -249,7 +231,7 @@ static void put_evidence(const struct view *view)
 		printf("  %.*s  %lld %s  SHA-256 %.*s  %s %lld", STR_ARG(item->name), (long long)item->size,
 			OUT(view, "字节", "bytes"), STR_ARG(item->hash), OUT(view, "事件", "event"),
 			(long long)item->index);
-		if (store_evidence_elsewhere(view->house->store, call->arena, item->hash, view->matter->id,
+		if (store_evidence_elsewhere(view->store, view->teller.arena, item->hash, view->matter->id,
 			    &elsewhere, &why) == ERR_OK &&
 			elsewhere.size > 0)
 			printf("  %s %.*s", OUT(view, "同一文件也用于", "the same file stands in"),
@@ -268,7 +250,7 @@ static void put_text(const struct doc *payload)
 		printf("        %.*s\n", STR_ARG(line));
 }
 
-static void put_closes(const struct view *view, const struct doc *list)
+static void put_closes(const struct matter_view *view, const struct doc *list)
 {
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
 		const struct duty *duty = view_duty(view, doc_get_int(&list->items[i], "id", 0));
@@ -277,14 +259,13 @@ static void put_closes(const struct view *view, const struct doc *list)
 		if (duty != NULL)
 			printf("        - %lld %.*s: %s\n", (long long)duty->id,
 				STR_ARG(view_duty_name(view, duty)),
-				house_word(view->house->call, str_copy(view->house->call->arena, how).data));
+				tell_word(&view->teller, str_copy(view->teller.arena, how).data));
 	}
 }
 
-static void put_opens(const struct view *view, const struct view_event *event)
+static void put_opens(const struct matter_view *view, const struct view_event *event)
 {
 	const struct doc *list = doc_get(event->payload, "opens");
-	struct house *house = view->house;
 
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
 		const struct doc *opened = &list->items[i];
@@ -294,60 +275,46 @@ static void put_opens(const struct view *view, const struct view_event *event)
 		if (duty != NULL)
 			printf("        + %lld %.*s: %.*s, %s %.*s\n", (long long)duty->id,
 				STR_ARG(view_duty_name(view, duty)),
-				STR_ARG(house_bearer(house, doc_get_int(opened, "unit", 0),
+				STR_ARG(tell_bearer(&view->teller, doc_get_int(opened, "unit", 0),
 					doc_get_int(opened, "post", 0), doc_get_int(opened, "bearer", 0),
-					instant_day(event->time, house->offset_minutes))),
-				OUT(view, "期限", "by"), STR_ARG(house_day(house, due)));
+					instant_day(event->time, view->teller.institution->offset_minutes))),
+				OUT(view, "期限", "by"), STR_ARG(tell_day(&view->teller, due)));
 	}
 }
 
 /* Who was in charge when it fell due, and who was told. */
-static void put_breach(const struct view *view, const struct view_event *event)
+static void put_breach(const struct matter_view *view, const struct view_event *event)
 {
 	const struct doc *tells = doc_get(event->payload, "tells");
-	struct house *house = view->house;
 	int64_t holder = doc_get_int(event->payload, "holder", 0);
 	struct instant due = {doc_get_int(event->payload, "at", INSTANT_NONE.us)};
 	struct str not_opened = doc_get_text(event->payload, "not_opened");
 
-	printf("        %s %.*s", OUT(view, "期限", "due"), STR_ARG(house_day(house, due)));
+	printf("        %s %.*s", OUT(view, "期限", "due"), STR_ARG(tell_day(&view->teller, due)));
 	if (holder != 0)
 		printf("  %s %.*s", OUT(view, "到期时任职:", "in post when it fell due:"),
-			STR_ARG(house_person_name(house, holder)));
+			STR_ARG(tell_person(&view->teller, holder)));
 	putchar('\n');
 	for (size_t i = 0; tells != NULL && i < tells->count; i++)
 		printf("        %s %.*s\n", OUT(view, "告知:", "told:"),
-			STR_ARG(house_bearer(house, 0, doc_get_int(&tells->items[i], "post", 0), 0,
-				instant_day(event->time, house->offset_minutes))));
+			STR_ARG(tell_bearer(&view->teller, 0, doc_get_int(&tells->items[i], "post", 0), 0,
+				instant_day(event->time, view->teller.institution->offset_minutes))));
 	if (not_opened.size > 0)
 		printf("        %s %.*s\n", OUT(view, "未能立项:", "could not be opened:"),
 			STR_ARG(not_opened));
 }
 
 /* A matter that another opened by itself. */
-static void put_cause(const struct view *view, const struct view_event *event)
+static void put_cause(const struct matter_view *view, const struct view_event *event)
 {
-	struct house *house = view->house;
-	struct matter *cause;
-	struct bh_err why;
+	struct str number, name;
 
-	if (doc_get(event->payload, "cause") == NULL ||
-		store_matter_load(house->store, house->call->arena, doc_get_int(event->payload, "cause", 0),
-			house_procedure, house, &cause, &why) != ERR_OK)
-		return;
-	struct str name = doc_get_text(event->payload, "caused_by");
-	int duty = procedure_duty(cause->procedure, name);
-	int action = procedure_action(cause->procedure, name);
-
-	if (duty >= 0)
-		name = label_pick(cause->procedure->duties[duty].label, name, lang_of(house->call));
-	else if (action >= 0)
-		name = label_pick(cause->procedure->actions[action].label, name, lang_of(house->call));
-	printf("        %s %.*s: %.*s\n", OUT(view, "起因", "caused by"), STR_ARG(cause->number),
-		STR_ARG(name));
+	if (view_cause(view, event, &number, &name))
+		printf("        %s %.*s: %.*s\n", OUT(view, "起因", "caused by"), STR_ARG(number),
+			STR_ARG(name));
 }
 
-static void put_event(const struct view *view, const struct view_event *event)
+static void put_event(const struct matter_view *view, const struct view_event *event)
 {
 	const struct procedure *procedure = view->matter->procedure;
 	const struct doc *evidence = doc_get(event->payload, "evidence");
@@ -356,11 +323,11 @@ static void put_event(const struct view *view, const struct view_event *event)
 	const struct field *fields = view_fields(view, event, &count);
 
 	printf("  %lld  %.*s  %.*s  %.*s", (long long)event->index,
-		STR_ARG(house_time(view->house, event->time)), STR_ARG(view_headline(view, event)),
+		STR_ARG(tell_time(&view->teller, event->time)), STR_ARG(view_headline(view, event)),
 		STR_ARG(view_actor(view, event)));
 	if (to >= 0)
 		printf("  → %.*s", STR_ARG(label_pick(procedure->states[to].label, procedure->states[to].name,
-					   lang_of(view->house->call))));
+					   teller_lang(&view->teller))));
 	putchar('\n');
 	if (event->kind != EVENT_MATTER_OPENED) /* its fields stand above */
 		put_fields(view, fields, count, doc_get(event->payload, "fields"), "        ");
@@ -375,22 +342,22 @@ static void put_event(const struct view *view, const struct view_event *event)
 	put_opens(view, event);
 }
 
-static struct str name_or_nobody(const struct view *view, int64_t person)
+static struct str name_or_nobody(const struct matter_view *view, int64_t person)
 {
-	return person == 0 ? str_from(OUT(view, "空缺", "nobody")) : house_person_name(view->house, person);
+	return person == 0 ? str_from(OUT(view, "空缺", "nobody")) : tell_person(&view->teller, person);
 }
 
-static void put_handover(const struct view *view, const struct view_handover *handover)
+static void put_handover(const struct matter_view *view, const struct view_handover *handover)
 {
 	printf("  —  %.*s  %s %.*s: %.*s → %.*s\n        %s %.*s\n",
-		STR_ARG(day_print(view->house->call->arena, handover->day)), OUT(view, "交接", "handed over"),
-		STR_ARG(house_post_name(view->house, handover->post)),
+		STR_ARG(day_print(view->teller.arena, handover->day)), OUT(view, "交接", "handed over"),
+		STR_ARG(tell_post(&view->teller, handover->post)),
 		STR_ARG(name_or_nobody(view, handover->before)),
 		STR_ARG(name_or_nobody(view, handover->after)), OUT(view, "责任", "duties"),
 		STR_ARG(handover->duties));
 }
 
-static void put_history(const struct view *view)
+static void put_history(const struct matter_view *view)
 {
 	size_t next = 0;
 
@@ -400,14 +367,15 @@ static void put_history(const struct view *view)
 			i < view->event_count ? view->events[i].time : (struct instant){INT64_MAX};
 
 		while (next < view->handover_count &&
-			day_start(view->handovers[next].day, view->house->offset_minutes).us <= until.us)
+			day_start(view->handovers[next].day, view->teller.institution->offset_minutes).us <=
+				until.us)
 			put_handover(view, &view->handovers[next++]);
 		if (i < view->event_count)
 			put_event(view, &view->events[i]);
 	}
 }
 
-void view_print_text(const struct view *view)
+void show_print_text(const struct matter_view *view)
 {
 	put_head(view);
 	put_section(view, "字段", "fields");

@@ -1,18 +1,16 @@
-/* view_json.c: a matter for programs: the same, with the names of definitions and the ids of rows. */
-#include "cli/view.h"
-
-#include <stdio.h>
+/* matter_json.c: a matter for programs: the same, with the names of definitions and the ids of rows. */
+#include "view/matter_view.h"
 
 /* An instant as text with its offset; null for none. */
 static void put_instant(
-	const struct view *view, struct json_out *out, const char *key, struct instant instant)
+	const struct matter_view *view, struct json_out *out, const char *key, struct instant instant)
 {
 	json_out_key(out, key);
 	if (instant_is_none(instant))
 		json_out_null(out);
 	else
-		json_out_text(
-			out, instant_print(view->house->call->arena, instant, view->house->offset_minutes));
+		json_out_text(out,
+			instant_print(view->teller.arena, instant, view->teller.institution->offset_minutes));
 }
 
 static void put_code(struct json_out *out, const char *key, struct str code)
@@ -23,19 +21,18 @@ static void put_code(struct json_out *out, const char *key, struct str code)
 
 /* Who bears or bore it, by the codes of the institution. */
 static void put_bearer(
-	const struct view *view, struct json_out *out, int64_t unit, int64_t post, int64_t person)
+	const struct matter_view *view, struct json_out *out, int64_t unit, int64_t post, int64_t person)
 {
-	const struct org *org = view->house->org;
+	const struct org *org = view->teller.institution->org;
 
 	put_code(out, "unit", unit != 0 ? org_unit(org, unit)->code : STR(""));
 	put_code(out, "post", post != 0 ? org_post(org, post)->code : STR(""));
 	put_code(out, "person", person != 0 ? org_person(org, person)->code : STR(""));
 }
 
-static void put_head(const struct view *view, struct json_out *out)
+static void put_head(const struct matter_view *view, struct json_out *out)
 {
 	const struct matter *matter = view->matter;
-	struct call *call = view->house->call;
 	const struct state *state = &matter->procedure->states[matter->state];
 
 	json_out_field_int(out, "id", matter->id);
@@ -44,9 +41,11 @@ static void put_head(const struct view *view, struct json_out *out)
 	json_out_field_text(out, "procedure", matter->procedure->name);
 	json_out_field_text(out, "grasp", str_from(grasp_name(matter->procedure->grasp)));
 	json_out_field_text(out, "state", state->name);
-	json_out_field_text(out, "state_label", label_pick(state->label, state->name, lang_of(call)));
+	json_out_field_text(
+		out, "state_label", label_pick(state->label, state->name, teller_lang(&view->teller)));
 	json_out_field_text(out, "lamp", str_from(lamp_colour_name(view->lamp.colour)));
-	json_out_field_text(out, "lamp_reason", lamp_print(call->arena, &view->lamp, lang_of(call)));
+	json_out_field_text(
+		out, "lamp_reason", lamp_print(view->teller.arena, &view->lamp, teller_lang(&view->teller)));
 	json_out_field_int(out, "version", matter->version);
 	json_out_field_int(out, "event", matter->last_index);
 	json_out_field_int(out, "progress", matter->progress);
@@ -59,7 +58,7 @@ static void put_head(const struct view *view, struct json_out *out)
 	json_out_tree(out, matter->fields);
 }
 
-static void put_duties(const struct view *view, struct json_out *out)
+static void put_duties(const struct matter_view *view, struct json_out *out)
 {
 	json_out_key(out, "duties");
 	json_out_open(out, '[');
@@ -88,7 +87,7 @@ static void put_duties(const struct view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
-static void put_possible(const struct view *view, struct json_out *out)
+static void put_possible(const struct matter_view *view, struct json_out *out)
 {
 	const struct procedure *procedure = view->matter->procedure;
 
@@ -106,14 +105,14 @@ static void put_possible(const struct view *view, struct json_out *out)
 		if (!possible->may) {
 			json_out_field_text(out, "rule", possible->rule);
 			json_out_field_text(
-				out, "why", view->house->call->chinese ? possible->why_zh : possible->why_en);
+				out, "why", view->teller.chinese ? possible->why_zh : possible->why_en);
 		}
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
 }
 
-static void put_requests(const struct view *view, struct json_out *out)
+static void put_requests(const struct matter_view *view, struct json_out *out)
 {
 	json_out_key(out, "requests");
 	json_out_open(out, '[');
@@ -136,7 +135,7 @@ static void put_requests(const struct view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
-static void put_parts(const struct view *view, struct json_out *out)
+static void put_parts(const struct matter_view *view, struct json_out *out)
 {
 	json_out_key(out, "parts");
 	json_out_open(out, '[');
@@ -153,7 +152,7 @@ static void put_parts(const struct view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
-static void put_links_and_evidence(const struct view *view, struct json_out *out)
+static void put_links_and_evidence(const struct matter_view *view, struct json_out *out)
 {
 	json_out_key(out, "links");
 	json_out_open(out, '[');
@@ -179,7 +178,7 @@ static void put_links_and_evidence(const struct view *view, struct json_out *out
 	json_out_close(out, ']');
 }
 
-static void put_history(const struct view *view, struct json_out *out)
+static void put_history(const struct matter_view *view, struct json_out *out)
 {
 	json_out_key(out, "history");
 	json_out_open(out, '[');
@@ -200,9 +199,9 @@ static void put_history(const struct view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
-static void put_handovers(const struct view *view, struct json_out *out)
+static void put_handovers(const struct matter_view *view, struct json_out *out)
 {
-	const struct org *org = view->house->org;
+	const struct org *org = view->teller.institution->org;
 
 	json_out_key(out, "handovers");
 	json_out_open(out, '[');
@@ -210,7 +209,7 @@ static void put_handovers(const struct view *view, struct json_out *out)
 		const struct view_handover *handover = &view->handovers[i];
 
 		json_out_open(out, '{');
-		json_out_field_text(out, "day", day_print(view->house->call->arena, handover->day));
+		json_out_field_text(out, "day", day_print(view->teller.arena, handover->day));
 		json_out_field_text(out, "post", org_post(org, handover->post)->code);
 		put_code(out, "before",
 			handover->before != 0 ? org_person(org, handover->before)->code : STR(""));
@@ -222,20 +221,16 @@ static void put_handovers(const struct view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
-void view_print_json(const struct view *view)
+void matter_view_print(const struct matter_view *view, struct json_out *out)
 {
-	struct buf buf = buf_new(view->house->call->arena);
-	struct json_out out = json_out_new(&buf);
-
-	json_out_open(&out, '{');
-	put_head(view, &out);
-	put_duties(view, &out);
-	put_possible(view, &out);
-	put_requests(view, &out);
-	put_parts(view, &out);
-	put_links_and_evidence(view, &out);
-	put_history(view, &out);
-	put_handovers(view, &out);
-	json_out_close(&out, '}');
-	printf("%s\n", buf_str(&buf).data);
+	json_out_open(out, '{');
+	put_head(view, out);
+	put_duties(view, out);
+	put_possible(view, out);
+	put_requests(view, out);
+	put_parts(view, out);
+	put_links_and_evidence(view, out);
+	put_history(view, out);
+	put_handovers(view, out);
+	json_out_close(out, '}');
 }

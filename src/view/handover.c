@@ -1,27 +1,27 @@
-/* view_handover.c: duties stay with the post; whoever comes into it takes them over. A move is no event of
+/* handover.c: duties stay with the post; whoever comes into it takes them over. A move is no event of
  * the matter, so what passed to whom is put together from the tenures. */
-#include "cli/view.h"
+#include "view/matter_view.h"
 
 #include <stdlib.h>
 
-static int64_t holder(const struct view *view, int64_t post, struct day day)
+static int64_t holder(const struct matter_view *view, int64_t post, struct day day)
 {
-	const struct tenure *tenure = org_holder(view->house->org, post, day);
+	const struct tenure *tenure = org_holder(view->teller.institution->org, post, day);
 
 	return tenure == NULL ? 0 : tenure->person;
 }
 
 /* Was the duty owed when the day began? */
-static bool owed_on(const struct view *view, const struct duty *duty, struct day day)
+static bool owed_on(const struct matter_view *view, const struct duty *duty, struct day day)
 {
-	struct instant begin = day_start(day, view->house->offset_minutes);
+	struct instant begin = day_start(day, view->teller.institution->offset_minutes);
 
 	return duty->armed.us < begin.us && (instant_is_none(duty->closed) || duty->closed.us > begin.us);
 }
 
-static struct str duties_of(const struct view *view, int64_t post, struct day day)
+static struct str duties_of(const struct matter_view *view, int64_t post, struct day day)
 {
-	struct buf buf = buf_new(view->house->call->arena);
+	struct buf buf = buf_new(view->teller.arena);
 
 	for (size_t i = 0; i < view->duty_count; i++)
 		/* A person's own duty goes with the person. */
@@ -31,9 +31,9 @@ static struct str duties_of(const struct view *view, int64_t post, struct day da
 	return buf_str(&buf);
 }
 
-static void add(struct view *view, int64_t post, struct day day)
+static void add(struct matter_view *view, int64_t post, struct day day)
 {
-	if (day_is_none(day) || day.number > view->house->today.number)
+	if (day_is_none(day) || day.number > view->today.number)
 		return;
 	struct view_handover handover = {.day = day,
 		.post = post,
@@ -47,7 +47,7 @@ static void add(struct view *view, int64_t post, struct day day)
 		return;
 	handover.duties = duties_of(view, post, day);
 	if (handover.duties.size > 0)
-		*ARENA_PUSH(view->house->call->arena, view->handovers, view->handover_count,
+		*ARENA_PUSH(view->teller.arena, view->handovers, view->handover_count,
 			view->handover_capacity) = handover;
 }
 
@@ -59,9 +59,9 @@ static int by_day(const void *a, const void *b)
 	return order != 0 ? order : (left->post > right->post) - (left->post < right->post);
 }
 
-void view_gather_handovers(struct view *view)
+void view_gather_handovers(struct matter_view *view)
 {
-	const struct org *org = view->house->org;
+	const struct org *org = view->teller.institution->org;
 
 	for (size_t i = 0; i < view->duty_count; i++)
 		for (size_t j = 0; j < org_tenure_count(org); j++) {

@@ -1,12 +1,12 @@
-/* view.c: the words for what happened in a matter, the same for people and for programs. */
-#include "cli/view.h"
+/* matter_words.c: the words for what happened in a matter, the same for people and for programs. */
+#include "view/matter_view.h"
 
-static struct day day_of(const struct view *view, struct instant instant)
+static struct day day_of(const struct matter_view *view, struct instant instant)
 {
-	return instant_day(instant, view->house->offset_minutes);
+	return instant_day(instant, view->teller.institution->offset_minutes);
 }
 
-const struct duty *view_duty(const struct view *view, int64_t id)
+const struct duty *view_duty(const struct matter_view *view, int64_t id)
 {
 	for (size_t i = 0; i < view->duty_count; i++)
 		if (view->duties[i].id == id)
@@ -15,7 +15,7 @@ const struct duty *view_duty(const struct view *view, int64_t id)
 }
 
 /* The event that opened a duty tells what an answer is for. */
-static const struct view_event *opened_by(const struct view *view, int64_t duty)
+static const struct view_event *opened_by(const struct matter_view *view, int64_t duty)
 {
 	for (size_t i = 0; i < view->event_count; i++) {
 		const struct doc *opens = doc_get(view->events[i].payload, "opens");
@@ -27,19 +27,18 @@ static const struct view_event *opened_by(const struct view *view, int64_t duty)
 	return NULL;
 }
 
-struct str view_duty_name(const struct view *view, const struct duty *duty)
+struct str view_duty_name(const struct matter_view *view, const struct duty *duty)
 {
-	struct call *call = view->house->call;
 	const struct view_event *event = duty->kind == DUTY_ANSWER ? opened_by(view, duty->id) : NULL;
 
 	if (event != NULL && event->kind == EVENT_DUTY_BREACHED)
-		return str_from(say(call, "失责处置", "follow up the breach"));
+		return str_from(tell_either(&view->teller, "失责处置", "follow up the breach"));
 	if (event != NULL && event->kind == EVENT_MATTER_INSTRUCTED)
-		return str_from(say(call, "回复批示", "answer the instruction"));
-	return house_duty_name(view->house, view->matter->procedure, duty);
+		return str_from(tell_either(&view->teller, "回复批示", "answer the instruction"));
+	return tell_duty(&view->teller, view->matter->procedure, duty);
 }
 
-bool view_may_answer(const struct view *view, const struct duty *duty)
+bool view_may_answer(const struct matter_view *view, const struct duty *duty)
 {
 	struct command command = {.kind = duty->kind == DUTY_DECIDE ? COMMAND_DECIDE : COMMAND_ANSWER,
 		.person = view->person,
@@ -53,27 +52,27 @@ bool view_may_answer(const struct view *view, const struct duty *duty)
 		(duty->state != DUTY_OPEN && duty->state != DUTY_PAUSED))
 		return false;
 	/* The engine's own decision, so that nothing is promised that it then refuses. */
-	return matter_decide(view->matter, &command, &view->world, view->house->call->arena, &events, &why) ==
+	return matter_decide(view->matter, &command, &view->world, view->teller.arena, &events, &why) ==
 	       ERR_OK;
 }
 
-static void put_basis(const struct view *view, struct buf *buf, const struct basis *basis)
+static void put_basis(const struct matter_view *view, struct buf *buf, const struct basis *basis)
 {
 	if (buf->size > 0)
-		buf_puts(buf, say(view->house->call, ";", "; "));
+		buf_puts(buf, tell_either(&view->teller, ";", "; "));
 	buf_put(buf, basis->rule);
 	if (basis->article.size > 0)
 		buf_format(buf, " %.*s", STR_ARG(basis->article));
 	if (basis->confirm)
-		buf_puts(buf, say(view->house->call, "(待确认)", " (to be confirmed)"));
+		buf_puts(buf, tell_either(&view->teller, "(待确认)", " (to be confirmed)"));
 }
 
-struct str view_basis(const struct view *view, const struct duty *duty)
+struct str view_basis(const struct matter_view *view, const struct duty *duty)
 {
 	const struct procedure *procedure = view->matter->procedure;
 	const struct duty_rule *rule =
 		duty->kind == DUTY_RULE && duty->rule >= 0 ? &procedure->duties[duty->rule] : NULL;
-	struct buf buf = buf_new(view->house->call->arena);
+	struct buf buf = buf_new(view->teller.arena);
 
 	for (size_t i = 0; rule != NULL && i < rule->basis_count; i++)
 		put_basis(view, &buf, &rule->basis[i]);
@@ -85,37 +84,86 @@ struct str view_basis(const struct view *view, const struct duty *duty)
 	return buf_str(&buf);
 }
 
+/* ---- values ---- */
+
+/* A matter that is only named; NULL when it can't be had. */
+static const struct matter *other_matter(const struct matter_view *view, int64_t id)
+{
+	struct matter *other;
+	struct bh_err why;
+
+	if (institution_matter(view->teller.institution, view->store, view->teller.arena, id, &other, &why) !=
+		ERR_OK)
+		return NULL;
+	return other;
+}
+
+struct str view_value(const struct matter_view *view, const struct field *field, const struct doc *value)
+{
+	const struct matter *other;
+
+	if (field->type == FIELD_POST && value->kind == DOC_INT)
+		return tell_bearer(&view->teller, 0, value->number, 0, view->today);
+	if (field->type == FIELD_MATTER && value->kind == DOC_INT) {
+		other = other_matter(view, value->number);
+		if (other != NULL)
+			return other->number;
+	}
+	return field_value_print(
+		view->teller.arena, field, value, view->teller.institution->org, teller_lang(&view->teller));
+}
+
+bool view_cause(const struct matter_view *view, const struct view_event *event, struct str *ret_number,
+	struct str *ret_name)
+{
+	const struct matter *cause = other_matter(view, doc_get_int(event->payload, "cause", 0));
+	struct str name = doc_get_text(event->payload, "caused_by");
+
+	if (cause == NULL)
+		return false;
+	int duty = procedure_duty(cause->procedure, name);
+	int action = procedure_action(cause->procedure, name);
+
+	if (duty >= 0)
+		name = label_pick(cause->procedure->duties[duty].label, name, teller_lang(&view->teller));
+	else if (action >= 0)
+		name = label_pick(cause->procedure->actions[action].label, name, teller_lang(&view->teller));
+	*ret_number = cause->number;
+	*ret_name = name;
+	return true;
+}
+
 /* ---- events ---- */
 
-static struct str label_of_action(const struct view *view, struct str name)
+static struct str label_of_action(const struct matter_view *view, struct str name)
 {
 	const struct procedure *procedure = view->matter->procedure;
 	int action = procedure_action(procedure, name);
 
 	return action < 0 ? name
-			  : label_pick(procedure->actions[action].label, name, lang_of(view->house->call));
+			  : label_pick(procedure->actions[action].label, name, teller_lang(&view->teller));
 }
 
-static struct str label_of_request(const struct view *view, const struct view_event *event)
+static struct str label_of_request(const struct matter_view *view, const struct view_event *event)
 {
 	for (size_t i = 0; i < view->request_count; i++)
 		if (view->requests[i].id == doc_get_int(event->payload, "request", 0) &&
 			view->requests[i].rule != NULL)
 			return label_pick(view->requests[i].rule->label, view->requests[i].rule->name,
-				lang_of(view->house->call));
+				teller_lang(&view->teller));
 	return doc_get_text(event->payload, "rule");
 }
 
-static struct str label_of_duty(const struct view *view, const struct view_event *event)
+static struct str label_of_duty(const struct matter_view *view, const struct view_event *event)
 {
 	const struct duty *duty = view_duty(view, doc_get_int(event->payload, "duty", 0));
 
 	return duty == NULL ? doc_get_text(event->payload, "name") : view_duty_name(view, duty);
 }
 
-static struct str decision(const struct view *view, const struct view_event *event)
+static struct str decision(const struct matter_view *view, const struct view_event *event)
 {
-	return str_from(house_word(view->house->call,
+	return str_from(tell_word(&view->teller,
 		request_state_name(
 			doc_get_bool(event->payload, "grant") ? REQUEST_GRANTED : REQUEST_REFUSED)));
 }
@@ -137,52 +185,52 @@ static const struct {
 	[EVENT_MATTER_FOLLOWED] = {"关注", "followed"},
 };
 
-struct str view_headline(const struct view *view, const struct view_event *event)
+struct str view_headline(const struct matter_view *view, const struct view_event *event)
 {
-	struct call *call = view->house->call;
-	struct buf buf = buf_new(call->arena);
+	struct buf buf = buf_new(view->teller.arena);
 
 	if (event->kind == EVENT_MATTER_ACTED)
 		return label_of_action(view, doc_get_text(event->payload, "action"));
 	if (headlines[event->kind].zh == NULL)
 		return str_from(event_wire(event->kind));
-	buf_puts(&buf, say(call, headlines[event->kind].zh, headlines[event->kind].en));
+	buf_puts(&buf, tell_either(&view->teller, headlines[event->kind].zh, headlines[event->kind].en));
 	if (event->kind == EVENT_DUTY_WARNED || event->kind == EVENT_DUTY_BREACHED ||
 		event->kind == EVENT_MATTER_ANSWERED)
 		buf_put(&buf, label_of_duty(view, event));
 	else if (event->kind == EVENT_REQUEST_MADE || event->kind == EVENT_REQUEST_DECIDED)
 		buf_put(&buf, label_of_request(view, event));
 	if (event->kind == EVENT_REQUEST_DECIDED)
-		buf_format(&buf, say(call, "(%.*s)", " (%.*s)"), STR_ARG(decision(view, event)));
+		buf_format(&buf, tell_either(&view->teller, "(%.*s)", " (%.*s)"),
+			STR_ARG(decision(view, event)));
 	return buf_str(&buf);
 }
 
-struct str view_actor(const struct view *view, const struct view_event *event)
+struct str view_actor(const struct matter_view *view, const struct view_event *event)
 {
-	const struct house *house = view->house;
-	struct call *call = view->house->call;
 	int64_t person = doc_get_int(event->payload, "person", 0),
 		on_behalf = doc_get_int(event->payload, "on_behalf", 0),
 		post = doc_get_int(event->payload, "post", 0);
-	struct buf buf = buf_new(call->arena);
+	struct buf buf = buf_new(view->teller.arena);
 
 	if (person == 0)
-		return str_from(say(call, "时钟自动", "by the clock"));
-	buf_put(&buf, house_person_name(house, person));
+		return str_from(tell_either(&view->teller, "时钟自动", "by the clock"));
+	buf_put(&buf, tell_person(&view->teller, person));
 	if (on_behalf != 0)
-		buf_format(&buf, say(call, " 代 %.*s", " for %.*s"),
-			STR_ARG(house_person_name(house, on_behalf)));
+		buf_format(&buf, tell_either(&view->teller, " 代 %.*s", " for %.*s"),
+			STR_ARG(tell_person(&view->teller, on_behalf)));
 	if (post != 0) {
-		const struct tenure *tenure = org_holder(house->org, post, day_of(view, event->time));
+		const struct tenure *tenure =
+			org_holder(view->teller.institution->org, post, day_of(view, event->time));
 		bool acting = tenure != NULL && tenure->kind == TENURE_ACTING;
 
-		buf_format(&buf, " (%.*s%s)", STR_ARG(house_post_name(house, post)),
-			acting ? say(call, ",代理", ", acting") : "");
+		buf_format(&buf, " (%.*s%s)", STR_ARG(tell_post(&view->teller, post)),
+			acting ? tell_either(&view->teller, ",代理", ", acting") : "");
 	}
 	return buf_str(&buf);
 }
 
-const struct field *view_fields(const struct view *view, const struct view_event *event, size_t *ret_count)
+const struct field *view_fields(
+	const struct matter_view *view, const struct view_event *event, size_t *ret_count)
 {
 	const struct procedure *procedure = view->matter->procedure;
 	int action = procedure_action(procedure, doc_get_text(event->payload, "action"));

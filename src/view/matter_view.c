@@ -1,0 +1,114 @@
+/* matter_view.c: one matter, gathered from its rows and its history. */
+#include "view/matter_view.h"
+
+struct gathering {
+	struct matter_view *view;
+	struct bh_err *why;
+};
+
+static enum err add_event(void *context, const struct stored_event *stored)
+{
+	struct gathering *gathering = context;
+	struct matter_view *view = gathering->view;
+	struct arena *arena = view->teller.arena;
+	struct doc *payload = NULL;
+	enum event_kind kind;
+
+	if (!event_kind_parse(stored->kind, &kind))
+		return err_set(gathering->why, ERR_BROKEN, "event",
+			"event %lld is of a kind that this program doesn't know", (long long)stored->index);
+	if (stored->payload.data != NULL)
+		TRY(doc_read_canonical(arena, str_copy(arena, stored->payload), &payload, gathering->why));
+	*ARENA_PUSH(arena, view->events, view->event_count, view->event_capacity) =
+		(struct view_event){.index = stored->index,
+			.time = stored->time,
+			.kind = kind,
+			.payload = payload != NULL ? payload : doc_object(arena)};
+	return ERR_OK;
+}
+
+static struct view_request *find_request(struct matter_view *view, int64_t id)
+{
+	for (size_t i = 0; i < view->request_count; i++)
+		if (view->requests[i].id == id)
+			return &view->requests[i];
+	return NULL;
+}
+
+static void add_request(struct matter_view *view, const struct view_event *event)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	int rule = procedure_request(procedure, doc_get_text(event->payload, "rule"));
+
+	*ARENA_PUSH(view->teller.arena, view->requests, view->request_count, view->request_capacity) =
+		(struct view_request){.id = doc_get_int(event->payload, "request", 0),
+			.rule = rule < 0 ? NULL : &procedure->requests[rule],
+			.asked = event,
+			.state = REQUEST_OPEN};
+}
+
+/* Requests as the history tells them: those that are answered are no rows of the matter any more. */
+static void gather_requests(struct matter_view *view)
+{
+	for (size_t i = 0; i < view->event_count; i++) {
+		const struct view_event *event = &view->events[i];
+		const struct doc *lapses = doc_get(event->payload, "lapses");
+		struct view_request *request;
+
+		if (event->kind == EVENT_REQUEST_MADE)
+			add_request(view, event);
+		request = find_request(view, doc_get_int(event->payload, "request", 0));
+		if (event->kind == EVENT_REQUEST_DECIDED && request != NULL) {
+			request->decided = event;
+			request->state =
+				doc_get_bool(event->payload, "grant") ? REQUEST_GRANTED : REQUEST_REFUSED;
+		}
+		for (size_t j = 0; lapses != NULL && j < lapses->count; j++) {
+			request = find_request(view, doc_get_int(&lapses->items[j], "id", 0));
+			if (request != NULL)
+				request->state = REQUEST_LAPSED;
+		}
+	}
+}
+
+static enum err gather_lists(struct matter_view *view, struct bh_err *reterr)
+{
+	struct store *store = view->store;
+	struct arena *arena = view->teller.arena;
+	int64_t id = view->matter->id;
+	struct matter_filter parts = {.parent = id, .limit = INT64_MAX};
+	struct gathering gathering = {view, reterr};
+
+	TRY(store_duty_history(store, arena, id, &view->duties, &view->duty_count, reterr));
+	TRY(store_matter_list(store, arena, &parts, &view->parts, &view->part_count, reterr));
+	TRY(store_link_list(store, arena, id, &view->links, &view->link_count, reterr));
+	TRY(store_evidence_list(store, arena, id, &view->evidence, &view->evidence_count, reterr));
+	return store_event_of_object(
+		store, str_format(arena, "m%lld", (long long)id), add_event, &gathering, reterr);
+}
+
+enum err matter_view_read(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr)
+{
+	struct matter_view *view = ret_view;
+	const struct institution *institution = ask->teller.institution;
+	struct arena *arena = ask->teller.arena;
+
+	*view = (struct matter_view){.teller = ask->teller,
+		.store = ask->store,
+		.now = ask->now,
+		.today = instant_day(ask->now, institution->offset_minutes),
+		.person = ask->person};
+	TRY(institution_matter(institution, ask->store, arena, matter, &view->matter, reterr));
+	TRY(institution_world(institution, ask->store, view->matter, ask->now, arena, &view->world, reterr));
+	view->lamp = matter_lamp(view->matter, &view->world);
+	if (view->world.parent != NULL)
+		view->parent_number = view->world.parent->number;
+	TRY(gather_lists(view, reterr));
+	gather_requests(view);
+	view_gather_handovers(view);
+	if (view->person != 0)
+		view->possible = matter_possible(
+			view->matter, view->person, &view->world, arena, &view->possible_count);
+	return ERR_OK;
+}

@@ -1,0 +1,101 @@
+/* matter_view.h: all that is to be known of one matter, gathered once and then printed for people or for
+ * programs. */
+#ifndef VIEW_MATTER_VIEW_H
+#define VIEW_MATTER_VIEW_H
+
+#include "view/teller.h"
+
+struct view_event {
+	int64_t index;
+	struct instant time;
+	enum event_kind kind;
+	const struct doc *payload; /* an empty object when it is gone */
+};
+
+/* A request and what became of it, put together from the history. */
+struct view_request {
+	int64_t id;
+	const struct request_rule *rule;          /* NULL when the definition has none of that name */
+	const struct view_event *asked, *decided; /* decided: NULL while it waits, or when it lapsed */
+	enum request_state state;
+};
+
+/* A post changed hands while it bore duties of this matter: from whom to whom (0: nobody). */
+struct view_handover {
+	struct day day; /* the first of the new holder */
+	int64_t post, before, after;
+	struct str duties; /* "3, 4" */
+};
+
+/* What a matter is asked about. All of it is borrowed and must outlive the view; `teller`'s arena holds it.
+ */
+struct matter_ask {
+	struct teller teller;
+	struct store *store;
+	struct instant now;
+	int64_t person; /* what may this person do in it? 0: nobody asks */
+};
+
+struct matter_view {
+	struct teller teller;
+	struct store *store;
+	struct instant now;
+	struct day today;
+	struct matter *matter;
+	struct lamp lamp;
+	struct world world;
+	struct str parent_number; /* "" when it is no part */
+	int64_t person;           /* 0: nobody asks */
+	const struct possible *possible;
+	size_t possible_count;
+	struct duty *duties; /* every one there ever was, by id */
+	size_t duty_count;
+	struct matter_line *parts;
+	size_t part_count;
+	struct link_line *links;
+	size_t link_count;
+	struct evidence_item *evidence;
+	size_t evidence_count;
+	struct view_event *events;
+	size_t event_count, event_capacity;
+	struct view_request *requests;
+	size_t request_count, request_capacity;
+	struct view_handover *handovers; /* in the order of their days */
+	size_t handover_count, handover_capacity;
+};
+
+/* Gather it. ERR_NOT_FOUND when there is no such matter. */
+MUST_CHECK enum err matter_view_read(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
+/* As one JSON object: names of definitions and codes of the institution, ids of rows. */
+void matter_view_print(const struct matter_view *view, struct json_out *out);
+
+/* ---- what the printings ask ---- */
+
+/* The headline of an event: "反馈进展", "失责:按期办结", "申请:延期" … */
+struct str view_headline(const struct matter_view *view, const struct view_event *event);
+/* A value as people read it: a post with who holds it now, another matter by its number. */
+struct str view_value(const struct matter_view *view, const struct field *field, const struct doc *value);
+/* The number of the matter whose deed or breach opened this one, and what that is called there. False unless
+ * the event says so. */
+bool view_cause(const struct matter_view *view, const struct view_event *event, struct str *ret_number,
+	struct str *ret_name);
+/* Who did it, as of that time: "陈静 (区水务局局长)", "… 代 王强", or "by the clock". */
+struct str view_actor(const struct matter_view *view, const struct view_event *event);
+/* The fields that an event filled in, by the definition of what was done. NULL when it has none. */
+const struct field *view_fields(
+	const struct matter_view *view, const struct view_event *event, size_t *ret_count);
+/* What a duty is called here: of an answer also what it answers. */
+struct str view_duty_name(const struct matter_view *view, const struct duty *duty);
+/* May the person who asks answer this duty: decide the request, or give the answer, that it waits for? */
+bool view_may_answer(const struct matter_view *view, const struct duty *duty);
+const struct duty *view_duty(const struct matter_view *view, int64_t id); /* NULL when there is none */
+/* "政府督查工作条例 第十八条 (待确认)": of the duty's own rule, else of the procedure; "" for none. */
+struct str view_basis(const struct matter_view *view, const struct duty *duty);
+
+/* ---- within the room ---- */
+
+/* Which of its duties passed to whom, by the tenures of the institution (handover.c). */
+void view_gather_handovers(struct matter_view *view);
+
+#endif
