@@ -126,6 +126,10 @@ struct auth_who {
 /* By the id in the cookie. ERR_UNAUTHENTICATED unless it is a live session. */
 MUST_CHECK enum err auth_by_session(struct store *reader, struct str id, struct instant now,
 	struct auth_who *ret_who, struct bh_err *reterr);
+/* May this session go on? ERR_STEP_UP when it needs more than `allowed` (NEED_…), or, where `fresh` is asked,
+ * wasn't proved lately. */
+MUST_CHECK enum err auth_strong(
+	const struct auth_who *who, unsigned allowed, bool fresh, struct bh_err *reterr);
 /* By an API token, for one use. ERR_UNAUTHENTICATED or ERR_FORBIDDEN. */
 MUST_CHECK enum err auth_by_token(struct store *reader, struct str text, enum scope scope, struct instant now,
 	struct auth_who *ret_who, struct bh_err *reterr);

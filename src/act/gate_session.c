@@ -42,17 +42,34 @@ enum err seat_find(struct gate_worker *worker, struct str id, struct seat *ret_s
 	return look_up(worker->store, worker->arena, id, gate_now(worker), ret_seat, reterr);
 }
 
+static struct auth_who who_sits(const struct seat *seat, struct instant now)
+{
+	return (struct auth_who){.account = seat->account.id,
+		.person = seat->account.person,
+		.admin = seat->account.admin,
+		.needs = seat->stored.session.needs,
+		.fresh = session_is_fresh(&seat->stored.session, now),
+		.touch = now.us - seat->stored.session.seen.us >= SESSION_TOUCH_US};
+}
+
+enum err auth_strong(const struct auth_who *who, unsigned allowed, bool fresh, struct bh_err *reterr)
+{
+	if ((who->needs & ~allowed) != 0)
+		return err_set(reterr, ERR_STEP_UP, "session",
+			"first set a password of your own, and a second factor where one is asked for");
+	if (fresh && !who->fresh)
+		return err_set_both(reterr, ERR_STEP_UP, "session", err_meaning_zh(ERR_STEP_UP),
+			err_meaning(ERR_STEP_UP));
+	return ERR_OK;
+}
+
 enum err seat_find_fresh(struct gate_worker *worker, struct str id, unsigned allowed, struct seat *ret_seat,
 	struct bh_err *reterr)
 {
 	TRY(seat_find(worker, id, ret_seat, reterr));
-	if ((ret_seat->stored.session.needs & ~allowed) != 0)
-		return err_set(reterr, ERR_STEP_UP, "session",
-			"first set a password of your own, and a second factor where one is asked for");
-	if (!session_is_fresh(&ret_seat->stored.session, gate_now(worker)))
-		return err_set_both(reterr, ERR_STEP_UP, "session", err_meaning_zh(ERR_STEP_UP),
-			err_meaning(ERR_STEP_UP));
-	return ERR_OK;
+	struct auth_who who = who_sits(ret_seat, gate_now(worker));
+
+	return auth_strong(&who, allowed, true, reterr);
 }
 
 enum err auth_by_session(struct store *reader, struct str id, struct instant now, struct auth_who *ret_who,
@@ -63,12 +80,7 @@ enum err auth_by_session(struct store *reader, struct str id, struct instant now
 	enum err err = look_up(reader, arena, id, now, &seat, reterr);
 
 	if (err == ERR_OK)
-		*ret_who = (struct auth_who){.account = seat.account.id,
-			.person = seat.account.person,
-			.admin = seat.account.admin,
-			.needs = seat.stored.session.needs,
-			.fresh = session_is_fresh(&seat.stored.session, now),
-			.touch = now.us - seat.stored.session.seen.us >= SESSION_TOUCH_US};
+		*ret_who = who_sits(&seat, now);
 	arena_free(arena);
 	return err;
 }

@@ -82,11 +82,6 @@ static enum err read_config(struct call *call, struct http_config *config)
 	return read_limits(call, config);
 }
 
-static bool is_loopback(struct str listen)
-{
-	return str_starts(listen, "127.") || str_starts(listen, "[::1]") || str_starts(listen, "localhost:");
-}
-
 /* Sample accounts have a password that everybody knows: they are for this machine only. */
 static enum err keep_demo_at_home(struct call *call, const struct http_config *config)
 {
@@ -97,7 +92,7 @@ static enum err keep_demo_at_home(struct call *call, const struct http_config *c
 	enum err err = store_demo_get(store, &demo, &call->why);
 
 	store_close(store);
-	if (err == ERR_OK && demo && (!is_loopback(config->listen) || config->proxy.size > 0))
+	if (err == ERR_OK && demo && (!http_is_local(config->listen) || config->proxy.size > 0))
 		return err_set(&call->why, ERR_REFUSED, "listen",
 			"this is a demonstration, whose accounts have a password that everybody knows: it is "
 			"served "

@@ -1,6 +1,7 @@
 /* dispatch.c: what is done with an exchange at each of its points. */
 #include "http/moment.h"
 #include "http/service.h"
+#include "http/who.h"
 
 #include <string.h>
 #include <strings.h>
@@ -224,17 +225,14 @@ static enum err receive_piece(struct exchange *exchange)
 
 /* ---- handlers ---- */
 
-/* May who asks call this route at all? A row of capability.def without its answer here doesn't compile. */
-static enum err admit(const struct exchange *exchange)
+/* Who sends it, and is this route open to them? Asked once, before anything of the body is looked at. */
+static enum err admit(struct exchange *exchange)
 {
-	switch (exchange->request.route->row->capability) {
-	case CAPABILITY_PUBLIC:
+	if (exchange->admitted)
 		return ERR_OK;
-	case CAPABILITY_COUNT:
-		break;
-	}
-	REQUIRE(!"a capability");
-	return ERR_BROKEN;
+	TRY(who_admit(&exchange->request));
+	exchange->admitted = true;
+	return ERR_OK;
 }
 
 /* What such a handler reads is one institution and one moment, whatever changes meanwhile. */
@@ -327,7 +325,9 @@ enum err request_act(struct http_request *request, const struct act *act, reques
 
 static void work_on_piece(struct exchange *exchange)
 {
-	exchange->err = receive_piece(exchange);
+	exchange->err = admit(exchange);
+	if (exchange->err == ERR_OK)
+		exchange->err = receive_piece(exchange);
 	exchange->phase = PHASE_BODY;
 	if (exchange->err == ERR_OK)
 		return;

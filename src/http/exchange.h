@@ -31,7 +31,8 @@ struct exchange {
 	struct arg args[ROUTE_PARAMS_MAX];
 	struct faults faults;
 	enum phase phase;
-	enum err err; /* what the reply is about, when it isn't what the handler said */
+	bool admitted; /* its sender was found, and may call its route */
+	enum err err;  /* what the reply is about, when it isn't what the handler said */
 	int retry_seconds;
 	struct str allow; /* of a 405 */
 

@@ -14,7 +14,7 @@
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
-#include "act/act.h"
+#include "act/auth.h"
 #include "view/institution.h"
 
 struct http_request;
@@ -48,8 +48,11 @@ struct http_config {
 	int heartbeat_ms;                /* of live streams; 0: 15,000 */
 	const struct act_source *source; /* the clock, and where salts come from */
 	const struct route_table *table; /* NULL: routes.def */
+	const struct auth_options *auth; /* of the gate; NULL: as act/auth.h says */
 };
 
+/* Is what is listened on an address of the loopback, which only this machine reaches? */
+bool http_is_local(struct str address);
 /* Open the installation and begin to serve it. ERR_BUSY when another process writes the folder or has the
  * address, ERR_INVALID for an address or certificate that can't be used. */
 MUST_CHECK enum err http_open(
@@ -76,6 +79,7 @@ struct http_request {
 	const struct route *route;
 	struct arena *arena;
 	struct store *reader; /* the worker's; NULL on the loop */
+	struct auth_who who;  /* who sends it; account 0: nobody asked, or the route is PUBLIC */
 	struct str id;        /* names this request in its reply and in the log */
 	struct bh_err why;    /* what went wrong; goes into the problem details when a handler fails */
 	void *state;          /* the handler's own, from one of its steps to the next */
@@ -95,6 +99,11 @@ const struct doc *request_tree(
 /* A header field as it came, blanks off both ends; STR_NONE when absent. */
 struct str request_header(const struct http_request *request, const char *name);
 struct str request_address(const struct http_request *request); /* of the client, "127.0.0.1" */
+/* The language the sender reads best, by Accept-Language: "zh" or "en"; "zh" when it says nothing. */
+struct str request_lang(const struct http_request *request);
+/* The sender looks at something that is recorded: "m12" for a compartment, which is recorded before this
+ * returns, so call it before anything of it is read; else a word ("export:people"), recorded with others. */
+MUST_CHECK enum err request_look(struct http_request *request, struct str object);
 /* The Idempotency-Key of a write; STR_NONE when none was given. */
 struct str request_key(const struct http_request *request);
 /* The institution as this request sees it: as new as anything that was acknowledged before it, the same

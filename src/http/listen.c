@@ -1,5 +1,6 @@
 /* listen.c: numeric addresses only: a name could mean several, and not those one thought of. */
 #include "http/listen.h"
+#include "http/http.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -54,6 +55,12 @@ static bool read_address(
 	ret_address->four.sin_port = port;
 	*ret_size = sizeof ret_address->four;
 	return inet_pton(AF_INET, str_copy(arena, host).data, &ret_address->four.sin_addr) == 1;
+}
+
+bool http_is_local(struct str address)
+{
+	return str_starts(address, "127.") || str_starts(address, "[::1]") ||
+	       str_starts(address, "localhost:");
 }
 
 static struct str show(struct arena *arena, const union address *address)

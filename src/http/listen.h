@@ -8,5 +8,4 @@
  * really listens on, with the port that was found for port 0. */
 MUST_CHECK enum err listen_open(
 	struct arena *arena, struct str address, int *ret_fd, struct str *ret_shown, struct bh_err *reterr);
-
 #endif

@@ -3,6 +3,7 @@
 #include "http/live.h"
 #include "http/problem.h"
 #include "http/service.h"
+#include "http/who.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -144,6 +145,8 @@ static void put_problem(struct exchange *exchange)
 	problem_put(reply, request->id, exchange->err, &request->why, &exchange->faults);
 	if (exchange->err == ERR_METHOD)
 		reply_header(reply, "Allow", exchange->allow);
+	if (exchange->err == ERR_UNAUTHENTICATED)
+		reply_header(reply, "WWW-Authenticate", who_challenge(request));
 	if (exchange->err == ERR_TOO_MANY)
 		reply_header(reply, "Retry-After", str_format(request->arena, "%d", exchange->retry_seconds));
 }

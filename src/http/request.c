@@ -1,7 +1,8 @@
 /* request.c: what a handler may ask of its request. */
-#include "http/exchange.h"
+#include "http/service.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const struct arg *arg_of(const struct http_request *request, const char *name, unsigned types)
 {
@@ -62,6 +63,44 @@ struct str request_address(const struct http_request *request)
 	return exchange_of_const(request)->address;
 }
 
+/* The weight of one range of Accept-Language in thousandths: "en;q=0.8" has 800. 0: it means another one. */
+static int weight_of(struct str range, const char *language)
+{
+	struct str tag, part = STR_NONE;
+	int weight = 1000;
+
+	(void)str_cut(&range, ';', &tag);
+	tag = str_trim(tag);
+	if (tag.size < 2 ? !str_is(tag, "*") : strncasecmp(tag.data, language, 2) != 0)
+		return 0;
+	if (tag.size > 2 && tag.data[2] != '-')
+		return 0;
+	while (str_cut(&range, ';', &part)) {
+		part = str_trim(part);
+		if (!str_starts(part, "q=") || part.size < 3)
+			continue;
+		weight = part.data[2] == '0' ? 0 : 1000;
+		for (size_t i = 4, unit = 100; i < part.size && unit > 0 && weight < 1000; i++, unit /= 10)
+			weight += (int)unit *
+				  (part.data[i] >= '0' && part.data[i] <= '9' ? part.data[i] - '0' : 0);
+	}
+	return weight;
+}
+
+struct str request_lang(const struct http_request *request)
+{
+	struct str wanted = request_header(request, "Accept-Language"), range;
+	int zh = 0, en = 0;
+
+	while (str_cut(&wanted, ',', &range)) {
+		int for_zh = weight_of(range, "zh"), for_en = weight_of(range, "en");
+
+		zh = for_zh > zh ? for_zh : zh;
+		en = for_en > en ? for_en : en;
+	}
+	return en > zh ? STR("en") : STR("zh");
+}
+
 struct str request_key(const struct http_request *request)
 {
 	REQUIRE(request->route->row->method != HTTP_GET);
@@ -91,4 +130,14 @@ void request_on_end(struct http_request *request, request_end_fn *end, void *con
 	REQUIRE(exchange->end_count < ENDS_MAX);
 	exchange->ends[exchange->end_count].end = end;
 	exchange->ends[exchange->end_count++].context = context;
+}
+
+enum err request_look(struct http_request *request, struct str object)
+{
+	struct look_log *looks = request->service->looks;
+
+	REQUIRE(request->reader != NULL && request->who.account != 0);
+	bool full = look_log_add(looks, object, request->who.account);
+
+	return full || str_starts(object, "m") ? look_log_flush(looks, &request->why) : ERR_OK;
 }

@@ -98,6 +98,8 @@ static enum err open_record(struct service *service, struct bh_err *reterr)
 	uint8_t chance[4];
 
 	TRY(installation_open(service->config.dir, service->config.source, &service->installation, reterr));
+	TRY(auth_open(service->installation, service->config.auth, &service->auth, reterr));
+	service->looks = look_log_new(service->installation);
 	TRY(checkpoint_parse(service->arena, installation_checkpoint(service->installation, service->arena),
 		&checkpoint, reterr));
 	service->config.source->random(service->config.source->context, chance, sizeof chance);
@@ -107,8 +109,8 @@ static enum err open_record(struct service *service, struct bh_err *reterr)
 	live.size = checkpoint.size;
 	atomic_store(&service->ledger_size, checkpoint.size);
 	TRY(live_open(&live, &service->live, reterr));
-	TRY(ticker_open(service->config.dir, service->installation, complain_of_clock, service,
-		&service->ticker, reterr));
+	TRY(ticker_open(service->config.dir, service->installation, service->looks, complain_of_clock,
+		service, &service->ticker, reterr));
 	installation_watch(service->installation, grew, service);
 	return workers_open(service->config.dir, service->config.workers, &service->workers, reterr);
 }
@@ -127,6 +129,7 @@ static enum err open_server(struct service *service, struct bh_err *reterr)
 	TRY(listen_open(service->arena, config->listen, &server.fd, &shown, reterr));
 	service->address =
 		str_format(service->arena, "%s://%.*s", server.tls ? "https" : "http", STR_ARG(shown));
+	service->local = !server.tls && service->proxy.size == 0 && http_is_local(shown);
 	service->server = server_new(&server);
 	return server_start(service->server, reterr);
 }
@@ -153,7 +156,9 @@ static void close_all(struct service *service)
 	if (service->installation != NULL)
 		installation_watch(service->installation, NULL, NULL);
 	workers_close(service->workers);
+	auth_close(service->auth);
 	ticker_close(service->ticker);
+	look_log_free(service->looks);
 	server_free(service->server);
 	installation_close(service->installation);
 	live_close(service->live);

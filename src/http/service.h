@@ -19,7 +19,10 @@ struct service {
 	struct arena *arena;       /* for life */
 	struct str address, proxy; /* proxy: whose X-Forwarded-For is believed; "" for none */
 	int offset_minutes;
+	bool local; /* plain HTTP that only this machine reaches: no cookie can be Secure here */
 	struct installation *installation;
+	struct auth *auth;
+	struct look_log *looks;
 	struct routes *routes;
 	struct limits *limits; /* NULL: none are kept */
 	struct metrics *metrics;

@@ -8,7 +8,7 @@
 const char *capability_name(enum capability capability)
 {
 	static const char *const names[] = {
-#define CAPABILITY(NAME, zh, en) #NAME,
+#define CAPABILITY(NAME, open, scope, proof, zh, en) #NAME,
 #include "http/capability.def"
 #undef CAPABILITY
 	};
@@ -16,6 +16,13 @@ const char *capability_name(enum capability capability)
 	REQUIRE(capability < CAPABILITY_COUNT);
 	return names[capability];
 }
+
+const struct capability_row capability_rows[CAPABILITY_COUNT] = {
+#define CAPABILITY(NAME, open, scope, proof, zh, en)                                                         \
+	[CAPABILITY_##NAME] = {open, SCOPE_##scope, PROOF_##proof},
+#include "http/capability.def"
+#undef CAPABILITY
+};
 
 const struct rate_row rate_rows[RATE_COUNT] = {
 #define RATE(NAME, wire, burst, per_minute, zh, en) [RATE_##NAME] = {wire, burst, per_minute},

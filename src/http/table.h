@@ -18,13 +18,28 @@ const char *http_method_name(enum http_method method);
 
 /* Who may call a route; see capability.def. */
 enum capability {
-#define CAPABILITY(NAME, zh, en) CAPABILITY_##NAME,
+#define CAPABILITY(NAME, open, scope, proof, zh, en) CAPABILITY_##NAME,
 #include "http/capability.def"
 #undef CAPABILITY
 	CAPABILITY_COUNT
 };
 
+/* To whom a route is open, as bits: 1 << ADMIN_… for accounts without a person, and for persons: */
+#define OPEN_PERSON (1U << ADMIN_COUNT)
+/* How lately must the sender of a session have proved who they are? */
+enum standing {
+	PROOF_NONE,    /* never mind; the session may still `need` something */
+	PROOF_DONE,    /* it needs nothing any more */
+	PROOF_CHANGES, /* the same; freshly where the route changes something */
+	PROOF_FRESH    /* freshly */
+};
 const char *capability_name(enum capability capability);
+struct capability_row {
+	unsigned open;    /* 0: to anybody, and nobody is looked up */
+	enum scope scope; /* which a token must have; SCOPE_COUNT: no token will do */
+	enum standing proof;
+};
+extern const struct capability_row capability_rows[CAPABILITY_COUNT];
 
 /* Which bucket a request takes its token from; see rate.def. */
 enum rate {

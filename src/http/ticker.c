@@ -10,6 +10,7 @@
 struct ticker {
 	struct installation *installation;
 	struct store *reader;
+	struct look_log *looks;
 	ticker_complain_fn *complain;
 	void *context;
 	pthread_t thread;
@@ -39,6 +40,9 @@ static int64_t sweep(struct ticker *ticker)
 	struct instant next, now;
 	struct bh_err why = {0};
 	int64_t events;
+
+	if (look_log_flush(ticker->looks, &why) != ERR_OK)
+		ticker->complain(ticker->context, why.code, &why);
 	enum err err = clock_sweep(ticker->installation, ticker->reader, &events, &why);
 
 	if (err == ERR_OK)
@@ -67,14 +71,15 @@ static void *ticker_main(void *context)
 	return NULL;
 }
 
-enum err ticker_open(struct str dir, struct installation *installation, ticker_complain_fn *complain,
-	void *context, struct ticker **ret_ticker, struct bh_err *reterr)
+enum err ticker_open(struct str dir, struct installation *installation, struct look_log *looks,
+	ticker_complain_fn *complain, void *context, struct ticker **ret_ticker, struct bh_err *reterr)
 {
 	struct ticker *ticker = calloc(1, sizeof *ticker);
 
 	REQUIRE(ticker != NULL);
 	moment_init(&ticker->lock, &ticker->changed);
 	ticker->installation = installation;
+	ticker->looks = looks;
 	ticker->complain = complain;
 	ticker->context = context;
 	enum err err = store_open(dir, STORE_READ, &ticker->reader, reterr);
