@@ -174,11 +174,19 @@ MUST_CHECK enum err member_may(const struct directory *directory, const struct o
 /* ERR_REFUSED for a subject, the head of a subject's unit, and their registered relatives. */
 MUST_CHECK enum err compartment_avoid(const struct org *org, const struct subject *subjects,
 	size_t subject_count, int64_t person, struct day today, struct bh_err *reterr);
-/* May `person` look into the compartment of `matter` today: a member whose days last and whom nothing that
- * has changed since refuses. ERR_NOT_FOUND otherwise: to all others it doesn't exist. */
+/* May `person`, who holds a post, look into the compartment of `matter` today: a member whose days last, or
+ * who `owes` something in it now by its own procedure, and whom nothing that has changed since refuses.
+ * ERR_NOT_FOUND otherwise: to all others it doesn't exist. sql/see.sql asks the same of whole lists; a test
+ * holds the two against each other. */
+struct visit {
+	int64_t matter, person;
+	bool owes;
+	const struct subject *subjects;
+	size_t subject_count;
+	struct day today;
+};
 MUST_CHECK enum err compartment_enter(const struct directory *directory, const struct org *org,
-	int64_t matter, const struct subject *subjects, size_t subject_count, int64_t person,
-	struct day today, struct bh_err *reterr);
+	const struct visit *visit, struct bh_err *reterr);
 size_t directory_member_count(const struct directory *directory);
 const struct member *directory_member_at(const struct directory *directory, size_t i);
 void directory_member_set(struct directory *directory, const struct member *member);

@@ -139,18 +139,29 @@ enum err member_may(const struct directory *directory, const struct org *org, co
 	return compartment_avoid(org, subjects, subject_count, member->person, today, reterr);
 }
 
-enum err compartment_enter(const struct directory *directory, const struct org *org, int64_t matter,
-	const struct subject *subjects, size_t subject_count, int64_t person, struct day today,
-	struct bh_err *reterr)
+static bool is_member(const struct directory *directory, const struct visit *visit)
 {
-	for (size_t i = 0; person != 0 && i < directory_member_count(directory); i++) {
+	for (size_t i = 0; i < directory_member_count(directory); i++) {
 		const struct member *member = directory_member_at(directory, i);
 
-		if (member->matter == matter && member->person == person && holds(member, today) &&
-			directory_of_keeper(directory, person) == NULL &&
-			compartment_avoid(org, subjects, subject_count, person, today, NULL) == ERR_OK)
-			return ERR_OK;
+		if (member->matter == visit->matter && member->person == visit->person &&
+			holds(member, visit->today))
+			return true;
 	}
+	return false;
+}
+
+enum err compartment_enter(const struct directory *directory, const struct org *org,
+	const struct visit *visit, struct bh_err *reterr)
+{
+	int64_t post;
+
+	if (org_posts_held(org, visit->person, visit->today, &post, 1) > 0 &&
+		directory_of_keeper(directory, visit->person) == NULL &&
+		(visit->owes || is_member(directory, visit)) &&
+		compartment_avoid(org, visit->subjects, visit->subject_count, visit->person, visit->today,
+			NULL) == ERR_OK)
+		return ERR_OK;
 	return err_set_both(
 		reterr, ERR_NOT_FOUND, "matter", err_meaning_zh(ERR_NOT_FOUND), err_meaning(ERR_NOT_FOUND));
 }

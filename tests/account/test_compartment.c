@@ -50,8 +50,13 @@ static enum err record(struct office *office, const struct member *member, struc
 static enum err enter(struct office *office, const char *person, struct subject subject)
 {
 	memset(&office->why, 0, sizeof office->why);
-	return compartment_enter(office->directory, office->org, CASE, &subject, 1, person_of(office, person),
-		office->today, &office->why);
+	const struct visit visit = {.matter = CASE,
+		.person = person_of(office, person),
+		.subjects = &subject,
+		.subject_count = 1,
+		.today = office->today};
+
+	return compartment_enter(office->directory, office->org, &visit, &office->why);
 }
 
 static void a_membership_has_a_reason_and_an_end_within_half_a_year(void **state)
@@ -176,6 +181,30 @@ static void a_membership_ends_with_its_day(void **state)
 		ERR_OK, "", &office->why);
 }
 
+static void whoever_owes_something_in_it_needs_no_membership(void **state)
+{
+	struct office *office = *state;
+	const struct subject wei = about(office, "wei");
+	struct visit visit = {
+		.matter = CASE, .owes = true, .subjects = &wei, .subject_count = 1, .today = office->today};
+	static const struct {
+		const char *says, *person;
+		enum err want;
+	} rows[] = {
+		{"who bears a duty of it", "luo", ERR_OK},
+		{"whoever has no post bears none", "gao", ERR_NOT_FOUND},
+		{"the subject", "wei", ERR_NOT_FOUND},
+		{"the head of the subject's unit", "wang", ERR_NOT_FOUND},
+	};
+
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		visit.person = person_of(office, rows[i].person);
+		expect_err(rows[i].says,
+			compartment_enter(office->directory, office->org, &visit, &office->why), rows[i].want,
+			"matter", &office->why);
+	}
+}
+
 static void who_grants_cannot_read(void **state)
 {
 	struct office *office = *state;
@@ -190,8 +219,9 @@ static void who_grants_cannot_read(void **state)
 	again.matter = CASE + 1;
 	expect_err("and gets into no other", record(office, &again, about(office, "wang")), ERR_REFUSED,
 		"person", &office->why);
-	assert_int_equal(
-		compartment_enter(office->directory, office->org, CASE, NULL, 0, 0, office->today, NULL),
+	const struct visit nobody = {.matter = CASE, .owes = true, .today = office->today};
+
+	assert_int_equal(compartment_enter(office->directory, office->org, &nobody, NULL),
 		ERR_NOT_FOUND); /* an account without a person */
 }
 
@@ -275,6 +305,7 @@ int main(void)
 		IN_OFFICE(what_changes_later_shuts_the_door_by_itself),
 		IN_OFFICE(who_becomes_head_over_the_subject_is_out),
 		IN_OFFICE(a_membership_ends_with_its_day),
+		IN_OFFICE(whoever_owes_something_in_it_needs_no_membership),
 		IN_OFFICE(who_grants_cannot_read),
 		IN_OFFICE(the_owner_may_send_a_member_away_and_nothing_else),
 		IN_OFFICE(there_is_one_owner_and_one_membership_each),
