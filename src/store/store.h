@@ -226,8 +226,9 @@ MUST_CHECK enum err store_due_now(struct store *store, struct instant now, struc
 /* The instant at which time will next bring something, past or to come; INSTANT_NONE when nothing is open. */
 MUST_CHECK enum err store_due_next(struct store *store, struct instant *ret_instant, struct bh_err *reterr);
 
-/* A figure that is kept as matters change: scope all, unit, commander, grasp, procedure; measure open,
- * overdue, closed, late, void. */
+/* A figure that is kept as matters change: scope all, grasp, procedure, unit, commander count what the whole
+ * institution may see; unit_inner and commander_inner what only those around a unit may; compartments count
+ * nowhere. Measure open, overdue, closed, late, void, and the colours of lamps. */
 typedef enum err store_counter_fn(void *context, struct str measure, int64_t value);
 MUST_CHECK enum err store_counter_each(struct store *store, struct str scope, struct str id,
 	store_counter_fn *each, void *context, struct bh_err *reterr);
@@ -311,6 +312,10 @@ MUST_CHECK enum err store_evidence_seen(struct store *store, struct arena *arena
 /* A matter that shows the file of this hash. ERR_NOT_FOUND when the viewer sees none. */
 MUST_CHECK enum err store_evidence_matter(struct store *store, const struct viewer *viewer, struct str hash,
 	int64_t *ret_matter, struct bh_err *reterr);
+/* Figures of a scope for somebody: of a unit in or above which they hold a post, and of a commander whose
+ * post they hold, with the inner ones in the same sum. Nothing for nobody. */
+MUST_CHECK enum err store_counter_seen(struct store *store, const struct viewer *viewer, struct str scope,
+	struct str id, store_counter_fn *each, void *context, struct bh_err *reterr);
 /* As store_evidence_elsewhere, among what the viewer sees. */
 MUST_CHECK enum err store_evidence_also(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct str hash, int64_t matter, struct str *ret_number, struct bh_err *reterr);

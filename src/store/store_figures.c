@@ -146,6 +146,7 @@ static enum err take_counted(void *context, const struct row *row)
 		.procedure = str_copy(call->arena, row_text(row, 3)),
 		.standing = standing_of(!open, str_copy(call->arena, row_text(row, 5)), row_int(row, 6) != 0),
 		.lamp = open ? str_copy(call->arena, row_text(row, 7)) : STR_NONE,
+		.visibility = str_copy(call->arena, row_text(row, 12)),
 	};
 	return ERR_OK;
 }
@@ -166,14 +167,17 @@ bool placed_same(const struct placed *a, const struct placed *b)
 	       a->lamp_until.us == b->lamp_until.us;
 }
 
-#define SCOPES   5
+#define SCOPES   7
 #define MEASURES 3
 
 /* One side of a change: the scopes it counts in, and the measures it adds to in each. STR_NONE: in none. */
 struct side {
 	struct str ids[SCOPES], measures[MEASURES];
 };
-static const char *const scopes[SCOPES] = {"all", "grasp", "procedure", "unit", "commander"};
+/* What everybody may know counts in the first five; what only those around a unit may, in the last two, which
+ * only they are told; a compartment counts nowhere. */
+static const char *const scopes[SCOPES] = {
+	"all", "grasp", "procedure", "unit", "commander", "unit_inner", "commander_inner"};
 
 static struct str id_text(struct arena *arena, int64_t id)
 {
@@ -186,11 +190,16 @@ static struct side side_of(struct arena *arena, const struct counted *counted)
 
 	if (!counted->there)
 		return side;
-	side.ids[0] = STR("");
-	side.ids[1] = counted->grasp;
-	side.ids[2] = counted->procedure;
-	side.ids[3] = id_text(arena, counted->placed.unit);
-	side.ids[4] = id_text(arena, counted->placed.commander);
+	if (str_is(counted->visibility, "institution")) {
+		side.ids[0] = STR("");
+		side.ids[1] = counted->grasp;
+		side.ids[2] = counted->procedure;
+		side.ids[3] = id_text(arena, counted->placed.unit);
+		side.ids[4] = id_text(arena, counted->placed.commander);
+	} else if (str_is(counted->visibility, "unit")) {
+		side.ids[5] = id_text(arena, counted->placed.unit);
+		side.ids[6] = id_text(arena, counted->placed.commander);
+	}
 	side.measures[0] = counted->standing;
 	side.measures[1] = counted->lamp;
 	side.measures[2] = counted->overdue ? STR("overdue") : STR_NONE;

@@ -24,7 +24,7 @@ bool placed_same(const struct placed *a, const struct placed *b);
 struct counted {
 	bool there, overdue;
 	struct placed placed;
-	struct str grasp, procedure, standing, lamp;
+	struct str grasp, procedure, standing, lamp, visibility;
 };
 
 struct str standing_of(bool ended, struct str outcome, bool late); /* open void late closed */

@@ -337,3 +337,15 @@ enum err store_counter_each(struct store *store, struct str scope, struct str id
 
 	return RUN(store, STMT_COUNTER_OF, give_counter, &call, reterr, V_TEXT(scope), V_TEXT(id));
 }
+
+enum err store_counter_seen(struct store *store, const struct viewer *viewer, struct str scope, struct str id,
+	store_counter_fn *each, void *context, struct bh_err *reterr)
+{
+	struct counter_call call = {each, context};
+	struct arena *arena = arena_new();
+	enum err err = RUN(store, STMT_COUNTER_SEEN, give_counter, &call, reterr, V_INT(viewer->person),
+		V_TEXT(day_print(arena, viewer->today)), V_TEXT(scope), V_TEXT(id));
+
+	arena_free(arena);
+	return err;
+}

@@ -183,6 +183,7 @@ static struct counted counted_of(const struct matter *matter, const struct lamp 
 		.procedure = matter->procedure->name,
 		.standing = standing_of(ended, outcome_of(matter), matter->late),
 		.lamp = ended ? STR_NONE : str_from(lamp_colour_name(lamp->colour)),
+		.visibility = str_from(visibility_name(matter->procedure->visibility)),
 	};
 }
 

@@ -122,6 +122,8 @@ static enum err fill(struct store *store, struct arena *arena, struct bh_err *re
 			V_TEXT(str_from(visibility_name(procedures[i]->visibility)))));
 		TRY(see_functions(store, definitions[i].id, procedures[i], reterr));
 	}
+	TRY(RUN0(store, STMT_COUNTER_CLEAR, NULL, NULL, reterr));
+	TRY(RUN0(store, STMT_COUNTER_FILL, NULL, NULL, reterr));
 	TRY(RUN0(store, STMT_MATTER_SHUT, line_of_id, &matters, reterr));
 	for (size_t i = 0; i < matters.count; i++)
 		TRY(fill_compartment(store, arena, ((int64_t *)matters.items)[i], procedures, count, reterr));

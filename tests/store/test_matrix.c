@@ -230,10 +230,71 @@ static void each_relation_sees_what_its_row_says(void **state)
 	sight_free(cast.sight);
 }
 
+static enum err add_up(void *context, struct str measure, int64_t value)
+{
+	buf_format(context, "%.*s=%lld ", STR_ARG(measure), (long long)value);
+	return ERR_OK;
+}
+
+static const char *figures(struct cast *cast, enum who who, const char *scope, int64_t id)
+{
+	struct sight *sight = cast->sight;
+	const struct viewer viewer = {.person = cast->people[who], .today = sight->today};
+	struct buf buf = buf_new(sight->arena);
+	struct str text = id == 0 ? STR("") : str_format(sight->arena, "%lld", (long long)id);
+
+	sight_must(sight,
+		store_counter_seen(sight->store, &viewer, str_from(scope), text, add_up, &buf, &sight->why));
+	return buf_str(&buf).data;
+}
+
+/* One open and one ended matter of each visibility, all of one unit and one commander. */
+static void figures_hold_what_their_reader_may_know(void **state)
+{
+	static const struct {
+		const char *says, *scope;
+		enum who who;
+		const char *want;
+	} cases[] = {
+		{"what everybody may know of all", "all", ELSEWHERE, "closed=1 green=1 open=1 "},
+		{"which isn't more for who sees more", "all", ABOVE_LEAD, "closed=1 green=1 open=1 "},
+		{"nothing for who sees nothing", "all", WITHOUT_POST, ""},
+		{"of the unit, from outside", "unit", ELSEWHERE, "closed=1 green=1 open=1 "},
+		{"from within", "unit", IN_LEAD, "closed=2 green=2 open=2 "},
+		{"from above", "unit", ABOVE_LEAD, "closed=2 green=2 open=2 "},
+		{"from below", "unit", BELOW_LEAD, "closed=1 green=1 open=1 "},
+		{"for who stands in", "unit", STANDS_IN_FOR_LEAD, "closed=2 green=2 open=2 "},
+		{"not even a member counts compartments", "unit", MEMBER, "closed=1 green=1 open=1 "},
+		{"of the commander, by themselves", "commander", COMMANDS, "closed=2 green=2 open=2 "},
+		{"by another", "commander", ABOVE_LEAD, "closed=1 green=1 open=1 "},
+		{"a scope of the inner ones is nobody's to ask for", "unit_inner", ELSEWHERE, ""},
+	};
+	struct cast cast = {.sight = sight_new()};
+
+	(void)state;
+	seat(&cast);
+	relate(&cast);
+	for (int ended = 0; ended < 2; ended++) {
+		play(&cast, SIGHT_OPEN, ended == 1);
+		play(&cast, SIGHT_UNIT, ended == 1);
+		play(&cast, SIGHT_SHUT, ended == 1);
+	}
+	sight_must(cast.sight, store_commit(cast.sight->store, &cast.sight->why));
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		int64_t id = strncmp(cases[i].scope, "unit", 4) == 0    ? cast.lead
+			     : strcmp(cases[i].scope, "commander") == 0 ? cast.posts[COMMANDS]
+									: 0;
+
+		expect_text(cases[i].says, figures(&cast, cases[i].who, cases[i].scope, id), cases[i].want);
+	}
+	sight_free(cast.sight);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_relation_sees_what_its_row_says),
+		cmocka_unit_test(figures_hold_what_their_reader_may_know),
 	};
 	return cmocka_run_group_tests_name("store: who sees what", tests, NULL, NULL);
 }

@@ -1,19 +1,25 @@
--- The record. The figures that are kept as matters change are what counting them gives.
+-- The record. The figures that are kept as matters change are what counting them gives: of what everybody may see in every
+-- scope, of what only those around a unit may see by itself, and of compartments none.
 with standing as materialized (
-  select unit, commander, grasp, procedure,
+  select unit, commander, grasp, procedure, visibility,
          case when ended is null then 'open' when outcome = 'void' then 'void' when late = 1 then 'late'
               else 'closed' end as measure
     from matter where institution_id = $1
   union all
-  select unit, commander, grasp, procedure, lamp from matter where institution_id = $1 and ended is null
+  select unit, commander, grasp, procedure, visibility, lamp from matter where institution_id = $1 and ended is null
   union all
-  select unit, commander, grasp, procedure, 'overdue' from matter where institution_id = $1 and ended is null and overdue = 1),
+  select unit, commander, grasp, procedure, visibility, 'overdue' from matter where institution_id = $1 and ended is null and overdue = 1),
+known as materialized (select * from standing where visibility = 'institution'),
+inner_ones as materialized (select * from standing where visibility = 'unit'),
 counted as materialized (
-  select 'all' as scope, '' as id, measure, count(*) as value from standing group by 3
-  union all select 'grasp', grasp, measure, count(*) from standing group by 2, 3
-  union all select 'procedure', procedure, measure, count(*) from standing group by 2, 3
-  union all select 'unit', cast(unit as text), measure, count(*) from standing where unit is not null group by 2, 3
-  union all select 'commander', cast(commander as text), measure, count(*) from standing
+  select 'all' as scope, '' as id, measure, count(*) as value from known group by 3
+  union all select 'grasp', grasp, measure, count(*) from known group by 2, 3
+  union all select 'procedure', procedure, measure, count(*) from known group by 2, 3
+  union all select 'unit', cast(unit as text), measure, count(*) from known where unit is not null group by 2, 3
+  union all select 'commander', cast(commander as text), measure, count(*) from known
+             where commander is not null group by 2, 3
+  union all select 'unit_inner', cast(unit as text), measure, count(*) from inner_ones where unit is not null group by 2, 3
+  union all select 'commander_inner', cast(commander as text), measure, count(*) from inner_ones
              where commander is not null group by 2, 3)
 select coalesce(k.scope, c.scope) as scope, coalesce(k.id, c.id) as id, coalesce(k.measure, c.measure) as measure,
        coalesce(k.value, 0) as kept, coalesce(c.value, 0) as counted

@@ -35,7 +35,8 @@ select id, definition, number, year, seq, state, fields, parent, weight, progres
 
 -- :name matter_counted
 -- What the counters and the indexes know of it before it is saved again.
-select unit, commander, grasp, procedure, ended, outcome, late, lamp, overdue, due, suspended_until, lamp_until from matter where institution_id = $1 and id = $2;
+select unit, commander, grasp, procedure, ended, outcome, late, lamp, overdue, due, suspended_until, lamp_until,
+       visibility from matter where institution_id = $1 and id = $2;
 
 -- :name matter_next
 select coalesce(max(id), 0) + 1 from matter where institution_id = $1;
@@ -203,6 +204,32 @@ on conflict (institution_id, procedure, year) do update
 -- :name counter_add
 insert into counter (institution_id, scope, id, measure, value) values ($1, $2, $3, $4, $5)
 on conflict (institution_id, scope, id, measure) do update set value = value + excluded.value;
+
+-- :name counter_clear
+delete from counter where institution_id = $1;
+
+-- :fragment standing_rows()
+-- Each matter once for how it stands and, while it is open, once for its lamp and once for being overdue.
+select unit, commander, grasp, procedure, visibility,
+       case when ended is null then 'open' when outcome = 'void' then 'void' when late = 1 then 'late' else 'closed' end as measure
+  from matter where institution_id = $1
+union all
+select unit, commander, grasp, procedure, visibility, lamp from matter where institution_id = $1 and ended is null
+union all
+select unit, commander, grasp, procedure, visibility, 'overdue' from matter
+ where institution_id = $1 and ended is null and overdue = 1
+
+-- :name counter_fill
+-- All of them at once, from what there is: after a step of the schema.
+insert into counter (institution_id, scope, id, measure, value)
+with standing as ({standing_rows})
+select $1, 'all', '', measure, count(*) from standing where visibility = 'institution' group by measure
+union all select $1, 'grasp', grasp, measure, count(*) from standing where visibility = 'institution' group by grasp, measure
+union all select $1, 'procedure', procedure, measure, count(*) from standing where visibility = 'institution' group by procedure, measure
+union all select $1, case visibility when 'unit' then 'unit_inner' else 'unit' end, cast(unit as text), measure, count(*) from standing
+           where visibility <> 'compartment' and unit is not null group by visibility, unit, measure
+union all select $1, case visibility when 'unit' then 'commander_inner' else 'commander' end, cast(commander as text), measure, count(*)
+            from standing where visibility <> 'compartment' and commander is not null group by visibility, commander, measure;
 
 -- :name counter_of
 select measure, value from counter where institution_id = $1 and scope = $2 and id = $3 order by measure;

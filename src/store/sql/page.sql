@@ -207,3 +207,12 @@ select m.id from evidence v join matter m on m.institution_id = v.institution_id
 
 -- :name number_seen
 select m.id from matter m where m.institution_id = $1 and m.number = $4 and {may_see m $2 $3} order by m.id desc limit 1;
+
+-- :name counter_seen
+-- What everybody may know and, for whoever may see all of the unit's or the commander's matters, what only they may.
+select measure, sum(value) from counter
+ where institution_id = $1 and id = $5 and exists ({posts_held $2 $3})
+   and $4 in ('all', 'grasp', 'procedure', 'unit', 'commander') and (scope = $4 or scope = $4 || '_inner'
+     and case $4 when 'unit' then cast($5 as bigint) in ({units_below $2 $3})
+                 when 'commander' then cast($5 as bigint) in ({posts_held $2 $3}) end)
+ group by measure order by measure;
