@@ -104,6 +104,7 @@ test('more than can wait are refused at once, and told to come again', async (t)
 	const agent = keepAlive({ maxSockets: 2000 })
 	t.after(() => agent.destroy())
 	const first = get(server, '/test/gate', { agent }) // holds the only worker until it is opened
+	await until(async () => (await figure(server, 'bihuan_http_requests')) > 1) // it, beside the one that asks
 	const said = []
 	const waiting = Array.from({ length: 1100 }, () => get(server, '/test/slow?ms=0', { agent }).then((reply) => said.push(reply)))
 	await until(() => said.length >= 1100 - 1024, 60000)
