@@ -106,6 +106,7 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 	matter->duties = ARENA_TAKE(arena, old->duty_count, struct duty);
 	matter->requests = ARENA_TAKE(arena, old->request_count, struct request);
 	matter->deeds = ARENA_TAKE(arena, old->deed_count, struct deed);
+	matter->failures = ARENA_TAKE(arena, old->failure_count, struct failure);
 	for (size_t i = 0; i < old->duty_count; i++)
 		matter->duties[i] = old->duties[i];
 	for (size_t i = 0; i < old->request_count; i++) {
@@ -114,9 +115,12 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 	}
 	for (size_t i = 0; i < old->deed_count; i++)
 		matter->deeds[i] = old->deeds[i];
+	for (size_t i = 0; i < old->failure_count; i++)
+		matter->failures[i] = old->failures[i];
 	matter->duty_capacity = old->duty_count;
 	matter->request_capacity = old->request_count;
 	matter->deed_capacity = old->deed_count;
+	matter->failure_capacity = old->failure_count;
 	matter->notices = NULL;
 	matter->evidence = NULL;
 	matter->links = NULL;
@@ -209,8 +213,10 @@ static enum err judge_matter(struct case_at_hand *at)
 	TRY(judge_person(at));
 	TRY(judge_overdue(at));
 	TRY(judge_kind(at));
+	TRY(judge_new_days(at));
 	matter_apply(of->matter, at->event, at->procedure);
 	TRY(judge_due_days(at, of->matter));
+	TRY(judge_failures(at, of->matter));
 	TRY(judge_digest(at));
 	matter_settle(of->matter);
 	parent = parent_of(at->law, of);

@@ -86,6 +86,11 @@ MUST_CHECK enum err judge_overdue(const struct case_at_hand *at);
 MUST_CHECK enum err judge_move(const struct case_at_hand *at, int action, int from, int to);
 /* Due days that were opened are those that the definition gives. `after` is the matter as it is now. */
 MUST_CHECK enum err judge_due_days(const struct case_at_hand *at, const struct matter *after);
+/* One failure is called to account once: what is owed anew is known as breached where, and only where, an
+ * earlier breach already was of that day or a later one … */
+MUST_CHECK enum err judge_failures(const struct case_at_hand *at, const struct matter *after);
+/* … and what is moved, where a breached duty gets a day that is over. Before it is applied. */
+MUST_CHECK enum err judge_new_days(const struct case_at_hand *at);
 /* The item of the payload's list `key` with this id, or NULL. */
 const struct doc *part_with_id(const struct doc *payload, const char *key, int64_t id);
 /* Does it open a duty of `kind` about that: to decide the request of rule `rule`, or (STR_NONE) to answer? */

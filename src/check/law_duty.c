@@ -118,6 +118,60 @@ enum err judge_due_days(const struct case_at_hand *at, const struct matter *afte
 	return ERR_OK;
 }
 
+/* ---- one failure, one account ---- */
+
+/* The duty in whose name the failure of `duty` was called to account before; 0 when it is a new one. */
+static int64_t accounted_for(const struct matter *matter, const struct duty *duty)
+{
+	int64_t breached = 0;
+
+	for (size_t i = 0; i < matter->failure_count; i++)
+		if (matter->failures[i].rule == duty->rule && matter->failures[i].due.us >= duty->due.us)
+			breached = matter->failures[i].duty;
+	return breached;
+}
+
+static enum err judge_new_day(const struct case_at_hand *at, const struct doc *change)
+{
+	const struct duty *before = duty_owed(at->matter, doc_get_int(change, "id", 0));
+	bool known =
+		before != NULL && before->breached && doc_get_int(change, "due", 0) <= at->event->time.us;
+
+	if (doc_get_bool(change, "breached") != (doc_get(change, "due") != NULL && known))
+		return unlawful(at, "failure", "duty %lld %s", (long long)doc_get_int(change, "id", 0),
+			known ? "would be called to account twice for one failure"
+			      : "is taken for breached and its day is to come");
+	return ERR_OK;
+}
+
+enum err judge_new_days(const struct case_at_hand *at)
+{
+	const struct doc *changes = doc_get(at->payload, "changes");
+
+	for (size_t i = 0; changes != NULL && i < changes->count; i++)
+		TRY(judge_new_day(at, &changes->items[i]));
+	return ERR_OK;
+}
+
+enum err judge_failures(const struct case_at_hand *at, const struct matter *after)
+{
+	const struct doc *opens = doc_get(at->payload, "opens");
+
+	for (size_t i = 0; opens != NULL && i < opens->count; i++) {
+		const struct duty *duty = duty_owed(after, doc_get_int(&opens->items[i], "id", 0));
+
+		if (duty == NULL)
+			continue;
+		int64_t breached = duty->kind == DUTY_RULE ? accounted_for(after, duty) : 0;
+
+		if (duty->breached != (breached != 0) || (duty->kind == DUTY_RULE && duty->about != breached))
+			return unlawful(at, "failure", "duty %lld %s", (long long)duty->id,
+				breached != 0 ? "would be called to account twice for one failure"
+					      : "is taken for breached and never was");
+	}
+	return ERR_OK;
+}
+
 /* ---- a move ---- */
 
 static bool opens_rule(const struct doc *payload, struct str rule)

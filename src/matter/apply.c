@@ -91,6 +91,7 @@ static void apply_opens(struct matter *matter, const struct doc *list, const str
 			.due = get_instant(from, "due"),
 			.warn = get_instant(from, "warn"),
 			.provisional = doc_get_bool(from, "provisional"),
+			.breached = doc_get_bool(from, "breached"),
 			.closed = INSTANT_NONE,
 			.changed = true,
 		};
@@ -106,6 +107,15 @@ static void apply_opens(struct matter *matter, const struct doc *list, const str
 	}
 }
 
+void matter_keep_failure(struct matter *matter, const struct duty *duty)
+{
+	if (duty->kind != DUTY_RULE || !duty->breached || duty->state == DUTY_MISSED)
+		return;
+	*ARENA_PUSH(matter->arena, matter->failures, matter->failure_count,
+		matter->failure_capacity) = (struct failure){
+		.rule = duty->rule, .due = duty->due, .duty = duty->about != 0 ? duty->about : duty->id};
+}
+
 static void apply_closes(struct matter *matter, const struct doc *list, struct instant time)
 {
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
@@ -116,10 +126,23 @@ static void apply_closes(struct matter *matter, const struct doc *list, struct i
 		duty->state = duty_state_of(doc_get_text(&list->items[i], "how"));
 		duty->closed = time;
 		duty->changed = true;
+		matter_keep_failure(matter, duty);
 	}
 }
 
-/* A new bearer, a new due day, or both. A day that was moved can be missed anew. */
+/* A day that was moved can be missed anew; one that was moved to a day over by then was missed already. */
+static void apply_new_day(struct duty *duty, const struct doc *change)
+{
+	duty->due = get_instant(change, "due");
+	duty->warn = get_instant(change, "warn");
+	duty->provisional = doc_get_bool(change, "provisional");
+	duty->warned = false;
+	duty->breached = doc_get_bool(change, "breached");
+	if (duty->kind == DUTY_RULE && !duty->breached)
+		duty->about = 0;
+}
+
+/* A new bearer, a new due day, or both. */
 static void apply_changes(struct matter *matter, const struct doc *list)
 {
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
@@ -136,12 +159,8 @@ static void apply_changes(struct matter *matter, const struct doc *list)
 			duty->post = doc_get_int(change, "post", 0);
 			duty->person = doc_get_int(change, "bearer", 0);
 		}
-		if (doc_get(change, "due") != NULL) {
-			duty->due = get_instant(change, "due");
-			duty->warn = get_instant(change, "warn");
-			duty->provisional = doc_get_bool(change, "provisional");
-			duty->warned = duty->breached = false;
-		}
+		if (doc_get(change, "due") != NULL)
+			apply_new_day(duty, change);
 		if (doc_get_bool(change, "extended"))
 			duty->extended = matter->extended = true;
 	}

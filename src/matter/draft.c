@@ -117,7 +117,14 @@ enum err draft_arm(struct draft *draft, int rule_index)
 		return err_set(draft->reterr, ERR_REFUSED, rule->name.data,
 			"the duty %.*s would have no due day: fill in the date it counts from",
 			STR_ARG(rule->name));
-	put_duty(draft, DUTY_RULE, rule->name, &bearer, &due);
+	struct doc *object = put_duty(draft, DUTY_RULE, rule->name, &bearer, &due);
+	int64_t known = failure_known(draft->matter, rule_index, due.due);
+
+	/* One failure is called to account once: without a later day it goes on, overdue as it is. */
+	if (known != 0) {
+		set_int(draft, object, "about", known);
+		doc_set(draft->arena, object, "breached", doc_bool(draft->arena, true));
+	}
 	return ERR_OK;
 }
 

@@ -31,6 +31,24 @@ bool duty_moves(const struct procedure *procedure, const struct duty *duty)
 	return duty->kind == DUTY_RULE && procedure->duties[duty->rule].limit.kind != LIMIT_EVERY;
 }
 
+int64_t failure_known(const struct matter *matter, int rule, struct instant due)
+{
+	int64_t known = 0;
+
+	for (size_t i = 0; matter != NULL && i < matter->failure_count; i++)
+		if (matter->failures[i].rule == rule && matter->failures[i].due.us >= due.us)
+			known = matter->failures[i].duty;
+	/* And one that this very step closes. */
+	for (size_t i = 0; matter != NULL && i < matter->duty_count; i++) {
+		const struct duty *duty = &matter->duties[i];
+
+		if (duty->kind == DUTY_RULE && duty->rule == rule && duty->breached && duty_is_owed(duty) &&
+			duty->due.us >= due.us)
+			known = duty->about != 0 ? duty->about : duty->id;
+	}
+	return known;
+}
+
 struct bearer bearer_of_duty(const struct duty *duty)
 {
 	return (struct bearer){.unit = duty->unit, .post = duty->post, .person = duty->person};

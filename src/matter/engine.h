@@ -28,6 +28,9 @@ int role_of_duty(const struct procedure *procedure, const struct duty *duty); /*
 /* Does discharging this duty move the matter on (it isn't a report that comes round)? */
 bool duty_moves(const struct procedure *procedure, const struct duty *duty);
 struct bearer bearer_of_duty(const struct duty *duty);
+/* The duty whose recorded breach is the failure that `rule` would be, due then; 0 when it would be a new one.
+ */
+int64_t failure_known(const struct matter *matter, int rule, struct instant due);
 /* Of its rule or request; "answer" for DUTY_ANSWER. */
 struct str duty_name(const struct procedure *procedure, const struct duty *duty);
 

@@ -67,7 +67,7 @@ struct duty {
 	int64_t id; /* within its matter, from 1, never used again */
 	enum duty_kind kind;
 	int rule;
-	int64_t about;      /* 0 for DUTY_RULE */
+	int64_t about;      /* DUTY_RULE: the breached duty with which this one goes on, 0: none */
 	int64_t asker;      /* DUTY_DECIDE, DUTY_ANSWER: the post that waits for the answer; 0: none */
 	int64_t unit, post; /* who bears it: the unit (0 when a single post does) and the post that answers
 			       for it (0: no such post) */
@@ -79,6 +79,14 @@ struct duty {
 	bool extended, warned, breached;
 	struct instant closed; /* INSTANT_NONE while open or paused */
 	bool changed;          /* since loading: what a save has to write */
+};
+
+/* A duty of the procedure that was breached and is closed. Armed once more with no later day it is the same
+ * failure, which has been called to account. */
+struct failure {
+	int rule;
+	struct instant due;
+	int64_t duty; /* of which the breach was recorded */
 };
 
 enum request_state { REQUEST_OPEN, REQUEST_GRANTED, REQUEST_REFUSED, REQUEST_LAPSED, REQUEST_STATE_COUNT };
@@ -158,6 +166,8 @@ struct matter {
 	int64_t next_duty, next_request, next_instruction; /* ids to give */
 	struct duty *duties; /* open and paused ones, and those closed since loading */
 	size_t duty_count, duty_capacity;
+	struct failure *failures; /* of rounds that come again none: each is a failure of its own */
+	size_t failure_count, failure_capacity;
 	struct request *requests; /* open ones, and those closed since loading */
 	size_t request_count, request_capacity;
 	struct deed *deeds;
@@ -246,6 +256,8 @@ struct matter *matter_new(struct arena *arena);
 void matter_apply(struct matter *matter, const struct event *event, const struct procedure *procedure);
 /* SHA-256 over the canonical print of what is true now; recorded with each fact, compared on replay. */
 struct hash matter_digest(struct arena *arena, const struct matter *matter);
+/* Remember a duty that is closed, if its breach was recorded and it doesn't come round. */
+void matter_keep_failure(struct matter *matter, const struct duty *duty);
 /* Forget what a save has written: closed duties and requests, notices, evidence, marks of change. */
 void matter_settle(struct matter *matter);
 

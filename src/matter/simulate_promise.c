@@ -103,12 +103,31 @@ static bool is_other(const struct run *run, const struct duty *duty, int64_t pos
 	       (duty->unit == 0 || post != org_head_post(run->org, duty->unit));
 }
 
+/* Was a breach of that name and day recorded before? By the facts alone; the newest is the one at hand. */
+static bool was_breached(const struct run *run, const struct event *breach)
+{
+	size_t times = 0;
+
+	for (size_t i = 0; i < run->history.count; i++) {
+		const struct event *event = &run->history.items[i];
+
+		times += event->kind == EVENT_DUTY_BREACHED &&
+			 str_equal(doc_get_text(event->payload, "name"),
+				 doc_get_text(breach->payload, "name")) &&
+			 doc_get_int(event->payload, "at", 0) == doc_get_int(breach->payload, "at", 0);
+	}
+	return times > 1;
+}
+
 void promise_check_breach(struct run *run, const struct duty *duty, const struct events *events)
 {
 	const struct doc *tells = doc_get(events->items[0].payload, "tells");
 	bool follows = events->count > 1;
 
 	run->result->breaches++;
+	if (duty->kind == DUTY_RULE && was_breached(run, &events->items[0]))
+		promise_break(run, PROMISE_CONSEQUENCE, "同一失责被追究两次",
+			"one failure was called to account twice");
 	for (size_t i = 0; tells != NULL && i < tells->count; i++)
 		follows = follows || is_other(run, duty, doc_get_int(&tells->items[i], "post", 0));
 	if (!follows)

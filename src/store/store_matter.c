@@ -126,6 +126,18 @@ enum err store_duty_history(struct store *store, struct arena *arena, int64_t ma
 	return ERR_OK;
 }
 
+/* The closed ones that were breached leave their failure behind. */
+static void keep_duties(struct matter *matter, const struct duties *duties)
+{
+	matter->duties = duties->items;
+	matter->duty_capacity = duties->capacity;
+	for (size_t i = 0; i < duties->count; i++)
+		if (instant_is_none(duties->items[i].closed))
+			matter->duties[matter->duty_count++] = duties->items[i];
+		else
+			matter_keep_failure(matter, &duties->items[i]);
+}
+
 static enum err load_request(void *context, const struct row *row)
 {
 	struct matter *matter = context;
@@ -185,16 +197,14 @@ enum err store_matter_load(struct store *store, struct arena *arena, int64_t id,
 	if (err == ERR_OK && !loading.found)
 		return err_set(reterr, ERR_NOT_FOUND, "matter", "there is no matter %lld", (long long)id);
 	if (err == ERR_OK)
-		err = RUN(store, STMT_DUTY_OF_MATTER, push_duty, &duties, reterr, V_INT(id));
+		err = RUN(store, STMT_DUTY_OF_MATTER, push_duty_with_end, &duties, reterr, V_INT(id));
 	if (err == ERR_OK)
 		err = RUN(store, STMT_REQUEST_OF_MATTER, load_request, matter, reterr, V_INT(id));
 	if (err == ERR_OK)
 		err = RUN(store, STMT_DEED_OF_MATTER, load_deed, matter, reterr, V_INT(id));
 	if (err != ERR_OK)
 		return name_failure(err, id, reterr);
-	matter->duties = duties.items;
-	matter->duty_count = duties.count;
-	matter->duty_capacity = duties.capacity;
+	keep_duties(matter, &duties);
 	*ret_matter = matter;
 	return ERR_OK;
 }

@@ -161,6 +161,9 @@ static void later_weeks(struct district *district)
 		answer_owed_by(district, late, post_id(district->scene, "vice-mayor")));
 	set_calendar(district);
 	do_it(district, "wang", late, "ask_close", NULL);
+	do_it(district, "he", late, "send_back", "reason=未达标"); /* overdue as it was: no second breach */
+	district_pass(district, "2019-03-21 10:00");
+	do_it(district, "wang", late, "ask_close", NULL);
 	do_it(district, "he", late, "close", NULL);
 	do_it(district, "mo for wang", part, "ask_close", NULL);
 	do_it(district, "du", part, "close", NULL);

@@ -156,6 +156,8 @@ static const struct forgery {
 		"\"rule\","
 		"\"post\":7,\"rule\":\"sign_in_time\",\"unit\":4}]",
 		"", "opens"},
+	{"matter.act", "\"opens\":[{\"calendar\"", "\"opens\":[{\"breached\":true,\"calendar\"", "failure"},
+	{"matter.act", "\"breached\":true,", "", "failure"},
 	{"matter.act", "\"fields\":{\"reason\":\"重复立项\"}", "\"fields\":{}", "fields"},
 	{"matter.act", "\"progress\":60}", "\"progress\":90}", "set"},
 	{"duty.warn", "\"at\":15", "\"at\":14", "warn"},

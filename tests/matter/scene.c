@@ -94,6 +94,26 @@ static void take_in(struct scene *scene, struct event event)
 		event;
 }
 
+/* One failure of a duty of the procedure is called to account once. */
+static void hold_to_one_account(const struct scene *scene)
+{
+	const struct event *last = &scene->last.items[0];
+
+	if (last->kind != EVENT_DUTY_BREACHED ||
+		procedure_duty(scene->matter->procedure, doc_get_text(last->payload, "name")) < 0)
+		return;
+	for (size_t i = 0; i + 1 < scene->history.count; i++) {
+		const struct event *event = &scene->history.items[i];
+
+		if (event->kind == EVENT_DUTY_BREACHED &&
+			str_equal(
+				doc_get_text(event->payload, "name"), doc_get_text(last->payload, "name")) &&
+			doc_get_int(event->payload, "at", 0) == doc_get_int(last->payload, "at", 0))
+			fail_msg("the same failure of %s is called to account twice",
+				doc_get_text(last->payload, "name").data);
+	}
+}
+
 enum err scene_do(struct scene *scene, struct command command)
 {
 	struct events events = {0};
@@ -121,6 +141,7 @@ enum err scene_do(struct scene *scene, struct command command)
 		take_in(scene, events.items[i]);
 	scene->last = events;
 	hold_to_replay(scene);
+	hold_to_one_account(scene);
 	return ERR_OK;
 }
 

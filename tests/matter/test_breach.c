@@ -234,6 +234,102 @@ static void a_breach_is_recorded_even_when_nothing_can_be_opened(void **state)
 	scene_free(scene);
 }
 
+/* How many breaches of that name the history holds. */
+static size_t breaches_of(const struct scene *scene, const char *name)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < scene->history.count; i++)
+		count += scene->history.items[i].kind == EVENT_DUTY_BREACHED &&
+			 str_is(doc_get_text(scene->history.items[i].payload, "name"), name);
+	return count;
+}
+
+static void one_failure_is_called_to_account_once(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "working", "2019-03-29");
+	int64_t first = scene_duty(scene, "finish")->id;
+
+	scene_pass(scene, "2019-03-30 09:00");
+	for (int round = 0; round < 3; round++) {
+		expect_ok("asked late", scene_act_with(scene, "wang", "ask_close", NULL, 1), scene);
+		expect_ok("sent back", scene_act(scene, "he", "send_back", "reason=不符合验收标准"), scene);
+		const struct duty *again = scene_duty(scene, "finish");
+
+		expect("it goes on with the failure that is known", again->breached);
+		assert_int_equal(again->about, first);
+		expect_text("its day is the same", due_text(scene, again), "2019-03-29");
+		scene_pass(scene, str_format(scene->arena, "2019-04-%02d 09:00", 1 + round).data);
+		assert_int_equal(breaches_of(scene, "finish"), 1);
+		assert_int_equal(scene->opened.count, 1);
+	}
+	expect("red", str_starts(str_from(lamp_text(scene, "en")), "red: "));
+	scene_free(scene);
+}
+
+static void what_was_in_time_and_comes_back_late_is_a_failure(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "working", "2019-03-29");
+	scene_at(scene, "2019-03-29 16:00");
+	expect_ok("asked in time", scene_act_with(scene, "wang", "ask_close", NULL, 1), scene);
+	scene_pass(scene, "2019-04-01 09:00");
+	expect_ok("sent back", scene_act(scene, "he", "send_back", "reason=不符合验收标准"), scene);
+	expect("nobody answered for it yet", !scene_duty(scene, "finish")->breached);
+	scene_pass(scene, "2019-04-01 10:00");
+	assert_int_equal(breaches_of(scene, "finish"), 1);
+	scene_free(scene);
+}
+
+/* A day moved by an action: to come, and there is a new period to fail in; over, and there is none. */
+static void a_moved_day_is_a_new_period_only_when_it_is_to_come(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_define(scene,
+		"procedure: moved\ngrasp: rules\ntitle: {zh: 例, en: X}\nnumber: \"V{seq}\"\n"
+		"roles: {office: {function: supervision_office}, "
+		"boss: {function: discipline_secretary}}\n"
+		"fields: {day: {type: date, required: true}}\n"
+		"states: {a: {start: true}, b: {}, z: {end: success}}\n"
+		"actions:\n"
+		"  plan: {by: office, from: a, fields: {day: {type: date, required: true}}}\n"
+		"  show: {by: office, from: a, to: b}\n"
+		"  back: {by: boss, from: b, to: a, fields: {day: {type: date}}}\n"
+		"  go: {by: boss, from: b, to: z}\n"
+		"duties:\n"
+		"  finish: {bearer: office, in: a, discharged_by: show, by: day, "
+		"breach: {escalate: [boss]}}\n"
+		"  judge: {bearer: boss, in: b, discharged_by: [back, go], within: 30 working days, "
+		"breach: {escalate: [office]}}\n");
+	expect_ok("opened", scene_open(scene, "he", "moved", "day=2019-03-08"), scene);
+	scene_pass(scene, "2019-03-20 09:00");
+	assert_int_equal(breaches_of(scene, "finish"), 1);
+	expect_ok("to a day that is over", scene_act(scene, "he", "plan", "day=2019-03-15"), scene);
+	expect("the failure stays", scene_duty(scene, "finish")->breached);
+	scene_pass(scene, "2019-03-20 10:00");
+	assert_int_equal(breaches_of(scene, "finish"), 1);
+	expect_ok("to a day that is to come", scene_act(scene, "he", "plan", "day=2019-03-22"), scene);
+	expect("there is time again", !scene_duty(scene, "finish")->breached);
+	scene_pass(scene, "2019-03-23 09:00");
+	assert_int_equal(breaches_of(scene, "finish"), 2);
+	expect_ok("late", scene_act(scene, "he", "show", NULL), scene);
+	expect_ok("back with an earlier day", scene_act(scene, "shu", "back", "day=2019-03-21"), scene);
+	scene_pass(scene, "2019-03-24 09:00");
+	assert_int_equal(breaches_of(scene, "finish"), 2);
+	expect_ok("late again", scene_act(scene, "he", "show", NULL), scene);
+	expect_ok("back with a later day", scene_act(scene, "shu", "back", "day=2019-03-29"), scene);
+	scene_pass(scene, "2019-03-30 09:00");
+	assert_int_equal(breaches_of(scene, "finish"), 3);
+	scene_free(scene);
+}
+
 static void the_chain_of_consequences_ends(void **state)
 {
 	struct scene *scene = scene_new();
@@ -363,6 +459,9 @@ int main(void)
 		cmocka_unit_test(nobody_is_warned_of_what_has_happened),
 		cmocka_unit_test(a_late_finish_opens_accountability_by_itself),
 		cmocka_unit_test(a_breach_is_recorded_even_when_nothing_can_be_opened),
+		cmocka_unit_test(one_failure_is_called_to_account_once),
+		cmocka_unit_test(what_was_in_time_and_comes_back_late_is_a_failure),
+		cmocka_unit_test(a_moved_day_is_a_new_period_only_when_it_is_to_come),
 		cmocka_unit_test(the_chain_of_consequences_ends),
 		cmocka_unit_test(an_answer_to_a_breach_is_heard),
 		cmocka_unit_test(a_person_who_bears_a_duty_answers_for_it_whatever_the_post),

@@ -84,14 +84,16 @@ select id, number, title, procedure, state, definition, unit, commander, due, la
 insert into duty (institution_id, matter, id, kind, name, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days,
   provisional, extended, warned, breached, closed)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
-on conflict (institution_id, matter, id) do update set unit = excluded.unit, post = excluded.post, person = excluded.person,
+on conflict (institution_id, matter, id) do update set about = excluded.about, unit = excluded.unit, post = excluded.post, person = excluded.person,
   state = excluded.state, due = excluded.due, warn = excluded.warn, remaining_days = excluded.remaining_days,
   provisional = excluded.provisional, extended = excluded.extended, warned = excluded.warned, breached = excluded.breached,
   closed = excluded.closed;
 
 -- :name duty_of_matter
-select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached
-  from duty where institution_id = $1 and matter = $2 and closed is null order by id;
+-- What is owed, and what was breached and is closed: the same failure must be known again.
+select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed
+  from duty where institution_id = $1 and matter = $2
+   and (closed is null or (breached = 1 and kind = 'rule' and state <> 'missed')) order by id;
 
 -- :name duty_all_of_matter
 select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed

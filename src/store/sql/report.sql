@@ -23,7 +23,7 @@ select d.matter, d.id, d.unit, d.post, m.definition, d.rule, d.kind, d.name, m.n
   left join duty a on a.institution_id = d.institution_id and a.matter = d.matter and a.kind = 'answer' and a.about = d.id
        and a.id > d.id and a.armed >= d.due and coalesce(a.asker, 0) = coalesce(d.post, 0)
   left join post p on p.institution_id = d.institution_id and p.id = d.post
- where d.institution_id = $1 and d.breached = 1 and d.kind <> 'answer' and d.due >= $2 and d.due < $3
+ where d.institution_id = $1 and d.breached = 1 and (d.kind = 'decide' or (d.kind = 'rule' and d.about = 0)) and d.due >= $2 and d.due < $3
  order by coalesce(d.unit, p.unit), d.post, d.due, d.matter, d.id, a.id;
 
 -- :name consequence_list
