@@ -51,6 +51,14 @@ enum password_profile {
 const char *password_profile_name(enum password_profile profile);  /* asvs djbh3 */
 const char *password_profile_basis(enum password_profile profile); /* the standard it follows */
 MUST_CHECK bool password_profile_parse(struct str text, enum password_profile *ret_profile);
+/* What it asks of a password: characters; kinds of them and days until it must be changed, 0 for not asked;
+ * and how many of the past ones, the present one included, may not come back. */
+struct password_rules {
+	size_t least;
+	int kinds, days;
+	size_t past;
+};
+struct password_rules password_profile_rules(enum password_profile profile);
 /* May a password that was set then still be used now, by its age alone? */
 bool password_is_too_old(enum password_profile profile, struct instant set, struct instant now);
 /* How many of the past passwords may not come back, the present one included. */

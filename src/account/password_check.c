@@ -7,12 +7,10 @@
 
 static const struct profile_row {
 	const char *wire;
-	size_t least;
-	int kinds, days;
-	size_t past;
+	struct password_rules rules;
 	const char *basis;
 } profile_rows[PROFILE_COUNT] = {
-#define PROFILE(NAME, wire, least, kinds, days, past, basis) {wire, least, kinds, days, past, basis},
+#define PROFILE(NAME, wire, least, kinds, days, past, basis) {wire, {least, kinds, days, past}, basis},
 #include "account/profiles.def"
 #undef PROFILE
 };
@@ -29,6 +27,12 @@ const char *password_profile_basis(enum password_profile profile)
 	return profile_rows[profile].basis;
 }
 
+struct password_rules password_profile_rules(enum password_profile profile)
+{
+	REQUIRE(profile < PROFILE_COUNT);
+	return profile_rows[profile].rules;
+}
+
 bool password_profile_parse(struct str text, enum password_profile *ret_profile)
 {
 	for (size_t i = 0; i < PROFILE_COUNT; i++)
@@ -42,14 +46,15 @@ bool password_profile_parse(struct str text, enum password_profile *ret_profile)
 bool password_is_too_old(enum password_profile profile, struct instant set, struct instant now)
 {
 	REQUIRE(profile < PROFILE_COUNT);
-	return profile_rows[profile].days > 0 && now.us - set.us >= profile_rows[profile].days * US_PER_DAY;
+	return profile_rows[profile].rules.days > 0 &&
+	       now.us - set.us >= profile_rows[profile].rules.days * US_PER_DAY;
 }
 
 size_t password_past_refused(enum password_profile profile)
 {
 	REQUIRE(profile < PROFILE_COUNT);
 	static_assert(PASSWORD_PAST_KEPT >= 5, "as many are kept as the strictest profile refuses");
-	return profile_rows[profile].past;
+	return profile_rows[profile].rules.past;
 }
 
 /* ---- the rules ---- */
@@ -118,11 +123,11 @@ enum password_fault password_check(
 		return PASSWORD_NOT_TEXT;
 	if (shape.characters > LONGEST)
 		return PASSWORD_LONG;
-	if (shape.characters < row->least)
+	if (shape.characters < row->rules.least)
 		return PASSWORD_SHORT;
 	if (shape.different < DIFFERENT_MIN)
 		return PASSWORD_UNVARIED;
-	if (shape.upper + shape.lower + shape.digit + shape.other < row->kinds)
+	if (shape.upper + shape.lower + shape.digit + shape.other < row->rules.kinds)
 		return PASSWORD_KINDS;
 	for (size_t i = 0; i < name_count; i++)
 		if (holds_name(password, names[i]))
@@ -139,7 +144,7 @@ enum err password_refuse(enum password_profile profile, enum password_fault faul
 	switch (fault) {
 	case PASSWORD_SHORT:
 		return err_set(
-			reterr, code, "password", "a password has %zu characters at least", row->least);
+			reterr, code, "password", "a password has %zu characters at least", row->rules.least);
 	case PASSWORD_LONG:
 		return err_set(reterr, code, "password", "a password has 128 characters at most");
 	case PASSWORD_UNVARIED:
@@ -148,7 +153,7 @@ enum err password_refuse(enum password_profile profile, enum password_fault faul
 	case PASSWORD_KINDS:
 		return err_set(reterr, code, "password",
 			"use %d of these at least: upper case, lower case, digits, other characters",
-			row->kinds);
+			row->rules.kinds);
 	case PASSWORD_NAMED:
 		return err_set(reterr, code, "password",
 			"it has your name or the institution's in it: choose something else");

@@ -34,7 +34,7 @@ enum auth_kind {
 	AUTH_BEGIN,        /* administrators → their one-time passwords; once, no session */
 	AUTH_STEP_UP,      /* password, code → new session, fresh */
 	AUTH_SIGN_OUT,     /* */
-	AUTH_SEEN,         /* it was used just now */
+	AUTH_SEEN,         /* it was used just now; or, without a session, id: so was this token */
 	AUTH_PASSWORD,     /* password, wanted → new session; the account's others end */
 	AUTH_TOTP_BEGIN,   /* fresh → text: the secret as otpauth URI */
 	AUTH_TOTP_CONFIRM, /* code → new session, recovery codes */
@@ -55,8 +55,11 @@ enum auth_kind {
 	AUTH_KIND_COUNT
 };
 #define AUTH_ONE_TIME_DAYS 7
-#define AUTH_ID_SIZE       64 /* characters of a session's id */
-#define AUTH_HANDLE_SIZE   16
+/* Of all sample accounts of a demonstration. Everybody may know it: such a folder is served to its own
+ * machine only. */
+#define AUTH_SAMPLE_PASSWORD "three-lamps-one-river-2019"
+#define AUTH_ID_SIZE         64 /* characters of a session's id */
+#define AUTH_HANDLE_SIZE     16
 
 /* All is borrowed until the job is answered. */
 struct auth_ask {
@@ -118,9 +121,10 @@ struct auth_who {
 	int64_t person; /* 0: an administrator, who has no part in business */
 	enum admin admin;
 	bool by_token;
+	int64_t token;   /* which */
 	unsigned needs;  /* what a session must do first; nothing else is open to it */
 	bool fresh;      /* proved within SESSION_FRESH_US; never by a token */
-	bool touch;      /* SESSION_TOUCH_US since it was recorded as seen: submit AUTH_SEEN */
+	bool touch;      /* SESSION_TOUCH_US since it was recorded as used: submit AUTH_SEEN */
 	unsigned scopes; /* of a token */
 };
 /* By the id in the cookie. ERR_UNAUTHENTICATED unless it is a live session. */

@@ -103,6 +103,8 @@ static enum err token_who(struct store *reader, struct arena *arena, struct str 
 	*ret_who = (struct auth_who){.account = account.id,
 		.person = account.person,
 		.by_token = true,
+		.token = stored.token.id,
+		.touch = instant_is_none(stored.used) || now.us - stored.used.us >= SESSION_TOUCH_US,
 		.scopes = stored.token.scopes};
 	return ERR_OK;
 }
@@ -177,12 +179,23 @@ static enum err seen_body(struct gate_worker *worker, void *context, bool *keep,
 	return store_session_see(worker->store, &seat->stored.hash, gate_now(worker), reterr);
 }
 
+static enum err used_body(struct gate_worker *worker, void *context, bool *keep, struct bh_err *reterr)
+{
+	const int64_t *token = context;
+
+	(void)keep;
+	return store_token_use(worker->store, *token, gate_now(worker), reterr);
+}
+
 enum err gate_seen(struct gate_worker *worker, const struct auth_ask *ask, struct auth_answer *answer,
 	struct bh_err *reterr)
 {
 	struct seat seat;
+	int64_t token = ask->id;
 
 	(void)answer;
+	if (ask->session.size == 0 && token != 0)
+		return gate_transaction(worker, used_body, &token, reterr);
 	TRY(seat_find(worker, ask->session, &seat, reterr));
 	return gate_transaction(worker, seen_body, &seat, reterr);
 }

@@ -383,17 +383,14 @@ static enum err enrol(struct desk *desk)
 
 /* ---- a demonstration ---- */
 
-/* Everybody may know it: serve keeps such a folder to this machine. */
-#define DEMO_PASSWORD "three-lamps-one-river-2019"
-
 static enum err sample(struct desk *desk, struct auth_ask auth_ask, const char *code)
 {
 	struct auth_answer answer;
 
 	auth_ask.kind = AUTH_SAMPLE;
-	auth_ask.wanted = STR(DEMO_PASSWORD);
+	auth_ask.wanted = STR(AUTH_SAMPLE_PASSWORD);
 	TRY(ask(desk, &auth_ask, &answer));
-	tell(desk, code, "演示账号,口令:", "a sample account, with the password:", DEMO_PASSWORD);
+	tell(desk, code, "演示账号,口令:", "a sample account, with the password:", AUTH_SAMPLE_PASSWORD);
 	return ERR_OK;
 }
 

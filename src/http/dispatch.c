@@ -6,9 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
-#define PIECE_SIZE  ((size_t)128 * 1024)
-#define DISCARD_MAX ((uint64_t)1024 * 1024) /* a body that isn't wanted is read up to here, else cut off */
-#define KEY_MAX     64
+#define PIECE_SIZE         ((size_t)128 * 1024)
+#define DISCARD_MAX        ((uint64_t)1024 * 1024) /* so much of an unwanted body is read, then it is cut off */
+#define KEY_MAX            64
+#define GATE_RETRY_SECONDS 5 /* when too many are signing in */
 
 /* ---- beginning ---- */
 
@@ -105,19 +106,37 @@ static enum err check_body_head(const struct route *route, const struct head *he
 	return ERR_OK;
 }
 
-static enum err take_token(struct exchange *exchange, enum rate rate)
+static enum err take_token(struct exchange *exchange, enum rate rate, uint64_t key)
 {
 	struct service *service = exchange->request.service;
 
 	if (service->limits == NULL)
 		return ERR_OK;
-	exchange->retry_seconds =
-		limits_take(service->limits, rate, limits_key(exchange->address), exchange->began_us);
+	exchange->retry_seconds = limits_take(service->limits, rate, key, exchange->began_us);
 	return exchange->retry_seconds == 0
 		       ? ERR_OK
 		       : err_set(&exchange->request.why, ERR_TOO_MANY, "",
 				 "there were more requests than are taken in a while: wait %d seconds",
 				 exchange->retry_seconds);
+}
+
+enum err dispatch_rate(struct exchange *exchange, enum rate rate, struct str name)
+{
+	struct hash hash = hash_bytes(name.data, name.size);
+	uint64_t key;
+
+	memcpy(&key, hash.bytes, sizeof key);
+	return take_token(exchange, rate, key);
+}
+
+/* Who is signed in has a bucket of their own, since a whole office may come from one address. Whoever is
+ * nobody, and whoever tries to prove something, counts by address. */
+static bool counts_by_address(const struct exchange *exchange)
+{
+	const struct route_row *row = exchange->request.route->row;
+
+	return row->capability == CAPABILITY_PUBLIC || row->rate == RATE_LOGIN ||
+	       !who_is_claimed(&exchange->request);
 }
 
 static void read_params(struct exchange *exchange, const struct str segments[ROUTE_PARTS_MAX])
@@ -142,7 +161,9 @@ static enum err look_at_head(struct exchange *exchange)
 	enum err found = routes_find(request->service->routes, request->arena, head->method, &head->url,
 		&request->route, segments, &exchange->allow, why);
 
-	TRY(take_token(exchange, found == ERR_OK ? request->route->row->rate : RATE_API));
+	if (found != ERR_OK || counts_by_address(exchange))
+		TRY(take_token(exchange, found == ERR_OK ? request->route->row->rate : RATE_API,
+			limits_key(exchange->address)));
 	if (found != ERR_OK)
 		return found;
 	if (!reads_only(request->route)) {
@@ -225,14 +246,31 @@ static enum err receive_piece(struct exchange *exchange)
 
 /* ---- handlers ---- */
 
+/* Who only claimed to be somebody counts by address after all. */
+static enum err count_sender(struct exchange *exchange)
+{
+	struct http_request *request = &exchange->request;
+	enum rate rate = request->route->row->rate;
+
+	if (request->route->row->capability == CAPABILITY_PUBLIC)
+		return ERR_OK;
+	if (request->who.account != 0)
+		return dispatch_rate(exchange, rate,
+			str_format(request->arena, "account %lld", (long long)request->who.account));
+	return counts_by_address(exchange) ? ERR_OK
+					   : take_token(exchange, rate, limits_key(exchange->address));
+}
+
 /* Who sends it, and is this route open to them? Asked once, before anything of the body is looked at. */
 static enum err admit(struct exchange *exchange)
 {
 	if (exchange->admitted)
 		return ERR_OK;
-	TRY(who_admit(&exchange->request));
-	exchange->admitted = true;
-	return ERR_OK;
+	enum err err = who_admit(&exchange->request);
+
+	TRY(count_sender(exchange));
+	exchange->admitted = err == ERR_OK;
+	return err;
 }
 
 /* What such a handler reads is one institution and one moment, whatever changes meanwhile. */
@@ -260,8 +298,22 @@ static void run_handler(struct exchange *exchange)
 		exchange->err = hold_institution(exchange);
 	if (exchange->err == ERR_OK)
 		exchange->err = route->row->handler(&exchange->request, &exchange->reply);
-	if (exchange->err != ERR_OK)
-		exchange->then = NULL;
+	if (exchange->err == ERR_OK)
+		return;
+	exchange->then = NULL;
+	exchange->gate = NULL;
+}
+
+static void run_passed(struct exchange *exchange)
+{
+	struct auth_job *job = exchange->gate;
+
+	exchange->err = job->err;
+	if (job->err == ERR_OK)
+		exchange->err = exchange->passed(&exchange->request, &job->result, &exchange->reply);
+	else
+		exchange->request.why = job->why;
+	secret_wipe(&job->result, sizeof job->result);
 }
 
 static void run_then(struct exchange *exchange)
@@ -283,7 +335,9 @@ void dispatch_next(struct exchange *exchange)
 	}
 	if (exchange->phase == PHASE_BODY)
 		run_handler(exchange);
-	if (exchange->phase == PHASE_ACT)
+	if (exchange->phase == PHASE_ACT && exchange->gate != NULL)
+		run_passed(exchange);
+	else if (exchange->phase == PHASE_ACT)
 		run_then(exchange);
 	if (exchange->phase != PHASE_DISCARD)
 		reply_end(exchange);
@@ -317,9 +371,41 @@ enum err request_act(struct http_request *request, const struct act *act, reques
 {
 	struct exchange *exchange = exchange_of(request);
 
-	REQUIRE(request->reader != NULL && exchange->then == NULL);
+	REQUIRE(request->reader != NULL && exchange->then == NULL && exchange->gate == NULL);
 	exchange->then = then;
 	exchange->job = (struct act_job){.act = act, .answer = answered, .context = exchange};
+	return ERR_OK;
+}
+
+static void passed(struct auth_job *job)
+{
+	server_wake(job->context);
+}
+
+enum err request_auth(struct http_request *request, const struct auth_ask *ask, request_passed_fn *then)
+{
+	struct exchange *exchange = exchange_of(request);
+
+	REQUIRE(request->reader != NULL && exchange->then == NULL && exchange->gate == NULL);
+	exchange->passed = then;
+	exchange->gate = ARENA_TAKE(request->arena, 1, struct auth_job);
+	*exchange->gate = (struct auth_job){.ask = ask, .answer = passed, .context = exchange};
+	return ERR_OK;
+}
+
+/* After this the exchange isn't the caller's any more, unless it couldn't be handed on. */
+static enum err hand_on(struct exchange *exchange)
+{
+	struct http_request *request = &exchange->request;
+
+	request->reader = NULL;
+	exchange->phase = PHASE_ACT;
+	if (exchange->gate != NULL) {
+		exchange->retry_seconds = GATE_RETRY_SECONDS;
+		return auth_submit(request->service->auth, exchange->gate, &request->why);
+	}
+	atomic_fetch_add(&request->service->acting, 1);
+	act_submit(request->installation, &exchange->job);
 	return ERR_OK;
 }
 
@@ -344,12 +430,12 @@ void dispatch_work(struct exchange *exchange, struct store *reader)
 		work_on_piece(exchange);
 	} else {
 		run_handler(exchange);
-		if (exchange->then != NULL) {
-			request->reader = NULL;
-			exchange->phase = PHASE_ACT;
-			atomic_fetch_add(&request->service->acting, 1);
-			act_submit(request->installation, &exchange->job);
-			return;
+		if (exchange->then != NULL || exchange->gate != NULL) {
+			enum err err = hand_on(exchange);
+
+			if (err == ERR_OK)
+				return;
+			exchange->err = err;
 		}
 		reply_end(exchange);
 		exchange->phase = PHASE_REPLY;

@@ -18,7 +18,7 @@ enum phase {
 	PHASE_DISCARD, /* its body arrives and isn't wanted; what is answered is known */
 	PHASE_PIECE,   /* asleep: a worker takes a piece of the upload */
 	PHASE_WORK,    /* asleep: a worker runs the handler */
-	PHASE_ACT,     /* asleep: the writer has its act; awake again it is answered */
+	PHASE_ACT,     /* asleep: the writer or the gate has what it asked for; awake again it is answered */
 	PHASE_REPLY,   /* the reply is made */
 	PHASE_REFUSE /* the reply is made, and its body must not be waited for: the connection ends with it */
 };
@@ -43,7 +43,9 @@ struct exchange {
 	struct act_job job;
 	struct snapshot *snapshot; /* of the institution, while a handler of what isn't public runs */
 	struct instant now;        /* of that moment */
-	request_then_fn *then;     /* not NULL: the handler asked for an act */
+	request_then_fn *then;     /* not NULL: the handler asked for an act … */
+	struct auth_job *gate;     /* … or of the gate; not NULL */
+	request_passed_fn *passed;
 
 	struct {
 		request_end_fn *end;
@@ -91,6 +93,9 @@ void dispatch_hand_over(struct exchange *exchange);
 void dispatch_refuse(struct exchange *exchange, enum err err);
 /* On a worker: do what it was handed over for, and wake it or give it to the writer. */
 void dispatch_work(struct exchange *exchange, struct store *reader);
+/* Take a token of this bucket for `name`, beside the one that its row takes for the client. ERR_TOO_MANY when
+ * there is none. */
+MUST_CHECK enum err dispatch_rate(struct exchange *exchange, enum rate rate, struct str name);
 /* It is over: run what was asked for its end, count it, log it. `cut`: before the last byte. */
 void dispatch_end(struct exchange *exchange, int status, bool cut);
 

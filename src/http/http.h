@@ -184,5 +184,11 @@ typedef enum err receive_fn(struct http_request *request, struct str piece);
 typedef enum err request_then_fn(
 	struct http_request *request, const struct receipt *receipt, struct reply *reply);
 MUST_CHECK enum err request_act(struct http_request *request, const struct act *act, request_then_fn *then);
+/* The same of the gate: hand `ask` to it and sleep until it is answered. What it gives is secret: it is wiped
+ * when `then` has put it into the reply. */
+typedef enum err request_passed_fn(
+	struct http_request *request, const struct auth_answer *answer, struct reply *reply);
+MUST_CHECK enum err request_auth(
+	struct http_request *request, const struct auth_ask *ask, request_passed_fn *then);
 
 #endif

@@ -151,6 +151,15 @@ static enum err open_all(struct service *service, struct bh_err *reterr)
 	return open_server(service, reterr);
 }
 
+/* The last looks; what can't be recorded any more is at least said. */
+static void note_looks(struct service *service)
+{
+	struct bh_err why;
+
+	if (service->looks != NULL && look_log_flush(service->looks, &why) != ERR_OK)
+		service_note(service, STR("looks"), why.code, &why);
+}
+
 static void close_all(struct service *service)
 {
 	if (service->installation != NULL)
@@ -158,6 +167,7 @@ static void close_all(struct service *service)
 	workers_close(service->workers);
 	auth_close(service->auth);
 	ticker_close(service->ticker);
+	note_looks(service);
 	look_log_free(service->looks);
 	server_free(service->server);
 	installation_close(service->installation);

@@ -48,6 +48,11 @@ static struct str token_of(const struct http_request *request)
 	return str_trim(rest);
 }
 
+bool who_is_claimed(const struct http_request *request)
+{
+	return token_of(request).size > 0 || who_session(request).size > 0;
+}
+
 /* Said only of routes that take one: to all others the way in is POST /api/v1/session. */
 struct str who_challenge(const struct http_request *request)
 {
@@ -77,14 +82,17 @@ static void forget(struct auth_job *job)
 }
 
 /* Nobody waits for it, and when the gate is too busy the next request says it again. */
-static void note_seen(const struct http_request *request, struct str session)
+static void note_seen(const struct http_request *request)
 {
 	struct seen *seen = calloc(1, sizeof *seen);
+	struct str session = request->who.by_token ? STR_NONE : who_session(request);
 	struct bh_err why;
 
-	REQUIRE(seen != NULL && session.size == sizeof seen->session);
-	memcpy(seen->session, session.data, session.size);
-	seen->ask = (struct auth_ask){.kind = AUTH_SEEN, .session = {seen->session, sizeof seen->session}};
+	REQUIRE(seen != NULL && session.size <= sizeof seen->session);
+	if (session.size > 0)
+		memcpy(seen->session, session.data, session.size);
+	seen->ask = (struct auth_ask){
+		.kind = AUTH_SEEN, .session = {seen->session, session.size}, .id = request->who.token};
 	seen->job = (struct auth_job){.ask = &seen->ask, .answer = forget, .context = seen};
 	if (auth_submit(request->service->auth, &seen->job, &why) != ERR_OK)
 		forget(&seen->job);
@@ -95,17 +103,14 @@ static void note_seen(const struct http_request *request, struct str session)
 static enum err find_sender(struct http_request *request, const struct capability_row *row)
 {
 	struct instant now = installation_now(request->installation);
-	struct str token = token_of(request), session = who_session(request);
+	struct str token = token_of(request);
 
 	if (token.size > 0 && row->scope == SCOPE_COUNT)
 		return err_set(&request->why, ERR_FORBIDDEN, "Authorization",
 			"a token isn't enough for this: sign in");
 	if (token.size > 0)
 		return auth_by_token(request->reader, token, row->scope, now, &request->who, &request->why);
-	TRY(auth_by_session(request->reader, session, now, &request->who, &request->why));
-	if (request->who.touch)
-		note_seen(request, session);
-	return ERR_OK;
+	return auth_by_session(request->reader, who_session(request), now, &request->who, &request->why);
 }
 
 static enum err check_open(struct http_request *request, const struct capability_row *row)
@@ -130,6 +135,8 @@ enum err who_admit(struct http_request *request)
 	if (row->open == 0)
 		return ERR_OK;
 	TRY(find_sender(request, row));
+	if (request->who.touch)
+		note_seen(request);
 	TRY(check_open(request, row));
 	if (row->proof == PROOF_NONE || request->who.by_token)
 		return ERR_OK;

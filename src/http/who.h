@@ -8,6 +8,8 @@
  * when it is nobody, ERR_FORBIDDEN when the route isn't theirs, ERR_STEP_UP when the session must do or prove
  * something first. A route that is PUBLIC is open without looking. */
 MUST_CHECK enum err who_admit(struct http_request *request);
+/* Does it say who sends it at all? */
+bool who_is_claimed(const struct http_request *request);
 /* What a 401 says of how to get in. */
 struct str who_challenge(const struct http_request *request);
 /* The id in the cookie; STR_NONE when there is none. */

@@ -134,6 +134,16 @@ enum err route_open(struct http_request *request, struct reply *reply)
 	return ERR_OK;
 }
 
+/* How far the clock is ahead of the machine's, µs. */
+static _Atomic int64_t clock_moved_us;
+
+enum err route_move(struct http_request *request, struct reply *reply)
+{
+	clock_moved_us += request_int(request, "seconds") * 1000000;
+	reply_body(reply, "text/plain; charset=utf-8", STR("moved"));
+	return ERR_OK;
+}
+
 enum err route_large(struct http_request *request, struct reply *reply)
 {
 	size_t size = (size_t)request_int(request, "size");
@@ -151,6 +161,56 @@ enum err route_large(struct http_request *request, struct reply *reply)
 		return err_set(&request->why, ERR_IO, path, "it can't be written");
 	reply_file(reply, "application/octet-stream", STR("附件 \"1\".bin"), fd, size);
 	return ERR_OK;
+}
+
+/* Who asked, as the handlers of any capability see it. */
+static enum err say_sender(struct http_request *request, struct reply *reply)
+{
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_field_int(out, "account", request->who.account);
+	json_out_field_int(out, "person", request->who.person);
+	json_out_field_bool(out, "by_token", request->who.by_token);
+	json_out_field_text(out, "language", request_lang(request));
+	json_out_field_int(out, "pieces", (int64_t)(uintptr_t)request->state);
+	json_out_close(out, '}');
+	return ERR_OK;
+}
+
+enum err route_read(struct http_request *request, struct reply *reply)
+{
+	return say_sender(request, reply);
+}
+
+enum err route_act(struct http_request *request, struct reply *reply)
+{
+	return say_sender(request, reply);
+}
+
+enum err route_bring(struct http_request *request, struct reply *reply)
+{
+	return say_sender(request, reply);
+}
+
+enum err route_decide(struct http_request *request, struct reply *reply)
+{
+	return say_sender(request, reply);
+}
+
+/* A piece that comes before its sender is known would be counted as nobody's. */
+enum err receive_drop_off(struct http_request *request, struct str piece)
+{
+	(void)piece;
+	if (request->who.account == 0)
+		return err_set(&request->why, ERR_BROKEN, "drop", "a piece of nobody's");
+	request->state = (void *)((uintptr_t)request->state + 1);
+	return ERR_OK;
+}
+
+enum err route_drop_off(struct http_request *request, struct reply *reply)
+{
+	return say_sender(request, reply);
 }
 
 /* Counts what is open, so that a test sees that an upload that was cut off is forgotten. */
@@ -270,7 +330,8 @@ static struct instant moved_now(void *context)
 {
 	struct instant now = act_machine.now(act_machine.context);
 
-	return (struct instant){now.us + *(int64_t *)context};
+	(void)context;
+	return (struct instant){now.us + clock_moved_us};
 }
 
 static void moved_random(void *context, uint8_t *bytes, size_t size)
@@ -290,7 +351,7 @@ static int64_t number(const char *value)
 	return read;
 }
 
-static void read_option(struct http_config *config, int64_t *moved_us, struct str name, const char *value)
+static void read_option(struct http_config *config, struct str name, const char *value)
 {
 	const struct {
 		const char *name;
@@ -314,14 +375,15 @@ static void read_option(struct http_config *config, int64_t *moved_us, struct st
 	if (str_is(name, "limits"))
 		config->no_limits = strcmp(value, "off") == 0;
 	if (str_is(name, "moved_seconds"))
-		*moved_us = number(value) * 1000000;
+		clock_moved_us = number(value) * 1000000;
 }
 
 int main(int argc, char **argv)
 {
-	static int64_t moved_us;
-	static const struct act_source source = {moved_now, moved_random, &moved_us};
-	struct http_config config = {.listen = STR("127.0.0.1:0"), .source = &source, .table = &test_table};
+	static const struct act_source source = {moved_now, moved_random, NULL};
+	static const struct auth_options light = {.cost = {.memory_kib = 64, .passes = 1, .lanes = 1}};
+	struct http_config config = {
+		.listen = STR("127.0.0.1:0"), .source = &source, .table = &test_table, .auth = &light};
 	struct founding founding = {.name = STR("test"),
 		.title = {STR("测试"), STR("Test")},
 		.origin = STR("test.example/test"),
@@ -334,7 +396,7 @@ int main(int argc, char **argv)
 		struct str value = str_from(argv[i]), name;
 
 		(void)str_cut(&value, '=', &name);
-		read_option(&config, &moved_us, name, value.data != NULL ? value.data : "");
+		read_option(&config, name, value.data != NULL ? value.data : "");
 	}
 	config.dir = str_from(argc > 1 ? argv[1] : "");
 	enum err err = stat(config.dir.data, &found) == 0
