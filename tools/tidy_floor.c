@@ -56,6 +56,7 @@ static const struct foreign {
 	{"microhttpd.h", "src/http/server.c"},
 	{"gnutls/", "src/http/tls.c"},
 	{"iconv.h", "src/exchange/charset.c"},
+	{"glpk.h", "src/grasp/coverage_solver.c"},
 };
 
 /* What the C library and POSIX give. Everything else is foreign and needs a row above. */

@@ -1,0 +1,100 @@
+/* grasp.h: what the grasps need beyond procedures. Here: the plan of rounds in which every unit is inspected
+ * within the term (任期内巡察全覆盖).
+ *
+ * A round has teams, a team inspects a few units in a round, an inspector sits in at most one team a round.
+ * Nobody inspects a unit they are barred from: they worked there lately, or have kin there. What is wanted is
+ * a plan in which every unit has its place and the work is spread evenly; or else the limits that together
+ * leave no such plan, none of which can be spared. Quiet room. */
+#ifndef GRASP_GRASP_H
+#define GRASP_GRASP_H
+
+#include "org/org.h"
+
+#define COVERAGE_ROUNDS_MAX     60
+#define COVERAGE_UNITS_MAX      1000
+#define COVERAGE_INSPECTORS_MAX 500
+#define COVERAGE_WEIGHT_MAX     1000
+#define COVERAGE_TEAMS_MAX      50
+
+struct coverage_unit {
+	int64_t unit;
+	int weight;      /* how much work it is: 1 … COVERAGE_WEIGHT_MAX */
+	int first, last; /* the rounds it may be inspected in, from 0, both included */
+};
+
+enum coverage_reason { COVERAGE_WORKS, COVERAGE_WORKED, COVERAGE_KIN, COVERAGE_REASON_COUNT };
+/* An inspector who may not inspect a unit in the rounds before `until`. */
+struct coverage_bar {
+	int inspector, unit; /* places in the problem */
+	int until;           /* 1 … round_count; round_count: in none */
+	enum coverage_reason reason;
+	int64_t post;  /* that they, or their kin, hold or held */
+	int64_t other; /* the relative; 0 for one's own post */
+};
+
+struct coverage_problem {
+	const struct coverage_unit *units;
+	int unit_count;
+	int round_count;  /* 1 … COVERAGE_ROUNDS_MAX */
+	const int *teams; /* how many there are in each round */
+	int per_team;     /* units that a team inspects in a round, at most; at least 1 */
+	int team_size;    /* inspectors of a team; 0: who inspects isn't asked */
+	int inspector_count;
+	int serve_max; /* rounds that one inspector serves, at most */
+	const struct coverage_bar *bars;
+	int bar_count;
+};
+
+struct coverage_place {
+	int round, team; /* both from 0 */
+};
+struct coverage_plan {
+	struct coverage_place *places; /* of each unit */
+	int *seats;                    /* [round * inspector_count + inspector]: the team, -1: rests */
+	int load, load_least;     /* the heaviest work of a team in a round; no plan goes below the least */
+	int served, served_least; /* the same for the rounds that one inspector serves */
+};
+
+/* What a plan must keep. The rounds that a unit may take are two limits, so that the one that matters is
+ * named. Limits that forbid nothing (a window as wide as the term) aren't limits. */
+enum coverage_limit_kind {
+	COVERAGE_STAFF, /* each team has its inspectors, of those there are */
+	COVERAGE_SERVE, /* nobody serves in more rounds than they may */
+	COVERAGE_BAR,   /* which: the place of the bar */
+	COVERAGE_FIRST, /* which: the unit that may not come earlier */
+	COVERAGE_LAST,  /* which: the unit that may not come later */
+	COVERAGE_TEAMS, /* which: the round, whose teams are so many */
+	COVERAGE_UNIT,  /* which: the unit that must be inspected at all */
+	COVERAGE_LIMIT_KIND_COUNT
+};
+struct coverage_limit {
+	enum coverage_limit_kind kind;
+	int which;
+};
+struct coverage_conflict {
+	struct coverage_limit *limits; /* by kind, then by place */
+	int count;
+	bool least; /* without any one of them there is a plan: proved; else it wasn't found out for some */
+};
+
+enum coverage_verdict { COVERAGE_PLANNED, COVERAGE_IMPOSSIBLE, COVERAGE_UNDECIDED };
+
+/* Find a plan (then *ret_plan is set) or the limits that forbid one (then *ret_conflict is). Undecided, which
+ * sets neither, is the honest answer where the search was ended by its bound before either was found; the
+ * bound counts steps, so that the answer is the same everywhere. The results live in `arena`. */
+MUST_CHECK enum coverage_verdict coverage_solve(const struct coverage_problem *problem, struct arena *arena,
+	struct coverage_plan *ret_plan, struct coverage_conflict *ret_conflict);
+
+/* The problem with these limits alone: units that no limit names need no inspection, rounds without theirs
+ * have as many teams as anybody could use, and so on. Units and bars that are left keep their order. */
+struct coverage_problem coverage_only(const struct coverage_problem *problem, struct arena *arena,
+	const struct coverage_limit *limits, int count);
+
+/* Who is barred from which unit, by the record of tenures and kin: whoever works there, has worked there
+ * within `years` before a round begins, or has kin who work there then. A unit stands for all units below it.
+ * `begins` has the first day of each round, rising; `inspectors` are persons. */
+void coverage_bars(const struct org *org, const int64_t *inspectors, int inspector_count,
+	const struct coverage_unit *units, int unit_count, const struct day *begins, int round_count,
+	int years, struct arena *arena, struct coverage_bar **ret_bars, int *ret_count);
+
+#endif
