@@ -38,8 +38,8 @@ static const struct door {
 	{"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http"},
 	{"exchange/org_table.h", "cli http"}, {"exchange/report.h", "cli http"}, {"matter/simulate.h", "cli"},
-	{"view/institution.h", "http cli"}, {"view/matter_view.h", "http cli"}, {"view/teller.h", "http cli"},
-	{"view/unknown.h", "http cli"},
+	{"view/institution.h", "http cli"}, {"view/lines.h", "http cli"}, {"view/matter_view.h", "http cli"},
+	{"view/procedure_view.h", "http cli"}, {"view/teller.h", "http cli"}, {"view/unknown.h", "http cli"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 

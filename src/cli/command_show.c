@@ -8,7 +8,14 @@ static void print_json(const struct matter_view *view)
 	struct buf buf = buf_new(view->teller.arena);
 	struct json_out out = json_out_new(&buf);
 
-	matter_view_print(view, &out);
+	json_out_open(&out, '{');
+	matter_view_put(view, &out);
+	json_out_key(&out, "history");
+	json_out_open(&out, '[');
+	for (size_t i = 0; i < view->event_count; i++)
+		matter_view_put_event(view, &view->events[i], true, &out);
+	json_out_close(&out, ']');
+	json_out_close(&out, '}');
 	printf("%s\n", buf_str(&buf).data);
 }
 

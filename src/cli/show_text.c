@@ -35,8 +35,8 @@ static void put_head(const struct matter_view *view)
 	if (!instant_is_none(matter->suspended_until))
 		printf("%s %.*s\n", OUT(view, "中止至", "suspended until"),
 			STR_ARG(tell_day(&view->teller, matter->suspended_until)));
-	if (view->parent_number.size > 0)
-		printf("%s %.*s\n", OUT(view, "上级事项", "part of"), STR_ARG(view->parent_number));
+	if (view->parent != NULL)
+		printf("%s %.*s\n", OUT(view, "上级事项", "part of"), STR_ARG(view->parent->number));
 }
 
 static void put_section(const struct matter_view *view, const char *zh, const char *en)

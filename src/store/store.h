@@ -316,6 +316,10 @@ MUST_CHECK enum err store_evidence_matter(struct store *store, const struct view
  * post they hold, with the inner ones in the same sum. Nothing for nobody. */
 MUST_CHECK enum err store_counter_seen(struct store *store, const struct viewer *viewer, struct str scope,
 	struct str id, store_counter_fn *each, void *context, struct bh_err *reterr);
+/* The same of all that the scope has figures of, those of one `id` together. */
+typedef enum err store_board_fn(void *context, struct str id, struct str measure, int64_t value);
+MUST_CHECK enum err store_counter_board(struct store *store, const struct viewer *viewer, struct str scope,
+	store_board_fn *each, void *context, struct bh_err *reterr);
 /* As store_evidence_elsewhere, among what the viewer sees. */
 MUST_CHECK enum err store_evidence_also(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct str hash, int64_t matter, struct str *ret_number, struct bh_err *reterr);

@@ -349,3 +349,27 @@ enum err store_counter_seen(struct store *store, const struct viewer *viewer, st
 	arena_free(arena);
 	return err;
 }
+
+struct board_call {
+	store_board_fn *each;
+	void *context;
+};
+
+static enum err give_board(void *context, const struct row *row)
+{
+	const struct board_call *call = context;
+
+	return call->each(call->context, row_text(row, 0), row_text(row, 1), row_int(row, 2));
+}
+
+enum err store_counter_board(struct store *store, const struct viewer *viewer, struct str scope,
+	store_board_fn *each, void *context, struct bh_err *reterr)
+{
+	struct board_call call = {each, context};
+	struct arena *arena = arena_new();
+	enum err err = RUN(store, STMT_COUNTER_BOARD, give_board, &call, reterr, V_INT(viewer->person),
+		V_TEXT(day_print(arena, viewer->today)), V_TEXT(scope));
+
+	arena_free(arena);
+	return err;
+}

@@ -1,90 +1,169 @@
-/* matter_json.c: a matter for programs: the same, with the names of definitions and the ids of rows. */
+/* matter_json.c: a matter for programs: names of definitions, ids of rows, and the words beside them. */
+#include "view/form.h"
+#include "view/lines.h"
 #include "view/matter_view.h"
+#include "view/put.h"
 
-/* An instant as text with its offset; null for none. */
-static void put_instant(
-	const struct matter_view *view, struct json_out *out, const char *key, struct instant instant)
+/* A field that names a matter which is hidden is told as if it had no value. */
+static bool is_hidden(const struct matter_view *view, const struct field *field, const struct doc *value)
 {
-	json_out_key(out, key);
-	if (instant_is_none(instant))
-		json_out_null(out);
-	else
-		json_out_text(out,
-			instant_print(view->teller.arena, instant, view->teller.institution->offset_minutes));
+	return field->type == FIELD_MATTER && value->kind == DOC_INT && !view_sees(view, value->number);
 }
 
-static void put_code(struct json_out *out, const char *key, struct str code)
+/* The values of these fields as they are stored. */
+static void put_values(const struct matter_view *view, const struct field *fields, size_t count,
+	const struct doc *values, struct json_out *out)
 {
-	if (code.size > 0)
-		json_out_field_text(out, key, code);
+	struct doc *shown = doc_object(view->teller.arena);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct doc *value = doc_get_str(values, fields[i].name);
+
+		if (value != NULL && !is_hidden(view, &fields[i], value))
+			doc_set_str(view->teller.arena, shown, fields[i].name,
+				doc_copy(view->teller.arena, value));
+	}
+	json_out_key(out, "fields");
+	json_out_tree(out, shown);
 }
 
-/* Who bears or bore it, by the codes of the institution. */
-static void put_bearer(
-	const struct matter_view *view, struct json_out *out, int64_t unit, int64_t post, int64_t person)
+void view_put_shown(const struct matter_view *view, const struct field *fields, size_t count,
+	const struct doc *values, struct json_out *out)
 {
-	const struct org *org = view->teller.institution->org;
+	json_out_key(out, "shown");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < count; i++) {
+		const struct doc *value = doc_get_str(values, fields[i].name);
 
-	put_code(out, "unit", unit != 0 ? org_unit(org, unit)->code : STR(""));
-	put_code(out, "post", post != 0 ? org_post(org, post)->code : STR(""));
-	put_code(out, "person", person != 0 ? org_person(org, person)->code : STR(""));
+		if (value == NULL || is_hidden(view, &fields[i], value))
+			continue;
+		json_out_open(out, '{');
+		json_out_field_text(out, "name", fields[i].name);
+		json_out_field_text(out, "label", pick_label(&view->teller, fields[i].label, fields[i].name));
+		json_out_field_text(out, "type", str_from(field_type_name(fields[i].type)));
+		json_out_field_text(out, "text", view_value(view, &fields[i], value));
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+}
+
+/* ---- what it is ---- */
+
+static void put_state(const struct matter_view *view, struct json_out *out)
+{
+	const struct matter *matter = view->matter;
+	const struct state *state = &matter->procedure->states[matter->state];
+	static const char *const ends[] = {
+		[END_NONE] = "", [END_SUCCESS] = "success", [END_FAILURE] = "failure", [END_VOID] = "void"};
+
+	json_out_field_text(out, "state", state->name);
+	json_out_field_text(out, "state_label", pick_label(&view->teller, state->label, state->name));
+	put_some(out, "end", str_from(ends[state->end]));
+	json_out_field_text(out, "lamp", str_from(lamp_colour_name(view->lamp.colour)));
+	json_out_field_text(
+		out, "lamp_reason", lamp_print(view->teller.arena, &view->lamp, teller_lang(&view->teller)));
+	json_out_field_bool(out, "late", matter->late);
+}
+
+static void put_parent(const struct matter_view *view, struct json_out *out)
+{
+	if (view->parent == NULL)
+		return;
+	json_out_key(out, "parent");
+	json_out_open(out, '{');
+	json_out_field_int(out, "id", view->parent->id);
+	json_out_field_text(out, "number", view->parent->number);
+	json_out_field_text(out, "title", doc_get_text(view->parent->fields, "title"));
+	json_out_close(out, '}');
 }
 
 static void put_head(const struct matter_view *view, struct json_out *out)
 {
 	const struct matter *matter = view->matter;
-	const struct state *state = &matter->procedure->states[matter->state];
+	const struct procedure *procedure = matter->procedure;
 
 	json_out_field_int(out, "id", matter->id);
 	json_out_field_text(out, "number", matter->number);
 	json_out_field_text(out, "title", doc_get_text(matter->fields, "title"));
-	json_out_field_text(out, "procedure", matter->procedure->name);
-	json_out_field_text(out, "grasp", str_from(grasp_name(matter->procedure->grasp)));
-	json_out_field_text(out, "state", state->name);
+	json_out_field_text(out, "procedure", procedure->name);
 	json_out_field_text(
-		out, "state_label", label_pick(state->label, state->name, teller_lang(&view->teller)));
-	json_out_field_text(out, "lamp", str_from(lamp_colour_name(view->lamp.colour)));
-	json_out_field_text(
-		out, "lamp_reason", lamp_print(view->teller.arena, &view->lamp, teller_lang(&view->teller)));
+		out, "procedure_title", pick_label(&view->teller, procedure->title, procedure->name));
+	json_out_field_int(out, "definition", matter->definition);
+	json_out_field_text(out, "grasp", str_from(grasp_name(procedure->grasp)));
+	put_state(view, out);
 	json_out_field_int(out, "version", matter->version);
 	json_out_field_int(out, "event", matter->last_index);
-	json_out_field_int(out, "progress", matter->progress);
-	json_out_field_int(out, "parent", matter->parent);
-	put_instant(view, out, "opened", matter->opened);
-	put_instant(view, out, "ended", matter->ended);
-	put_instant(view, out, "suspended_until", matter->suspended_until);
-	json_out_field_bool(out, "late", matter->late);
-	json_out_key(out, "fields");
-	json_out_tree(out, matter->fields);
+	if (matter->progress >= 0)
+		json_out_field_int(out, "progress", matter->progress);
+	put_parent(view, out);
+	put_instant(&view->teller, out, "opened", matter->opened);
+	put_instant(&view->teller, out, "ended", matter->ended);
+	put_instant(&view->teller, out, "suspended_until", matter->suspended_until);
+	put_values(view, procedure->fields, procedure->field_count, matter->fields, out);
+	view_put_shown(view, procedure->fields, procedure->field_count, matter->fields, out);
+}
+
+/* ---- what is owed ---- */
+
+static void put_duty(const struct matter_view *view, const struct duty *duty, struct json_out *out)
+{
+	json_out_open(out, '{');
+	json_out_field_int(out, "id", duty->id);
+	json_out_field_text(out, "kind", str_from(duty_kind_name(duty->kind)));
+	if (duty->kind == DUTY_DECIDE)
+		json_out_field_int(out, "request", duty->about);
+	json_out_field_text(out, "name", view_duty_name(view, duty));
+	json_out_field_text(out, "state", str_from(duty_state_name(duty->state)));
+	put_bearer(&view->teller, out, duty->unit, duty->post, duty->person, view->today);
+	put_instant(&view->teller, out, "armed", duty->armed);
+	put_instant(&view->teller, out, "due", duty->due);
+	put_some(out, "due_day", tell_day(&view->teller, duty->due));
+	put_instant(&view->teller, out, "closed", duty->closed);
+	if (duty->state == DUTY_PAUSED)
+		json_out_field_int(out, "remaining_days", duty->remaining_days);
+	json_out_field_bool(out, "overdue", duty->state == DUTY_OPEN && duty->due.us <= view->now.us);
+	json_out_field_bool(out, "breached", duty->breached);
+	json_out_field_bool(out, "extended", duty->extended);
+	json_out_field_bool(out, "provisional", duty->provisional);
+	json_out_field_text(out, "basis", view_basis(view, duty));
+	if (view->person != 0 && duty->kind != DUTY_RULE)
+		json_out_field_bool(out, "may_answer", view_may_answer(view, duty));
+	json_out_close(out, '}');
 }
 
 static void put_duties(const struct matter_view *view, struct json_out *out)
 {
 	json_out_key(out, "duties");
 	json_out_open(out, '[');
-	for (size_t i = 0; i < view->duty_count; i++) {
-		const struct duty *duty = &view->duties[i];
-
-		json_out_open(out, '{');
-		json_out_field_int(out, "id", duty->id);
-		json_out_field_text(out, "kind", str_from(duty_kind_name(duty->kind)));
-		json_out_field_text(out, "name", view_duty_name(view, duty));
-		json_out_field_text(out, "state", str_from(duty_state_name(duty->state)));
-		put_bearer(view, out, duty->unit, duty->post, duty->person);
-		put_instant(view, out, "armed", duty->armed);
-		put_instant(view, out, "due", duty->due);
-		put_instant(view, out, "closed", duty->closed);
-		if (duty->state == DUTY_PAUSED)
-			json_out_field_int(out, "remaining_days", duty->remaining_days);
-		json_out_field_bool(out, "breached", duty->breached);
-		json_out_field_bool(out, "extended", duty->extended);
-		json_out_field_bool(out, "provisional", duty->provisional);
-		json_out_field_text(out, "basis", view_basis(view, duty));
-		if (view->person != 0 && duty->kind != DUTY_RULE)
-			json_out_field_bool(out, "may_answer", view_may_answer(view, duty));
-		json_out_close(out, '}');
-	}
+	for (size_t i = 0; i < view->duty_count; i++)
+		put_duty(view, &view->duties[i], out);
 	json_out_close(out, ']');
+}
+
+/* ---- what may be done ---- */
+
+/* What an action asks to be filled in; fields that set one of the matter come with what it has now. */
+static void put_action_form(const struct matter_view *view, const struct action *action, struct json_out *out)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	struct arena *arena = view->teller.arena;
+	struct doc *now = doc_object(arena);
+
+	json_out_field_text(out, "evidence", str_from(form_evidence(action->evidence)));
+	if (action->to >= 0)
+		json_out_field_text(out, "to", procedure->states[action->to].name);
+	form_put_fields(&view->teller, out, action->fields, action->field_count);
+	for (size_t i = 0; i < action->field_count; i++) {
+		const struct field *field = &action->fields[i];
+		const struct doc *value = field->sets < 0 ? NULL
+							  : doc_get_str(view->matter->fields,
+								    procedure->fields[field->sets].name);
+
+		if (value != NULL && !is_hidden(view, field, value))
+			doc_set_str(arena, now, field->name, doc_copy(arena, value));
+	}
+	json_out_key(out, "values");
+	json_out_tree(out, now);
 }
 
 static void put_possible(const struct matter_view *view, struct json_out *out)
@@ -95,22 +174,49 @@ static void put_possible(const struct matter_view *view, struct json_out *out)
 	json_out_open(out, '[');
 	for (size_t i = 0; i < view->possible_count; i++) {
 		const struct possible *possible = &view->possible[i];
-		bool action = possible->action >= 0;
+		const struct action *action =
+			possible->action < 0 ? NULL : &procedure->actions[possible->action];
+		const struct request_rule *request =
+			action != NULL ? NULL : &procedure->requests[possible->request];
+		struct str name = action != NULL ? action->name : request->name;
 
 		json_out_open(out, '{');
-		json_out_field_text(out, action ? "action" : "request",
-			action ? procedure->actions[possible->action].name
-			       : procedure->requests[possible->request].name);
+		json_out_field_text(out, action != NULL ? "action" : "request", name);
+		json_out_field_text(out, "label",
+			pick_label(&view->teller, action != NULL ? action->label : request->label, name));
 		json_out_field_bool(out, "may", possible->may);
 		if (!possible->may) {
 			json_out_field_text(out, "rule", possible->rule);
 			json_out_field_text(
 				out, "why", view->teller.chinese ? possible->why_zh : possible->why_en);
+		} else if (action != NULL) {
+			put_action_form(view, action, out);
+		} else {
+			form_put_fields(&view->teller, out, request->fields, request->field_count);
 		}
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
 }
+
+static void put_sayable(const struct matter_view *view, struct json_out *out)
+{
+	static const struct {
+		const char *key;
+		enum command_kind kind;
+	} words[] = {{"note", COMMAND_NOTE}, {"urge", COMMAND_URGE}, {"instruct", COMMAND_INSTRUCT},
+		{"follow", COMMAND_FOLLOW}};
+
+	if (view->person == 0)
+		return;
+	json_out_key(out, "may");
+	json_out_open(out, '{');
+	for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+		json_out_field_bool(out, words[i].key, view_may_say(view, words[i].kind));
+	json_out_close(out, '}');
+}
+
+/* ---- what hangs on it ---- */
 
 static void put_requests(const struct matter_view *view, struct json_out *out)
 {
@@ -118,18 +224,23 @@ static void put_requests(const struct matter_view *view, struct json_out *out)
 	json_out_open(out, '[');
 	for (size_t i = 0; i < view->request_count; i++) {
 		const struct view_request *request = &view->requests[i];
+		struct str name = doc_get_text(request->asked->payload, "rule");
+		size_t count;
+		const struct field *fields = view_fields(view, request->asked, &count);
+		const struct doc *values = doc_get(request->asked->payload, "fields");
 
 		json_out_open(out, '{');
 		json_out_field_int(out, "id", request->id);
-		json_out_field_text(out, "request", doc_get_text(request->asked->payload, "rule"));
+		json_out_field_text(out, "request", name);
+		json_out_field_text(out, "label",
+			request->rule == NULL ? name : pick_label(&view->teller, request->rule->label, name));
 		json_out_field_text(out, "state", str_from(request_state_name(request->state)));
-		put_instant(view, out, "asked", request->asked->time);
-		put_instant(view, out, "decided",
-			request->decided != NULL ? request->decided->time : INSTANT_NONE);
-		if (doc_get(request->asked->payload, "fields") != NULL) {
-			json_out_key(out, "fields");
-			json_out_tree(out, doc_get(request->asked->payload, "fields"));
-		}
+		json_out_field_text(out, "asker", view_actor(view, request->asked));
+		put_instant(&view->teller, out, "asked", request->asked->time);
+		if (request->decided != NULL)
+			put_instant(&view->teller, out, "decided", request->decided->time);
+		put_values(view, fields, count, values, out);
+		view_put_shown(view, fields, count, values, out);
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
@@ -137,33 +248,34 @@ static void put_requests(const struct matter_view *view, struct json_out *out)
 
 static void put_parts(const struct matter_view *view, struct json_out *out)
 {
+	put_some(out, "parts_of", view->matter->procedure->children.of);
 	json_out_key(out, "parts");
 	json_out_open(out, '[');
-	for (size_t i = 0; i < view->part_count; i++) {
-		json_out_open(out, '{');
-		json_out_field_int(out, "id", view->parts[i].id);
-		json_out_field_text(out, "number", view->parts[i].number);
-		json_out_field_text(out, "title", view->parts[i].title);
-		json_out_field_text(out, "state", view->parts[i].state);
-		json_out_field_int(out, "progress",
-			view->parts[i].rolled >= 0 ? view->parts[i].rolled : view->parts[i].progress);
-		json_out_close(out, '}');
-	}
+	for (size_t i = 0; i < view->part_count; i++)
+		line_put_matter(&view->teller, out, &view->parts[i]);
 	json_out_close(out, ']');
+	json_out_field_bool(out, "more_parts", view->more_parts);
 }
 
-static void put_links_and_evidence(const struct matter_view *view, struct json_out *out)
+/* The same file shown for another matter is what a verifier should know. */
+static struct str elsewhere(const struct matter_view *view, struct str hash)
+{
+	struct str number = STR("");
+	struct bh_err why;
+	enum err err = view->viewer == NULL ? store_evidence_elsewhere(view->store, view->teller.arena, hash,
+						      view->matter->id, &number, &why)
+					    : store_evidence_also(view->store, view->teller.arena,
+						      view->viewer, hash, view->matter->id, &number, &why);
+
+	return err == ERR_OK ? number : STR("");
+}
+
+static void put_ties(const struct matter_view *view, struct json_out *out)
 {
 	json_out_key(out, "links");
 	json_out_open(out, '[');
-	for (size_t i = 0; i < view->link_count; i++) {
-		json_out_open(out, '{');
-		json_out_field_text(out, "relation", view->links[i].relation);
-		json_out_field_text(out, "number", view->links[i].number);
-		json_out_field_text(out, "title", view->links[i].title);
-		json_out_field_bool(out, "forth", view->links[i].forth);
-		json_out_close(out, '}');
-	}
+	for (size_t i = 0; i < view->link_count; i++)
+		line_put_link(&view->teller, out, &view->links[i]);
 	json_out_close(out, ']');
 	json_out_key(out, "evidence");
 	json_out_open(out, '[');
@@ -173,27 +285,7 @@ static void put_links_and_evidence(const struct matter_view *view, struct json_o
 		json_out_field_text(out, "name", view->evidence[i].name);
 		json_out_field_int(out, "size", view->evidence[i].size);
 		json_out_field_int(out, "event", view->evidence[i].index);
-		json_out_close(out, '}');
-	}
-	json_out_close(out, ']');
-}
-
-static void put_history(const struct matter_view *view, struct json_out *out)
-{
-	json_out_key(out, "history");
-	json_out_open(out, '[');
-	for (size_t i = 0; i < view->event_count; i++) {
-		const struct view_event *event = &view->events[i];
-
-		json_out_open(out, '{');
-		json_out_field_int(out, "event", event->index);
-		put_instant(view, out, "time", event->time);
-		json_out_field_text(out, "kind", str_from(event_wire(event->kind)));
-		json_out_field_text(out, "headline", view_headline(view, event));
-		json_out_field_text(out, "actor", view_actor(view, event));
-		json_out_field_bool(out, "by_clock", doc_get_int(event->payload, "person", 0) == 0);
-		json_out_key(out, "payload");
-		json_out_tree(out, event->payload);
+		put_some(out, "elsewhere", elsewhere(view, view->evidence[i].hash));
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
@@ -211,26 +303,24 @@ static void put_handovers(const struct matter_view *view, struct json_out *out)
 		json_out_open(out, '{');
 		json_out_field_text(out, "day", day_print(view->teller.arena, handover->day));
 		json_out_field_text(out, "post", org_post(org, handover->post)->code);
-		put_code(out, "before",
-			handover->before != 0 ? org_person(org, handover->before)->code : STR(""));
-		put_code(out, "after",
-			handover->after != 0 ? org_person(org, handover->after)->code : STR(""));
+		if (handover->before != 0)
+			json_out_field_text(out, "before", org_person(org, handover->before)->code);
+		if (handover->after != 0)
+			json_out_field_text(out, "after", org_person(org, handover->after)->code);
 		json_out_field_text(out, "duties", handover->duties);
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
 }
 
-void matter_view_print(const struct matter_view *view, struct json_out *out)
+void matter_view_put(const struct matter_view *view, struct json_out *out)
 {
-	json_out_open(out, '{');
 	put_head(view, out);
 	put_duties(view, out);
 	put_possible(view, out);
+	put_sayable(view, out);
 	put_requests(view, out);
 	put_parts(view, out);
-	put_links_and_evidence(view, out);
-	put_history(view, out);
+	put_ties(view, out);
 	put_handovers(view, out);
-	json_out_close(out, '}');
 }

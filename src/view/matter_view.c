@@ -71,20 +71,62 @@ static void gather_requests(struct matter_view *view)
 	}
 }
 
+/* To the operator all parts, to a viewer those that are seen. */
+static enum err gather_parts(struct matter_view *view, struct bh_err *reterr)
+{
+	struct matter_filter all = {.parent = view->matter->id, .limit = INT64_MAX};
+	struct matter_query seen = {
+		.parent = view->matter->id, .sort = MATTER_NUMBER, .limit = VIEW_PARTS_MAX};
+	struct arena *arena = view->teller.arena;
+	struct page_after next = {0};
+
+	if (view->viewer == NULL)
+		return store_matter_list(view->store, arena, &all, &view->parts, &view->part_count, reterr);
+	TRY(store_matter_page(view->store, arena, view->viewer, &seen, NULL, &view->parts, &view->part_count,
+		&next, reterr));
+	view->more_parts = next.id != 0;
+	return ERR_OK;
+}
+
+static enum err gather_ties(struct matter_view *view, struct bh_err *reterr)
+{
+	struct store *store = view->store;
+	struct arena *arena = view->teller.arena;
+	int64_t id = view->matter->id;
+
+	if (view->viewer == NULL) {
+		TRY(store_link_list(store, arena, id, &view->links, &view->link_count, reterr));
+		return store_evidence_list(store, arena, id, &view->evidence, &view->evidence_count, reterr);
+	}
+	TRY(store_link_seen(store, arena, view->viewer, id, &view->links, &view->link_count, reterr));
+	return store_evidence_seen(
+		store, arena, view->viewer, id, &view->evidence, &view->evidence_count, reterr);
+}
+
 static enum err gather_lists(struct matter_view *view, struct bh_err *reterr)
 {
 	struct store *store = view->store;
 	struct arena *arena = view->teller.arena;
 	int64_t id = view->matter->id;
-	struct matter_filter parts = {.parent = id, .limit = INT64_MAX};
 	struct gathering gathering = {view, reterr};
 
 	TRY(store_duty_history(store, arena, id, &view->duties, &view->duty_count, reterr));
-	TRY(store_matter_list(store, arena, &parts, &view->parts, &view->part_count, reterr));
-	TRY(store_link_list(store, arena, id, &view->links, &view->link_count, reterr));
-	TRY(store_evidence_list(store, arena, id, &view->evidence, &view->evidence_count, reterr));
+	TRY(gather_parts(view, reterr));
+	TRY(gather_ties(view, reterr));
 	return store_event_of_object(
 		store, str_format(arena, "m%lld", (long long)id), add_event, &gathering, reterr);
+}
+
+enum err matter_seen(struct store *store, const struct viewer *viewer, int64_t matter, struct bh_err *reterr)
+{
+	bool sees = viewer == NULL;
+
+	if (viewer != NULL)
+		TRY(store_may_see(store, viewer, matter, &sees, reterr));
+	if (sees)
+		return ERR_OK;
+	return err_set_both(
+		reterr, ERR_NOT_FOUND, "matter", err_meaning_zh(ERR_NOT_FOUND), err_meaning(ERR_NOT_FOUND));
 }
 
 enum err matter_view_read(
@@ -98,12 +140,14 @@ enum err matter_view_read(
 		.store = ask->store,
 		.now = ask->now,
 		.today = instant_day(ask->now, institution->offset_minutes),
+		.viewer = ask->viewer,
 		.person = ask->person};
+	TRY(matter_seen(ask->store, ask->viewer, matter, reterr));
 	TRY(institution_matter(institution, ask->store, arena, matter, &view->matter, reterr));
 	TRY(institution_world(institution, ask->store, view->matter, ask->now, arena, &view->world, reterr));
 	view->lamp = matter_lamp(view->matter, &view->world);
-	if (view->world.parent != NULL)
-		view->parent_number = view->world.parent->number;
+	if (view->world.parent != NULL && view_sees(view, view->world.parent->id))
+		view->parent = view->world.parent;
 	TRY(gather_lists(view, reterr));
 	gather_requests(view);
 	view_gather_handovers(view);

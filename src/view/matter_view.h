@@ -33,8 +33,11 @@ struct matter_ask {
 	struct teller teller;
 	struct store *store;
 	struct instant now;
-	int64_t person; /* what may this person do in it? 0: nobody asks */
+	int64_t person;              /* what may this person do in it? 0: nobody asks */
+	const struct viewer *viewer; /* who is shown it; NULL: the operator, who has the machine */
 };
+
+#define VIEW_PARTS_MAX 200 /* shown to a viewer beside the matter itself */
 
 struct matter_view {
 	struct teller teller;
@@ -44,14 +47,16 @@ struct matter_view {
 	struct matter *matter;
 	struct lamp lamp;
 	struct world world;
-	struct str parent_number; /* "" when it is no part */
-	int64_t person;           /* 0: nobody asks */
+	const struct viewer *viewer; /* NULL: nothing is hidden */
+	const struct matter *parent; /* NULL when it is no part, or of what is hidden */
+	int64_t person;              /* 0: nobody asks */
 	const struct possible *possible;
 	size_t possible_count;
 	struct duty *duties; /* every one there ever was, by id */
 	size_t duty_count;
 	struct matter_line *parts;
 	size_t part_count;
+	bool more_parts; /* than are here */
 	struct link_line *links;
 	size_t link_count;
 	struct evidence_item *evidence;
@@ -64,11 +69,20 @@ struct matter_view {
 	size_t handover_count, handover_capacity;
 };
 
-/* Gather it. ERR_NOT_FOUND when there is no such matter. */
+/* Gather it. ERR_NOT_FOUND when there is no such matter, or none that the viewer sees: the same to whoever
+ * asks.
+ */
 MUST_CHECK enum err matter_view_read(
 	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
-/* As one JSON object: names of definitions and codes of the institution, ids of rows. */
-void matter_view_print(const struct matter_view *view, struct json_out *out);
+/* ERR_OK when the viewer (NULL: the operator) sees the matter, else the ERR_NOT_FOUND of matter_view_read. */
+MUST_CHECK enum err matter_seen(
+	struct store *store, const struct viewer *viewer, int64_t matter, struct bh_err *reterr);
+/* Members of a JSON object that is open: names of definitions and codes of the institution, ids of rows, and
+ * the words for people; without the history. */
+void matter_view_put(const struct matter_view *view, struct json_out *out);
+/* One event of its history, as an object; `payload`: with all that the record holds of it. */
+void matter_view_put_event(
+	const struct matter_view *view, const struct view_event *event, bool payload, struct json_out *out);
 
 /* ---- what the printings ask ---- */
 
@@ -76,8 +90,12 @@ void matter_view_print(const struct matter_view *view, struct json_out *out);
 struct str view_headline(const struct matter_view *view, const struct view_event *event);
 /* A value as people read it: a post with who holds it now, another matter by its number. */
 struct str view_value(const struct matter_view *view, const struct field *field, const struct doc *value);
-/* The number of the matter whose deed or breach opened this one, and what that is called there. False unless
- * the event says so. */
+/* Is another matter shown to the one who asks? */
+bool view_sees(const struct matter_view *view, int64_t matter);
+/* Would the engine take such a word of the person who asks: a note, an urging, an instruction …? */
+bool view_may_say(const struct matter_view *view, enum command_kind kind);
+/* The matter whose deed or breach opened this one, and what that is called there. False unless the event says
+ * so and the other is seen. */
 bool view_cause(const struct matter_view *view, const struct view_event *event, struct str *ret_number,
 	struct str *ret_name);
 /* Who did it, as of that time: "陈静 (区水务局局长)", "… 代 王强", or "by the clock". */
@@ -94,6 +112,10 @@ const struct duty *view_duty(const struct matter_view *view, int64_t id); /* NUL
 struct str view_basis(const struct matter_view *view, const struct duty *duty);
 
 /* ---- within the room ---- */
+
+/* The list of values that there are, in words, leaving out what is hidden. */
+void view_put_shown(const struct matter_view *view, const struct field *fields, size_t count,
+	const struct doc *values, struct json_out *out);
 
 /* Which of its duties passed to whom, by the tenures of the institution (handover.c). */
 void view_gather_handovers(struct matter_view *view);

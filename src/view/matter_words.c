@@ -56,6 +56,17 @@ bool view_may_answer(const struct matter_view *view, const struct duty *duty)
 	       ERR_OK;
 }
 
+bool view_may_say(const struct matter_view *view, enum command_kind kind)
+{
+	struct command command = {
+		.kind = kind, .person = view->person, .matter = view->matter->id, .text = STR("?")};
+	struct events events;
+	struct bh_err why;
+
+	return view->person != 0 && matter_decide(view->matter, &command, &view->world, view->teller.arena,
+					    &events, &why) == ERR_OK;
+}
+
 static void put_basis(const struct matter_view *view, struct buf *buf, const struct basis *basis)
 {
 	if (buf->size > 0)
@@ -92,8 +103,8 @@ static const struct matter *other_matter(const struct matter_view *view, int64_t
 	struct matter *other;
 	struct bh_err why;
 
-	if (institution_matter(view->teller.institution, view->store, view->teller.arena, id, &other, &why) !=
-		ERR_OK)
+	if (!view_sees(view, id) || institution_matter(view->teller.institution, view->store,
+					    view->teller.arena, id, &other, &why) != ERR_OK)
 		return NULL;
 	return other;
 }
@@ -113,9 +124,18 @@ struct str view_value(const struct matter_view *view, const struct field *field,
 		view->teller.arena, field, value, view->teller.institution->org, teller_lang(&view->teller));
 }
 
+bool view_sees(const struct matter_view *view, int64_t matter)
+{
+	struct bh_err why;
+
+	return matter_seen(view->store, view->viewer, matter, &why) == ERR_OK;
+}
+
 bool view_cause(const struct matter_view *view, const struct view_event *event, struct str *ret_number,
 	struct str *ret_name)
 {
+	if (doc_get(event->payload, "cause") == NULL)
+		return false;
 	const struct matter *cause = other_matter(view, doc_get_int(event->payload, "cause", 0));
 	struct str name = doc_get_text(event->payload, "caused_by");
 

@@ -144,7 +144,7 @@ test('matters are opened once, parts under what they are part of', () => {
 	const list = JSON.parse(run('list', data, '--json', '--procedure', 'key_task', ...now))
 	assert.equal(list.length, 3)
 	const shown = JSON.parse(run('show', data, list.find((row) => row.title === '东段,含支流').number, '--json', ...now))
-	assert.equal(shown.parent, list.find((row) => row.title === '河道清淤').id)
+	assert.equal(shown.parent.id, list.find((row) => row.title === '河道清淤').id)
 })
 
 test('a row that is known and says something else is refused', () => {

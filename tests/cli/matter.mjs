@@ -249,7 +249,7 @@ test('matters are linked and followed', () => {
 	refused(data, ['link', data, '1', 'arises_from', '督〔2019〕3号', '--as', lead, ...at('01-21')], 1, /there is no such matter/)
 	refused(data, ['link', data, '1', 'arises_from', '1', '--as', lead, ...at('01-21')], 1, /no such other matter/)
 	run('follow', data, '1', '--as', leader, ...at('01-21'))
-	assert.deepEqual(show(data).links, [{ relation: 'arises_from', number: '督〔2019〕2号', title: '修缮屋顶', forth: true }])
+	assert.deepEqual(show(data).links, [{ id: 2, relation: 'arises_from', relation_label: 'arises_from', number: '督〔2019〕2号', title: '修缮屋顶', forth: true }])
 	assert.equal(JSON.parse(run('show', data, '2', '--json')).links[0].forth, false)
 })
 

@@ -1,8 +1,8 @@
 // What the tests of the server share: a server in a folder of its own, requests, raw bytes, an OpenAPI checker.
 // usage: node FILE.mjs ROOT HTTP_SERVER BIHUAN
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -176,4 +176,35 @@ export function problem(reply, status, place, code) {
 	if (place !== undefined) assert.equal(said.place, place, reply.body)
 	if (code !== undefined) assert.equal(said.code, code)
 	return said
+}
+
+// ---- an institution with people who sign in ----
+
+export function run(...args) {
+	const done = spawnSync(bihuan, [...args, '--lang', 'en'])
+	if (done.status !== 0) throw new Error(`bihuan ${args.join(' ')}: ${done.stdout}${done.stderr}`)
+	return done.stdout.toString()
+}
+export const password = 'three-lamps-one-river-2019'
+
+// Signed in: `get(path)` and `post(path, json)` go as this account, in the language that is asked for.
+export async function signIn(server, account, lang = 'en') {
+	const reply = await post(server, '/api/v1/session', { account, password })
+	if (reply.status !== 200) throw new Error(`${account} can't sign in: ${reply.body}`)
+	const headers = { Cookie: reply.headers['set-cookie'][0].split(';')[0], 'Accept-Language': lang }
+	const of = (more) => ({ ...more, headers: { ...headers, ...more?.headers } })
+	return { account, headers, get: (path, more) => get(server, path, of(more)), post: (path, json, more) => post(server, path, json, of(more)) }
+}
+
+// The smallest institution in which a task may have parts, findings are seen by those around a unit and accountability by its members
+// alone; it has just begun, and these people have passwords.
+export function smallest(name, ...people) {
+	const from = inside(name + '-institution'), data = inside(name)
+	cpSync(join(root, 'institutions/minimal'), from, { recursive: true })
+	const change = (file, how) => writeFileSync(join(from, file), how(readFileSync(join(from, file), 'utf8')))
+	change('procedures/task.yaml', (text) => text + 'children: {of: task, close: before_parent, progress: weighted}\n')
+	change('procedures/accountability.yaml', (text) => text.replace(/^visibility: unit/m, 'visibility: compartment'))
+	run('init', data, '--institution', from, '--now', '2018-12-31T08:00')
+	run('account', data, 'samples', ...people, '--now', '2018-12-31T09:00')
+	return data
 }

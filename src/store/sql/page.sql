@@ -216,3 +216,12 @@ select measure, sum(value) from counter
      and case $4 when 'unit' then cast($5 as bigint) in ({units_below $2 $3})
                  when 'commander' then cast($5 as bigint) in ({posts_held $2 $3}) end)
  group by measure order by measure;
+
+-- :name counter_board
+-- The same of everything in a scope at once, together by what it is of.
+select c.id, c.measure, sum(c.value) from counter c
+ where c.institution_id = $1 and exists ({posts_held $2 $3})
+   and $4 in ('all', 'grasp', 'procedure', 'unit', 'commander') and (c.scope = $4 or c.scope = $4 || '_inner'
+     and case $4 when 'unit' then cast(c.id as bigint) in ({units_below $2 $3})
+                 when 'commander' then cast(c.id as bigint) in ({posts_held $2 $3}) end)
+ group by c.id, c.measure order by c.id, c.measure;

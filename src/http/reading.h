@@ -1,0 +1,41 @@
+/* reading.h: what the handlers that read share: who is shown it, in which language, which page of it, and
+ * what is said of a filter that names nothing. */
+#ifndef HTTP_READING_H
+#define HTTP_READING_H
+
+#include "http/http.h"
+#include "view/matter_view.h"
+
+#define PAGE_LIMIT 50 /* rows of a page when nothing is said */
+
+/* Everything that is shown is told by `teller` and asked for as `viewer`. Lives as long as the request. */
+struct reading {
+	struct http_request *request;
+	struct teller teller;
+	struct viewer viewer;
+};
+struct reading reading_of(struct http_request *request);
+
+/* May the sender see the matter: ERR_NOT_FOUND, the same as of one that isn't there, when not. A look into a
+ * compartment is recorded before this returns. */
+MUST_CHECK enum err reading_enter(const struct reading *reading, int64_t matter);
+
+/* ---- filters: "" or 0 when the parameter isn't given; ERR_INVALID names it, with the nearest ---- */
+
+MUST_CHECK enum err reading_unit(const struct reading *reading, const char *param, int64_t *ret_unit);
+MUST_CHECK enum err reading_post(const struct reading *reading, const char *param, int64_t *ret_post);
+MUST_CHECK enum err reading_person(const struct reading *reading, const char *param, int64_t *ret_person);
+/* Of a procedure that was ever adopted. */
+MUST_CHECK enum err reading_procedure(const struct reading *reading, const char *param, struct str *ret_name);
+/* A day of the parameter, or today. */
+struct day reading_day(const struct reading *reading, const char *param);
+
+/* ---- pages: the parameters "limit" and "cursor" ---- */
+
+int64_t reading_limit(const struct reading *reading);
+/* Where the page begins; all 0: at the beginning. ERR_INVALID for a cursor of another query. */
+MUST_CHECK enum err reading_after(const struct reading *reading, struct page_after *ret_after);
+/* The member "cursor" of the reply, unless this was the last page. */
+void reading_put_next(const struct reading *reading, struct json_out *out, struct page_after next);
+
+#endif

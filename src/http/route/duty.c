@@ -1,0 +1,71 @@
+/* duty.c: what is owed, over all matters that the sender sees, and what their posts were told. */
+#include "http/handlers.h"
+#include "http/reading.h"
+#include "view/lines.h"
+
+static enum err read_query(const struct reading *reading, struct duty_query *query)
+{
+	struct http_request *request = reading->request;
+	struct day before = request_day(request, "due_before");
+
+	*query = (struct duty_query){.person = request_bool(request, "mine") ? reading->viewer.person : 0,
+		.due_before = day_is_none(before)
+				      ? INSTANT_NONE
+				      : (struct instant){day_start(before,
+								 reading->teller.institution->offset_minutes)
+								 .us +
+							 1},
+		.open = !request_has(request, "open") || request_bool(request, "open"),
+		.breached = request_bool(request, "breached"),
+		.limit = reading_limit(reading)};
+	TRY(reading_unit(reading, "unit", &query->unit));
+	return reading_post(reading, "post", &query->post);
+}
+
+enum err route_duties(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct duty_query query;
+	struct duty_line *lines;
+	struct page_after after, next;
+	size_t count;
+
+	TRY(read_query(&reading, &query));
+	TRY(reading_after(&reading, &after));
+	TRY(store_duty_page(request->reader, request->arena, &reading.viewer, &query, &after, &lines, &count,
+		&next, &request->why));
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_key(out, "duties");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < count; i++)
+		line_put_duty(&reading.teller, out, &lines[i], request_now(request));
+	json_out_close(out, ']');
+	reading_put_next(&reading, out, next);
+	json_out_close(out, '}');
+	return ERR_OK;
+}
+
+enum err route_inbox(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct notice_line *lines;
+	struct page_after after, next;
+	size_t count;
+
+	TRY(reading_after(&reading, &after));
+	TRY(store_notice_page(request->reader, request->arena, &reading.viewer, reading_limit(&reading),
+		&after, &lines, &count, &next, &request->why));
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_key(out, "notices");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < count; i++)
+		line_put_notice(&reading.teller, out, &lines[i]);
+	json_out_close(out, ']');
+	reading_put_next(&reading, out, next);
+	json_out_close(out, '}');
+	return ERR_OK;
+}

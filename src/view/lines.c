@@ -1,0 +1,114 @@
+/* lines.c: a row of a list, for programs and people at once. */
+#include "view/lines.h"
+#include "view/put.h"
+
+static const struct procedure *procedure_of(const struct teller *teller, int64_t definition)
+{
+	return institution_procedure((void *)teller->institution, definition);
+}
+
+void line_put_matter(const struct teller *teller, struct json_out *out, const struct matter_line *line)
+{
+	const struct procedure *procedure = procedure_of(teller, line->definition);
+	const struct org *org = teller->institution->org;
+	int state = procedure_state(procedure, line->state),
+	    progress = line->rolled >= 0 ? line->rolled : line->progress;
+
+	json_out_open(out, '{');
+	json_out_field_int(out, "id", line->id);
+	json_out_field_text(out, "number", line->number);
+	json_out_field_text(out, "title", line->title);
+	json_out_field_text(out, "procedure", line->procedure);
+	json_out_field_text(out, "procedure_title", pick_label(teller, procedure->title, procedure->name));
+	json_out_field_text(out, "grasp", str_from(grasp_name(procedure->grasp)));
+	json_out_field_text(out, "state", line->state);
+	json_out_field_text(out, "state_label",
+		state < 0 ? line->state : pick_label(teller, procedure->states[state].label, line->state));
+	json_out_field_text(out, "lamp", line->lamp);
+	if (line->unit != 0) {
+		json_out_field_text(out, "unit", org_unit(org, line->unit)->code);
+		json_out_field_text(out, "unit_name", tell_unit(teller, line->unit));
+	}
+	if (line->commander != 0) {
+		json_out_field_text(out, "commander", org_post(org, line->commander)->code);
+		json_out_field_text(out, "commander_name", tell_post(teller, line->commander));
+	}
+	put_instant(teller, out, "opened", line->opened);
+	put_instant(teller, out, "due", line->due);
+	put_some(out, "due_day", tell_day(teller, line->due));
+	put_instant(teller, out, "ended", line->ended);
+	if (progress >= 0)
+		json_out_field_int(out, "progress", progress);
+	json_out_field_int(out, "event", line->last_index);
+	json_out_close(out, '}');
+}
+
+static enum duty_kind kind_of(struct str name)
+{
+	for (int kind = 0; kind < DUTY_KIND_COUNT; kind++)
+		if (str_is(name, duty_kind_name((enum duty_kind)kind)))
+			return (enum duty_kind)kind;
+	return DUTY_ANSWER;
+}
+
+void line_put_duty(
+	const struct teller *teller, struct json_out *out, const struct duty_line *line, struct instant now)
+{
+	const struct institution *institution = teller->institution;
+	const struct procedure *procedure = procedure_of(teller, line->definition);
+	struct day today = instant_day(now, institution->offset_minutes),
+		   day = instant_day((struct instant){line->due.us - 1}, institution->offset_minutes);
+	struct duty duty = {.kind = kind_of(line->kind), .rule = line->rule};
+	bool open = instant_is_none(line->closed), overdue = open && line->due.us <= now.us;
+
+	json_out_open(out, '{');
+	json_out_field_int(out, "matter", line->matter);
+	json_out_field_text(out, "number", line->number);
+	json_out_field_text(out, "title", line->title);
+	json_out_field_text(out, "procedure", procedure->name);
+	json_out_field_text(out, "procedure_title", pick_label(teller, procedure->title, procedure->name));
+	json_out_field_int(out, "id", line->id);
+	json_out_field_text(out, "kind", line->kind);
+	json_out_field_text(out, "name", tell_duty(teller, procedure, &duty));
+	json_out_field_text(out, "state", line->state);
+	put_bearer(teller, out, line->unit, line->post, line->person, today);
+	json_out_field_text(out, "due", instant_print(teller->arena, line->due, institution->offset_minutes));
+	json_out_field_text(out, "due_day", tell_day(teller, line->due));
+	put_instant(teller, out, "closed", line->closed);
+	if (open && !overdue)
+		json_out_field_int(out, "days_left", calendar_count(institution->calendar, today, day, NULL));
+	json_out_field_bool(out, "overdue", overdue);
+	json_out_field_bool(out, "breached", line->breached);
+	json_out_close(out, '}');
+}
+
+void line_put_notice(const struct teller *teller, struct json_out *out, const struct notice_line *line)
+{
+	json_out_open(out, '{');
+	json_out_field_int(out, "event", line->index);
+	put_instant(teller, out, "time", line->time);
+	json_out_field_text(out, "kind", line->kind);
+	json_out_field_text(
+		out, "kind_label", str_from(tell_word(teller, str_copy(teller->arena, line->kind).data)));
+	json_out_field_int(out, "matter", line->matter);
+	json_out_field_text(out, "number", line->number);
+	json_out_field_text(out, "title", line->title);
+	if (line->duty != 0)
+		json_out_field_int(out, "duty", line->duty);
+	json_out_field_text(out, "post", org_post(teller->institution->org, line->post)->code);
+	json_out_field_text(out, "post_name", tell_post(teller, line->post));
+	json_out_close(out, '}');
+}
+
+void line_put_link(const struct teller *teller, struct json_out *out, const struct link_line *line)
+{
+	json_out_open(out, '{');
+	json_out_field_int(out, "id", line->other);
+	json_out_field_text(out, "relation", line->relation);
+	json_out_field_text(out, "relation_label",
+		str_from(tell_word(teller, str_copy(teller->arena, line->relation).data)));
+	json_out_field_text(out, "number", line->number);
+	json_out_field_text(out, "title", line->title);
+	json_out_field_bool(out, "forth", line->forth);
+	json_out_close(out, '}');
+}
