@@ -195,6 +195,9 @@ struct visit {
 };
 MUST_CHECK enum err compartment_enter(const struct directory *directory, const struct org *org,
 	const struct visit *visit, struct bh_err *reterr);
+/* The newest membership of `person` in `matter` that isn't over on that day; NULL when there is none. */
+const struct member *directory_membership(
+	const struct directory *directory, int64_t matter, int64_t person, struct day today);
 size_t directory_member_count(const struct directory *directory);
 const struct member *directory_member_at(const struct directory *directory, size_t i);
 void directory_member_set(struct directory *directory, const struct member *member);

@@ -104,6 +104,19 @@ void directory_account_set(struct directory *directory, const struct account *ac
 		directory->of_person[account->person - 1] = account->id;
 }
 
+const struct member *directory_membership(
+	const struct directory *directory, int64_t matter, int64_t person, struct day today)
+{
+	for (size_t i = directory->member_count; i > 0; i--) {
+		const struct member *member = &directory->members[i - 1];
+
+		if (member->matter == matter && member->person == person &&
+			member->until.number > today.number)
+			return member;
+	}
+	return NULL;
+}
+
 size_t directory_member_count(const struct directory *directory)
 {
 	return directory->member_count;

@@ -257,16 +257,14 @@ static enum err option_day(struct call *call, const char *name, struct day *ret_
 /* The membership that runs, to be changed; a new one otherwise. */
 static void take_membership(const struct desk *desk, struct member *member)
 {
-	for (size_t i = 0; i < directory_member_count(desk->directory); i++) {
-		const struct member *before = directory_member_at(desk->directory, i);
+	const struct member *before =
+		directory_membership(desk->directory, member->matter, member->person, desk->house.today);
 
-		if (before->matter != member->matter || before->person != member->person ||
-			before->until.number <= desk->house.today.number)
-			continue;
-		member->id = before->id;
-		member->from = before->from;
-		member->owner = before->owner;
-	}
+	if (before == NULL)
+		return;
+	member->id = before->id;
+	member->from = before->from;
+	member->owner = before->owner;
 }
 
 static enum err change_member(struct desk *desk)

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #define PIECE_SIZE         ((size_t)128 * 1024)
-#define DISCARD_MAX        ((uint64_t)1024 * 1024) /* so much of an unwanted body is read, then it is cut off */
+#define DISCARD_MAX        ((uint64_t)1024 * 1024) /* of an unwanted body; then it is cut off */
 #define KEY_MAX            64
 #define GATE_RETRY_SECONDS 5 /* when too many are signing in */
 

@@ -101,8 +101,9 @@ struct str request_header(const struct http_request *request, const char *name);
 struct str request_address(const struct http_request *request); /* of the client, "127.0.0.1" */
 /* The language the sender reads best, by Accept-Language: "zh" or "en"; "zh" when it says nothing. */
 struct str request_lang(const struct http_request *request);
-/* The sender looks at something that is recorded: "m12" for a compartment, which is recorded before this
- * returns, so call it before anything of it is read; else a word ("export:people"), recorded with others. */
+/* The sender looks at something that is recorded: "m12" for a compartment they may see, which is recorded
+ * before this returns, so call it before anything of it is read; else a word ("export:people"), recorded with
+ * others. ERR_STEP_UP: a compartment is entered by who has just proved who they are, and by no token. */
 MUST_CHECK enum err request_look(struct http_request *request, struct str object);
 /* The Idempotency-Key of a write; STR_NONE when none was given. */
 struct str request_key(const struct http_request *request);
@@ -165,6 +166,8 @@ void reply_immutable(struct reply *reply);
 /* What every acknowledged write carries: events, version, and where the receipt is; with an ETag of the
  * version. */
 void reply_receipt(struct reply *reply, const struct receipt *receipt);
+/* The same into an object that is open, for what has more to say. */
+void reply_receipt_fields(struct reply *reply, struct json_out *out, const struct receipt *receipt);
 /* Go on as a stream of server-sent events from the hub, those that `may_see` lets through, from behind the
  * event of the Last-Event-ID header on. `subject` must live until the stream ends: take it from the request's
  * arena. ERR_UNAVAILABLE when there are too many streams. */

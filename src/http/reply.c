@@ -72,11 +72,8 @@ void reply_file(struct reply *reply, const char *media, struct str name, int fd,
 	reply_header(reply, "Content-Disposition", buf_str(&buf));
 }
 
-void reply_receipt(struct reply *reply, const struct receipt *receipt)
+void reply_receipt_fields(struct reply *reply, struct json_out *out, const struct receipt *receipt)
 {
-	struct json_out *out = reply_json(reply);
-
-	json_out_open(out, '{');
 	json_out_field_int(out, "index", receipt->first);
 	json_out_field_int(out, "count", receipt->count);
 	if (receipt->matter > 0) {
@@ -90,6 +87,14 @@ void reply_receipt(struct reply *reply, const struct receipt *receipt)
 	if (receipt->count > 0)
 		json_out_field_text(out, "receipt",
 			str_format(reply->arena, "/api/v1/ledger/receipt/%lld", (long long)receipt->first));
+}
+
+void reply_receipt(struct reply *reply, const struct receipt *receipt)
+{
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	reply_receipt_fields(reply, out, receipt);
 	json_out_close(out, '}');
 }
 

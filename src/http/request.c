@@ -135,9 +135,12 @@ void request_on_end(struct http_request *request, request_end_fn *end, void *con
 enum err request_look(struct http_request *request, struct str object)
 {
 	struct look_log *looks = request->service->looks;
+	bool compartment = str_starts(object, "m");
 
 	REQUIRE(request->reader != NULL && request->who.account != 0);
+	if (compartment)
+		TRY(auth_strong(&request->who, 0, true, &request->why));
 	bool full = look_log_add(looks, object, request->who.account);
 
-	return full || str_starts(object, "m") ? look_log_flush(looks, &request->why) : ERR_OK;
+	return full || compartment ? look_log_flush(looks, &request->why) : ERR_OK;
 }
