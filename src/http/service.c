@@ -189,6 +189,7 @@ enum err http_open(const struct http_config *config, struct service **ret_servic
 	/* A client that is gone is seen by what a call returns, not by a signal. */
 	signal(SIGPIPE, SIG_IGN);
 	service->arena = arena_new();
+	atomic_flag_clear(&service->auditing);
 	service->config = complete(service->arena, config);
 	enum err err = open_all(service, reterr);
 

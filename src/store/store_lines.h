@@ -5,6 +5,7 @@
 
 #include "store/store_driver.h"
 
+/* Context: a struct list of that kind of line, in its arena. */
 MUST_CHECK enum err line_of_matter(void *context, const struct row *row);
 MUST_CHECK enum err line_of_duty(void *context, const struct row *row);
 MUST_CHECK enum err line_of_notice(void *context, const struct row *row);

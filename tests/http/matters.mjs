@@ -219,3 +219,14 @@ test('an inbox is what one’s posts were told', async () => {
 	assert.ok(notices.length > 0 && notices.every((notice) => notice.post === 'projects-head' && notice.title !== '某事'))
 	assert.ok(notices.every((notice, i) => i === 0 || notice.event <= notices[i - 1].event))
 })
+
+test('a search finds what one sees, and names', async () => {
+	const found = await read(lead, '/search?q=%E5%B1%8B%E9%A1%B6')
+	assert.deepEqual(found.matters.map((line) => line.number), [damp, roof])
+	assert.deepEqual((await read(lead, '/search?q=%E6%8E%92%E9%98%9F')).matters, [])
+	assert.deepEqual((await read(lead, '/search?q=%E9%82%93')).people, [{ code: lead, name: '邓浦晴' }])
+	assert.ok((await read(lead, '/search?q=projects')).units.some((unit) => unit.code === 'projects'))
+	assert.deepEqual((await read(lead, '/search?q=task')).procedures.map((one) => one.code), ['task'])
+	problem(await as(lead).get('/api/v1/search?q=%20'), 400, 'q')
+	problem(await as(lead).get('/api/v1/search'), 400, 'q')
+})

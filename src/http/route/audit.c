@@ -1,0 +1,157 @@
+/* audit.c: the three sentences 有权必有责, 有责要担当, 失责必追究 on live data. A person is told what breaks
+ * them in what that person sees, so that it can be mended; the audit administrator, who knows no content, how
+ * often each is broken, and whether the record holds together. */
+#include "check/check.h"
+#include "http/handlers.h"
+#include "http/reading.h"
+#include "http/service.h"
+
+#define ROWS_MAX 100 /* of one invariant */
+
+struct auditing {
+	const struct reading *reading;
+	bool counts_only; /* for the audit administrator */
+	const struct invariant *invariant;
+	int64_t broken;
+	struct {
+		int64_t matter;
+		struct str number, text;
+	} rows[ROWS_MAX];
+	size_t count;
+};
+
+/* What stands behind "name=" up to the next blank; "" for none. */
+static struct str cell_of(struct str row, const char *name)
+{
+	struct str word, key;
+
+	while (str_cut(&row, ' ', &word))
+		if (str_cut(&word, '=', &key) && str_is(key, name))
+			return word;
+	return STR("");
+}
+
+/* The matter that the row is about, when the viewer sees it; 0 otherwise. */
+static int64_t matter_of(const struct reading *reading, struct str row)
+{
+	struct http_request *request = reading->request;
+	struct str number = cell_of(row, "number"), object = cell_of(row, "object");
+	struct bh_err why;
+	int64_t matter = 0;
+	bool sees = false;
+
+	if (number.size > 0)
+		return store_number_seen(request->reader, &reading->viewer, number, &matter, &why) == ERR_OK
+			       ? matter
+			       : 0;
+	if (str_starts(object, "m") && str_to_int(str_slice(object, 1, object.size), &matter) &&
+		store_may_see(request->reader, &reading->viewer, matter, &sees, &why) == ERR_OK && sees)
+		return matter;
+	return 0;
+}
+
+static void take_row(void *context, const struct invariant *invariant, struct str row)
+{
+	struct auditing *auditing = context;
+	struct arena *arena = auditing->reading->request->arena;
+	int64_t matter = auditing->counts_only ? 0 : matter_of(auditing->reading, row);
+
+	(void)invariant;
+	if (!auditing->counts_only && matter == 0)
+		return;
+	auditing->broken++;
+	if (auditing->counts_only || auditing->count == ROWS_MAX)
+		return;
+	auditing->rows[auditing->count].matter = matter;
+	auditing->rows[auditing->count].number = str_copy(arena, cell_of(row, "number"));
+	auditing->rows[auditing->count++].text = str_copy(arena, row);
+}
+
+static void put_invariant(const struct auditing *auditing, struct json_out *out)
+{
+	const struct teller *teller = &auditing->reading->teller;
+
+	json_out_open(out, '{');
+	json_out_field_text(out, "name", str_from(auditing->invariant->name));
+	json_out_field_text(
+		out, "text", str_from(teller->chinese ? auditing->invariant->zh : auditing->invariant->en));
+	json_out_field_int(out, "broken", auditing->broken);
+	json_out_key(out, "rows");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < auditing->count; i++) {
+		json_out_open(out, '{');
+		json_out_field_int(out, "matter", auditing->rows[i].matter);
+		if (auditing->rows[i].number.size > 0)
+			json_out_field_text(out, "number", auditing->rows[i].number);
+		json_out_field_text(out, "text", auditing->rows[i].text);
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+	json_out_close(out, '}');
+}
+
+static enum err put_sentence(
+	const struct reading *reading, enum sentence sentence, bool counts_only, struct json_out *out)
+{
+	static const char *const names[SENTENCE_COUNT] = {[SENTENCE_RECORD] = "record",
+		[SENTENCE_POWER] = "power",
+		[SENTENCE_DUTY] = "duty",
+		[SENTENCE_BREACH] = "breach"};
+	struct http_request *request = reading->request;
+	struct auditing *auditing = ARENA_TAKE(request->arena, 1, struct auditing);
+	struct audited audited;
+	bool holds = true;
+
+	json_out_open(out, '{');
+	json_out_field_text(out, "sentence", str_from(names[sentence]));
+	json_out_field_text(out, "text", str_from(sentence_text(sentence, teller_lang(&reading->teller))));
+	json_out_key(out, "invariants");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < invariant_count(); i++) {
+		if (invariant_at(i)->sentence != sentence)
+			continue;
+		auditing->reading = reading;
+		auditing->counts_only = counts_only;
+		auditing->invariant = invariant_at(i);
+		auditing->broken = 0;
+		auditing->count = 0;
+		TRY(check_audit(request->reader, request_now(request), auditing->invariant, take_row,
+			auditing, &audited, &request->why));
+		holds = holds && auditing->broken == 0;
+		put_invariant(auditing, out);
+	}
+	json_out_close(out, ']');
+	json_out_field_bool(out, "holds", holds);
+	json_out_close(out, '}');
+	return ERR_OK;
+}
+
+static enum err put_audit(const struct reading *reading, struct json_out *out)
+{
+	static const enum sentence order[] = {
+		SENTENCE_POWER, SENTENCE_DUTY, SENTENCE_BREACH, SENTENCE_RECORD};
+	bool counts_only = reading->viewer.person == 0;
+
+	json_out_open(out, '{');
+	json_out_key(out, "sentences");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < ARRAY_COUNT(order); i++)
+		if (order[i] != SENTENCE_RECORD || counts_only)
+			TRY(put_sentence(reading, order[i], counts_only, out));
+	json_out_close(out, ']');
+	json_out_close(out, '}');
+	return ERR_OK;
+}
+
+enum err route_audit(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+
+	if (atomic_flag_test_and_set(&request->service->auditing))
+		return err_set(
+			&request->why, ERR_BUSY, "audit", "another audit runs: ask again when it is done");
+	enum err err = put_audit(&reading, reply_json(reply));
+
+	atomic_flag_clear(&request->service->auditing);
+	return err;
+}

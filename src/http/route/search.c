@@ -1,0 +1,123 @@
+/* search.c: a few words, and everything that the sender sees by them: matters, people, posts, units,
+ * procedures; a few of each, for a box into which one types. */
+#include "http/handlers.h"
+#include "http/reading.h"
+#include "view/lines.h"
+
+#define FOUND_MAX 10 /* of each kind */
+
+struct found {
+	const struct teller *teller;
+	struct json_out *out;
+	struct str q;
+	size_t left;
+};
+
+static bool has(const struct found *found, struct str text)
+{
+	return str_find(text, found->q) != SIZE_MAX;
+}
+
+static void open_kind(struct found *found, const char *kind)
+{
+	found->left = FOUND_MAX;
+	json_out_key(found->out, kind);
+	json_out_open(found->out, '[');
+}
+
+static void put_named(struct found *found, struct str code, struct str name)
+{
+	json_out_open(found->out, '{');
+	json_out_field_text(found->out, "code", code);
+	json_out_field_text(found->out, "name", name);
+	json_out_close(found->out, '}');
+	found->left--;
+}
+
+static void put_people(struct found *found)
+{
+	const struct org *org = found->teller->institution->org;
+
+	open_kind(found, "people");
+	for (size_t i = 0; i < org_person_count(org) && found->left > 0; i++) {
+		const struct person *person = org_person_at(org, i);
+
+		if (has(found, person->code) || has(found, person->name))
+			put_named(found, person->code, person->name);
+	}
+	json_out_close(found->out, ']');
+}
+
+static void put_posts(struct found *found)
+{
+	const struct org *org = found->teller->institution->org;
+
+	open_kind(found, "posts");
+	for (size_t i = 0; i < org_post_count(org) && found->left > 0; i++) {
+		const struct post *post = org_post_at(org, i);
+		struct str name = tell_post(found->teller, post->id);
+
+		if (has(found, post->code) || has(found, name))
+			put_named(found, post->code, name);
+	}
+	json_out_close(found->out, ']');
+}
+
+static void put_units(struct found *found)
+{
+	const struct org *org = found->teller->institution->org;
+
+	open_kind(found, "units");
+	for (size_t i = 0; i < org_unit_count(org) && found->left > 0; i++) {
+		const struct unit *unit = org_unit_at(org, i);
+
+		if (has(found, unit->code) || has(found, unit->name) || has(found, unit->name_en))
+			put_named(found, unit->code, tell_unit(found->teller, unit->id));
+	}
+	json_out_close(found->out, ']');
+}
+
+static void put_procedures(struct found *found)
+{
+	const struct institution *institution = found->teller->institution;
+
+	open_kind(found, "procedures");
+	for (size_t i = 0; i < institution->in_force_count && found->left > 0; i++) {
+		const struct procedure *procedure = institution->in_force[i].procedure;
+
+		if (has(found, procedure->name) || has(found, procedure->title.zh) ||
+			has(found, procedure->title.en))
+			put_named(found, procedure->name,
+				label_pick(procedure->title, procedure->name, teller_lang(found->teller)));
+	}
+	json_out_close(found->out, ']');
+}
+
+enum err route_search(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct str q = str_trim(request_text(request, "q"));
+	const struct matter_query query = {.q = q, .sort = MATTER_NEWEST, .limit = FOUND_MAX};
+	struct matter_line *lines;
+	struct page_after next;
+	size_t count;
+
+	if (q.size == 0)
+		return err_set(&request->why, ERR_INVALID, "q", "say what to look for");
+	TRY(store_matter_page(request->reader, request->arena, &reading.viewer, &query, NULL, &lines, &count,
+		&next, &request->why));
+	struct found found = {.teller = &reading.teller, .out = reply_json(reply), .q = q};
+
+	json_out_open(found.out, '{');
+	json_out_key(found.out, "matters");
+	json_out_open(found.out, '[');
+	for (size_t i = 0; i < count; i++)
+		line_put_matter(&reading.teller, found.out, &lines[i]);
+	json_out_close(found.out, ']');
+	put_people(&found);
+	put_posts(&found);
+	put_units(&found);
+	put_procedures(&found);
+	json_out_close(found.out, '}');
+	return ERR_OK;
+}
