@@ -398,6 +398,50 @@ static void apply_own_part(
 	}
 }
 
+static void said_fields(struct arena *arena, const struct doc *given, const struct field *fields,
+	size_t field_count, struct str **said, size_t *count, size_t *capacity)
+{
+	for (size_t i = 0; given != NULL && i < field_count; i++) {
+		const struct doc *value = doc_get_str(given, fields[i].name);
+
+		if (fields[i].type == FIELD_TEXT && value != NULL && value->kind == DOC_TEXT &&
+			value->text.size > 0)
+			*ARENA_PUSH(arena, *said, *count, *capacity) = value->text;
+	}
+}
+
+void event_said(struct arena *arena, const struct event *event, const struct procedure *procedure,
+	struct str **said, size_t *count, size_t *capacity)
+{
+	const struct doc *payload = event->payload, *fields = doc_get(payload, "fields");
+	struct str text = doc_get_text(payload, "text");
+	int action = event->kind == EVENT_MATTER_ACTED
+			     ? procedure_action(procedure, doc_get_text(payload, "action"))
+			     : -1;
+	int request = event->kind == EVENT_REQUEST_MADE
+			      ? procedure_request(procedure, doc_get_text(payload, "rule"))
+			      : -1;
+
+	if (text.size > 0)
+		*ARENA_PUSH(arena, *said, *count, *capacity) = text;
+	if (action >= 0)
+		said_fields(arena, fields, procedure->actions[action].fields,
+			procedure->actions[action].field_count, said, count, capacity);
+	if (request >= 0)
+		said_fields(arena, fields, procedure->requests[request].fields,
+			procedure->requests[request].field_count, said, count, capacity);
+}
+
+static void apply_said(struct matter *matter, const struct event *event)
+{
+	size_t before = matter->said_count;
+
+	event_said(matter->arena, event, matter->procedure, &matter->said, &matter->said_count,
+		&matter->said_capacity);
+	for (size_t i = before; i < matter->said_count; i++)
+		matter->said[i] = str_copy(matter->arena, matter->said[i]);
+}
+
 void matter_apply(struct matter *matter, const struct event *event, const struct procedure *procedure)
 {
 	const struct doc *payload = event->payload;
@@ -415,6 +459,7 @@ void matter_apply(struct matter *matter, const struct event *event, const struct
 	apply_pauses(matter, doc_get(payload, "pauses"), doc_get(payload, "resumes"));
 	apply_tells(matter, doc_get(payload, "tells"), event->index);
 	apply_evidence(matter, doc_get(payload, "evidence"), event->index);
+	apply_said(matter, event);
 	matter->version++;
 	matter->changed_at = event->time;
 	if (event->index >= 0)
@@ -441,4 +486,5 @@ void matter_settle(struct matter *matter)
 	for (size_t i = 0; i < matter->deed_count; i++)
 		matter->deeds[i].changed = false;
 	matter->notice_count = matter->evidence_count = matter->link_count = matter->follower_count = 0;
+	matter->said_count = 0;
 }

@@ -180,6 +180,9 @@ struct matter {
 	size_t link_count, link_capacity;
 	int64_t *followers; /* persons; new since loading */
 	size_t follower_count, follower_capacity;
+	struct str *said; /* words: notes, urgings, instructions, answers, what acts and requests say; new
+			     since loading */
+	size_t said_count, said_capacity;
 	struct arena *arena; /* owns all of it */
 };
 
@@ -254,6 +257,10 @@ MUST_CHECK enum err matter_decide(const struct matter *matter, const struct comm
 struct matter *matter_new(struct arena *arena);
 /* Make one fact about this matter true. `procedure` is needed for EVENT_MATTER_OPENED only. */
 void matter_apply(struct matter *matter, const struct event *event, const struct procedure *procedure);
+/* The words that a fact about a matter of `procedure` says, added to `said` without a copy: its text, and the
+ * text fields of an act or a request. */
+void event_said(struct arena *arena, const struct event *event, const struct procedure *procedure,
+	struct str **said, size_t *count, size_t *capacity);
 /* SHA-256 over the canonical print of what is true now; recorded with each fact, compared on replay. */
 struct hash matter_digest(struct arena *arena, const struct matter *matter);
 /* Remember a duty that is closed, if its breach was recorded and it doesn't come round. */

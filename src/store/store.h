@@ -136,6 +136,18 @@ struct looked {
 MUST_CHECK enum err store_look_list(struct store *store, struct arena *arena, struct str object,
 	int64_t limit, struct looked **ret_looks, size_t *ret_count, struct bh_err *reterr);
 
+/* A list that somebody keeps under a name: no event, like sessions. */
+#define SAVED_VIEWS_MAX      100
+#define SAVED_VIEW_NAME_MAX  120  /* bytes: 40 characters */
+#define SAVED_VIEW_QUERY_MAX 4096 /* bytes of JSON */
+struct saved_view {
+	struct str name, query; /* query: a JSON object, as the screen that shows it wants it */
+	struct instant changed;
+};
+/* An account's own, by name; nobody reads another's. */
+MUST_CHECK enum err store_saved_view_list(struct store *store, struct arena *arena, int64_t account,
+	struct saved_view **ret_views, size_t *ret_count, struct bh_err *reterr);
+
 /* ---- matters ---- */
 
 /* Which procedure a definition is: asked while loading. NULL is answered with ERR_BROKEN. */
@@ -286,6 +298,28 @@ MUST_CHECK enum err store_matter_page(struct store *store, struct arena *arena, 
 #define MATTER_COUNT_MAX 10001
 MUST_CHECK enum err store_matter_count(struct store *store, struct arena *arena, const struct viewer *viewer,
 	const struct matter_query *query, int64_t *ret_count, struct bh_err *reterr);
+
+/* What was typed, found in numbers, titles, fields of text and all that was said: every word must be there,
+ * in Chinese each two characters together, the last word may be a beginning. First what has it in its number
+ * or title, then the rest; each the newest first. No sign in it is syntax. */
+struct search_hit {
+	struct matter_line line;
+	const char *part;   /* head: number and title; body: other fields; said: notes, answers and so on */
+	struct str excerpt; /* of the line in which it was found first … */
+	size_t from, to;    /* … and where it is there, in bytes */
+};
+MUST_CHECK enum err store_search(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct str typed, int64_t limit, const struct page_after *after, struct search_hit **ret_hits,
+	size_t *ret_count, struct page_after *ret_next, struct bh_err *reterr);
+/* The same in the definitions in force, for whoever holds a post. */
+struct definition_hit {
+	int64_t id, version;
+	struct str procedure, excerpt;
+	size_t from, to;
+};
+MUST_CHECK enum err store_search_definitions(struct store *store, struct arena *arena,
+	const struct viewer *viewer, struct str typed, int64_t limit, struct definition_hit **ret_hits,
+	size_t *ret_count, struct bh_err *reterr);
 
 struct duty_query {
 	int64_t person; /* whose: by name, of the posts they hold today, of the units these act for */

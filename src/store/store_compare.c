@@ -41,6 +41,7 @@ static const struct projection {
 	{"link", "*", ""},
 	{"follower", "*", ""},
 	{"sequence", "*", ""},
+	{"search_text", "id, head, body, said", ""},
 	{"counter", "scope, id, measure, value",
 		"and value <> 0 and measure in ('open', 'closed', 'late', 'void')"},
 };

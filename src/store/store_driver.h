@@ -63,5 +63,7 @@ struct list {
 /* What the open transaction adds to the counters. */
 struct figures;
 struct figures *driver_figures(struct store *store);
+/* Has text changed that isn't in the index yet? Say whether from now on, hear whether until now. */
+bool driver_search_waits(struct store *store, bool waits);
 
 #endif

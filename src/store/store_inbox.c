@@ -62,7 +62,7 @@ enum err store_notice_page(struct store *store, struct arena *arena, const struc
 	int64_t limit, const struct page_after *after, struct notice_line **ret_lines, size_t *ret_count,
 	struct page_after *ret_next, struct bh_err *reterr)
 {
-	const struct page_after begin = {0}, *from = after == NULL ? &begin : after;
+	const struct page_after from = after == NULL ? (struct page_after){0} : *after;
 	struct str today = day_print(arena, viewer->today);
 	struct list posts = {.arena = arena}, list = {.arena = arena};
 
@@ -73,11 +73,11 @@ enum err store_notice_page(struct store *store, struct arena *arena, const struc
 	for (size_t i = 0; i < posts.count; i++)
 		TRY(RUN(store, STMT_NOTICE_PAGE, line_of_notice, &list, reterr, V_INT(viewer->person),
 			V_TEXT(today), V_INT(((int64_t *)posts.items)[i]),
-			V_INT(from->id == 0 ? INT64_MAX : from->key),
-			V_INT(limit + 1 + (from->id == 0 ? 0 : from->part))));
+			V_INT(from.id == 0 ? INT64_MAX : from.key),
+			V_INT(limit + 1 + (from.id == 0 ? 0 : from.part))));
 	if (list.count > 1)
 		qsort(list.items, list.count, sizeof(struct notice_line), newest_first);
-	cut_page(&list, limit, from, ret_next);
+	cut_page(&list, limit, &from, ret_next);
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }

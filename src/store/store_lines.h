@@ -5,6 +5,7 @@
 
 #include "store/store_driver.h"
 
+#define LINE_COLUMNS 16 /* that line_of_matter reads: what a statement adds stands behind them */
 /* Context: a struct list of that kind of line, in its arena. */
 MUST_CHECK enum err line_of_matter(void *context, const struct row *row);
 MUST_CHECK enum err line_of_duty(void *context, const struct row *row);

@@ -1,4 +1,5 @@
 /* store_list.c: what people ask for: lists, inboxes, figures, single facts. */
+#include "store/bigram.h"
 #include "store/store_lines.h"
 
 /* ---- single numbers ---- */
@@ -99,6 +100,7 @@ enum err store_matter_list(struct store *store, struct arena *arena, const struc
 	struct matter_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
+	struct str words = bigram_question(arena, filter->q);
 	bool unit_only = filter->unit != 0 && filter->open && filter->procedure.size == 0 &&
 			 filter->grasp.size == 0 && filter->state.size == 0 && filter->lamp.size == 0 &&
 			 filter->q.size == 0 && filter->parent == 0;
@@ -108,10 +110,10 @@ enum err store_matter_list(struct store *store, struct arena *arena, const struc
 	if (unit_only)
 		TRY(RUN(store, STMT_MATTER_LIST_UNIT, line_of_matter, &list, reterr, V_INT(filter->unit),
 			V_INT(filter->limit)));
-	else
+	else if (filter->q.size == 0 || words.size > 0) /* else what was typed has no word in it */
 		TRY(RUN(store, STMT_MATTER_LIST, line_of_matter, &list, reterr, V_WORD(filter->procedure),
 			V_WORD(filter->grasp), V_WORD(filter->state), V_ID(filter->unit),
-			V_WORD(filter->lamp), V_INT(filter->open), V_WORD(filter->q), V_ID(filter->parent),
+			V_WORD(filter->lamp), V_INT(filter->open), V_WORD(words), V_ID(filter->parent),
 			V_INT(filter->limit)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;

@@ -1,6 +1,7 @@
 /* store_matter_save.c: write what has changed of a matter since it was loaded, and keep the figures. */
 #include "store/store_figures.h"
 #include "store/store_rows.h"
+#include "store/store_search.h"
 #include "store/store_see.h"
 
 static const struct field *first_field(const struct procedure *procedure, enum field_type type)
@@ -187,6 +188,18 @@ static struct counted counted_of(const struct matter *matter, const struct lamp 
 	};
 }
 
+static enum err save_words(
+	struct store *store, struct arena *arena, const struct matter *matter, struct bh_err *reterr)
+{
+	struct str title = title_of(matter);
+	const struct search_text text = {.id = matter->id,
+		.head = search_head(arena, matter->number, title),
+		.body = search_body(arena, matter->procedure, matter->fields, title)};
+
+	TRY(search_put(store, &text, reterr));
+	return search_say(store, matter->id, matter->said, matter->said_count, reterr);
+}
+
 enum err store_matter_save(struct store *store, struct arena *arena, const struct matter *matter,
 	const struct lamp *lamp, struct bh_err *reterr)
 {
@@ -204,6 +217,7 @@ enum err store_matter_save(struct store *store, struct arena *arena, const struc
 		TRY(place_row(store, matter->id, &after.placed, reterr));
 	if (matter->procedure->visibility == VISIBILITY_COMPARTMENT)
 		TRY(see_subjects(store, arena, matter->id, matter->procedure, matter->fields, reterr));
+	TRY(save_words(store, arena, matter, reterr));
 	TRY(save_duties(store, matter, reterr));
 	TRY(save_requests(store, arena, matter, reterr));
 	TRY(save_rest(store, matter, reterr));

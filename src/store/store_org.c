@@ -1,6 +1,7 @@
 /* store_org.c: rows of the institution, its definitions and its calendar. */
 #include "store/store_driver.h"
 #include "store/store_rows.h"
+#include "store/store_search.h"
 #include "store/store_see.h"
 
 static struct value day_value(struct arena *arena, struct day day)
@@ -216,6 +217,8 @@ enum err store_definition_put(
 
 	if (err == ERR_OK && procedure != NULL)
 		err = see_functions(store, definition->id, procedure, reterr);
+	if (err == ERR_OK && procedure != NULL)
+		err = search_put_definition(store, arena, definition->id, procedure, reterr);
 	arena_free(arena);
 	return err;
 }

@@ -1,5 +1,6 @@
 /* store_page.c: lists as somebody may see them, a page at a time: which index is walked, where a page begins
  * and where the next one does. What is seen at all is in sql/see.sql. */
+#include "store/bigram.h"
 #include "store/store_lines.h"
 
 /* Parameters of the statements in sql/page.sql, from $2. */
@@ -45,8 +46,14 @@ static void bind_query(struct value values[P_COUNT], struct arena *arena, const 
 	values[P_DUE] = instant_value(query->due_before);
 	values[P_FROM] = instant_value(query->opened_from);
 	values[P_UNTIL] = instant_value(query->opened_until);
-	values[P_WORDS] = V_WORD(query->q);
+	values[P_WORDS] = V_WORD(bigram_question(arena, query->q));
 	values[P_PROGRAMME] = V_ID(query->programme);
+}
+
+/* Something was typed, and there is no word in it: nothing can be found. */
+static bool asks_nothing(const struct matter_query *query, const struct value values[P_COUNT])
+{
+	return query->q.size > 0 && values[P_WORDS].kind == VALUE_NULL;
 }
 
 /* ---- the order ---- */
@@ -121,7 +128,8 @@ static const struct matter_line *last_of(struct paging *paging, bool *ret_more)
 static enum err page_newest(struct paging *paging)
 {
 	const struct matter_query *query = paging->query;
-	enum statement statement = query->unit != 0            ? STMT_PAGE_NEWEST_UNIT
+	enum statement statement = query->q.size > 0           ? STMT_PAGE_NEWEST_WORDS
+				   : query->unit != 0          ? STMT_PAGE_NEWEST_UNIT
 				   : query->procedure.size > 0 ? STMT_PAGE_NEWEST_PROCEDURE
 							       : STMT_PAGE_NEWEST_ALL;
 	bool more;
@@ -241,14 +249,15 @@ static enum err place_of(struct paging *paging, const struct matter_line *line, 
 	}
 }
 
-enum { NARROW_UNIT, NARROW_PARENT, NARROW_PROGRAMME, NARROW_COUNT };
+enum { NARROW_UNIT, NARROW_PARENT, NARROW_PROGRAMME, NARROW_WORDS, NARROW_COUNT };
 
 static enum err page_sorted(struct paging *paging, int narrow)
 {
 	static const enum statement statements[NARROW_COUNT][2] = {
 		[NARROW_UNIT] = {STMT_PAGE_SORTED_UNIT_UP, STMT_PAGE_SORTED_UNIT_DOWN},
 		[NARROW_PARENT] = {STMT_PAGE_SORTED_PARENT_UP, STMT_PAGE_SORTED_PARENT_DOWN},
-		[NARROW_PROGRAMME] = {STMT_PAGE_SORTED_PROGRAMME_UP, STMT_PAGE_SORTED_PROGRAMME_DOWN}};
+		[NARROW_PROGRAMME] = {STMT_PAGE_SORTED_PROGRAMME_UP, STMT_PAGE_SORTED_PROGRAMME_DOWN},
+		[NARROW_WORDS] = {STMT_PAGE_SORTED_WORDS_UP, STMT_PAGE_SORTED_WORDS_DOWN}};
 	bool more;
 
 	paging->values[P_WORD] = V_TEXT(str_from(sorts[paging->query->sort].key));
@@ -272,6 +281,8 @@ static enum err page_of(struct paging *paging)
 		return page_sorted(paging, NARROW_PARENT);
 	if (query->programme != 0)
 		return page_sorted(paging, NARROW_PROGRAMME);
+	if (query->q.size > 0 && query->sort != MATTER_NEWEST)
+		return page_sorted(paging, NARROW_WORDS);
 	switch (query->sort) {
 	case MATTER_DUE:
 	case MATTER_DUE_LAST:
@@ -302,10 +313,30 @@ enum err store_matter_page(struct store *store, struct arena *arena, const struc
 	REQUIRE(query->limit > 0 && query->limit < INT64_MAX);
 	paging.first = paging.after.id == 0;
 	bind_query(paging.values, arena, viewer, query);
-	TRY(page_of(&paging));
+	if (!asks_nothing(query, paging.values))
+		TRY(page_of(&paging));
 	*ret_next = paging.next;
 	LIST_GIVE(paging.list, ret_lines, ret_count);
 	return ERR_OK;
+}
+
+static enum statement count_way(const struct matter_query *query)
+{
+	if (query->parent != 0)
+		return STMT_PAGE_COUNT_PARENT;
+	if (query->programme != 0)
+		return STMT_PAGE_COUNT_PROGRAMME;
+	if (query->q.size > 0)
+		return STMT_PAGE_COUNT_WORDS;
+	if (query->unit != 0)
+		return STMT_PAGE_COUNT_UNIT;
+	if (query->procedure.size > 0)
+		return STMT_PAGE_COUNT_PROCEDURE;
+	if (query->due_before.us > 0)
+		return STMT_PAGE_COUNT_DUE;
+	if (query->commander != 0 && query->open)
+		return STMT_PAGE_COUNT_COMMANDER;
+	return query->open ? STMT_PAGE_COUNT_OPEN : STMT_PAGE_COUNT_ALL;
 }
 
 enum err store_matter_count(struct store *store, struct arena *arena, const struct viewer *viewer,
@@ -313,19 +344,12 @@ enum err store_matter_count(struct store *store, struct arena *arena, const stru
 {
 	struct value values[P_COUNT];
 	struct number found = {0};
-	enum statement statement = query->parent != 0                     ? STMT_PAGE_COUNT_PARENT
-				   : query->programme != 0                ? STMT_PAGE_COUNT_PROGRAMME
-				   : query->unit != 0                     ? STMT_PAGE_COUNT_UNIT
-				   : query->procedure.size > 0            ? STMT_PAGE_COUNT_PROCEDURE
-				   : query->due_before.us > 0             ? STMT_PAGE_COUNT_DUE
-				   : query->commander != 0 && query->open ? STMT_PAGE_COUNT_COMMANDER
-				   : query->open                          ? STMT_PAGE_COUNT_OPEN
-									  : STMT_PAGE_COUNT_ALL;
 
 	bind_query(values, arena, viewer, query);
 	values[P_LIMIT] = V_INT(MATTER_COUNT_MAX);
 	values[P_KEY] = values[P_ID] = V_INT(0);
-	TRY(run_bound(store, statement, values, take_number, &found, reterr));
+	if (!asks_nothing(query, values))
+		TRY(run_bound(store, count_way(query), values, take_number, &found, reterr));
 	*ret_count = found.value;
 	return ERR_OK;
 }

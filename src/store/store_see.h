@@ -12,7 +12,5 @@ MUST_CHECK enum err see_functions(
 /* Whom a compartment is about: whoever is heard in it or may appeal, as matter_subjects in act/ has it. */
 MUST_CHECK enum err see_subjects(struct store *store, struct arena *arena, int64_t matter,
 	const struct procedure *procedure, const struct doc *fields, struct bh_err *reterr);
-/* Fill all of it for what was recorded before schema 3. */
-MUST_CHECK enum err see_fill(struct store *store, struct bh_err *reterr);
 
 #endif

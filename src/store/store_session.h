@@ -117,6 +117,14 @@ MUST_CHECK enum err store_tried_put(struct store *store, const struct tried *tri
 MUST_CHECK enum err store_tried_list(struct store *store, struct arena *arena, int64_t account, int64_t limit,
 	struct tried **ret_tried, size_t *ret_count, struct bh_err *reterr);
 
+/* Lists that somebody keeps under a name; read by store_saved_view_list. ERR_INVALID for a name or a query
+ * that is none, ERR_RANGE beyond SAVED_VIEWS_MAX. */
+MUST_CHECK enum err store_saved_view_put(
+	struct store *store, int64_t account, const struct saved_view *view, struct bh_err *reterr);
+/* ERR_NOT_FOUND: the account has none of this name. */
+MUST_CHECK enum err store_saved_view_drop(
+	struct store *store, int64_t account, struct str name, struct bh_err *reterr);
+
 /* A person's name, for the words a password may not hold; "" when there is no such person. */
 MUST_CHECK enum err store_person_name(struct store *store, struct arena *arena, int64_t person,
 	struct str *ret_name, struct bh_err *reterr);

@@ -1,7 +1,9 @@
 /* store_sqlite.c: SQLite behind store_driver.h; the only user of sqlite3.h. */
 #include "store/store_driver.h"
 #include "store/store_figures.h"
-#include "store/store_see.h"
+#include "store/store_fill.h"
+#include "store/store_fts.h"
+#include "store/store_search.h"
 #include "store/store_write.h"
 
 #include <errno.h>
@@ -17,7 +19,6 @@
 #define APPLICATION_ID       0x42484e31 /* "BHN1": `file` and people can tell the database by it */
 #define BUSY_TIMEOUT_MS      5000
 #define SCHEMA_WITH_SESSIONS 2
-#define SCHEMA_WITH_SIGHT    3
 #define LOG_PAGES_MAX        4000 /* about 16 MB: then the writer moves it into the database */
 #define PATH_MAX_BYTES       4096
 #define FOLDER_MAX_BYTES     4000 /* leaves room for the names of the files in it */
@@ -31,6 +32,7 @@ struct store {
 	bool writes, in_transaction, broken;
 	int log_pages; /* of the write-ahead log after the last commit */
 	struct figures *figures;
+	bool search_waits;
 };
 
 struct row {
@@ -251,9 +253,18 @@ struct figures *driver_figures(struct store *store)
 	return store->figures;
 }
 
+bool driver_search_waits(struct store *store, bool waits)
+{
+	bool before = store->search_waits;
+
+	store->search_waits = waits;
+	return before;
+}
+
 enum err store_commit(struct store *store, struct bh_err *reterr)
 {
 	TRY(figures_write(store, reterr));
+	TRY(search_index(store, reterr));
 	TRY(driver_script(store, "commit", reterr));
 	store->in_transaction = false;
 	return ERR_OK;
@@ -355,6 +366,10 @@ static enum err set_up(struct store *store, enum store_mode mode, struct bh_err 
 {
 	sqlite3_busy_timeout(store->database, BUSY_TIMEOUT_MS);
 	sqlite3_extended_result_codes(store->database, 1);
+	int code = fts_register(store->database);
+
+	if (code != SQLITE_OK)
+		return fail(store, code, "search", reterr);
 	TRY(driver_script(store,
 		"pragma foreign_keys = on; pragma trusted_schema = off; pragma temp_store = memory; pragma "
 		"cache_size = -8000",
@@ -413,9 +428,8 @@ static enum err take_steps(struct store *store, struct bh_err *reterr)
 		TRY(store_begin(store, reterr));
 		enum err err = driver_script(store, schema_steps[i].text, reterr);
 
-		/* What the definitions say is no SQL. */
-		if (err == ERR_OK && schema_steps[i].version == SCHEMA_WITH_SIGHT)
-			err = see_fill(store, reterr);
+		if (err == ERR_OK)
+			err = fill_step(store, schema_steps[i].version, reterr);
 		if (err == ERR_OK)
 			err = driver_script(store, mark, reterr);
 		if (err == ERR_OK)
@@ -732,6 +746,8 @@ enum err store_restore(struct str file, struct str dir, struct bh_err *reterr)
 	snprintf(path, sizeof path, "%.*s", STR_ARG(file));
 	int code = sqlite3_open_v2(path, &from.database, SQLITE_OPEN_READONLY, NULL);
 
+	if (code == SQLITE_OK)
+		code = fts_register(from.database); /* else its pages can't be checked */
 	err = code == SQLITE_OK ? copy_checked(&from, dir, arena, reterr) : fail(&from, code, path, reterr);
 	sqlite3_close(from.database);
 	arena_free(arena);

@@ -1,5 +1,6 @@
 /* test_account.c: what administrators do, from the act to the record; and what their accounts can't do. */
 #include "lodge.h"
+#include "store/store_fts.h"
 #include "store/store_session.h"
 
 #include <setjmp.h>
@@ -535,7 +536,8 @@ static void downgrade(struct district *district)
 {
 	static const char *const tables[] = {"account", "policy", "compartment_member", "kin", "look",
 		"credential", "credential_past", "totp", "recovery_code", "sign_in_lock", "session",
-		"api_token", "sign_in", "definition_function", "subject"};
+		"api_token", "sign_in", "definition_function", "subject", "search", "search_text",
+		"saved_view"};
 	static const char *const indexes[] = {"tenure_person", "delegation_to", "unit_parent",
 		"matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open"};
 	struct buf sql = buf_new(district->arena);
@@ -549,6 +551,7 @@ static void downgrade(struct district *district)
 	struct str file = str_format(district->arena, "%.*s/bihuan.db", STR_ARG(district->dir));
 
 	assert_int_equal(sqlite3_open(file.data, &database), SQLITE_OK);
+	assert_int_equal(fts_register(database), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(database, buf_str(&sql).data, NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_close(database), SQLITE_OK);
 }
@@ -559,8 +562,10 @@ static void a_database_from_before_accounts_is_brought_up_to_date(void **state)
 	struct installation *installation;
 	int64_t matter = district_key_task(district, "working", "2019-06-28");
 	int before;
+	struct command note = {.kind = COMMAND_NOTE, .matter = matter, .text = STR("各村落实了责任人")};
 
 	(void)state;
+	district_must(district, district_command(district, "wang", note, NULL));
 	int64_t events = district_number(district, "select count(*) from event");
 
 	district_close(district);
@@ -578,6 +583,20 @@ static void a_database_from_before_accounts_is_brought_up_to_date(void **state)
 		district_number(district, "select count(*) from matter where visibility = 'institution'"), 1);
 	assert_int_equal(
 		district_number(district, "select count(distinct definition) from definition_function"), 2);
+	/* And the words by which it is found: of its title, and of what was said before. */
+	static const struct str words[] = {{"岸线", 6}, {"落实了责任", 15}};
+
+	for (size_t i = 0; i < ARRAY_COUNT(words); i++) {
+		const struct viewer viewer = {.person = person_id(district->scene, "wang"),
+			.today = instant_day(district->now, OFFSET_CHINA)};
+		struct page_after next;
+		struct search_hit *hits;
+		size_t count;
+
+		district_must(district, store_search(district->reader, district->arena, &viewer, words[i], 10,
+						NULL, &hits, &count, &next, &district->why));
+		assert_int_equal(count, 1);
+	}
 	district_must(district, district_do(district, "wang", matter, "report", "progress=40|note=清淤完成"));
 	static const struct str codes[ADMIN_COUNT] = {[ADMIN_SYSTEM] = {"system", 6},
 		[ADMIN_SECURITY] = {"security", 8},

@@ -304,7 +304,7 @@ static void the_two_ways_agree_on_institutions_made_at_random(void **state)
 	const char *only = getenv("SEED");
 
 	(void)state;
-	for (uint64_t seed = 1; seed <= 80; seed++) {
+	for (uint64_t seed = 1; seed <= 40; seed++) {
 		struct chance chance = {only != NULL ? strtoull(only, NULL, 10) : seed};
 		struct sight *sight = sight_new();
 

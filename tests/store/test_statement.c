@@ -3,6 +3,7 @@
  */
 #include "act/district.h"
 #include "store/statements.h"
+#include "store/store_fts.h"
 
 #include <setjmp.h>
 #include <sqlite3.h>
@@ -32,6 +33,7 @@ static sqlite3 *raw(struct district *district)
 	struct str path = str_format(district->arena, "%s/bihuan.db", district->dir.data);
 
 	assert_int_equal(sqlite3_open_v2(path.data, &database, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(fts_register(database), SQLITE_OK);
 	return database;
 }
 

@@ -12,9 +12,8 @@ insert into subject (institution_id, matter, i, function, unit, post, person, st
 -- :name matter_visibility_set
 update matter set visibility = $3 where institution_id = $1 and definition = $2;
 
--- :name matter_shut
--- Those whose definition makes them compartments.
-select id from matter where institution_id = $1 and visibility = 'compartment' order by id;
+-- :name matter_filled
+select id, definition, number, title, fields from matter where institution_id = $1 order by id;
 
 -- :name matter_update
 -- All that no index is made of: these change with every act.
@@ -71,7 +70,7 @@ select id, number, title, procedure, state, definition, unit, commander, due, la
   from matter where institution_id = $1
    and ($2 is null or procedure = $2) and ($3 is null or grasp = $3) and ($4 is null or state = $4)
    and ($5 is null or unit = $5) and ($6 is null or lamp = $6) and ($7 = 0 or ended is null)
-   and ($8 is null or instr(title, $8) > 0 or instr(number, $8) > 0) and ($9 is null or parent = $9)
+   and ($8 is null or id in (select rowid from search where search match $8)) and ($9 is null or parent = $9)
  order by id desc limit $10;
 
 -- :name matter_list_unit

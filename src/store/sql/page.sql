@@ -13,12 +13,14 @@
 exists (select 1 from matter w where w.institution_id = $1 and w.id = :id and {may_see w $2 $3})
 
 -- :fragment asked_for(m)
+($15 is null or :m.id in (select rowid from search where search match $15)) and {asked_beside_words :m}
+
+-- :fragment asked_beside_words(m)
 -- Filters that are null don't count. Of what isn't seen itself, no parts are listed either.
 ($4 is null or :m.procedure = $4) and ($5 is null or :m.grasp = $5) and ($6 is null or :m.state = $6)
 and ($7 is null or :m.unit = $7) and ($8 is null or :m.lamp = $8) and ($9 = 0 or :m.ended is null)
 and ($11 is null or :m.commander = $11) and ($12 is null or :m.due < $12)
 and ($13 is null or :m.opened >= $13) and ($14 is null or :m.opened < $14)
-and ($15 is null or instr(:m.title, $15) > 0 or instr(:m.number, $15) > 0)
 and ($10 is null or :m.parent = $10 and {whole_seen $10})
 and ($16 is null or :m.id in ({parts_below $16}) and {whole_seen $16})
 and {may_see :m $2 $3}
@@ -44,6 +46,9 @@ select id from part
 -- :fragment by_programme(m)
 :m.id in ({parts_below $16})
 
+-- :fragment by_words(m)
+:m.id in (select rowid from search where search match $15)
+
 -- :fragment up()
 asc
 -- :fragment down()
@@ -62,6 +67,12 @@ desc
 select {line m} from matter m
  where m.institution_id = $1 and {by_<way> m} and m.id < $19 and $18 = $18 and {asked_for m}
  order by m.id desc limit $17;
+
+-- :name page_newest_words
+-- What the words are found in, walked from the newest.
+select {line m} from search f cross join matter m
+ where f.search match $15 and f.rowid < $19 and $18 = $18 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m}
+ order by f.rowid desc limit $17;
 
 -- :name page_due_<way>_<dir>
 -- :for way all unit commander
@@ -96,7 +107,7 @@ select {line m} from event e cross join matter m
  order by e.idx {<dir>} limit $17;
 
 -- :name page_sorted_<way>_<dir>
--- :for way unit parent programme
+-- :for way unit parent programme words
 -- :for dir up down
 -- A narrow question in any order. $20 says which: due, changed, number or id; what has no due day comes last.
 select {line m} from (
@@ -112,10 +123,14 @@ select {line m} from (
 -9223372036854775807
 
 -- :name page_count_<way>
--- :for way all unit procedure commander parent programme
+-- :for way all unit procedure parent programme
 -- No further than $17, so that it costs no more than a long page.
 select count(*) from (select 1 from matter m
  where m.institution_id = $1 and {by_<way> m} and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+
+-- :name page_count_commander
+select count(*) from (select 1 from matter m
+ where m.institution_id = $1 and m.commander = $11 and m.ended is null and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
 
 -- :name page_count_due
 select count(*) from (select 1 from matter m
@@ -124,6 +139,10 @@ select count(*) from (select 1 from matter m
 -- :name page_count_open
 select count(*) from (select 1 from matter m
  where m.institution_id = $1 and m.ended is null and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+
+-- :name page_count_words
+select count(*) from (select 1 from search f cross join matter m
+ where f.search match $15 and $18 = $18 and $19 = $19 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m} limit $17);
 
 -- :name number_key
 select procedure, year, seq from matter where institution_id = $1 and id = $2;

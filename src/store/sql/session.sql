@@ -120,3 +120,17 @@ select time, account, reason, address from sign_in where institution_id = $1 and
 
 -- :name sign_in_drop_old
 delete from sign_in where institution_id = $1 and time < $2;
+
+-- :name saved_view_put
+insert into saved_view (institution_id, account, name, query, changed) values ($1, $2, $3, $4, $5)
+  on conflict (institution_id, account, name) do update set query = excluded.query, changed = excluded.changed;
+
+-- :name saved_view_drop
+delete from saved_view where institution_id = $1 and account = $2 and name = $3;
+
+-- :name saved_view_list
+select name, query, changed from saved_view where institution_id = $1 and account = $2 order by name;
+
+-- :name saved_view_others
+-- How many the account has under other names.
+select count(*) from saved_view where institution_id = $1 and account = $2 and name <> $3;
