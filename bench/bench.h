@@ -55,7 +55,7 @@ double fill_step(const struct filling *filling, enum bench_step step, int64_t fi
 
 /* The parts, each a program of its own so that memory can be told apart: `argv` begins with the data folder.
  */
-int bench_fill(int argc, char **argv); /* DIR INSTITUTION COUNT: found, furnish, open COUNT key tasks */
+int bench_fill(int argc, char **argv); /* DIR COUNT: open COUNT key tasks in what bihuan init has made */
 int bench_write(
 	int argc, char **argv); /* DIR COUNT IN-FLIGHT FIRST: dispatch, sign, report; beside bare SQLite */
 int bench_sweep(int argc, char **argv); /* DIR: let every open duty fall due at one instant */
@@ -64,6 +64,11 @@ int bench_idle(int argc, char **argv);  /* DIR: time to open, memory when idle *
 
 int bench_run(int argc, char **argv);  /* NAME COUNT UNIT COMMAND…: a whole command from outside */
 int bench_size(int argc, char **argv); /* DIR: events in the ledger, a bare number */
+
+/* Of a running server. */
+int bench_sign_in(int argc, char **argv); /* PORT ACCOUNT PASSWORD: the session, a bare text */
+int bench_clients(int argc, char **argv); /* NAME PORT COOKIE CLIENTS SECONDS NUMBERS (METHOD PATH BODY)… */
+int bench_page(int argc, char **argv);    /* libmicrohttpd alone with one page: prints its port */
 
 /* The same rows written to a copy by SQLite alone: as many acts to a commit as `in_flight`. Acts a second. */
 double raw_commit(const char *copy, const char *original, int64_t first_event, int in_flight, int64_t acts);

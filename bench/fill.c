@@ -1,8 +1,5 @@
-/* fill.c: an installation of Pengjiang with as many key tasks as are asked for, through the one write path.
- */
+/* fill.c: as many key tasks as are asked for, through the one write path, in an installation of Pengjiang. */
 #include "bench.h"
-
-#include "exchange/institution.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -127,7 +124,7 @@ double fill_step(const struct filling *filling, enum bench_step step, int64_t fi
 	return (double)(bench_now_us() - began) / 1e6;
 }
 
-/* ---- the institution ---- */
+/* ---- who does it ---- */
 
 static int64_t holder_of_head(const struct org *org, int64_t unit, struct day today)
 {
@@ -160,76 +157,24 @@ struct filling filling_of(struct installation *installation, const struct org *o
 	return filling;
 }
 
-static struct act act_of_row(const struct org_row *row)
-{
-	static const enum act_kind kinds[ORG_TABLE_COUNT] = {
-		[ORG_UNITS] = ACT_UNIT,
-		[ORG_UNIT_LINKS] = ACT_UNIT,
-		[ORG_POSTS] = ACT_POST,
-		[ORG_PEOPLE] = ACT_PERSON,
-		[ORG_TENURES] = ACT_TENURE,
-		[ORG_FUNCTIONS] = ACT_FUNCTION,
-		[ORG_DELEGATIONS] = ACT_DELEGATION,
-	};
-	/* The members of `what` are all pointers to the row's struct, which stands at one address. */
-	return (struct act){.kind = kinds[row->table], .imported = true, .what.unit = &row->as.unit};
-}
-
-static void ignore(struct act_job *job)
-{
-	must(job->err, &job->why);
-}
-
-static void furnish(struct installation *installation, const struct institution_folder *institution)
-{
-	size_t count = institution->rows.count;
-	struct act *acts = calloc(count + 1, sizeof *acts);
-	struct act_job *jobs = calloc(count + 1, sizeof *jobs);
-	struct receipt receipt;
-	struct bh_err why;
-
-	REQUIRE(acts != NULL && jobs != NULL);
-	for (size_t i = 0; i < count; i++) {
-		acts[i] = act_of_row(&institution->rows.items[i]);
-		jobs[i] = (struct act_job){.act = &acts[i], .answer = ignore};
-		act_submit(installation, &jobs[i]);
-	}
-	for (size_t i = 0; i < institution->procedures.count; i++) {
-		const struct procedure *procedure = institution->procedures.items[i];
-		struct act act = {.kind = ACT_ADOPT,
-			.imported = true,
-			.what.adopt = {procedure->file, procedure->text}};
-
-		/* Waiting for the last of these means that all before it are done: the writer keeps the
-		 * order. */
-		must(act_run(installation, &act, &receipt, &why), &why);
-	}
-	free(acts);
-	free(jobs);
-}
-
 int bench_fill(int argc, char **argv)
 {
 	struct arena *arena = arena_new();
-	struct findings findings = findings_new(arena);
-	struct institution_folder institution;
 	struct installation *installation;
+	struct store *reader;
+	struct org *org;
 	struct bh_err why = {0};
-	int64_t count = argc > 2 ? atoll(argv[2]) : 0;
+	int64_t count = atoll(argv[1]);
 	struct instant start;
 
+	(void)argc;
 	must(instant_parse(STR("2019-03-04T08:00:00+08:00"), 480, &start, &why), &why);
 	bench_time_put(start);
-	must(institution_read(arena, argv[1], &findings, &institution, &why), &why);
-	struct founding founding = {.name = institution.name,
-		.title = institution.title,
-		.origin = institution.origin,
-		.offset_minutes = institution.offset_minutes};
-
-	must(installation_found(str_from(argv[0]), &founding, &bench_source, &why), &why);
 	must(installation_open(str_from(argv[0]), &bench_source, &installation, &why), &why);
-	furnish(installation, &institution);
-	struct filling filling = filling_of(installation, institution.org, arena);
+	must(store_open(str_from(argv[0]), STORE_READ, &reader, &why), &why);
+	must(store_org_load(reader, arena, &org, &why), &why);
+	store_close(reader);
+	struct filling filling = filling_of(installation, org, arena);
 	double took = fill_step(&filling, STEP_OPEN, 1, count, 512, NULL);
 
 	figure("fill.open", (double)count / took, "acts/s");

@@ -9,13 +9,16 @@ static const struct part {
 	int (*run)(int argc, char **argv);
 	int least;
 } parts[] = {
-	{"fill", "DIR INSTITUTION COUNT", bench_fill, 3},
+	{"fill", "DIR COUNT", bench_fill, 2},
 	{"write", "DIR COUNT IN-FLIGHT FIRST", bench_write, 4},
 	{"sweep", "DIR", bench_sweep, 1},
 	{"read", "DIR ROUNDS", bench_read, 2},
 	{"idle", "DIR", bench_idle, 1},
 	{"run", "NAME COUNT UNIT COMMAND…", bench_run, 4},
 	{"size", "DIR", bench_size, 1},
+	{"sign-in", "PORT ACCOUNT PASSWORD", bench_sign_in, 3},
+	{"clients", "NAME PORT COOKIE CLIENTS SECONDS NUMBERS METHOD PATH BODY …", bench_clients, 9},
+	{"page", "", bench_page, 0},
 };
 
 int main(int argc, char **argv)
