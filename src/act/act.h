@@ -71,6 +71,8 @@ MUST_CHECK enum err folder_note(struct str dir, struct store *store, struct aren
 
 /* ---- acts ---- */
 
+#define MOVE_TENURES_MAX 8 /* of one move */
+
 enum act_kind {
 	ACT_COMMAND,
 	ACT_UNIT,
@@ -90,6 +92,7 @@ enum act_kind {
 	ACT_LOOK,
 	ACT_DEMO,  /* mark it as a demonstration, for good; auth_run makes its sample accounts */
 	ACT_BEGIN, /* the three administrators, once; auth_begin does it, with their passwords */
+	ACT_MOVE,  /* people change posts: what ends and what begins, all or nothing */
 	ACT_KIND_COUNT
 };
 
@@ -119,6 +122,11 @@ struct act {
 				text; /* a definition; refused unless it is sound beside those in force */
 		} adopt;
 		int64_t matter; /* ACT_CLOCK: fire what has fallen due in it */
+		struct {
+			const struct tenure *tenures; /* in their order: who leaves before who comes; their
+							 events follow one another from receipt.first on */
+			size_t count;
+		} move;
 		const struct kin *kin;
 		const struct account_ask *account; /* `by` and `today` are filled in */
 		const struct member *member; /* `by` is filled in; id 0: a new one; from DAY_NONE: today */

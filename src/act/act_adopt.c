@@ -78,6 +78,8 @@ enum err act_adopt_body(struct installation *installation, struct arena *arena, 
 	doc_set(arena, event.payload, "version", doc_int(arena, adopted.version));
 	doc_set(arena, event.payload, "file", doc_text(arena, procedure->file));
 	doc_set(arena, event.payload, "text", doc_text(arena, procedure->text));
+	if (act->person != 0)
+		doc_set(arena, event.payload, "by", doc_int(arena, act->person));
 	TRY(store_object_last(installation->store, record.object, &record.previous, reterr));
 	TRY(record_append(installation, arena, &event, &record, reterr));
 	struct stored_definition stored = {.id = adopted.definition.id,
@@ -117,6 +119,8 @@ enum err act_calendar_body(struct installation *installation, struct arena *aren
 	}
 	doc_set(arena, event.payload, "version", doc_text(arena, act->what.calendar.version));
 	doc_set(arena, event.payload, "days", days);
+	if (act->person != 0)
+		doc_set(arena, event.payload, "by", doc_int(arena, act->person));
 	TRY(store_object_last(installation->store, record.object, &record.previous, reterr));
 	TRY(record_append(installation, arena, &event, &record, reterr));
 	TRY(store_calendar_put(installation->store, act->what.calendar.version, doc_print(arena, days),

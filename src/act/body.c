@@ -23,6 +23,7 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_LOOK] = act_look_body,
 	[ACT_DEMO] = act_demo_body,
 	[ACT_BEGIN] = act_begin_body,
+	[ACT_MOVE] = act_move_body,
 };
 
 enum err act_body(struct installation *installation, struct arena *arena, const struct act *act,
@@ -33,5 +34,6 @@ enum err act_body(struct installation *installation, struct arena *arena, const 
 	REQUIRE(act->kind < ACT_KIND_COUNT && bodies[act->kind] != NULL);
 	TRY(act_account_guard(installation, act, reterr));
 	TRY(record_time(installation, arena, &now, reterr));
+	TRY(act_may(installation, act, now, reterr));
 	return bodies[act->kind](installation, arena, act, now, ret_receipt, reterr);
 }

@@ -41,6 +41,9 @@ static struct hash request_hash(struct arena *arena, const struct act *act)
 	} else if (act->kind == ACT_ADOPT) {
 		json_out_text(&out, act->what.adopt.file);
 		json_out_text(&out, act->what.adopt.text);
+	} else if (act->kind == ACT_MOVE) {
+		for (size_t i = 0; i < act->what.move.count; i++)
+			json_out_tree(&out, tenure_to_doc(arena, &act->what.move.tenures[i]));
 	} else {
 		json_out_tree(&out, act_row_doc(arena, act));
 	}
@@ -52,7 +55,7 @@ static struct hash request_hash(struct arena *arena, const struct act *act)
 
 static bool has_key(const struct act *act)
 {
-	return act->key.size > 0 && (act->kind < ACT_CLOCK || act->kind == ACT_KIN);
+	return act->key.size > 0 && (act->kind < ACT_CLOCK || act->kind == ACT_KIN || act->kind == ACT_MOVE);
 }
 
 enum err key_find(struct installation *installation, struct arena *arena, const struct act *act,

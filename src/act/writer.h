@@ -121,6 +121,8 @@ MUST_CHECK enum err act_clock_body(struct installation *installation, struct are
 struct doc *act_row_doc(struct arena *arena, const struct act *act);
 MUST_CHECK enum err act_org_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_move_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_adopt_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_found_body(struct installation *installation, struct arena *arena,
@@ -131,6 +133,9 @@ MUST_CHECK enum err act_calendar_body(struct installation *installation, struct 
 /* May this account ask for such an act at all? */
 MUST_CHECK enum err act_account_guard(
 	const struct installation *installation, const struct act *act, struct bh_err *reterr);
+/* May this person change the institution so? ERR_FORBIDDEN names the function whose holders may. */
+MUST_CHECK enum err act_may(const struct installation *installation, const struct act *act,
+	struct instant now, struct bh_err *reterr);
 MUST_CHECK enum err act_account_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_begin_body(struct installation *installation, struct arena *arena,

@@ -240,6 +240,7 @@ static const struct opened_payload *main_payload(const struct opened_payload *pa
 
 static enum err judge_other(struct law *law, const struct event *event, struct bh_err *reterr)
 {
+	TRY(judge_recorder(law, event, reterr));
 	return chronicle_follow(&law->chronicle, event, reterr);
 }
 

@@ -86,6 +86,8 @@ MUST_CHECK enum err judge_overdue(const struct case_at_hand *at);
 MUST_CHECK enum err judge_move(const struct case_at_hand *at, int action, int from, int to);
 /* Due days that were opened are those that the definition gives. `after` is the matter as it is now. */
 MUST_CHECK enum err judge_due_days(const struct case_at_hand *at, const struct matter *after);
+/* law_office.c: did whoever changed the institution have the office for it? */
+MUST_CHECK enum err judge_recorder(const struct law *law, const struct event *event, struct bh_err *reterr);
 /* One failure is called to account once: what is owed anew is known as breached where, and only where, an
  * earlier breach already was of that day or a later one … */
 MUST_CHECK enum err judge_failures(const struct case_at_hand *at, const struct matter *after);

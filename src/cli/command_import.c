@@ -34,7 +34,7 @@ static enum err carry_out_org(struct import *import)
 	int64_t person = 0;
 	enum err err = ERR_OK;
 
-	if (option_given(call, "as"))
+	if (rows->count > 0)
 		TRY(house_person(&import->house, NULL, &person));
 	acts = acts_begin(call, import->house.installation, say(call, "导入", "importing"), rows->count);
 	for (size_t i = 0; i < rows->count && err == ERR_OK; i++) {
@@ -106,8 +106,7 @@ static enum err carry_out_calendar(struct import *import)
 
 	if (import->planned == 0)
 		return ERR_OK;
-	if (option_given(call, "as"))
-		TRY(house_person(&import->house, NULL, &act.person));
+	TRY(house_person(&import->house, NULL, &act.person));
 	TRY(act_run(import->house.installation, &act, &receipt, &call->why));
 	import->done = 1;
 	return ERR_OK;

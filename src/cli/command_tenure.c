@@ -12,7 +12,7 @@ struct move {
 	enum tenure_kind kind;
 	struct tenure changes[3];
 	size_t count;
-	int64_t events[3];
+	int64_t first_event; /* they follow one another */
 };
 
 static enum err option_day(struct call *call, const char *name, struct day *day)
@@ -124,17 +124,11 @@ static enum err plan_all(struct move *move)
 
 static enum err record(struct move *move)
 {
-	size_t known = org_tenure_count(move->house->institution.org);
+	struct act act = {.kind = ACT_MOVE, .what.move = {.tenures = move->changes, .count = move->count}};
+	struct receipt receipt;
 
-	for (size_t i = 0; i < move->count; i++) {
-		struct tenure tenure = move->changes[i];
-		struct act act = {.kind = ACT_TENURE, .what.tenure = &tenure};
-		struct receipt receipt;
-
-		REQUIRE(tenure.id <= (int64_t)known);
-		TRY(house_run(move->house, &act, i, &receipt));
-		move->events[i] = receipt.first;
-	}
+	TRY(house_run(move->house, &act, 0, &receipt));
+	move->first_event = receipt.first;
 	return house_refresh(move->house);
 }
 
@@ -185,7 +179,7 @@ static enum err move_post(struct house *house)
 	if (!house->call->json)
 		for (size_t i = 0; i < move.count; i++)
 			printf("%s %lld  %.*s  %.*s  %.*s – %.*s\n", say(house->call, "事件", "event"),
-				(long long)move.events[i],
+				(long long)move.first_event + (long long)i,
 				STR_ARG(tell_post(&house->teller, move.changes[i].post)),
 				STR_ARG(tell_person(&house->teller, move.changes[i].person)),
 				STR_ARG(day_print(house->call->arena, move.changes[i].from)),

@@ -79,8 +79,15 @@ void district_must(struct district *district, enum err err)
 		fail_msg("%s: %s: %s", err_name(err), district->why.place, district->why.text);
 }
 
+static bool is_of_the_institution(enum act_kind kind)
+{
+	return (kind >= ACT_UNIT && kind <= ACT_ADOPT) || kind == ACT_KIN;
+}
+
 enum err district_act(struct district *district, struct act act)
 {
+	if (act.person == 0 && act.account == 0 && is_of_the_institution(act.kind))
+		act.person = district->recorder;
 	memset(&district->why, 0, sizeof district->why);
 	return act_run(district->installation, &act, &district->receipt, &district->why);
 }

@@ -21,6 +21,7 @@ struct district {
 	struct receipt receipt; /* of the last act */
 	struct bh_err why;      /* of the last refusal */
 	int64_t matter;         /* the one that was opened last */
+	int64_t recorder; /* who records a row of the institution that names nobody; 0: the founding itself */
 };
 
 /* Founded and furnished, on 2019-03-04 at 09:00, open for writing. */

@@ -29,6 +29,7 @@ struct lodge *lodge_new(void)
 	open_gate(lodge);
 	lodge_must(lodge, "the three begin",
 		lodge_ask(lodge, (struct auth_ask){.kind = AUTH_BEGIN, .administrators = administrators}));
+	lodge->district->recorder = person_id(lodge->district->scene, "lin");
 	return lodge;
 }
 

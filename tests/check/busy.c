@@ -247,6 +247,7 @@ static void administer(struct district *district)
 
 	district_must(district,
 		district_act(district, (struct act){.kind = ACT_BEGIN, .what.administrators = codes}));
+	district->recorder = person_id(district->scene, "lin");
 	int64_t ji = change_account(district, ADMIN_SYSTEM,
 		(struct account_ask){
 			.change = ACCOUNT_CHANGE_CREATED, .person = person_id(district->scene, "ji")});

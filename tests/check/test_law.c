@@ -192,6 +192,8 @@ static const struct forgery {
 	{"policy.set", "\"by\":2", "\"by\":3", "account"},
 	{"compartment.member", "\"until\":\"2019-08-01\"", "\"until\":\"2019-12-31\"", "account"},
 	{"kin.set", "\"id\":1", "\"id\":3", "kin"},
+	{"kin.set", "\"by\":1,", "", "by"},
+	{"kin.set", "\"by\":1,", "\"by\":2,", "by"},
 };
 
 static bool stops_where_forged(struct history *history, const struct forgery *forgery)

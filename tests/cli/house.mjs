@@ -8,6 +8,8 @@ import { test } from 'node:test'
 import { bihuan, file, inside, program, root, run } from './run.mjs'
 
 const minimal = join(root, 'institutions/minimal')
+// personnel records who holds what, the legal section what is in force.
+const personnel = 'guan.meishuang', legal = 'zhong.lingxue'
 const registry = 'li.zhufei', checker = 'tan.yunlan', lead = 'deng.puqing', liaison = 'su.lanmo', leader = 'huang.tongheng'
 const at = (day, time = '09:00') => ['--now', `2019-${day}T${time}`]
 const json = (...args) => JSON.parse(run(...args, '--json'))
@@ -158,7 +160,7 @@ test('show tells what is owed and why, what may be done and why the rest may not
 test('the history tells who held the post then, not who holds it now', () => {
 	const data = house()
 	begin(data, open(data, '修缮屋顶', '2019-02-28'))
-	run('move', data, 'projects-head', 'zhao.xilu', '--leave', 'finance-head', '--from', '2019-02-01', '--as', registry, ...at('01-30'))
+	run('move', data, 'projects-head', 'zhao.xilu', '--leave', 'finance-head', '--from', '2019-02-01', '--as', personnel, ...at('01-30'))
 	const out = run('show', data, '1', ...at('03-05'))
 	assert.match(out, /Sign for {2}邓浦晴 \(Projects Section, Chief\) {2}→ In hand/)
 	assert.match(out, /Finish by the due date {2}Projects Section \(赵溪露\) {2}by/)
@@ -225,7 +227,7 @@ test('the clock fires what has fallen due, once, and tells what it was; posts he
 test('a move ends the one tenure and begins the other, and shows which open duties pass', () => {
 	const data = house()
 	begin(data, open(data, '修缮屋顶', '2019-02-28'))
-	const out = run('move', data, 'projects-head', 'zhao.xilu', '--leave', 'finance-head', '--how', 'transfer', '--from', '2019-02-01', '--as', registry, ...at('01-30'))
+	const out = run('move', data, 'projects-head', 'zhao.xilu', '--leave', 'finance-head', '--how', 'transfer', '--from', '2019-02-01', '--as', personnel, ...at('01-30'))
 	assert.match(out, /event \d+ {2}Finance Section, Chief {2}赵溪露 {2}2018-01-02 – 2019-02-01\n/)
 	assert.match(out, /event \d+ {2}Projects Section, Chief {2}邓浦晴 {2}2018-01-02 – 2019-02-01\n/)
 	assert.match(out, /event \d+ {2}Projects Section, Chief {2}赵溪露 {2}2019-02-01 – \n/)
@@ -240,18 +242,18 @@ test('a move ends the one tenure and begins the other, and shows which open duti
 
 test('a move under a key records each of its parts', () => {
 	const data = house()
-	run('move', data, 'projects-head', 'zhao.xilu', '--leave', 'finance-head', '--once', 'm1', '--from', '2019-02-01', '--as', registry, ...at('01-30'))
+	run('move', data, 'projects-head', 'zhao.xilu', '--leave', 'finance-head', '--once', 'm1', '--from', '2019-02-01', '--as', personnel, ...at('01-30'))
 	assert.deepEqual(json('posts', data, '--on', '2019-02-01').filter((post) => /^(projects|finance)-head$/.test(post.code)).map((post) => post.person), ['', 'zhao.xilu'])
 })
 
 test('a post that is vacant with open duties is said to be a defect', () => {
 	const data = house()
 	begin(data, open(data, '修缮屋顶', '2019-02-28'))
-	const { code, err } = bihuan(['move', data, 'projects-head', lead, '--end', '--from', '2019-02-01', '--as', registry, ...at('01-30')])
+	const { code, err } = bihuan(['move', data, 'projects-head', lead, '--end', '--from', '2019-02-01', '--as', personnel, ...at('01-30')])
 	assert.equal(code, 0)
 	assert.match(err, /^bihuan: projects-head: the post is vacant with open duties \(2\): name a holder or somebody acting\n$/)
 	assert.deepEqual(json('posts', data, '--vacant', '--on', '2019-02-01').map(({ code, duties }) => ({ code, duties })), [{ code: 'projects-head', duties: 2 }])
-	run('move', data, 'projects-head', liaison, '--acting', '--from', '2019-02-01', '--as', registry, ...at('01-31'))
+	run('move', data, 'projects-head', liaison, '--acting', '--from', '2019-02-01', '--as', personnel, ...at('01-31'))
 	assert.deepEqual(json('posts', data, '--vacant', '--on', '2019-02-01'), [])
 	assert.match(run('duties', data, '--as', liaison, ...at('02-01')), /Projects Section \(苏澜墨, acting\)/)
 })
@@ -271,7 +273,7 @@ test('a move that contradicts the record is refused, and nothing of it is record
 		[['projects-head', 'tan.yunla'], 1, /did you mean tan\.yunlan/],
 		[['projects-head', lead, '--end', '--acting'], 2, /--end: it only ends a tenure/],
 	]) {
-		const done = bihuan(['move', data, ...args, '--as', registry, ...at('01-30')])
+		const done = bihuan(['move', data, ...args, '--as', personnel, ...at('01-30')])
 		assert.equal(done.code, code, done.err)
 		assert.match(done.err, pattern)
 	}
@@ -290,14 +292,14 @@ test('people and units are found by a part of their names', () => {
 test('a changed definition is shown line by line, and adopted only when that is said', () => {
 	const data = house()
 	const path = copied('longer', 'procedures/task.yaml', (text) => text.replace('within: 2 working days', 'within: 4 working days'))
-	const shown = bihuan(['adopt', data, path, '--as', registry, ...at('01-05')])
+	const shown = bihuan(['adopt', data, path, '--as', legal, ...at('01-05')])
 	assert.equal(shown.code, 1)
 	assert.match(shown.out, /^--- task \(in force\)\n\+\+\+ .*task\.yaml\n@@ -\d+,7 \+\d+,7 @@\n(?: .*\n){3}- {4}within: 2 working days\n\+ {4}within: 4 working days\n(?: .*\n){3}$/)
 	assert.match(shown.err, /--yes: nothing was adopted/)
 	const number = open(data, 'before', '2019-02-28')
 	run('act', data, number, 'send', '--as', registry, ...at('01-07'))
-	assert.match(run('adopt', data, path, '--yes', '--as', registry, ...at('01-08')), /\ntask {2}in force, event \d+\n$/)
-	assert.equal(run('adopt', data, path, '--yes', '--as', registry, ...at('01-09')), 'nothing has changed\n')
+	assert.match(run('adopt', data, path, '--yes', '--as', legal, ...at('01-08')), /\ntask {2}in force, event \d+\n$/)
+	assert.equal(run('adopt', data, path, '--yes', '--as', legal, ...at('01-09')), 'nothing has changed\n')
 	// What was opened before is still judged by the old one.
 	const later = json('open', data, 'task', 'title=after', 'lead_unit=projects', 'leader=deputy-director-2', 'due=2019-02-28', '--as', registry, ...at('01-09')).number
 	run('act', data, later, 'send', '--as', registry, ...at('01-09'))
@@ -334,7 +336,7 @@ test('the difference, applied to what is in force, gives the new text', () => {
 		const lines = before.split('\n').slice(0, -1).filter((line) => !/^ *#/.test(line) || chance(2) === 0)
 		for (let i = chance(9); i > 0; i--) lines.splice(chance(lines.length + 1), 0, ...Array(1 + chance(3)).fill(`# ${chance(3)}`))
 		const after = lines.join('\n') + '\n'
-		const { out } = bihuan(['adopt', data, file('changed.yaml', after), '--as', registry, ...at('01-05')])
+		const { out } = bihuan(['adopt', data, file('changed.yaml', after), '--as', legal, ...at('01-05')])
 		if (after !== before) assert.equal(patched(before, out.replace(/^---.*\n\+\+\+.*\n/, '')), after, `round ${round}`)
 	}
 })
@@ -342,16 +344,16 @@ test('the difference, applied to what is in force, gives the new text', () => {
 test('an unsound definition is refused with every finding, whatever is said', () => {
 	const data = house()
 	const path = copied('unsafe', 'procedures/task.yaml', (text) => text.replace(/    not_by: .*\n/, ''))
-	const done = bihuan(['adopt', data, join(path, 'procedures/task.yaml'), '--yes', '--as', registry, ...at('01-05')])
+	const done = bihuan(['adopt', data, join(path, 'procedures/task.yaml'), '--yes', '--as', legal, ...at('01-05')])
 	assert.equal(done.code, 1)
 	assert.match(done.out, /\n- {4}not_by: \[report, ask_close\]/)
 	assert.match(done.err, /task\.yaml:\d+:\d+: S1: [^]*it isn't sound beside what is in force: 1 finding above; nothing was adopted\n$/)
 	// Sound by itself, but what opens it no longer is.
 	const less = copied('less', 'procedures/accountability.yaml', (text) => text.replaceAll('subject', 'blamed'))
-	const beside = bihuan(['adopt', data, join(less, 'procedures/accountability.yaml'), '--yes', '--as', registry, ...at('01-05')])
+	const beside = bihuan(['adopt', data, join(less, 'procedures/accountability.yaml'), '--yes', '--as', legal, ...at('01-05')])
 	assert.equal(beside.code, 1)
 	assert.match(beside.err, /task\.yaml:\d+:\d+: /)
-	assert.equal(run('adopt', data, minimal, '--yes', '--as', registry, ...at('01-05')), 'nothing has changed\n')
+	assert.equal(run('adopt', data, minimal, '--yes', '--as', legal, ...at('01-05')), 'nothing has changed\n')
 })
 
 test('several definitions that need each other are adopted together', () => {
@@ -361,7 +363,7 @@ test('several definitions that need each other are adopted together', () => {
 	writeFileSync(accountability, readFileSync(accountability, 'utf8').replaceAll('subject', 'blamed'))
 	for (const name of readdirSync(join(path, 'procedures')))
 		if (name !== 'task.yaml' && name !== 'accountability.yaml') writeFileSync(join(path, 'procedures', name), readFileSync(join(path, 'procedures', name), 'utf8').replaceAll('subject:', 'blamed:'))
-	const out = run('adopt', data, path, '--yes', '--as', registry, ...at('01-05'))
+	const out = run('adopt', data, path, '--yes', '--as', legal, ...at('01-05'))
 	assert.match(out, /accountability {2}in force, event \d+\n/)
 	assert.match(out, /task {2}in force, event \d+\n/)
 })
@@ -371,7 +373,7 @@ test('several definitions that need each other are adopted together', () => {
 test('a folder that another process writes is refused, and reading goes on', async () => {
 	const data = house()
 	// A call that waits for its definition on standard input, with the folder open for writing.
-	const holder = spawn(program, ['adopt', data, '-', '--as', registry, ...at('01-05')], { stdio: ['pipe', 'ignore', 'ignore'] })
+	const holder = spawn(program, ['adopt', data, '-', '--as', legal, ...at('01-05')], { stdio: ['pipe', 'ignore', 'ignore'] })
 	const ended = once(holder, 'exit')
 	// Whoever has the lock writes its number into it.
 	while (holder.exitCode === null && readFileSync(join(data, 'lock'), 'utf8').trim() !== String(holder.pid)) await new Promise(setImmediate)

@@ -113,8 +113,8 @@ test('an action that the present state doesn\'t allow is refused', () => {
 test('a person on both sides of a separation is refused, also when standing in for somebody', () => {
 	const data = working()
 	// The head of supervision becomes head of projects too: what they reported they may not verify.
-	run('move', data, 'projects-head', lead, '--end', '--from', '2019-02-01', '--as', registry, ...at('01-30'))
-	run('move', data, 'projects-head', checker, '--acting', '--from', '2019-02-01', '--as', registry, ...at('01-30'))
+	run('move', data, 'projects-head', lead, '--end', '--from', '2019-02-01', '--as', 'guan.meishuang', ...at('01-30'))
+	run('move', data, 'projects-head', checker, '--acting', '--from', '2019-02-01', '--as', 'guan.meishuang', ...at('01-30'))
 	run('act', data, '1', 'ask_close', '--evidence', photo, '--as', checker, ...at('02-20'))
 	refused(data, ['act', data, '1', 'close', '--as', checker, ...at('02-21')], 1, /not_by: whoever did ask_close in this matter may not do close/)
 	run('delegate', data, checker2, checker, '--until', '2019-03-01', '--as', checker2, ...at('02-21'))
