@@ -125,8 +125,9 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 	matter->evidence = NULL;
 	matter->links = NULL;
 	matter->followers = NULL;
+	matter->said = NULL;
 	matter->notice_capacity = matter->evidence_capacity = matter->link_capacity = 0;
-	matter->follower_capacity = 0;
+	matter->follower_capacity = matter->said_capacity = 0;
 	return matter;
 }
 
