@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-/* mkpengjiang.mjs: make units, posts, people, tenures and the matters to import of institutions/pengjiang-2019.
+/* mkpengjiang.mjs: make units, posts, people, tenures, the matters to import and the tables of the coverage plan of
+ * institutions/pengjiang-2019.
  *
  *   node tools/mkpengjiang.mjs           writes the tables
  *   node tools/mkpengjiang.mjs --check   recomputes the article's figures from the files that are there, and
@@ -7,6 +8,7 @@
 import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {makeCoverage} from './pengjiang/coverage.mjs';
 import {parseCsv, printCsv} from './pengjiang/csv.mjs';
 import {findFaults} from './pengjiang/figures.mjs';
 import {makeMatters} from './pengjiang/matters.mjs';
@@ -23,6 +25,7 @@ const COLUMNS = {
 	people: ['code', 'name', 'gender', 'born'],
 	tenures: ['post', 'person', 'from', 'until', 'kind', 'move'],
 };
+const FOLDERS = ['matters', 'coverage'];
 
 function make() {
 	const random = makeRandom(SEED), people = makePeople(random);
@@ -31,14 +34,17 @@ function make() {
 	const tenures = makeTenures(units, posts, people, random);
 	const rows = {units, posts, people: people.rows, tenures};
 	const tables = Object.entries(COLUMNS).map(([name, columns]) => [name, printCsv(columns, rows[name])]);
-	const matters = Object.entries(makeMatters(rows)).map(([name, table]) => [`matters/${name}`, printCsv(table.columns, table.rows)]);
-	return Object.fromEntries([...tables, ...matters]);
+	const folders = {matters: makeMatters(rows), coverage: makeCoverage(rows)};
+	const inside = FOLDERS.flatMap((folder) =>
+		Object.entries(folders[folder]).map(([name, table]) => [`${folder}/${name}`, printCsv(table.columns, table.rows)]));
+	return Object.fromEntries([...tables, ...inside]);
 }
 
 const path = (name) => join(FOLDER, `${name}.csv`);
 
 function check(made) {
-	const present = [...Object.keys(COLUMNS), ...readdirSync(join(FOLDER, 'matters')).map((file) => `matters/${file.replace(/\.csv$/, '')}`)];
+	const present = [...Object.keys(COLUMNS), ...FOLDERS.flatMap((folder) =>
+		readdirSync(join(FOLDER, folder)).map((file) => `${folder}/${file.replace(/\.csv$/, '')}`))];
 	const found = Object.fromEntries(present.map((name) => [name, readFileSync(path(name), 'utf8')]));
 	const faults = findFaults(Object.fromEntries(Object.keys(COLUMNS).map((name) => [name, parseCsv(found[name])])));
 	for (const name of new Set([...present, ...Object.keys(made)]))
@@ -53,7 +59,7 @@ const made = make();
 if (process.argv[2] === '--check') {
 	process.exitCode = check(made);
 } else {
-	mkdirSync(join(FOLDER, 'matters'), {recursive: true});
+	FOLDERS.forEach((folder) => mkdirSync(join(FOLDER, folder), {recursive: true}));
 	for (const [name, text] of Object.entries(made))
 		writeFileSync(path(name), text);
 }

@@ -76,7 +76,6 @@ static void print(struct call *call, const struct report *report, enum table_for
 static enum err report(struct house *house, const struct report_row *row, enum table_form form)
 {
 	struct call *call = house->call;
-	const char *kind = option_value(call, "kind");
 	struct report_ask ask = {.arena = call->arena,
 		.store = house->store,
 		.org = house->institution.org,
@@ -86,7 +85,7 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 		.now = house->now,
 		.offset_minutes = house->institution.offset_minutes,
 		.lang = lang_of(call),
-		.kind = str_from(kind != NULL ? kind : "department")};
+		.kind = str_from(option_value(call, "kind"))};
 	struct report made;
 
 	TRY(read_day(call, "from", &ask.from));

@@ -120,6 +120,7 @@ static int compare_ages(const void *a, const void *b)
 /* The ages of those who head a unit of the kind on that day; how many came back, in order. */
 static size_t ages_of_heads(const struct report_ask *ask, struct day day, int *ages)
 {
+	struct str kind = ask->kind.size > 0 ? ask->kind : STR("department");
 	size_t count = 0;
 
 	for (size_t i = 0; i < org_unit_count(ask->org); i++) {
@@ -127,7 +128,7 @@ static size_t ages_of_heads(const struct report_ask *ask, struct day day, int *a
 		const struct tenure *tenure = org_holder(ask->org, org_head_post(ask->org, unit->id), day);
 		const struct person *person = tenure == NULL ? NULL : org_person(ask->org, tenure->person);
 
-		if (str_equal(unit->kind, ask->kind) && person != NULL && !day_is_none(person->born))
+		if (str_equal(unit->kind, kind) && person != NULL && !day_is_none(person->born))
 			ages[count++] = full_years(person->born, day);
 	}
 	if (count > 1)

@@ -1,14 +1,48 @@
-/* grasp.h: what the grasps need beyond procedures. Here: the plan of rounds in which every unit is inspected
- * within the term (任期内巡察全覆盖).
- *
- * A round has teams, a team inspects a few units in a round, an inspector sits in at most one team a round.
- * Nobody inspects a unit they are barred from: they worked there lately, or have kin there. What is wanted is
- * a plan in which every unit has its place and the work is spread evenly; or else the limits that together
- * leave no such plan, none of which can be spared. Quiet room. */
+/* grasp.h: what the grasps need beyond procedures. Here: who was covered by which supervision (四个全覆盖),
+ * and the plan of rounds in which every unit is inspected within the term (任期内巡察全覆盖). Quiet room. */
 #ifndef GRASP_GRASP_H
 #define GRASP_GRASP_H
 
 #include "org/org.h"
+
+/* ---- who was covered ---- */
+
+/* The four of the full coverage, and supervision of single affairs (督查), which counts for none of them. */
+enum supervision {
+	SUPERVISION_DISCIPLINE, /* 纪律监督 */
+	SUPERVISION_OVERSIGHT,  /* 监察监督 */
+	SUPERVISION_STATIONED,  /* 派驻监督 */
+	SUPERVISION_INSPECTION, /* 巡察监督 */
+	SUPERVISION_FULL_COUNT, /* so many must reach every unit in a term */
+	SUPERVISION_SPECIAL = SUPERVISION_FULL_COUNT,
+	SUPERVISION_COUNT
+};
+const char *supervision_name(enum supervision supervision); /* discipline oversight stationed … */
+
+/* A unit that a matter covers, from the day on which it was begun there. */
+struct covered {
+	int64_t unit, matter;
+	struct str number;
+	enum supervision supervision;
+	struct day day;
+};
+/* The matters that cover a unit: those of a procedure in which an action was done. */
+struct coverage_source {
+	const char *procedure, *action;
+};
+size_t coverage_source_count(void);
+const struct coverage_source *coverage_source_at(size_t i);
+/* Unit, supervision and day out of the fields of such a matter; the day of the action where no field has one.
+ * false when the fields don't tell: then nobody is covered. */
+MUST_CHECK bool coverage_read(const struct coverage_source *source, const struct doc *fields,
+	struct day acted, struct covered *ret_covered);
+
+/* ---- the plan of rounds ----
+ *
+ * A round has teams, a team inspects a few units in a round, an inspector sits in at most one team a round.
+ * Nobody inspects a unit they are barred from: they worked there lately, or have kin there. What is wanted is
+ * a plan in which every unit has its place and the work is spread evenly; or else the limits that together
+ * leave no such plan, none of which can be spared. */
 
 #define COVERAGE_ROUNDS_MAX     60
 #define COVERAGE_UNITS_MAX      1000
@@ -20,6 +54,12 @@ struct coverage_unit {
 	int64_t unit;
 	int weight;      /* how much work it is: 1 … COVERAGE_WEIGHT_MAX */
 	int first, last; /* the rounds it may be inspected in, from 0, both included */
+};
+
+/* A unit that is named for the plan; rounds count from 1, 0: no limit on that side. */
+struct coverage_wish {
+	int64_t unit;
+	int weight, earliest, latest;
 };
 
 enum coverage_reason { COVERAGE_WORKS, COVERAGE_WORKED, COVERAGE_KIN, COVERAGE_REASON_COUNT };

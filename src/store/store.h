@@ -9,6 +9,7 @@
 #define STORE_STORE_H
 
 #include "account/account.h"
+#include "grasp/grasp.h"
 #include "matter/matter.h"
 
 struct store;
@@ -404,6 +405,11 @@ struct finding_line {
 };
 MUST_CHECK enum err store_finding_list(struct store *store, struct arena *arena, struct instant from,
 	struct instant until, struct finding_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+
+/* Every unit that a matter covers, by whatever supervision; by procedure, then by matter. Days are of that
+ * offset from UTC. */
+MUST_CHECK enum err store_covered_list(struct store *store, struct arena *arena, int offset_minutes,
+	struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr);
 
 /* What stands under one leader's name, of what was opened in this time. By what is overdue, then by what is
  * open. */

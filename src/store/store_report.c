@@ -128,6 +128,46 @@ enum err store_finding_list(struct store *store, struct arena *arena, struct ins
 	return ERR_OK;
 }
 
+struct covering {
+	struct list list;
+	const struct coverage_source *source;
+	int offset_minutes;
+	struct bh_err *reterr;
+};
+
+static enum err push_covered(void *context, const struct row *row)
+{
+	struct covering *covering = context;
+	struct list *list = &covering->list;
+	struct covered covered;
+	struct doc *fields;
+
+	TRY(doc_read_canonical(list->arena, row_text(row, 2), &fields, covering->reterr));
+	if (!coverage_read(covering->source, fields,
+		    instant_day(row_instant(row, 3), covering->offset_minutes), &covered))
+		return ERR_OK;
+	covered.matter = row_int(row, 0);
+	covered.number = str_copy(list->arena, row_text(row, 1));
+	*LIST_PUSH(list, struct covered) = covered;
+	return ERR_OK;
+}
+
+enum err store_covered_list(struct store *store, struct arena *arena, int offset_minutes,
+	struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr)
+{
+	struct covering covering = {
+		.list = {.arena = arena}, .offset_minutes = offset_minutes, .reterr = reterr};
+
+	for (size_t i = 0; i < coverage_source_count(); i++) {
+		covering.source = coverage_source_at(i);
+		TRY(RUN(store, STMT_COVERED_LIST, push_covered, &covering, reterr,
+			V_TEXT(str_from(covering.source->procedure)),
+			V_TEXT(str_from(covering.source->action))));
+	}
+	LIST_GIVE(covering.list, ret_covered, ret_count);
+	return ERR_OK;
+}
+
 static enum err push_commander(void *context, const struct row *row)
 {
 	struct list *list = context;

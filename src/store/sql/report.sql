@@ -44,6 +44,14 @@ select m.id, m.unit, m.number, m.title, m.fields, m.outcome,
  where m.institution_id = $1 and m.procedure = 'finding' and m.opened >= $2 and m.opened < $3
  order by m.id;
 
+-- :name covered_list
+-- The matters of procedure $2 in which action $3 was done, but for those that were called off.
+select m.id, m.number, m.fields, min(d.last)
+  from matter m join deed d on d.institution_id = m.institution_id and d.matter = m.id and d.action = $3
+ where m.institution_id = $1 and m.procedure = $2 and coalesce(m.outcome, '') <> 'void'
+ group by m.id, m.number, m.fields
+ order by m.id;
+
 -- :name commander_list
 select commander, count(*) filter (where ended is null), count(*) filter (where ended is null and due <= $2) as overdue,
        count(*) filter (where ended is null and lamp = 'red'), count(*) filter (where ended is null and lamp = 'yellow'),

@@ -1,5 +1,5 @@
-/* supervision.mjs: problems fed back by inspections, the inspections of a round, special supervision, and the visits of
- * leaders to their streets and towns. The fields of the work are the article's; the
+/* supervision.mjs: problems fed back by inspections, the inspections of a round, supervision by discipline and by resident
+ * groups, special supervision, and the visits of leaders to their streets and towns. The fields of the work are the article's; the
  * problems are made up, so each says that it is an example (示例). */
 
 /* [source, reference, title, found by, unit, leader, due] */
@@ -33,6 +33,17 @@ const INSPECTIONS = [
 	['inspection-team-3', '440703006', '2019-03-18', '2019-05-17'],
 ];
 
+/* [kind, who supervises, unit, begins, until] */
+const CHECKS = [
+	...['committee-office', 'government-office', 'organisation', 'education', 'finance', 'housing', 'agriculture', 'health']
+		.map((unit, i) => ['stationed', `resident-${i + 1}`, unit, '2019-03-11', '2019-03-22']),
+	['discipline', 'discipline-accountability', 'transport', '2019-03-11', '2019-03-15'],
+	['discipline', 'discipline-accountability', '440703103', '2019-04-15', '2019-04-19'],
+	['oversight', 'discipline-accountability', 'development', '2019-04-08', '2019-04-12'],
+	['oversight', 'discipline-accountability', 'market', '2019-05-13', '2019-05-17'],
+];
+const CHECK_TITLES = {stationed: '派驻监督检查', discipline: '纪律监督检查', oversight: '监察监督检查'};
+
 /* [title, unit, commander, inspect by] */
 const SPECIAL = [
 	['污染防治攻坚战专项督查', 'environment', 'government-deputy-1', '2019-06-28'],
@@ -56,6 +67,8 @@ export function supervision(by, name) {
 			({number_ref: `F${i + 1}`, by: by(`${found_by}-head`), title: `${title}(示例)`, source, reference, found_by, unit, leader, due})),
 		inspection: INSPECTIONS.map(([team, unit, begin, until], i) =>
 			({number_ref: `I${i + 1}`, by: by('inspection-office-head'), title: `巡察${name(unit)}`, round: ROUND, kind: 'regular', team, unit, begin, until})),
+		supervision_check: CHECKS.map(([kind, team, unit, begin, until], i) =>
+			({number_ref: `J${i + 1}`, by: by('discipline-supervision-head'), title: `${name(unit)}${CHECK_TITLES[kind]}`, kind, team, unit, begin, until})),
 		special_supervision: SPECIAL.map(([title, unit, commander, inspect_by]) =>
 			({by: by('supervision-office-head'), title, kind: 'special', unit, commander, inspect_by})),
 		site_visit: ASSIGNED.flatMap(([unit, leader]) => SUBJECTS.map(([subject, visit_by]) =>

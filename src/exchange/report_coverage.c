@@ -1,0 +1,203 @@
+/* report_coverage.c: which units were covered by which of the four supervisions in a term, year by year.
+ * Every unit stands there with each of the four, so that what was never covered is a row and not a row less.
+ */
+#include "exchange/report_made.h"
+
+#define TERM_YEARS 5 /* of a local party committee, when no period is given */
+#define YEARS_MAX  30
+
+static const struct {
+	const char *zh, *en;
+} labels[SUPERVISION_COUNT] = {
+	[SUPERVISION_DISCIPLINE] = {"纪律监督", "discipline"},
+	[SUPERVISION_OVERSIGHT] = {"监察监督", "oversight"},
+	[SUPERVISION_STATIONED] = {"派驻监督", "stationed"},
+	[SUPERVISION_INSPECTION] = {"巡察监督", "inspection"},
+	[SUPERVISION_SPECIAL] = {"专项督查", "special"},
+};
+
+static const struct report_column before[] = {
+	{"unit", "单位", "unit"},
+	{"kind", "类别", "kind"},
+	{"supervision", "监督", "supervision"},
+};
+static const struct report_column behind[] = {
+	{"last", "最近一次", "last"},
+	{"by", "依据事项", "by"},
+	{"covered", "已覆盖", "covered"},
+};
+
+struct coverage {
+	struct making *making;
+	struct day from, to;
+	int first_year, years;
+	const struct covered *items; /* within the term */
+	size_t count;
+};
+
+/* ---- the term ---- */
+
+static int year_of(struct day day)
+{
+	int year, month, dom;
+
+	day_split(day, &year, &month, &dom);
+	return year;
+}
+
+/* Where one end isn't given the term is of five years; where neither is, of this year and the four before. */
+static enum err read_term(struct coverage *coverage)
+{
+	struct making *making = coverage->making;
+	struct day from = making->ask->from, to = making->ask->to;
+	int last = year_of(making->today);
+
+	if (day_is_none(from) && day_is_none(to) &&
+		(!day_make(last - TERM_YEARS + 1, 1, 1, &from) || !day_make(last, 12, 31, &to)))
+		return err_set(making->reterr, ERR_RANGE, "--now", "there is no such term");
+	if (day_is_none(from))
+		from = day_add_months(day_add(to, 1), -12 * TERM_YEARS);
+	if (day_is_none(to))
+		to = day_add(day_add_months(from, 12 * TERM_YEARS), -1);
+	coverage->from = from;
+	coverage->to = to;
+	coverage->first_year = year_of(from);
+	coverage->years = year_of(to) - coverage->first_year + 1;
+	if (coverage->years > YEARS_MAX)
+		return err_set(making->reterr, ERR_RANGE, "--to", "a term has %d years at most", YEARS_MAX);
+	return ERR_OK;
+}
+
+static void make_columns(const struct coverage *coverage)
+{
+	struct arena *arena = coverage->making->ask->arena;
+	struct report *report = coverage->making->report;
+	size_t count = ARRAY_COUNT(before) + (size_t)coverage->years + ARRAY_COUNT(behind), at = 0;
+	struct report_column *columns = ARENA_TAKE(arena, count, struct report_column);
+
+	for (size_t i = 0; i < ARRAY_COUNT(before); i++)
+		columns[at++] = before[i];
+	for (int i = 0; i < coverage->years; i++) {
+		const char *year = str_format(arena, "%d", coverage->first_year + i).data;
+
+		columns[at++] = (struct report_column){year, year, year};
+	}
+	for (size_t i = 0; i < ARRAY_COUNT(behind); i++)
+		columns[at++] = behind[i];
+	report->columns = columns;
+	report->column_count = count;
+}
+
+static enum err load(struct coverage *coverage)
+{
+	const struct report_ask *ask = coverage->making->ask;
+	struct covered *items;
+	size_t count, kept = 0;
+
+	TRY(store_covered_list(
+		ask->store, ask->arena, ask->offset_minutes, &items, &count, coverage->making->reterr));
+	for (size_t i = 0; i < count; i++)
+		if (items[i].day.number >= coverage->from.number &&
+			items[i].day.number <= coverage->to.number)
+			items[kept++] = items[i];
+	coverage->items = items;
+	coverage->count = kept;
+	return ERR_OK;
+}
+
+/* ---- rows ---- */
+
+/* Of each year: how many matters covered one unit, or how many units were covered. */
+struct line {
+	int64_t years[YEARS_MAX];
+	const struct covered *last;
+};
+
+static struct line line_of(const struct coverage *coverage, int64_t unit, enum supervision supervision)
+{
+	struct line line = {0};
+
+	for (size_t i = 0; i < coverage->count; i++) {
+		const struct covered *item = &coverage->items[i];
+
+		if (item->unit != unit || item->supervision != supervision)
+			continue;
+		line.years[year_of(item->day) - coverage->first_year]++;
+		if (line.last == NULL || item->day.number >= line.last->day.number)
+			line.last = item;
+	}
+	return line;
+}
+
+static void put_years(const struct coverage *coverage, const struct line *line)
+{
+	for (int i = 0; i < coverage->years; i++)
+		if (line->years[i] > 0)
+			put_number(coverage->making, line->years[i]);
+		else
+			put_text(coverage->making, STR(""));
+}
+
+static struct str label_of(const struct coverage *coverage, enum supervision supervision)
+{
+	return word_in(coverage->making, labels[supervision].zh, labels[supervision].en);
+}
+
+static void put_line(const struct coverage *coverage, const struct unit *unit, enum supervision supervision,
+	const struct line *line)
+{
+	struct making *making = coverage->making;
+
+	put_text(making, unit_name(making, unit->id));
+	put_text(making, unit->kind);
+	put_text(making, label_of(coverage, supervision));
+	put_years(coverage, line);
+	put_day(making, line->last != NULL ? line->last->day : DAY_NONE);
+	put_text(making, line->last != NULL ? line->last->number : STR(""));
+	put_text(making, line->last != NULL ? word_in(making, "是", "yes") : word_in(making, "否", "no"));
+}
+
+static void put_sum(const struct coverage *coverage, enum supervision supervision, const struct line *sum,
+	int64_t covered, int64_t units)
+{
+	struct making *making = coverage->making;
+
+	put_text(making, word_in(making, "合计", "all"));
+	put_text(making, STR(""));
+	put_text(making, label_of(coverage, supervision));
+	put_years(coverage, sum);
+	put_text(making, STR(""));
+	put_text(making, STR(""));
+	put_text(making, str_format(making->ask->arena, "%lld/%lld", (long long)covered, (long long)units));
+}
+
+enum err report_coverage(struct making *making)
+{
+	const struct report_ask *ask = making->ask;
+	struct coverage coverage = {.making = making};
+	struct line sums[SUPERVISION_COUNT] = {0};
+	int64_t covered[SUPERVISION_COUNT] = {0}, units = 0;
+
+	TRY(read_term(&coverage));
+	make_columns(&coverage);
+	TRY(load(&coverage));
+	for (size_t i = 0; i < org_unit_count(ask->org); i++) {
+		const struct unit *unit = org_unit_at(ask->org, i);
+
+		if (ask->kind.size > 0 && !str_equal(unit->kind, ask->kind))
+			continue;
+		units++;
+		for (int s = 0; s < SUPERVISION_COUNT; s++) {
+			struct line line = line_of(&coverage, unit->id, (enum supervision)s);
+
+			for (int year = 0; year < coverage.years; year++)
+				sums[s].years[year] += line.years[year] > 0;
+			covered[s] += line.last != NULL;
+			if (s < SUPERVISION_FULL_COUNT || line.last != NULL)
+				put_line(&coverage, unit, (enum supervision)s, &line);
+		}
+	}
+	for (int s = 0; s < SUPERVISION_FULL_COUNT && units > 0; s++)
+		put_sum(&coverage, (enum supervision)s, &sums[s], covered[s], units);
+	return ERR_OK;
+}
