@@ -26,6 +26,30 @@ enum err judge_fields(
 	return ERR_OK;
 }
 
+/* What an action waits for isn't entered as a day that was over then; the day that stood there may stay. */
+static enum err judge_waited_for(const struct case_at_hand *at, const struct doc *given)
+{
+	for (size_t i = 0; i < at->procedure->action_count; i++) {
+		const struct action *action = &at->procedure->actions[i];
+
+		if (!action_waits(action))
+			continue;
+		struct str field = at->procedure->fields[action->not_before.field].name;
+		const struct doc *value = doc_get_str(given, field), *before = NULL;
+		struct day day;
+
+		if (at->event->kind != EVENT_MATTER_OPENED)
+			before = doc_get_str(at->matter->fields, field);
+		if (value != NULL && value->kind == DOC_TEXT &&
+			day_parse(value->text, &day, NULL) == ERR_OK && day.number < at->today.number &&
+			(before == NULL || !doc_equal(before, value)))
+			return unlawful(at, "not_before",
+				"%.*s waits for a day that was entered when it was over",
+				STR_ARG(action->name));
+	}
+	return ERR_OK;
+}
+
 /* ---- opening ---- */
 
 static enum err judge_number(const struct case_at_hand *at)
@@ -108,6 +132,8 @@ enum err judge_opened(const struct case_at_hand *at)
 	TRY(judge_beginner(at));
 	TRY(judge_fields(
 		at, at->procedure->fields, at->procedure->field_count, doc_get(at->payload, "fields")));
+	if (doc_get(at->payload, "cause") == NULL)
+		TRY(judge_waited_for(at, doc_get(at->payload, "fields")));
 	return judge_move(at, -1, -1, at->procedure->start);
 }
 
@@ -228,6 +254,7 @@ enum err judge_acted(const struct case_at_hand *at)
 	TRY(judge_evidence(at, action));
 	TRY(judge_fields(at, action->fields, action->field_count, doc_get(at->payload, "fields")));
 	TRY(judge_set(at));
+	TRY(judge_waited_for(at, doc_get(at->payload, "set")));
 	TRY(judge_move(at, index, from, to));
 	if (action->opens.procedure.size > 0)
 		at->law->awaited = (struct awaited){.procedure = action->opens.procedure,

@@ -48,6 +48,27 @@ enum err fields_check(const struct field *fields, size_t count, const struct doc
 	return ERR_OK;
 }
 
+/* A day that an action waits for can't be one that is over, else the time that others are given is cut short
+ * on paper. What the matter says already may stand. */
+static enum err check_waited_for(struct draft *draft, const struct doc *given)
+{
+	for (size_t i = 0; given != NULL && i < given->count; i++) {
+		const struct doc *value = &given->items[i];
+		const struct doc *before =
+			draft->matter == NULL ? NULL : doc_get_str(draft->matter->fields, given->keys[i]);
+		struct day day;
+
+		if (value_is_empty(value) || !field_is_waited_for(draft->procedure, given->keys[i]) ||
+			(before != NULL && doc_equal(before, value)))
+			continue;
+		if (day_parse(value->text, &day, NULL) == ERR_OK && day.number < draft->today.number)
+			return err_set(draft->reterr, ERR_REFUSED, given->keys[i].data,
+				"%.*s is over, and the matter waits from that day: name today or a later day",
+				STR_ARG(value->text));
+	}
+	return ERR_OK;
+}
+
 /* "督〔{year}〕{seq}号" with the year and the running number in it; "{seq:4}" pads with zeros. */
 static struct str number_print(struct arena *arena, struct str pattern, int64_t year, int64_t seq)
 {
@@ -159,6 +180,7 @@ enum err decide_open(struct draft *draft, struct events *events)
 	draft->fields = command->fields != NULL ? command->fields : doc_object(draft->arena);
 	TRY(fields_check(draft->procedure->fields, draft->procedure->field_count, draft->fields,
 		draft->world->org, draft->reterr));
+	TRY(check_waited_for(draft, command->fields));
 	TRY(check_parent(draft));
 	TRY(authorise_opening(draft));
 	if (command->weight < 0 || command->weight > 1000000)
@@ -360,6 +382,7 @@ enum err decide_act(struct draft *draft, struct events *events)
 	TRY(check_children(draft, to));
 	TRY(fields_check(
 		action->fields, action->field_count, command->fields, draft->world->org, draft->reterr));
+	TRY(check_waited_for(draft, command->fields));
 	TRY(check_evidence(draft, action));
 	doc_set(draft->arena, draft->payload, "action", doc_text(draft->arena, action->name));
 	doc_set(draft->arena, draft->payload, "from", doc_text(draft->arena, procedure->states[from].name));

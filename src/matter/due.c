@@ -66,6 +66,15 @@ struct due due_compute(const struct limit *limit, struct term warn, const struct
 	return due_on(day, warn, provisional, world);
 }
 
+bool field_is_waited_for(const struct procedure *procedure, struct str field)
+{
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (action_waits(&procedure->actions[i]) &&
+			str_equal(procedure->fields[procedure->actions[i].not_before.field].name, field))
+			return true;
+	return false;
+}
+
 struct instant action_waits_until(const struct procedure *procedure, const struct action *action,
 	const struct doc *fields, const struct world *world)
 {

@@ -20,6 +20,9 @@ int64_t bearer_overseer(const struct org *org, int64_t person, const struct bear
 struct instant action_waits_until(const struct procedure *procedure, const struct action *action,
 	const struct doc *fields, const struct world *world);
 
+/* Does an action of this procedure wait for the day in the field of that name? */
+bool field_is_waited_for(const struct procedure *procedure, struct str field);
+
 /* ---- duty.c ---- */
 
 bool duty_is_owed(const struct duty *duty);                                   /* open or paused */

@@ -105,10 +105,14 @@ static int64_t seat_of_field(struct run *run, const struct field *field)
 					   : org_post_by_code(run->org, code)->id;
 }
 
-static struct doc *day_value(struct run *run)
+static struct doc *day_value(struct run *run, const struct field *field)
 {
 	struct day today = instant_day(run->world.now, run->world.offset_minutes);
-	int32_t days = (int32_t)chance_below(run->chance, 200) - 20; /* the past is allowed, and happens */
+	int32_t days = (int32_t)chance_below(run->chance, 200) - 20; /* the past is allowed, and happens … */
+
+	/* … but for a day that an action waits for. */
+	if (days < 0 && field_is_waited_for(run->procedure, field->name))
+		days = 0;
 
 	return doc_text(run->arena, day_print(run->arena, day_add(today, days)));
 }
@@ -150,7 +154,7 @@ struct doc *house_value(struct run *run, const struct field *field)
 	case FIELD_PERCENT:
 		return doc_int(arena, (int64_t)chance_below(run->chance, 101));
 	case FIELD_DATE:
-		return day_value(run);
+		return day_value(run, field);
 	case FIELD_CHOICE:
 		return doc_text(arena, field->choices[chance_below(run->chance, field->choice_count)].name);
 	case FIELD_CHOICES:

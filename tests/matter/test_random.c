@@ -33,8 +33,12 @@ static struct doc *proper_value(struct scene *scene, const struct field *field)
 {
 	bool chooses = field->type == FIELD_CHOICE || field->type == FIELD_CHOICES;
 	struct str text = chooses ? field->choices[0].name : str_from(typed[field->type]);
+	struct day today = instant_day(scene->world.now, OFFSET_CHINA), day;
 	struct doc *value = NULL;
 
+	/* A day that an action waits for may not be over. */
+	if (field->type == FIELD_DATE && day_parse(text, &day, NULL) == ERR_OK && day.number < today.number)
+		text = day_print(scene->arena, today);
 	if (field_value_read(scene->arena, field, scene->org, text, &value, &scene->why) != ERR_OK)
 		fail_msg("%s: %s", scene->why.place, scene->why.text);
 	return value;

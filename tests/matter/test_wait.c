@@ -86,6 +86,27 @@ static void a_field_alone_means_that_its_day_is_over(void **state)
 	scene_free(scene);
 }
 
+static void what_is_waited_for_is_not_entered_as_over(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_define(scene, showing);
+	expect_refused("at the opening", scene_open(scene, "he", "showing", "shown_from=2019-02-20"),
+		ERR_REFUSED, "shown_from", scene);
+	expect_ok("opened", scene_open(scene, "he", "showing", "shown_from=2019-03-04"), scene);
+	scene_at(scene, "2019-03-06 09:00");
+	expect_refused("the day before", scene_act(scene, "he", "show", "shown_from=2019-03-05"), ERR_REFUSED,
+		"shown_from", scene);
+	expect_ok(
+		"what stands there may stay", scene_act(scene, "he", "show", "shown_from=2019-03-04"), scene);
+	scene_at(scene, "2019-03-12 09:00");
+	expect_refused("a probation that is over", scene_act(scene, "he", "end", "until=2019-03-11"),
+		ERR_REFUSED, "until", scene);
+	expect_ok("today", scene_act(scene, "he", "end", "until=2019-03-12"), scene);
+	scene_free(scene);
+}
+
 static void what_may_be_done_says_that_its_time_has_not_come(void **state)
 {
 	struct scene *scene = scene_shown();
@@ -109,6 +130,7 @@ int main(void)
 		cmocka_unit_test(five_working_days_must_have_passed_wholly),
 		cmocka_unit_test(the_refusal_names_the_first_day),
 		cmocka_unit_test(a_field_alone_means_that_its_day_is_over),
+		cmocka_unit_test(what_is_waited_for_is_not_entered_as_over),
 		cmocka_unit_test(what_may_be_done_says_that_its_time_has_not_come),
 	};
 
