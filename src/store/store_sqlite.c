@@ -366,6 +366,9 @@ static enum err set_up(struct store *store, enum store_mode mode, struct bh_err 
 {
 	sqlite3_busy_timeout(store->database, BUSY_TIMEOUT_MS);
 	sqlite3_extended_result_codes(store->database, 1);
+	/* Plans don't depend on the values of parameters: else a statement is prepared anew with each other
+	 * value, which costs a large one many times what it does. */
+	sqlite3_db_config(store->database, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
 	int code = fts_register(store->database);
 
 	if (code != SQLITE_OK)
