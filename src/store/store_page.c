@@ -3,6 +3,8 @@
 #include "store/bigram.h"
 #include "store/store_lines.h"
 
+#include <stdlib.h>
+
 /* Parameters of the statements in sql/page.sql, from $2. */
 enum { P_PERSON, P_TODAY, P_PROCEDURE, P_GRASP, P_STATE, P_UNIT, P_LAMP, P_OPEN, P_PARENT, P_COMMANDER };
 enum {
@@ -374,8 +376,6 @@ enum {
 
 static enum statement duty_way(const struct duty_query *query)
 {
-	if (query->open && query->person != 0)
-		return STMT_DUTY_PAGE_PERSON;
 	if (query->open && query->post != 0)
 		return STMT_DUTY_PAGE_POST;
 	if (query->open && query->unit != 0)
@@ -385,13 +385,61 @@ static enum statement duty_way(const struct duty_query *query)
 	return query->open ? STMT_DUTY_PAGE_OPEN : STMT_DUTY_PAGE_ANY;
 }
 
+static int by_due(const void *a, const void *b)
+{
+	const struct duty_line *left = a, *right = b;
+
+	if (left->due.us != right->due.us)
+		return left->due.us < right->due.us ? -1 : 1;
+	if (left->matter != right->matter)
+		return left->matter < right->matter ? -1 : 1;
+	return left->id < right->id ? -1 : left->id > right->id;
+}
+
+/* A unit's duty is also that of the post which heads it: what came twice stands once. */
+static void merge_duties(struct list *list)
+{
+	struct duty_line *lines = list->items;
+	size_t kept = 0;
+
+	if (list->count > 1)
+		qsort(lines, list->count, sizeof *lines, by_due);
+	for (size_t i = 0; i < list->count; i++)
+		if (kept == 0 || by_due(&lines[kept - 1], &lines[i]) != 0)
+			lines[kept++] = lines[i];
+	list->count = kept;
+}
+
+/* What one person bears: by name, through each post, through each unit for which a post may act. Each is a
+ * short range of an index, read no further than a page; together they are few. */
+static enum err run_person(
+	struct store *store, struct value values[D_COUNT], struct list *list, struct bh_err *reterr)
+{
+	struct list posts = {.arena = list->arena}, units = {.arena = list->arena};
+
+	TRY(RUN(store, STMT_POSTS_OF_PERSON, line_of_id, &posts, reterr, values[D_WHOSE], values[D_TODAY]));
+	TRY(RUN(store, STMT_UNITS_OF_PERSON, line_of_id, &units, reterr, values[D_WHOSE], values[D_TODAY]));
+	TRY(run_bound(store, STMT_DUTY_PAGE_NAME, values, line_of_duty, list, reterr));
+	for (size_t i = 0; i < posts.count; i++) {
+		values[D_POST] = V_INT(((int64_t *)posts.items)[i]);
+		TRY(run_bound(store, STMT_DUTY_PAGE_POST, values, line_of_duty, list, reterr));
+	}
+	values[D_POST] = V_ID(0);
+	for (size_t i = 0; i < units.count; i++) {
+		values[D_UNIT] = V_INT(((int64_t *)units.items)[i]);
+		TRY(run_bound(store, STMT_DUTY_PAGE_UNIT, values, line_of_duty, list, reterr));
+	}
+	merge_duties(list);
+	return ERR_OK;
+}
+
 enum err store_duty_page(struct store *store, struct arena *arena, const struct viewer *viewer,
 	const struct duty_query *query, const struct page_after *after, struct duty_line **ret_lines,
 	size_t *ret_count, struct page_after *ret_next, struct bh_err *reterr)
 {
 	bool first = after == NULL || after->id == 0;
 	struct list list = {.arena = arena};
-	const struct value values[D_COUNT] = {
+	struct value values[D_COUNT] = {
 		[D_PERSON] = V_INT(viewer->person),
 		[D_TODAY] = V_TEXT(day_print(arena, viewer->today)),
 		[D_WHOSE] = V_ID(query->person),
@@ -407,7 +455,10 @@ enum err store_duty_page(struct store *store, struct arena *arena, const struct 
 	};
 
 	REQUIRE(query->limit > 0 && query->limit < INT64_MAX);
-	TRY(run_bound(store, duty_way(query), values, line_of_duty, &list, reterr));
+	if (query->open && query->person != 0 && query->unit == 0 && query->post == 0)
+		TRY(run_person(store, values, &list, reterr));
+	else
+		TRY(run_bound(store, duty_way(query), values, line_of_duty, &list, reterr));
 	*ret_next = (struct page_after){0};
 	if ((int64_t)list.count > query->limit) {
 		const struct duty_line *last = &((struct duty_line *)list.items)[query->limit - 1];

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define PROGRAMMES_MAX 100
-#define MINE_MAX       1000
+#define MINE_MAX       100
 
 /* Open ones by lamp, and all by how they stand. */
 static const char *const measures[] = {
@@ -165,7 +165,7 @@ enum err route_board(struct http_request *request, struct reply *reply)
 
 /* ---- the dashboard ---- */
 
-/* What the sender has to see to themselves, up to a thousand. */
+/* What the sender has to see to themselves, up to a hundred: a screen says no more. */
 static enum err put_mine(const struct reading *reading, struct json_out *out)
 {
 	struct http_request *request = reading->request;

@@ -168,28 +168,21 @@ and {may_see :m $2 $3}
 :d.unit = $5 and :d.closed is null
 -- :fragment duty_by_post(d)
 :d.post = $6 and :d.closed is null
+-- :fragment duty_by_name(d)
+:d.person = $4 and :d.closed is null
 -- :fragment duty_by_breached(d)
 :d.breached = 1
 -- :fragment duty_by_any(d)
 1 = 1
 
 -- :name duty_page_<way>
--- :for way open unit post breached any
+-- :for way open unit post name breached any
 select {duty_line d m} from duty d cross join matter m
  where d.institution_id = $1 and {duty_by_<way> d} and m.institution_id = $1 and m.id = d.matter and {duty_asked_for d m}
  order by d.due, d.matter, d.id limit $9;
 
--- :name duty_page_person
--- Of the posts held today, of the units these may act for, and by name: three short ranges.
-select {duty_line d m} from (
-  select x.* from duty x where x.institution_id = $1 and x.closed is null and x.person = $4
-  union
-  select x.* from duty x where x.institution_id = $1 and x.closed is null and x.person is null and x.post in ({own_posts $4 $3})
-  union
-  select x.* from duty x where x.institution_id = $1 and x.closed is null and x.person is null and x.unit in ({own_units $4 $3})) d
-  cross join matter m
- where m.institution_id = $1 and m.id = d.matter and {duty_asked_for d m}
- order by d.due, d.matter, d.id limit $9;
+-- :name units_of_person
+select unit from ({own_units $2 $3}) order by unit;
 
 -- ---- inboxes, and what hangs on one matter ----
 
