@@ -93,7 +93,8 @@ void fail_all(struct act_job *jobs, enum err err, const struct bh_err *why)
 	}
 }
 
-/* Does such an act change what is loaded of the institution? */
+/* Does such an act change what is loaded of the institution? A new kind of act doesn't compile without its
+ * answer. */
 static bool changes_institution(enum act_kind kind)
 {
 	switch (kind) {
@@ -109,9 +110,18 @@ static bool changes_institution(enum act_kind kind)
 	case ACT_ADOPT:
 	case ACT_FOUND:
 		return true;
-	default:
+	case ACT_COMMAND:
+	case ACT_CLOCK:
+	case ACT_ACCOUNT:
+	case ACT_MEMBER:
+	case ACT_PROFILE:
+	case ACT_LOOK:
+	case ACT_DEMO:
+	case ACT_BEGIN:
+	case ACT_KIND_COUNT:
 		return false;
 	}
+	return true;
 }
 
 static void answer_all(struct installation *installation, struct act_job *jobs)

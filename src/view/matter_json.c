@@ -205,7 +205,7 @@ static void put_sayable(const struct matter_view *view, struct json_out *out)
 		const char *key;
 		enum command_kind kind;
 	} words[] = {{"note", COMMAND_NOTE}, {"urge", COMMAND_URGE}, {"instruct", COMMAND_INSTRUCT},
-		{"follow", COMMAND_FOLLOW}};
+		{"follow", COMMAND_FOLLOW}, {"resume", COMMAND_RESUME}};
 
 	if (view->person == 0)
 		return;
@@ -279,15 +279,8 @@ static void put_ties(const struct matter_view *view, struct json_out *out)
 	json_out_close(out, ']');
 	json_out_key(out, "evidence");
 	json_out_open(out, '[');
-	for (size_t i = 0; i < view->evidence_count; i++) {
-		json_out_open(out, '{');
-		json_out_field_text(out, "hash", view->evidence[i].hash);
-		json_out_field_text(out, "name", view->evidence[i].name);
-		json_out_field_int(out, "size", view->evidence[i].size);
-		json_out_field_int(out, "event", view->evidence[i].index);
-		put_some(out, "elsewhere", elsewhere(view, view->evidence[i].hash));
-		json_out_close(out, '}');
-	}
+	for (size_t i = 0; i < view->evidence_count; i++)
+		line_put_evidence(out, &view->evidence[i], elsewhere(view, view->evidence[i].hash));
 	json_out_close(out, ']');
 }
 

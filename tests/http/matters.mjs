@@ -113,8 +113,8 @@ test('a matter is told with what is owed, what may be done and the form for it',
 	assert.ok(close.why && close.rule && !close.fields)
 	assert.equal(said.possible.find((one) => one.request === 'extend').may, true)
 	assert.deepEqual(said.parts.map((part) => part.number), [pipe])
-	assert.deepEqual(said.may, { note: true, urge: false, instruct: false, follow: true })
-	assert.deepEqual((await read(leader, '/matters/1', '/matters/{matter}')).may, { note: true, urge: true, instruct: true, follow: true })
+	assert.deepEqual(said.may, { note: true, urge: false, instruct: false, follow: true, resume: false })
+	assert.deepEqual((await read(leader, '/matters/1', '/matters/{matter}')).may, { note: true, urge: true, instruct: true, follow: true, resume: false })
 })
 
 test('words come in the language that is asked for', async () => {
@@ -136,7 +136,7 @@ test('what one may not see answers like what doesn’t exist, in every part', as
 	const [hidden, compartment] = [5, 6]
 	assert.equal((await as(checker).get(`/api/v1/matters/${hidden}`)).json.number, queue)
 	assert.equal((await as(inquirer).get(`/api/v1/matters/${compartment}`)).json.number, secret)
-	for (const part of ['', '/history', '/children', '/links']) {
+	for (const part of ['', '/history', '/children', '/links', '/evidence']) {
 		const nothing = strip(await as(lead).get(`/api/v1/matters/999999${part}`))
 		assert.equal(nothing.status, 404)
 		assert.deepEqual(strip(await as(lead).get(`/api/v1/matters/${hidden}${part}`)), nothing)

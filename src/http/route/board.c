@@ -90,7 +90,7 @@ static enum err put_board(const struct reading *reading, const char *scope, stru
 	return ERR_OK;
 }
 
-/* ---- programmes: what has parts, the newest first ---- */
+/* ---- programmes: what runs and has parts, the newest first ---- */
 
 static enum err count_below(
 	const struct reading *reading, int64_t programme, bool open, const char *lamp, int64_t *ret_count)
@@ -108,6 +108,8 @@ static enum err put_programme(
 	int64_t parts, open, red;
 
 	TRY(count_below(reading, line->id, false, NULL, &parts));
+	if (parts == 0)
+		return ERR_OK;
 	TRY(count_below(reading, line->id, true, NULL, &open));
 	TRY(count_below(reading, line->id, true, "red", &red));
 	json_out_open(out, '{');

@@ -221,3 +221,30 @@ enum err route_matter_links(struct http_request *request, struct reply *reply)
 	json_out_close(out, '}');
 	return ERR_OK;
 }
+
+enum err route_matter_evidence(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	int64_t matter = request_int(request, "matter");
+	struct evidence_item *items;
+	size_t count;
+
+	TRY(reading_enter(&reading, matter));
+	TRY(store_evidence_seen(
+		request->reader, request->arena, &reading.viewer, matter, &items, &count, &request->why));
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_key(out, "evidence");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < count; i++) {
+		struct str elsewhere = STR("");
+
+		TRY(store_evidence_also(request->reader, request->arena, &reading.viewer, items[i].hash,
+			matter, &elsewhere, &request->why));
+		line_put_evidence(out, &items[i], elsewhere);
+	}
+	json_out_close(out, ']');
+	json_out_close(out, '}');
+	return ERR_OK;
+}

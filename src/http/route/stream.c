@@ -3,12 +3,34 @@
 #include "http/reading.h"
 
 struct listener {
-	int64_t person;
+	struct installation *installation;
+	int64_t person, account;
 	int offset_minutes;
+	bool by_token;
 };
 
-/* A matter by the one predicate, of the day of the event; the institution itself is known to all who hold a
- * post; accounts, compartments, kin and who looked are nobody's business here. */
+/* A stream outlives the request that began it, so whether its account is still signed in somewhere, or for a
+ * token still in use, is asked anew. */
+static bool is_let_in(const struct listener *listener, struct store *reader)
+{
+	struct arena *arena = arena_new();
+	struct account account;
+	struct auth_line *sessions;
+	struct bh_err why;
+	size_t count = 0;
+	bool in = store_account_get(reader, arena, listener->account, &account, &why) == ERR_OK &&
+		  account.state == ACCOUNT_ACTIVE && account.person == listener->person;
+
+	if (in && !listener->by_token)
+		in = auth_sessions(reader, arena, listener->account, STR(""),
+			     installation_now(listener->installation), &sessions, &count, &why) == ERR_OK &&
+		     count > 0;
+	arena_free(arena);
+	return in;
+}
+
+/* A matter by the one predicate, of the day of the event; the institution itself is known to all; accounts,
+ * compartments, kin and who looked are nobody's business here. */
 static bool may_see(const void *subject, const struct live_event *event, struct store *reader)
 {
 	static const char *const open[] = {
@@ -21,16 +43,20 @@ static bool may_see(const void *subject, const struct live_event *event, struct 
 
 	if (str_starts(event->object, "m") &&
 		str_to_int(str_slice(event->object, 1, event->object.size), &matter))
-		return store_may_see(reader, &viewer, matter, &sees, &why) == ERR_OK && sees;
+		sees = store_may_see(reader, &viewer, matter, &sees, &why) == ERR_OK && sees;
 	for (size_t i = 0; i < ARRAY_COUNT(open); i++)
 		sees = sees || str_is(event->kind, open[i]);
-	return sees;
+	return sees && is_let_in(listener, reader);
 }
 
 enum err route_live(struct http_request *request, struct reply *reply)
 {
 	struct listener *listener = ARENA_TAKE(request->arena, 1, struct listener);
 
-	*listener = (struct listener){request->who.person, request_institution(request)->offset_minutes};
+	*listener = (struct listener){.installation = request->installation,
+		.person = request->who.person,
+		.account = request->who.account,
+		.offset_minutes = request_institution(request)->offset_minutes,
+		.by_token = request->who.by_token};
 	return reply_live(request, reply, may_see, listener);
 }
