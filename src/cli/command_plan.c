@@ -194,14 +194,16 @@ static void print_plan(struct house *house, const struct coverage_told *told)
 	table_print(table);
 }
 
-/* A figure beside the least that any plan could have. */
-static void print_figure(const struct call *call, const char *what, int figure, int least)
+static void print_load(const struct call *call, const struct coverage_plan *plan)
 {
-	if (figure == least)
-		printf(say(call, "%s: %d (不可能更少)\n", "%s: %d (no plan has less)\n"), what, figure);
+	if (plan->load == plan->load_least)
+		printf(say(call, "一组一轮的最大工作量: %d (不可能更少)\n",
+			       "most work of one team in a round: %d (no plan has less)\n"),
+			plan->load);
 	else
-		printf(say(call, "%s: %d (已证明不少于 %d)\n", "%s: %d (proved: not less than %d)\n"), what,
-			figure, least);
+		printf(say(call, "一组一轮的最大工作量: %d (已证明不少于 %d)\n",
+			       "most work of one team in a round: %d (proved: not less than %d)\n"),
+			plan->load, plan->load_least);
 }
 
 static void print_planned(struct house *house, const struct coverage_told *told)
@@ -212,11 +214,11 @@ static void print_planned(struct house *house, const struct coverage_told *told)
 	printf(say(call, "任期内全覆盖: %d 个单位排入 %d 轮, %d 个已巡察\n",
 		       "all covered in the term: %d units in %d rounds, %d inspected before\n"),
 		told->problem.unit_count, told->problem.round_count, told->covered);
-	print_figure(call, say(call, "一组一轮的最大工作量", "most work of one team in a round"),
-		told->plan.load, told->plan.load_least);
+	print_load(call, &told->plan);
 	if (told->problem.team_size > 0)
-		print_figure(call, say(call, "一人参加的最多轮数", "most rounds of one inspector"),
-			told->plan.served, told->plan.served_least);
+		printf(say(call, "一人参加的最多轮数: %d (平均分担为 %d)\n",
+			       "most rounds of one inspector: %d (an even share is %d)\n"),
+			told->plan.served, told->plan.share);
 }
 
 static void print_impossible(struct house *house, const struct coverage_told *told)
@@ -238,7 +240,7 @@ static void print_impossible(struct house *house, const struct coverage_told *to
 	for (size_t i = 0; i < count; i++)
 		printf("  %.*s\n", STR_ARG(sentences[i]));
 	printf(say(call, "(共排 %d 轮,每组每轮最多巡察 %d 个单位)\n",
-		       "(%d rounds are planned; a team inspects %d units in a round at most)\n"),
+		       "(%d rounds are planned; units of a team in a round: %d at most)\n"),
 		told->problem.round_count, told->problem.per_team);
 }
 

@@ -6,6 +6,7 @@
 
 #define TRIES       3000
 #define TRIES_QUICK 200
+#define LOADS_MAX   20 /* asked of the solver, at most */
 
 static bool is_sound(const struct coverage_problem *problem)
 {
@@ -78,6 +79,43 @@ enum coverage_verdict coverage_decide(struct coverage_work *work, bool quick)
 	return coverage_program(work);
 }
 
+/* ---- even work ---- */
+
+static int most_load(const struct coverage_work *work)
+{
+	int most = 0;
+
+	for (int slot = 0; slot < work->slot_count; slot++)
+		most = work->load[slot] > most ? work->load[slot] : most;
+	return most;
+}
+
+/* Between what is proved and what was found the solver is asked, from below: each load that it refutes is a
+ * proof, and the first that it can keep a better plan, if the inspectors can follow. Returns the least. */
+static int even_out(struct coverage_work *work, int least)
+{
+	const struct coverage_problem *problem = work->problem;
+	int found = most_load(work), asked = 0;
+
+	for (; least < found && asked < LOADS_MAX; asked++, least++) {
+		struct coverage_work other;
+
+		coverage_lay_out(&other, problem, work->arena);
+		other.tries = TRIES_QUICK;
+		enum coverage_verdict verdict = coverage_program_load(&other, least);
+
+		if (verdict == COVERAGE_IMPOSSIBLE)
+			continue;
+		if (verdict == COVERAGE_PLANNED && (problem->team_size == 0 || coverage_repair(&other)) &&
+			most_load(&other) < found)
+			*work = other;
+		break;
+	}
+	return least;
+}
+
+/* ---- the answer ---- */
+
 static void give(struct coverage_work *work, int load_least, struct coverage_plan *ret_plan)
 {
 	const struct coverage_problem *problem = work->problem;
@@ -85,14 +123,13 @@ static void give(struct coverage_work *work, int load_least, struct coverage_pla
 	*ret_plan = (struct coverage_plan){
 		.places = ARENA_TAKE(work->arena, (size_t)problem->unit_count + 1, struct coverage_place),
 		.seats = work->seats,
+		.load = most_load(work),
 		.load_least = load_least};
 	for (int unit = 0; unit < problem->unit_count; unit++)
 		ret_plan->places[unit] = (struct coverage_place){
 			work->at[unit] / work->team_max, work->at[unit] % work->team_max};
-	for (int slot = 0; slot < work->slot_count; slot++)
-		ret_plan->load = work->load[slot] > ret_plan->load ? work->load[slot] : ret_plan->load;
 	if (problem->team_size > 0 && problem->unit_count > 0)
-		ret_plan->served_least = coverage_even(work);
+		ret_plan->share = coverage_even(work);
 	for (int i = 0; i < problem->inspector_count; i++)
 		ret_plan->served = work->served[i] > ret_plan->served ? work->served[i] : ret_plan->served;
 }
@@ -108,13 +145,8 @@ enum coverage_verdict coverage_solve(const struct coverage_problem *problem, str
 	enum coverage_verdict verdict = coverage_decide(&work, false);
 
 	if (verdict == COVERAGE_PLANNED) {
+		least = even_out(&work, least);
 		give(&work, least, ret_plan);
-		if (ret_plan->load > least) {
-			coverage_lay_out(&work, problem, arena);
-			int proved = coverage_program_load(&work);
-
-			ret_plan->load_least = proved > least ? proved : least;
-		}
 	}
 	if (verdict == COVERAGE_IMPOSSIBLE)
 		coverage_explain(&work, ret_conflict);

@@ -57,15 +57,17 @@ MUST_CHECK bool coverage_staff(struct coverage_work *work, int most, int *ret_sh
 void coverage_unseat(struct coverage_work *work);
 /* Exchange units between teams until all can be filled; at most work->tries times. */
 MUST_CHECK bool coverage_repair(struct coverage_work *work);
-/* The fewest rounds for whoever serves most; returns the proven least. */
+/* Let whoever serves most serve as seldom as can be; returns the even share, which nobody who serves most
+ * goes below. */
 int coverage_even(struct coverage_work *work);
 
 /* ---- coverage_solver.c ---- */
 
 /* The whole question as an integer program. When planned, places and seats of `work` are filled. */
 MUST_CHECK enum coverage_verdict coverage_program(struct coverage_work *work);
-/* The least load by linear programming, a proof for coverage_load_least; 0 when it wasn't found. */
-int coverage_program_load(const struct coverage_work *work);
+/* Can the units go into rounds and teams so that no team has more work than `load`? Inspectors aren't asked
+ * of, so "impossible" is a proof for every plan. When planned, the places of `work` are filled. */
+MUST_CHECK enum coverage_verdict coverage_program_load(struct coverage_work *work, int load);
 
 /* ---- coverage.c ---- */
 

@@ -6,11 +6,13 @@
 #include "grasp/coverage.h"
 
 #include <glpk.h>
+#include <string.h>
 
 #define COLUMNS_MAX  6000
 #define NODE_BUDGET  4000000 /* nodes times columns */
 #define NODES_MAX    20000
-#define ALMOST_WHOLE 1e-6
+#define LOAD_BUDGET  400000 /* the same where only evenness is asked of */
+#define PATTERNS_MAX 1000
 
 /* ---- building ---- */
 
@@ -190,10 +192,10 @@ static void count_nodes(glp_tree *tree, void *context)
 		glp_ios_terminate(tree);
 }
 
-static enum coverage_verdict run(struct program *program)
+static enum coverage_verdict run(struct program *program, int budget)
 {
 	glp_iocp how;
-	int left = NODE_BUDGET / glp_get_num_cols(program->lp);
+	int left = budget / glp_get_num_cols(program->lp);
 
 	left = left < NODES_MAX ? left : NODES_MAX;
 	glp_init_iocp(&how);
@@ -251,7 +253,7 @@ enum coverage_verdict coverage_program(struct coverage_work *work)
 	add_unit_rows(&program);
 	add_inspector_rows(&program);
 	add_bar_rows(&program);
-	enum coverage_verdict verdict = run(&program);
+	enum coverage_verdict verdict = run(&program, NODE_BUDGET);
 
 	if (verdict == COVERAGE_PLANNED)
 		take_plan(&program, work);
@@ -261,57 +263,251 @@ enum coverage_verdict coverage_program(struct coverage_work *work)
 
 /* ---- the least load ---- */
 
-/* Units may be cut into parts here, so no plan of whole units has a lighter heaviest team. */
-static void add_load_rows(struct program *program)
+/* Teams are alike, and so are units of one weight that may take the same rounds. So this program counts: how
+ * many of each class go into each round, and how many teams there inspect which weights together (a pattern).
+ * Without names there is nothing to permute, and what can't be is seen at once. */
+struct counting {
+	const struct coverage_work *work;
+	struct arena *arena;
+	int load;
+	int weights[COVERAGE_WEIGHT_MAX]; /* that occur, rising */
+	int weight_count;
+	int *class_of;   /* [unit] */
+	int *first_of;   /* [class]: a unit of it */
+	int *class_size; /* [class] */
+	int *weight_of;  /* [class]: place in weights */
+	int class_count;
+	int *patterns; /* [pattern * weight_count + weight]: how many of that weight */
+	int pattern_count;
+	bool too_many;
+};
+
+static bool are_alike(const struct coverage_work *work, int a, int b)
 {
-	const struct coverage_work *work = program->work;
-	const struct coverage_problem *problem = work->problem;
-	int rounds = problem->round_count, most = glp_add_cols(program->lp, 1);
+	int rounds = work->problem->round_count;
 
-	glp_set_col_bnds(program->lp, most, GLP_LO, 0, 0);
-	glp_set_obj_coef(program->lp, most, 1);
+	for (int round = 0; round < rounds; round++)
+		if (work->allowed[a * rounds + round] != work->allowed[b * rounds + round])
+			return false;
+	return work->problem->units[a].weight == work->problem->units[b].weight;
+}
+
+static void find_weights(struct counting *counting)
+{
+	const struct coverage_problem *problem = counting->work->problem;
+	bool *occurs = ARENA_TAKE(counting->arena, COVERAGE_WEIGHT_MAX + 1, bool);
+
+	for (int unit = 0; unit < problem->unit_count; unit++)
+		occurs[problem->units[unit].weight] = true;
+	for (int weight = 1; weight <= COVERAGE_WEIGHT_MAX; weight++)
+		if (occurs[weight])
+			counting->weights[counting->weight_count++] = weight;
+}
+
+static void find_classes(struct counting *counting)
+{
+	const struct coverage_problem *problem = counting->work->problem;
+	size_t units = (size_t)problem->unit_count;
+
+	counting->class_of = ARENA_TAKE(counting->arena, units, int);
+	counting->first_of = ARENA_TAKE(counting->arena, units, int);
+	counting->class_size = ARENA_TAKE(counting->arena, units, int);
+	counting->weight_of = ARENA_TAKE(counting->arena, units, int);
 	for (int unit = 0; unit < problem->unit_count; unit++) {
-		for (int round = 0; round < rounds; round++) {
-			int *x = &program->x[unit * rounds + round];
+		int class = 0;
 
-			if (!work->allowed[unit * rounds + round])
-				continue;
-			*x = glp_add_cols(program->lp, 1);
-			glp_set_col_bnds(program->lp, *x, GLP_LO, 0, 0);
-			add(program, *x, 1);
+		while (class < counting->class_count &&
+			!are_alike(counting->work, counting->first_of[class], unit))
+			class ++;
+		if (class == counting->class_count) {
+			counting->first_of[class] = unit;
+			while (counting->weights[counting->weight_of[class]] != problem->units[unit].weight)
+				counting->weight_of[class]++;
+			counting->class_count++;
 		}
-		close_row(program, GLP_FX, 1, 1);
-	}
-	for (int round = 0; round < rounds; round++) {
-		for (int unit = 0; unit < problem->unit_count; unit++)
-			add(program, program->x[unit * rounds + round], 1);
-		if (program->size > 0)
-			close_row(program, GLP_UP, 0, problem->per_team * work->teams[round]);
-		for (int unit = 0; unit < problem->unit_count; unit++)
-			add(program, program->x[unit * rounds + round], problem->units[unit].weight);
-		add(program, most, -work->teams[round]);
-		close_row(program, GLP_UP, 0, 0);
+		counting->class_of[unit] = class;
+		counting->class_size[class]++;
 	}
 }
 
-int coverage_program_load(const struct coverage_work *work)
+/* Every pattern to which no further unit fits: a team that inspects less is part of one. `from`: only weights
+ * from there on are added, so that each comes once. */
+static void find_patterns(struct counting *counting, int *pattern, int from, int size, int sum)
+{
+	size_t width = (size_t)counting->weight_count;
+	bool full = size == counting->work->problem->per_team || sum + counting->weights[0] > counting->load;
+
+	if (full && counting->pattern_count == PATTERNS_MAX)
+		counting->too_many = true;
+	if (counting->too_many)
+		return;
+	if (full && size > 0)
+		memcpy(&counting->patterns[(size_t)counting->pattern_count++ * width], pattern,
+			width * sizeof *pattern);
+	for (int weight = from; !full && weight >= 0; weight--) {
+		if (sum + counting->weights[weight] > counting->load)
+			continue;
+		pattern[weight]++;
+		find_patterns(counting, pattern, weight, size + 1, sum + counting->weights[weight]);
+		pattern[weight]--;
+	}
+}
+
+static int add_count(struct program *program, int most)
+{
+	int column = glp_add_cols(program->lp, 1);
+
+	glp_set_col_kind(program->lp, column, GLP_IV);
+	glp_set_col_bnds(program->lp, column, GLP_DB, 0, most);
+	return column;
+}
+
+/* x: [class * rounds + round], z: [round * patterns + pattern]. */
+static void add_class_rows(struct program *program, const struct counting *counting)
+{
+	const struct coverage_work *work = counting->work;
+	int rounds = work->problem->round_count;
+
+	for (int class = 0; class < counting->class_count; class ++) {
+		for (int round = 0; round < rounds; round++) {
+			int *x = &program->x[class * rounds + round];
+
+			if (work->teams[round] == 0 ||
+				!work->allowed[counting->first_of[class] * rounds + round])
+				continue;
+			*x = add_count(program, counting->class_size[class]);
+			add(program, *x, 1);
+		}
+		close_row(program, GLP_FX, counting->class_size[class], counting->class_size[class]);
+	}
+}
+
+static void add_round_rows(struct program *program, const struct counting *counting)
+{
+	int rounds = counting->work->problem->round_count, patterns = counting->pattern_count;
+
+	for (int round = 0; round < rounds; round++) {
+		int teams = counting->work->teams[round];
+
+		for (int pattern = 0; teams > 0 && pattern < patterns; pattern++) {
+			program->z[round * patterns + pattern] = add_count(program, teams);
+			add(program, program->z[round * patterns + pattern], 1);
+		}
+		if (teams > 0)
+			close_row(program, GLP_UP, 0, teams);
+		for (int weight = 0; teams > 0 && weight < counting->weight_count; weight++) {
+			for (int class = 0; class < counting->class_count; class ++)
+				if (counting->weight_of[class] == weight)
+					add(program, program->x[class * rounds + round], 1);
+			for (int pattern = 0; pattern < patterns; pattern++) {
+				int each = counting->patterns[pattern * counting->weight_count + weight];
+
+				if (each > 0)
+					add(program, program->z[round * patterns + pattern], -each);
+			}
+			close_row(program, GLP_UP, 0, 0);
+		}
+	}
+}
+
+/* ---- from counts to a plan ---- */
+
+static int count_of(const struct program *program, int column)
+{
+	return column == 0 ? 0 : (int)(glp_mip_col_val(program->lp, column) + 0.5);
+}
+
+/* A unit of this weight that goes into the round and has no team yet; -1 when there is none left. */
+static int next_unit(const struct counting *counting, const int *round_of, int round, int weight)
+{
+	const struct coverage_work *work = counting->work;
+
+	for (int unit = 0; unit < work->problem->unit_count; unit++)
+		if (round_of[unit] == round && work->at[unit] < 0 &&
+			work->problem->units[unit].weight == counting->weights[weight])
+			return unit;
+	return -1;
+}
+
+static void fill_round(const struct program *program, const struct counting *counting,
+	struct coverage_work *work, const int *round_of, int round)
+{
+	int slot = round * work->team_max;
+
+	for (int pattern = 0; pattern < counting->pattern_count; pattern++) {
+		const int *each = &counting->patterns[(size_t)pattern * (size_t)counting->weight_count];
+		int teams = count_of(program, program->z[round * counting->pattern_count + pattern]);
+
+		for (; teams > 0; teams--, slot++)
+			for (int weight = 0; weight < counting->weight_count; weight++)
+				for (int i = 0; i < each[weight]; i++) {
+					int unit = next_unit(counting, round_of, round, weight);
+
+					if (unit >= 0)
+						coverage_move(work, unit, slot);
+				}
+	}
+}
+
+static void take_counts(
+	const struct program *program, const struct counting *counting, struct coverage_work *work)
+{
+	int units = work->problem->unit_count, rounds = work->problem->round_count;
+	int *round_of = ARENA_TAKE(counting->arena, (size_t)units, int);
+
+	for (int unit = 0; unit < units; unit++)
+		round_of[unit] = -1;
+	for (int class = 0; class < counting->class_count; class ++)
+		for (int round = 0, unit = 0; round < rounds; round++)
+			for (int i = count_of(program, program->x[class * rounds + round]); i > 0; unit++)
+				if (counting->class_of[unit] == class) {
+					round_of[unit] = round;
+					i--;
+				}
+	for (int round = 0; round < rounds; round++)
+		fill_round(program, counting, work, round_of, round);
+}
+
+static enum coverage_verdict count_out(struct counting *counting, struct coverage_work *work)
 {
 	struct arena *arena = arena_new();
-	struct program program = program_new(work, arena);
-	int least = 0;
-	glp_smcp how;
+	size_t rounds = (size_t)work->problem->round_count, patterns = (size_t)counting->pattern_count + 1;
+	size_t classes = (size_t)counting->class_count + 1;
+	size_t columns = rounds * (patterns + classes) + 2;
 
-	program.x =
-		ARENA_TAKE(arena, (size_t)(work->problem->unit_count * work->problem->round_count) + 1, int);
-	add_load_rows(&program);
-	glp_init_smcp(&how);
-	how.msg_lev = GLP_MSG_OFF;
-	how.presolve = GLP_ON;
-	if (glp_simplex(program.lp, &how) == 0 && glp_get_status(program.lp) == GLP_OPT) {
-		double load = glp_get_obj_val(program.lp) - ALMOST_WHOLE;
+	glp_term_out(GLP_OFF);
+	struct program program = {.work = work,
+		.lp = glp_create_prob(),
+		.x = ARENA_TAKE(arena, rounds * classes, int),
+		.z = ARENA_TAKE(arena, rounds * patterns, int),
+		.columns = ARENA_TAKE(arena, columns, int),
+		.values = ARENA_TAKE(arena, columns, double)};
 
-		least = (int)load + (load > (int)load);
-	}
+	add_class_rows(&program, counting);
+	add_round_rows(&program, counting);
+	enum coverage_verdict verdict = run(&program, LOAD_BUDGET);
+
+	if (verdict == COVERAGE_PLANNED)
+		take_counts(&program, counting, work);
 	program_free(&program, arena);
-	return least;
+	return verdict;
+}
+
+enum coverage_verdict coverage_program_load(struct coverage_work *work, int load)
+{
+	struct arena *arena = arena_new();
+	struct counting *counting = ARENA_TAKE(arena, 1, struct counting);
+	enum coverage_verdict verdict = COVERAGE_UNDECIDED;
+
+	*counting = (struct counting){.work = work, .arena = arena, .load = load};
+	find_weights(counting);
+	find_classes(counting);
+	size_t width = (size_t)counting->weight_count;
+
+	counting->patterns = ARENA_TAKE(arena, PATTERNS_MAX * width, int);
+	find_patterns(counting, ARENA_TAKE(arena, width, int), counting->weight_count - 1, 0, 0);
+	if (!counting->too_many)
+		verdict = count_out(counting, work);
+	arena_free(arena);
+	return verdict;
 }

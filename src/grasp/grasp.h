@@ -91,8 +91,9 @@ struct coverage_place {
 struct coverage_plan {
 	struct coverage_place *places; /* of each unit */
 	int *seats;                    /* [round * inspector_count + inspector]: the team, -1: rests */
-	int load, load_least;     /* the heaviest work of a team in a round; no plan goes below the least */
-	int served, served_least; /* the same for the rounds that one inspector serves */
+	int load,
+		load_least; /* the heaviest work of a team in a round; proved: no plan goes below the least */
+	int served, share;  /* the most rounds of one inspector; an even share of the teams in use */
 };
 
 /* What a plan must keep. The rounds that a unit may take are two limits, so that the one that matters is

@@ -211,7 +211,7 @@ static void put_plan(const struct teller *teller, const struct coverage_told *to
 	json_out_field_int(out, "load", told->plan.load);
 	json_out_field_int(out, "load_least", told->plan.load_least);
 	json_out_field_int(out, "served", told->plan.served);
-	json_out_field_int(out, "served_least", told->plan.served_least);
+	json_out_field_int(out, "share", told->plan.share);
 	json_out_key(out, "teams");
 	json_out_open(out, '[');
 	for (int round = 0; round < told->problem.round_count; round++)

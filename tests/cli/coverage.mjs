@@ -117,7 +117,7 @@ test('a plan covers all that is left of the term and keeps every limit', () => {
 	assert.equal(found.code, 0)
 	assert.deepEqual([found.verdict, found.units, found.covered, found.inspectors], ['planned', 38, 1, 27])
 	assert.deepEqual(faults(found), [])
-	assert.ok(found.load >= found.load_least && found.served >= found.served_least)
+	assert.ok(found.load >= found.load_least && found.served >= found.share)
 	assert.deepEqual(plan('--rounds', '5'), found)
 	// What was inspected in the term is planned again only where that is asked for.
 	const again = plan('--rounds', '5', '--again')
@@ -164,7 +164,7 @@ test('where there is no plan, the limits that forbid it are named in words, and 
 test('a plan is printed as a table in both languages, with how even it is', () => {
 	const zh = run('plan', 'coverage', data, ...ASK, '--rounds', '5', '--lang', 'zh'), en = run('plan', 'coverage', data, ...ASK, '--rounds', '5')
 	assert.match(zh, /^轮次 {2}开始 {8}组 {2}被巡察单位 .*\n/)
-	assert.match(zh, /\n任期内全覆盖: 38 个单位排入 5 轮, 1 个已巡察\n一组一轮的最大工作量: \d+ \(.*\)\n一人参加的最多轮数: 4 \(不可能更少\)\n$/)
+	assert.match(zh, /\n任期内全覆盖: 38 个单位排入 5 轮, 1 个已巡察\n一组一轮的最大工作量: \d+ \(.*\)\n一人参加的最多轮数: 4 \(平均分担为 4\)\n$/)
 	assert.match(en, /\nall covered in the term: 38 units in 5 rounds, 1 inspected before\n/)
 	assert.equal(zh.split('\n').length, en.split('\n').length)
 	// Without inspectors the units alone are planned.

@@ -69,9 +69,9 @@ static const char *judge_service(
 			return str_format(arena, "inspector %d serves %d times", i, served).data;
 		most = served > most ? served : most;
 	}
-	if (problem->team_size > 0 && (plan->served != most || plan->served < plan->served_least))
-		return str_format(arena, "%d rounds at most, said to be %d, least %d", most, plan->served,
-			plan->served_least)
+	if (problem->team_size > 0 && (plan->served != most || plan->served < plan->share))
+		return str_format(
+			arena, "%d rounds at most, said to be %d, least %d", most, plan->served, plan->share)
 			.data;
 	return NULL;
 }
@@ -173,6 +173,7 @@ struct coverage_problem feasible_problem(struct arena *arena, const struct shape
 
 struct all {
 	const struct coverage_problem *problem;
+	int load;
 	struct coverage_place places[16];
 	int seats[16], served[16];
 };
@@ -245,6 +246,16 @@ static int units_at(const struct all *all, int count, int round, int team)
 	return units;
 }
 
+static int work_at(const struct all *all, int count, int round, int team)
+{
+	int work = 0;
+
+	for (int unit = 0; unit < count; unit++)
+		if (all->places[unit].round == round && all->places[unit].team == team)
+			work += all->problem->units[unit].weight;
+	return work;
+}
+
 static bool place_units(struct all *all, int unit)
 {
 	const struct coverage_problem *problem = all->problem;
@@ -253,7 +264,8 @@ static bool place_units(struct all *all, int unit)
 		return problem->team_size == 0 || seat_rounds(all, 0, 0);
 	for (int round = problem->units[unit].first; round <= problem->units[unit].last; round++)
 		for (int team = 0; team < problem->teams[round]; team++) {
-			if (units_at(all, unit, round, team) == problem->per_team)
+			if (units_at(all, unit, round, team) == problem->per_team ||
+				work_at(all, unit, round, team) + problem->units[unit].weight > all->load)
 				continue;
 			all->places[unit] = (struct coverage_place){round, team};
 			if (place_units(all, unit + 1))
@@ -266,7 +278,12 @@ static bool place_units(struct all *all, int unit)
 
 bool any_plan(const struct coverage_problem *problem)
 {
-	struct all all = {.problem = problem};
+	return any_plan_within(problem, problem->unit_count * COVERAGE_WEIGHT_MAX);
+}
+
+bool any_plan_within(const struct coverage_problem *problem, int load)
+{
+	struct all all = {.problem = problem, .load = load};
 
 	REQUIRE(problem->unit_count <= 16 && problem->inspector_count <= 16);
 	return place_units(&all, 0);

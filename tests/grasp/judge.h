@@ -20,5 +20,7 @@ struct coverage_problem feasible_problem(struct arena *arena, const struct shape
 
 /* Is there a plan? By trying them all: for tiny instances. */
 bool any_plan(const struct coverage_problem *problem);
+/* The same where no team has more work than `load`. */
+bool any_plan_within(const struct coverage_problem *problem, int load);
 
 #endif

@@ -95,6 +95,10 @@ static void whoever_has_left_is_barred_for_the_years(void **state)
 	ask(&scene, 3);
 	assert_int_equal(bar_from(&scene, 0)->until, 1);
 	assert_int_equal(bar_from(&scene, 0)->reason, COVERAGE_WORKED);
+	house_tenure(&scene.house, "pool-head", "an", "2015-01-01", "2017-03-02", TENURE_HOLDER);
+	scene.units[0].unit = unit_at(&scene.house, "pool");
+	ask(&scene, 2); /* one day more */
+	assert_int_equal(bar_from(&scene, 0)->until, 1);
 	ask(&scene, 5);
 	assert_int_equal(bar_from(&scene, 0)->until, 3);
 	house_end(&scene.house);

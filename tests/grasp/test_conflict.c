@@ -91,6 +91,22 @@ static void three_units_that_must_have_a_round_with_room_for_two(void **state)
 	arena_free(arena);
 }
 
+static void of_two_crowds_the_smaller_is_named(void **state)
+{
+	static const struct coverage_unit units[] = {{1, 1, 0, 1}, {2, 1, 0, 1}, {3, 1, 0, 1}, {4, 1, 0, 1},
+		{5, 1, 0, 1}, {6, 1, 3, 3}, {7, 1, 3, 3}, {8, 1, 3, 3}};
+	static const int teams[] = {2, 2, 2, 2};
+	struct coverage_problem problem = {units, 8, 4, teams, 1, 0, 0, 0, NULL, 0};
+	struct arena *arena = arena_new();
+	struct coverage_conflict conflict = conflict_of(arena, &problem);
+
+	(void)state;
+	is_least(arena, &problem, &conflict);
+	assert_int_equal(count_of(&conflict, COVERAGE_UNIT), 3);
+	assert_true(names(&conflict, COVERAGE_TEAMS, 3));
+	arena_free(arena);
+}
+
 static void more_units_than_there_is_room(void **state)
 {
 	static struct coverage_unit units[9];
@@ -270,6 +286,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(three_units_that_must_have_a_round_with_room_for_two),
+		cmocka_unit_test(of_two_crowds_the_smaller_is_named),
 		cmocka_unit_test(more_units_than_there_is_room),
 		cmocka_unit_test(a_unit_that_too_many_have_worked_in),
 		cmocka_unit_test(fewer_inspectors_than_all_rounds_need),

@@ -82,7 +82,7 @@ static void nobody_serves_more_than_their_share(void **state)
 	(void)state;
 	plan(arena, &problem, &found);
 	assert_int_equal(found.served, 2);
-	assert_int_equal(found.served_least, 2);
+	assert_int_equal(found.share, 2);
 	arena_free(arena);
 }
 
@@ -150,6 +150,24 @@ static void the_same_question_has_the_same_plan(void **state)
 	arena_free(arena);
 }
 
+/* Where inspectors aren't asked of, the figures are those of trying every plan. */
+static void tiny_plans_are_as_even_as_any(void **state)
+{
+	static const struct shape shape = {7, 2, 2, 3, 0, 0, 0, 0, 1};
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 200; seed++) {
+		struct arena *arena = arena_new();
+		struct coverage_problem problem = feasible_problem(arena, &shape, seed);
+		struct coverage_plan found;
+
+		plan(arena, &problem, &found);
+		assert_int_equal(found.load, found.load_least);
+		assert_false(any_plan_within(&problem, found.load - 1));
+		arena_free(arena);
+	}
+}
+
 /* A district: its time is told, not asked of. */
 static void a_district_is_planned(void **state)
 {
@@ -166,7 +184,7 @@ static void a_district_is_planned(void **state)
 		print_message("150 units, 10 rounds, 60 inspectors: %.2f s of one core; load %d, least %d; "
 			      "served %d, least %d\n",
 			(double)(clock() - begin) / CLOCKS_PER_SEC, found.load, found.load_least,
-			found.served, found.served_least);
+			found.served, found.share);
 		arena_free(arena);
 	}
 }
@@ -181,6 +199,7 @@ int main(void)
 		cmocka_unit_test(nothing_to_inspect_is_a_plan),
 		cmocka_unit_test(a_plan_is_found_wherever_there_is_one),
 		cmocka_unit_test(the_same_question_has_the_same_plan),
+		cmocka_unit_test(tiny_plans_are_as_even_as_any),
 		cmocka_unit_test(a_district_is_planned),
 	};
 
