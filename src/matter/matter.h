@@ -283,6 +283,11 @@ struct possible {
 const struct possible *matter_possible(const struct matter *matter, int64_t person, const struct world *world,
 	struct arena *arena, size_t *ret_count);
 
+/* May `person` open a matter of this procedure: through a role that acts first, or, where that role is whom a
+ * field names, once it is filled in? As a part of another matter whoever breaks that down may, too. */
+bool matter_may_open(
+	const struct procedure *procedure, int64_t person, const struct org *org, struct day today);
+
 /* Who a role is, in this matter: a unit or a post or a person; all 0 when the field is empty. */
 struct bearer {
 	int64_t unit, post, person;

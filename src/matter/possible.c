@@ -81,3 +81,31 @@ const struct possible *matter_possible(const struct matter *matter, int64_t pers
 	*ret_count = count;
 	return all;
 }
+
+static bool is_named_by_field(const struct procedure *procedure, int role)
+{
+	const struct role *base = &procedure->roles[role];
+
+	/* The reader refuses circles of roles, so this ends. */
+	while (base->kind == ROLE_HEAD || base->kind == ROLE_SUPERIOR)
+		base = &procedure->roles[base->of];
+	return base->kind == ROLE_FIELD;
+}
+
+bool matter_may_open(
+	const struct procedure *procedure, int64_t person, const struct org *org, struct day today)
+{
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		int role = procedure->actions[i].by;
+
+		if (!action_leaves(&procedure->actions[i], procedure->start))
+			continue;
+		if (is_named_by_field(procedure, role))
+			return true;
+		struct bearer bearer = matter_bearer(procedure, NULL, role, org, today);
+
+		if (bearer_post_of(&bearer, person, org, today) != 0)
+			return true;
+	}
+	return false;
+}

@@ -220,8 +220,8 @@ static void put_requests(const struct print *print)
 	json_out_close(print->out, ']');
 }
 
-void procedure_put_head(
-	const struct teller *teller, struct json_out *out, const struct definition *definition)
+void procedure_put_head(const struct teller *teller, struct json_out *out,
+	const struct definition *definition, int64_t person, struct day today)
 {
 	static const char *const visibilities[] = {[VISIBILITY_INSTITUTION] = "institution",
 		[VISIBILITY_UNIT] = "unit",
@@ -237,6 +237,10 @@ void procedure_put_head(
 	json_out_field_text(out, "visibility", str_from(visibilities[procedure->visibility]));
 	json_out_field_text(out, "number", procedure->number);
 	put_some(out, "parts_of", procedure->children.of);
+	if (person != 0)
+		json_out_field_bool(out, "may_open",
+			newest != NULL && newest->id == definition->id &&
+				matter_may_open(procedure, person, teller->institution->org, today));
 }
 
 void procedure_put_rules(const struct teller *teller, struct json_out *out, const struct procedure *procedure)

@@ -17,7 +17,7 @@ run('move', data, 'projects-head', head, '--from', '2019-02-01', '--as', 'guan.m
 const server = await launch(bihuan, ['serve', data, '--listen', '127.0.0.1:0', '--access-log', 'none', '--limits', 'off', '--lang', 'en', ...at('01-09')])
 after(() => server.stop())
 const document = (await get(server, '/api/v1/openapi.json')).json
-const people = Object.fromEntries(await Promise.all([lead, leader, checker, other].map(async (name) => [name, await signIn(server, name)])))
+const people = Object.fromEntries(await Promise.all([registry, lead, leader, checker, other].map(async (name) => [name, await signIn(server, name)])))
 async function read(name, path, pattern = path.split('?')[0]) {
 	const reply = await people[name].get('/api/v1' + path)
 	assert.equal(reply.status, 200, reply.body)
@@ -76,6 +76,9 @@ test('lists go on page by page', async () => {
 test('a procedure is data, a drawing, and the text of its writers', async () => {
 	const { procedures } = await read(lead, '/procedures')
 	assert.deepEqual(procedures.map((one) => one.name).sort(), ['accountability', 'decision', 'finding', 'task'])
+	const may = async (name) => (await read(name, '/procedures')).procedures.filter((one) => one.may_open).map((one) => one.name).sort()
+	assert.deepEqual(await may(registry), ['decision', 'task']) // who proposes a decision is said by a field
+	assert.deepEqual(await may(checker), ['decision', 'finding'])
 	for (const { name } of procedures) await read(lead, '/procedures/' + name, '/procedures/{procedure}')
 	const task = await read(lead, '/procedures/task', '/procedures/{procedure}')
 	assert.equal(task.states.filter((state) => state.start).length, 1)

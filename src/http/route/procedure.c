@@ -15,7 +15,8 @@ enum err route_procedures(struct http_request *request, struct reply *reply)
 	json_out_open(out, '[');
 	for (size_t i = 0; i < institution->in_force_count; i++) {
 		json_out_open(out, '{');
-		procedure_put_head(&reading.teller, out, &institution->in_force[i]);
+		procedure_put_head(&reading.teller, out, &institution->in_force[i], reading.viewer.person,
+			reading.viewer.today);
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
@@ -50,7 +51,7 @@ enum err route_procedure(struct http_request *request, struct reply *reply)
 	struct json_out *out = reply_json(reply);
 
 	json_out_open(out, '{');
-	procedure_put_head(&reading.teller, out, definition);
+	procedure_put_head(&reading.teller, out, definition, reading.viewer.person, reading.viewer.today);
 	procedure_put_rules(&reading.teller, out, definition->procedure);
 	json_out_close(out, '}');
 	return ERR_OK;
