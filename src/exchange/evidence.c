@@ -42,6 +42,85 @@ enum err evidence_keep(
 	return ERR_OK;
 }
 
+/* ---- piece by piece ---- */
+
+struct evidence_in {
+	struct arena *arena;
+	const char *beside;
+	struct file_out *out;      /* NULL when no more is written … */
+	struct hash_stream *stream; /* … and this with it */
+	struct str hash;
+	size_t size;
+	bool lies_beside; /* a whole file does */
+};
+
+enum err evidence_begin(
+	struct arena *arena, const char *beside, struct evidence_in **ret_in, struct bh_err *reterr)
+{
+	struct evidence_in *in = ARENA_TAKE(arena, 1, struct evidence_in);
+
+	in->arena = arena;
+	in->beside = str_copy(arena, str_from(beside)).data;
+	TRY(file_out_open(arena, beside, &in->out, reterr));
+	in->stream = hash_stream_new();
+	*ret_in = in;
+	return ERR_OK;
+}
+
+enum err evidence_put(struct evidence_in *in, struct str bytes, struct bh_err *reterr)
+{
+	if (bytes.size > EVIDENCE_SIZE_MAX - in->size)
+		return err_set(reterr, ERR_TOO_LARGE, "file", "a file has at most %zu bytes",
+			EVIDENCE_SIZE_MAX);
+	in->size += bytes.size;
+	hash_stream_put(in->stream, bytes.data, bytes.size);
+	return file_out_put(in->out, bytes, reterr);
+}
+
+enum err evidence_end(struct evidence_in *in, struct str *ret_hash, struct bh_err *reterr)
+{
+	struct file_out *out = in->out;
+	struct hash hash = hash_stream_end(in->stream);
+
+	in->out = NULL;
+	in->hash = *ret_hash = hex_print(in->arena, hash.bytes, HASH_SIZE);
+	TRY(file_out_finish(out, reterr));
+	in->lies_beside = true;
+	return ERR_OK;
+}
+
+int64_t evidence_size(const struct evidence_in *in)
+{
+	return (int64_t)in->size;
+}
+
+enum err evidence_settle(
+	struct evidence_in *in, struct str folder, bool *ret_existing, struct bh_err *reterr)
+{
+	const char *path = path_of(in->arena, folder, in->hash);
+
+	(void)mkdir(folder.data, 0700);
+	*ret_existing = is_there(path);
+	if (*ret_existing)
+		evidence_give_up(in);
+	else
+		TRY(file_move(in->beside, path, reterr));
+	in->lies_beside = false;
+	return ERR_OK;
+}
+
+void evidence_give_up(struct evidence_in *in)
+{
+	if (in->out != NULL) {
+		file_out_abandon(in->out);
+		(void)hash_stream_end(in->stream);
+	}
+	if (in->lies_beside)
+		(void)unlink(in->beside);
+	in->out = NULL;
+	in->lies_beside = false;
+}
+
 void evidence_drop(struct arena *arena, struct str folder, struct str hash)
 {
 	/* One that stays behind does no harm: it is named by its own content. */

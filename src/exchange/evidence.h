@@ -15,6 +15,21 @@ struct str evidence_folder_of_backup(struct arena *arena, const char *file);
 MUST_CHECK enum err evidence_keep(struct arena *arena, struct str folder, struct str bytes,
 	struct str *ret_hash, struct bh_err *reterr);
 
+/* The same of bytes that come piece by piece: they gather in the file `beside`, which must be new, and get their
+ * place once they are all there. Lives in `arena`. Until it is kept, evidence_give_up leaves nothing of it. */
+struct evidence_in;
+MUST_CHECK enum err evidence_begin(
+	struct arena *arena, const char *beside, struct evidence_in **ret_in, struct bh_err *reterr);
+/* ERR_TOO_LARGE beyond EVIDENCE_SIZE_MAX. */
+MUST_CHECK enum err evidence_put(struct evidence_in *in, struct str bytes, struct bh_err *reterr);
+/* No more will come: durable beside its place, with its hash and size. */
+MUST_CHECK enum err evidence_end(struct evidence_in *in, struct str *ret_hash, struct bh_err *reterr);
+int64_t evidence_size(const struct evidence_in *in);
+/* Put what has ended in its place; *ret_existing says that it lay there already. */
+MUST_CHECK enum err evidence_settle(
+	struct evidence_in *in, struct str folder, bool *ret_existing, struct bh_err *reterr);
+void evidence_give_up(struct evidence_in *in); /* fine at any time, again too */
+
 /* Take a file away again that was kept for a deed which was then refused: no event names it. */
 void evidence_drop(struct arena *arena, struct str folder, struct str hash);
 

@@ -153,6 +153,15 @@ void file_out_abandon(struct file_out *out)
 	unlink(out->beside);
 }
 
+enum err file_move(const char *from, const char *to, struct bh_err *reterr)
+{
+	if (rename(from, to) != 0)
+		return err_set(reterr, errno == ENOSPC ? ERR_FULL : ERR_IO, to, "it can't be written: %s",
+			strerror(errno));
+	sync_folder(to);
+	return ERR_OK;
+}
+
 enum err file_write_atomic(const char *path, struct str bytes, struct bh_err *reterr)
 {
 	struct arena *arena = arena_new();

@@ -22,6 +22,9 @@ MUST_CHECK enum err file_out_put(struct file_out *out, struct str bytes, struct 
 MUST_CHECK enum err file_out_finish(struct file_out *out, struct bh_err *reterr);
 void file_out_abandon(struct file_out *out);
 
+/* A whole file to another place of the same disk, durably; what lay there is gone. */
+MUST_CHECK enum err file_move(const char *from, const char *to, struct bh_err *reterr);
+
 /* A file read piece by piece; "-" is standard input. ERR_NOT_FOUND, ERR_IO. */
 struct file_in;
 MUST_CHECK enum err file_in_open(

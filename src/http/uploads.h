@@ -1,0 +1,47 @@
+/* uploads.h: files that were sent and that no matter shows yet. Each lies among the evidence under its hash; a
+ * slip beside says who sent it, under which name, and when. Only that account may show it in a matter, within
+ * a day; then it is taken away, unless a matter shows it. */
+#ifndef HTTP_UPLOADS_H
+#define HTTP_UPLOADS_H
+
+#include "exchange/content.h"
+#include "store/store.h"
+
+#define UPLOAD_HOURS 24
+
+struct uploads;
+
+struct upload {
+	struct str hash, name;
+	const char *media; /* only from upload_end */
+	int64_t size;
+	bool macros, existing; /* existing: the very same file lay there already, sent by this account */
+};
+
+/* Opens the folder of slips below the data folder and clears what a stop in the middle left there. */
+MUST_CHECK enum err uploads_open(struct str dir, struct uploads **ret_uploads, struct bh_err *reterr);
+void uploads_close(struct uploads *uploads); /* NULL is fine */
+
+/* A file that is being sent. Lives in `arena`; upload_give_up is fine at any time and leaves nothing. */
+struct upload_in;
+MUST_CHECK enum err upload_begin(
+	struct uploads *uploads, struct arena *arena, struct upload_in **ret_in, struct bh_err *reterr);
+MUST_CHECK enum err upload_put(struct upload_in *in, struct str bytes, struct bh_err *reterr);
+/* It is all there: look at what it is, keep it, and write its slip. ERR_MEDIA for what isn't taken. */
+MUST_CHECK enum err upload_end(struct upload_in *in, int64_t account, struct str name, struct instant now,
+	struct upload *ret_upload, struct bh_err *reterr);
+void upload_give_up(struct upload_in *in);
+
+/* What this account sent under this hash within the last day. ERR_NOT_FOUND, whatever others sent. */
+MUST_CHECK enum err uploads_find(struct uploads *uploads, struct arena *arena, struct str hash, int64_t account,
+	struct instant now, struct upload *ret_upload, struct bh_err *reterr);
+/* Take away what is older and in no matter. An act that named a file in its last minute has an hour to be
+ * recorded. */
+MUST_CHECK enum err uploads_sweep(
+	struct uploads *uploads, struct store *reader, struct instant now, struct bh_err *reterr);
+
+/* The kept file of this hash, open for reading; closed by whoever takes it. ERR_IO when it is gone. */
+MUST_CHECK enum err uploads_read(struct uploads *uploads, struct arena *arena, struct str hash, int *ret_fd,
+	uint64_t *ret_size, struct bh_err *reterr);
+
+#endif
