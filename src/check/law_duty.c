@@ -26,7 +26,7 @@ static const char *const part_keys[PART_COUNT] = {
 
 /* A note changes nothing, whatever stands in it. */
 static const unsigned parts_of[EVENT_KIND_END] = {
-	[EVENT_MATTER_OPENED] = HAS(OPENS),
+	[EVENT_MATTER_OPENED] = HAS(OPENS) | HAS(EVIDENCE),
 	[EVENT_MATTER_ACTED] =
 		HAS(SET) | HAS(OPENS) | HAS(CLOSES) | HAS(CHANGES) | HAS(LAPSES) | HAS(EVIDENCE) | HAS(TELLS),
 	[EVENT_DUTY_WARNED] = HAS(TELLS),

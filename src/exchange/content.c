@@ -158,7 +158,8 @@ static const struct kind_row {
 /* One that goes on behind its own end is two files in one. */
 static bool ends_as_pdf(struct str bytes)
 {
-	struct str tail = bytes.size > HEAD_SIZE ? str_slice(bytes, bytes.size - HEAD_SIZE, HEAD_SIZE) : bytes;
+	struct str tail =
+		bytes.size > HEAD_SIZE ? str_slice(bytes, bytes.size - HEAD_SIZE, HEAD_SIZE) : bytes;
 
 	return str_find(tail, STR("%%EOF")) != SIZE_MAX && zip_end(bytes) == SIZE_MAX;
 }
@@ -193,8 +194,8 @@ static bool fits_form(struct arena *arena, enum form form, struct str bytes)
 	case FORM_PDF:
 		return ends_as_pdf(bytes);
 	case FORM_PNG:
-		return str_equal(str_slice(bytes, bytes.size - 8, 8),
-			(struct str){"IEND\xAE\x42\x60\x82", 8});
+		return str_equal(
+			str_slice(bytes, bytes.size - 8, 8), (struct str){"IEND\xAE\x42\x60\x82", 8});
 	case FORM_MP4:
 		return bytes.size > 8 && memcmp(bytes.data + 4, "ftyp", 4) == 0;
 	case FORM_WEBP:
@@ -206,7 +207,7 @@ static bool fits_form(struct arena *arena, enum form form, struct str bytes)
 	}
 	if (!read_package(bytes, &package))
 		return false;
-	return form == FORM_OFD	    ? package.ofd
+	return form == FORM_OFD     ? package.ofd
 	       : form == FORM_WORD  ? package.types && package.word
 	       : form == FORM_EXCEL ? package.types && package.excel
 				    : package.types && package.slides;
@@ -280,9 +281,8 @@ static enum err map_file(const char *path, struct str *ret_bytes, struct bh_err 
 			close(fd);
 		return err_set(reterr, ERR_IO, path, "it can't be opened: %s", strerror(errno));
 	}
-	void *bytes = found.st_size == 0
-			      ? NULL
-			      : mmap(NULL, (size_t)found.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	void *bytes =
+		found.st_size == 0 ? NULL : mmap(NULL, (size_t)found.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
 
 	close(fd);
 	if (bytes == MAP_FAILED)

@@ -1,5 +1,6 @@
 /* content.h: what a file is by its content, and whether it is of a kind that offices send as evidence. The
- * name's ending must say the same, so that nobody opens with one program what was checked as another thing. */
+ * name's ending must say the same, so that nobody opens with one program what was checked as another thing.
+ */
 #ifndef EXCHANGE_CONTENT_H
 #define EXCHANGE_CONTENT_H
 
@@ -13,8 +14,8 @@ struct content {
 	bool macros;       /* it carries a program that an office suite would run */
 };
 
-/* What these bytes are, under this name; `arena` for what is decoded on the way. ERR_MEDIA at "file" when they
- * are of no kind that is taken, cut off, or not what the name's ending says. */
+/* What these bytes are, under this name; `arena` for what is decoded on the way. ERR_MEDIA at "file" when
+ * they are of no kind that is taken, cut off, or not what the name's ending says. */
 MUST_CHECK enum err content_judge(struct arena *arena, struct str bytes, struct str name,
 	struct content *ret_content, struct bh_err *reterr);
 /* The same of the file at `path`, which will be called `name`. */

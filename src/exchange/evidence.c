@@ -47,7 +47,7 @@ enum err evidence_keep(
 struct evidence_in {
 	struct arena *arena;
 	const char *beside;
-	struct file_out *out;      /* NULL when no more is written … */
+	struct file_out *out;       /* NULL when no more is written … */
 	struct hash_stream *stream; /* … and this with it */
 	struct str hash;
 	size_t size;
@@ -70,8 +70,8 @@ enum err evidence_begin(
 enum err evidence_put(struct evidence_in *in, struct str bytes, struct bh_err *reterr)
 {
 	if (bytes.size > EVIDENCE_SIZE_MAX - in->size)
-		return err_set(reterr, ERR_TOO_LARGE, "file", "a file has at most %zu bytes",
-			EVIDENCE_SIZE_MAX);
+		return err_set(
+			reterr, ERR_TOO_LARGE, "file", "a file has at most %zu bytes", EVIDENCE_SIZE_MAX);
 	in->size += bytes.size;
 	hash_stream_put(in->stream, bytes.data, bytes.size);
 	return file_out_put(in->out, bytes, reterr);
@@ -94,8 +94,7 @@ int64_t evidence_size(const struct evidence_in *in)
 	return (int64_t)in->size;
 }
 
-enum err evidence_settle(
-	struct evidence_in *in, struct str folder, bool *ret_existing, struct bh_err *reterr)
+enum err evidence_settle(struct evidence_in *in, struct str folder, bool *ret_existing, struct bh_err *reterr)
 {
 	const char *path = path_of(in->arena, folder, in->hash);
 

@@ -15,8 +15,9 @@ struct str evidence_folder_of_backup(struct arena *arena, const char *file);
 MUST_CHECK enum err evidence_keep(struct arena *arena, struct str folder, struct str bytes,
 	struct str *ret_hash, struct bh_err *reterr);
 
-/* The same of bytes that come piece by piece: they gather in the file `beside`, which must be new, and get their
- * place once they are all there. Lives in `arena`. Until it is kept, evidence_give_up leaves nothing of it. */
+/* The same of bytes that come piece by piece: they gather in the file `beside`, which must be new, and get
+ * their place once they are all there. Lives in `arena`. Until it is kept, evidence_give_up leaves nothing of
+ * it. */
 struct evidence_in;
 MUST_CHECK enum err evidence_begin(
 	struct arena *arena, const char *beside, struct evidence_in **ret_in, struct bh_err *reterr);

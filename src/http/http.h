@@ -113,6 +113,10 @@ const struct institution *request_institution(const struct http_request *request
 /* The moment at which the handler began, and its day where the institution is. */
 struct instant request_now(const struct http_request *request);
 struct day request_today(const struct http_request *request);
+/* Something is wrong with what was sent, at "fields.due" or the like; several may be named. request_faults is
+ * ERR_OK when nothing was, else the reply with all of them. */
+void request_fault(struct http_request *request, struct str place, const struct bh_err *why);
+MUST_CHECK enum err request_faults(struct http_request *request);
 /* Called with `context` when the request is over, whichever way it ended: for what isn't memory. */
 typedef void request_end_fn(void *context);
 void request_on_end(struct http_request *request, request_end_fn *end, void *context);

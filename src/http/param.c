@@ -37,6 +37,17 @@ static void fault_add(struct faults *faults, enum err code, struct str place, co
 	faults->items[faults->count - 1] = fault;
 }
 
+void faults_pass(struct faults *faults, struct str place, const struct bh_err *why)
+{
+	struct arena *arena = faults->arena;
+
+	if (faults->count++ < FAULTS_MAX)
+		faults->items[faults->count - 1] = (struct fault){.code = why->code,
+			.place = str_copy(arena, place),
+			.text = str_copy(arena, str_from(why->text)),
+			.text_zh = str_copy(arena, str_from(why->text_zh))};
+}
+
 enum err faults_first(const struct faults *faults, struct bh_err *reterr)
 {
 	const struct fault *first = &faults->items[0];

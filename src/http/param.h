@@ -42,6 +42,8 @@ void params_read_query(
 /* The header fields that the route has rows for; others are let be. */
 void params_read_headers(
 	const struct route *route, const struct head *head, struct arg *args, struct faults *faults);
+/* One that a handler found: what `why` says, at this place. */
+void faults_pass(struct faults *faults, struct str place, const struct bh_err *why);
 /* The first fault as an error; ERR_OK when there is none. */
 MUST_CHECK enum err faults_first(const struct faults *faults, struct bh_err *reterr);
 

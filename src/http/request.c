@@ -107,6 +107,16 @@ struct str request_key(const struct http_request *request)
 	return request_header(request, "Idempotency-Key");
 }
 
+void request_fault(struct http_request *request, struct str place, const struct bh_err *why)
+{
+	faults_pass(&exchange_of(request)->faults, place, why);
+}
+
+enum err request_faults(struct http_request *request)
+{
+	return faults_first(&exchange_of(request)->faults, &request->why);
+}
+
 const struct institution *request_institution(const struct http_request *request)
 {
 	REQUIRE(exchange_of_const(request)->snapshot != NULL);

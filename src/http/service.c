@@ -109,8 +109,9 @@ static enum err open_record(struct service *service, struct bh_err *reterr)
 	live.size = checkpoint.size;
 	atomic_store(&service->ledger_size, checkpoint.size);
 	TRY(live_open(&live, &service->live, reterr));
-	TRY(ticker_open(service->config.dir, service->installation, service->looks, complain_of_clock,
-		service, &service->ticker, reterr));
+	TRY(uploads_open(service->config.dir, &service->uploads, reterr));
+	TRY(ticker_open(service->config.dir, service->installation, service->looks, service->uploads,
+		complain_of_clock, service, &service->ticker, reterr));
 	installation_watch(service->installation, grew, service);
 	return workers_open(service->config.dir, service->config.workers, &service->workers, reterr);
 }
@@ -167,6 +168,7 @@ static void close_all(struct service *service)
 	workers_close(service->workers);
 	auth_close(service->auth);
 	ticker_close(service->ticker);
+	uploads_close(service->uploads);
 	note_looks(service);
 	look_log_free(service->looks);
 	server_free(service->server);

@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "http/snapshot.h"
 #include "http/ticker.h"
+#include "http/uploads.h"
 #include "http/workers.h"
 
 #include <stdatomic.h>
@@ -30,6 +31,7 @@ struct service {
 	struct snapshots *snapshots;
 	struct workers *workers;
 	struct live *live;
+	struct uploads *uploads;
 	struct ticker *ticker;
 	struct server *server;
 	atomic_bool draining;

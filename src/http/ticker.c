@@ -4,13 +4,16 @@
 
 #include <stdlib.h>
 
-#define PAUSE_MAX_US INT64_C(60000000) /* a clock that was set is noticed within this */
-#define PAUSE_MIN_US INT64_C(1000000)  /* between two looks: growth can come a thousand times a second */
+#define PAUSE_MAX_US  INT64_C(60000000)  /* a clock that was set is noticed within this */
+#define PAUSE_MIN_US  INT64_C(1000000)   /* between two looks: growth can come a thousand times a second */
+#define TIDY_EVERY_US INT64_C(600000000) /* between two looks at files that nobody showed */
 
 struct ticker {
 	struct installation *installation;
 	struct store *reader;
 	struct look_log *looks;
+	struct uploads *uploads;
+	struct instant tidied;
 	ticker_complain_fn *complain;
 	void *context;
 	pthread_t thread;
@@ -34,6 +37,18 @@ static bool wait_until(struct ticker *ticker, int64_t at_us, bool growth_ends_it
 	return !closing;
 }
 
+static void tidy_uploads(struct ticker *ticker)
+{
+	struct instant now = installation_now(ticker->installation);
+	struct bh_err why = {0};
+
+	if (now.us - ticker->tidied.us < TIDY_EVERY_US)
+		return;
+	ticker->tidied = now;
+	if (uploads_sweep(ticker->uploads, ticker->reader, now, &why) != ERR_OK)
+		ticker->complain(ticker->context, why.code, &why);
+}
+
 /* Sweep what is due. Returns how long nothing can fall due, at most a minute. */
 static int64_t sweep(struct ticker *ticker)
 {
@@ -43,6 +58,7 @@ static int64_t sweep(struct ticker *ticker)
 
 	if (look_log_flush(ticker->looks, &why) != ERR_OK)
 		ticker->complain(ticker->context, why.code, &why);
+	tidy_uploads(ticker);
 	enum err err = clock_sweep(ticker->installation, ticker->reader, &events, &why);
 
 	if (err == ERR_OK)
@@ -72,7 +88,8 @@ static void *ticker_main(void *context)
 }
 
 enum err ticker_open(struct str dir, struct installation *installation, struct look_log *looks,
-	ticker_complain_fn *complain, void *context, struct ticker **ret_ticker, struct bh_err *reterr)
+	struct uploads *uploads, ticker_complain_fn *complain, void *context, struct ticker **ret_ticker,
+	struct bh_err *reterr)
 {
 	struct ticker *ticker = calloc(1, sizeof *ticker);
 
@@ -80,6 +97,7 @@ enum err ticker_open(struct str dir, struct installation *installation, struct l
 	moment_init(&ticker->lock, &ticker->changed);
 	ticker->installation = installation;
 	ticker->looks = looks;
+	ticker->uploads = uploads;
 	ticker->complain = complain;
 	ticker->context = context;
 	enum err err = store_open(dir, STORE_READ, &ticker->reader, reterr);

@@ -42,8 +42,8 @@ static enum err clear_pieces(struct uploads *uploads, struct bh_err *reterr)
 	for (size_t i = 0; i < ARRAY_COUNT(suffixes); i++) {
 		TRY(folder_list(uploads->arena, uploads->folder.data, suffixes[i], &names, &count, reterr));
 		for (size_t j = 0; j < count; j++)
-			(void)unlink(str_format(uploads->arena, "%.*s/%.*s", STR_ARG(uploads->folder),
-				STR_ARG(names[j]))
+			(void)unlink(str_format(
+				uploads->arena, "%.*s/%.*s", STR_ARG(uploads->folder), STR_ARG(names[j]))
 					     .data);
 	}
 	return ERR_OK;
@@ -82,8 +82,8 @@ void uploads_close(struct uploads *uploads)
 static const char *slip_path(
 	const struct uploads *uploads, struct arena *arena, struct str hash, int64_t account)
 {
-	return str_format(arena, "%.*s/%.*s.%lld.slip", STR_ARG(uploads->folder), STR_ARG(hash),
-		(long long)account)
+	return str_format(
+		arena, "%.*s/%.*s.%lld.slip", STR_ARG(uploads->folder), STR_ARG(hash), (long long)account)
 		.data;
 }
 
@@ -105,8 +105,7 @@ static enum err slip_read(struct arena *arena, const char *path, struct doc **re
 	struct str text;
 
 	if (file_read(arena, path, SLIP_SIZE_MAX, &text, NULL) != ERR_OK ||
-		doc_read_canonical(arena, text, ret_slip, NULL) != ERR_OK ||
-		(*ret_slip)->kind != DOC_OBJECT)
+		doc_read_canonical(arena, text, ret_slip, NULL) != ERR_OK || (*ret_slip)->kind != DOC_OBJECT)
 		return ERR_NOT_FOUND;
 	return ERR_OK;
 }
@@ -264,8 +263,7 @@ enum err uploads_sweep(
 enum err uploads_read(struct uploads *uploads, struct arena *arena, struct str hash, int *ret_fd,
 	uint64_t *ret_size, struct bh_err *reterr)
 {
-	const char *path =
-		str_format(arena, "%.*s/%.*s", STR_ARG(uploads->evidence), STR_ARG(hash)).data;
+	const char *path = str_format(arena, "%.*s/%.*s", STR_ARG(uploads->evidence), STR_ARG(hash)).data;
 	struct stat found;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 

@@ -1,6 +1,6 @@
-/* uploads.h: files that were sent and that no matter shows yet. Each lies among the evidence under its hash; a
- * slip beside says who sent it, under which name, and when. Only that account may show it in a matter, within
- * a day; then it is taken away, unless a matter shows it. */
+/* uploads.h: files that were sent and that no matter shows yet. Each lies among the evidence under its hash;
+ * a slip beside says who sent it, under which name, and when. Only that account may show it in a matter,
+ * within a day; then it is taken away, unless a matter shows it. */
 #ifndef HTTP_UPLOADS_H
 #define HTTP_UPLOADS_H
 
@@ -33,8 +33,8 @@ MUST_CHECK enum err upload_end(struct upload_in *in, int64_t account, struct str
 void upload_give_up(struct upload_in *in);
 
 /* What this account sent under this hash within the last day. ERR_NOT_FOUND, whatever others sent. */
-MUST_CHECK enum err uploads_find(struct uploads *uploads, struct arena *arena, struct str hash, int64_t account,
-	struct instant now, struct upload *ret_upload, struct bh_err *reterr);
+MUST_CHECK enum err uploads_find(struct uploads *uploads, struct arena *arena, struct str hash,
+	int64_t account, struct instant now, struct upload *ret_upload, struct bh_err *reterr);
 /* Take away what is older and in no matter. An act that named a file in its last minute has an hour to be
  * recorded. */
 MUST_CHECK enum err uploads_sweep(

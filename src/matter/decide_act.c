@@ -26,26 +26,56 @@ static bool value_is_empty(const struct doc *value)
 	       (value->kind == DOC_LIST && value->count == 0);
 }
 
+size_t fields_faults(const struct field *fields, size_t count, const struct doc *given, const struct org *org,
+	field_fault_fn *each, void *context)
+{
+	size_t faults = 0;
+	struct bh_err why;
+
+	for (size_t i = 0; given != NULL && i < given->count; i++) {
+		const struct field *field = find_field(fields, count, given->keys[i]);
+		enum err err = ERR_OK;
+
+		if (field == NULL)
+			err = err_set(&why, ERR_INVALID, given->keys[i].data, "there is no field %.*s here",
+				STR_ARG(str_slice(given->keys[i], 0, 64)));
+		else if (!value_is_empty(&given->items[i]))
+			err = field_value_check(field, &given->items[i], org, &why);
+		if (err == ERR_OK)
+			continue;
+		each(context, given->keys[i], &why);
+		faults++;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!fields[i].required || !value_is_empty(doc_get_str(given, fields[i].name)))
+			continue;
+		(void)!err_set(&why, ERR_INVALID, fields[i].name.data, "the field %.*s must be filled in",
+			STR_ARG(label_pick(fields[i].label, fields[i].name, STR("zh"))));
+		each(context, fields[i].name, &why);
+		faults++;
+	}
+	return faults;
+}
+
+static void keep_first(void *context, struct str field, const struct bh_err *why)
+{
+	struct bh_err *first = context;
+
+	(void)field;
+	if (first->code == ERR_OK)
+		*first = *why;
+}
+
 enum err fields_check(const struct field *fields, size_t count, const struct doc *given,
 	const struct org *org, struct bh_err *reterr)
 {
+	struct bh_err first = {0};
+
 	if (given != NULL && given->kind != DOC_OBJECT)
 		return err_set(reterr, ERR_INVALID, "fields", "the fields must be an object: {name: value}");
-	for (size_t i = 0; given != NULL && i < given->count; i++) {
-		const struct field *field = find_field(fields, count, given->keys[i]);
-
-		if (field == NULL)
-			return err_set(reterr, ERR_INVALID, given->keys[i].data,
-				"there is no field %.*s here", STR_ARG(str_slice(given->keys[i], 0, 64)));
-		if (!value_is_empty(&given->items[i]))
-			TRY(field_value_check(field, &given->items[i], org, reterr));
-	}
-	for (size_t i = 0; i < count; i++)
-		if (fields[i].required && value_is_empty(doc_get_str(given, fields[i].name)))
-			return err_set(reterr, ERR_INVALID, fields[i].name.data,
-				"the field %.*s must be filled in",
-				STR_ARG(label_pick(fields[i].label, fields[i].name, STR("zh"))));
-	return ERR_OK;
+	if (fields_faults(fields, count, given, org, keep_first, &first) == 0)
+		return ERR_OK;
+	return err_pass(reterr, first.code, first.place, &first);
 }
 
 /* A day that an action waits for can't be one that is over, else the time that others are given is cut short
@@ -112,6 +142,25 @@ static enum err put_opening(struct draft *draft, const struct definition *defini
 	doc_set(arena, payload, "fields", draft->fields);
 	doc_set(arena, payload, "weight", doc_int(arena, weight));
 	return draft_move(draft, -1, -1, definition->procedure->start);
+}
+
+static enum err put_evidence(struct draft *draft, const struct evidence_item *item)
+{
+	struct str bytes;
+
+	if (!hex_parse(draft->arena, item->hash, &bytes) || bytes.size != HASH_SIZE)
+		return err_set(draft->reterr, ERR_INVALID, "evidence",
+			"a file is named by its SHA-256 in 64 hex digits: attach it anew");
+	if (str_trim(item->name).size == 0 || item->name.size > FILE_NAME_MAX || !text_is_clean(item->name) ||
+		item->size < 0)
+		return err_set(draft->reterr, ERR_INVALID, "evidence",
+			"a file has a name of 1 to %d bytes in UTF-8 and a size from 0", FILE_NAME_MAX);
+	struct doc *object = draft_push(draft, "evidence");
+
+	doc_set(draft->arena, object, "hash", doc_text(draft->arena, item->hash));
+	doc_set(draft->arena, object, "name", doc_text(draft->arena, item->name));
+	doc_set(draft->arena, object, "size", doc_int(draft->arena, item->size));
+	return ERR_OK;
 }
 
 /* Who bears a task may break it down; taking the parts up stays with their own procedure. */
@@ -188,6 +237,8 @@ enum err decide_open(struct draft *draft, struct events *events)
 	if (command->parent != 0)
 		doc_set(draft->arena, draft->payload, "parent", doc_int(draft->arena, command->parent));
 	TRY(draft_text(draft, NULL));
+	for (size_t i = 0; i < command->evidence_count; i++)
+		TRY(put_evidence(draft, &command->evidence[i]));
 	TRY(put_opening(draft, definition, command->weight == 0 ? 1 : command->weight));
 	draft_finish(draft, EVENT_MATTER_OPENED, events);
 	return ERR_OK;
@@ -276,25 +327,6 @@ static enum err check_wait(struct draft *draft, const struct action *action)
 		return err_set(draft->reterr, ERR_REFUSED, "not_before",
 			"%.*s may be done from %.*s on, not before", STR_ARG(action->name),
 			STR_ARG(day_print(draft->arena, instant_day(until, draft->world->offset_minutes))));
-	return ERR_OK;
-}
-
-static enum err put_evidence(struct draft *draft, const struct evidence_item *item)
-{
-	struct str bytes;
-
-	if (!hex_parse(draft->arena, item->hash, &bytes) || bytes.size != HASH_SIZE)
-		return err_set(draft->reterr, ERR_INVALID, "evidence",
-			"a file is named by its SHA-256 in 64 hex digits: attach it anew");
-	if (str_trim(item->name).size == 0 || item->name.size > FILE_NAME_MAX || !text_is_clean(item->name) ||
-		item->size < 0)
-		return err_set(draft->reterr, ERR_INVALID, "evidence",
-			"a file has a name of 1 to %d bytes in UTF-8 and a size from 0", FILE_NAME_MAX);
-	struct doc *object = draft_push(draft, "evidence");
-
-	doc_set(draft->arena, object, "hash", doc_text(draft->arena, item->hash));
-	doc_set(draft->arena, object, "name", doc_text(draft->arena, item->name));
-	doc_set(draft->arena, object, "size", doc_int(draft->arena, item->size));
 	return ERR_OK;
 }
 

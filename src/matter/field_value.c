@@ -19,12 +19,6 @@ static struct str beginning(struct str typed)
 	return str_slice(typed, 0, size);
 }
 
-static enum err wrong(struct bh_err *reterr, const struct field *field, struct str typed, const char *want)
-{
-	return err_set(
-		reterr, ERR_INVALID, field->name.data, "'%.*s' is no %s", STR_ARG(beginning(typed)), want);
-}
-
 bool text_is_clean(struct str text)
 {
 	return utf8_is_valid(text) && (text.size == 0 || memchr(text.data, 0, text.size) == NULL);
@@ -112,7 +106,8 @@ static enum err read_text(struct arena *arena, const struct field *field, const 
 		return err_set(reterr, ERR_RANGE, field->name.data,
 			"more than %d bytes: attach a file instead", TEXT_BYTES_MAX);
 	if (!text_is_clean(typed))
-		return wrong(reterr, field, STR("…"), "text in UTF-8 without a NUL");
+		return err_set(
+			reterr, ERR_INVALID, field->name.data, "the text isn't UTF-8, or has a NUL in it");
 	*ret_value = doc_text(arena, str_copy(arena, typed));
 	return ERR_OK;
 }
@@ -126,7 +121,9 @@ static enum err read_decimal(struct arena *arena, const struct field *field, con
 		str_equal(str_slice(typed, typed.size - field->unit.size, field->unit.size), field->unit))
 		typed = str_trim(str_slice(typed, 0, typed.size - field->unit.size));
 	if (!is_decimal(typed))
-		return wrong(reterr, field, typed, "number: write digits, with a point where needed");
+		return err_set(reterr, ERR_INVALID, field->name.data,
+			"'%.*s' is no number: write digits, with a point where needed",
+			STR_ARG(beginning(typed)));
 	*ret_value = doc_text(arena, str_copy(arena, typed));
 	return ERR_OK;
 }
@@ -140,9 +137,10 @@ static enum err read_whole(struct arena *arena, const struct field *field, const
 	if (field->type == FIELD_PERCENT && str_ends(typed, "%"))
 		typed = str_trim(str_slice(typed, 0, typed.size - 1));
 	if (!str_to_int(typed, &number) || number < 0 || number > most)
-		return wrong(reterr, field, typed,
-			field->type == FIELD_PERCENT ? "whole percentage from 0 to 100"
-						     : "whole number from 0");
+		return err_set(reterr, ERR_INVALID, field->name.data,
+			field->type == FIELD_PERCENT ? "'%.*s' is no whole percentage from 0 to 100"
+						     : "'%.*s' is no whole number from 0",
+			STR_ARG(beginning(typed)));
 	*ret_value = doc_int(arena, number);
 	return ERR_OK;
 }
@@ -185,12 +183,13 @@ static enum err read_id(struct arena *arena, const struct field *field, const st
 	int64_t id = find_id(org, field->type, typed);
 
 	if (id == 0)
-		return wrong(reterr, field, typed,
-			field->type == FIELD_POST ? "post of this institution: give its code"
+		return err_set(reterr, ERR_INVALID, field->name.data,
+			field->type == FIELD_POST ? "'%.*s' is no post of this institution: give its code"
 			: field->type == FIELD_PERSON
-				? "person of this institution: give the sign-in name"
-				: "unit of this institution, or more than one: give its code, or its full "
-				  "name where only one has it");
+				? "'%.*s' is no person of this institution: give the sign-in name"
+				: "'%.*s' is no unit of this institution, or more than one: give its code, "
+				  "or its full name where only one has it",
+			STR_ARG(beginning(typed)));
 	*ret_value = doc_int(arena, id);
 	return ERR_OK;
 }
@@ -206,7 +205,8 @@ static enum err read_bool(struct arena *arena, const struct field *field, const 
 			*ret_value = doc_bool(arena, str_is(typed, yes[i]));
 			return ERR_OK;
 		}
-	return wrong(reterr, field, typed, "yes or no");
+	return err_set(reterr, ERR_INVALID, field->name.data, "'%.*s' is neither yes nor no",
+		STR_ARG(beginning(typed)));
 }
 
 /* Several, one behind the other with , or ; or 、 between them. */
@@ -268,6 +268,48 @@ enum err field_value_read(struct arena *arena, const struct field *field, const 
 	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
 	return value_rows[field->type].read(arena, field, org, str_trim(typed), ret_value, reterr);
+}
+
+static enum err take_list(struct arena *arena, const struct field *field, const struct org *org,
+	const struct doc *sent, struct doc **ret_value, struct bh_err *reterr)
+{
+	struct field item = *field;
+	struct doc *list = doc_list(arena);
+
+	if (sent->kind != DOC_LIST)
+		return err_set(reterr, ERR_INVALID, field->name.data, "it must be a list");
+	item.type = field->type == FIELD_UNITS ? FIELD_UNIT : FIELD_CHOICE;
+	for (size_t i = 0; i < sent->count; i++) {
+		struct doc *value;
+
+		TRY(field_value_take(arena, &item, org, &sent->items[i], &value, reterr));
+		doc_push(arena, list, value);
+	}
+	*ret_value = list;
+	return ERR_OK;
+}
+
+enum err field_value_take(struct arena *arena, const struct field *field, const struct org *org,
+	const struct doc *sent, struct doc **ret_value, struct bh_err *reterr)
+{
+	const struct value_row *row = &value_rows[field->type];
+	bool decimal = row->read == read_decimal;
+
+	if (row->kind == DOC_LIST)
+		return take_list(arena, field, org, sent, ret_value, reterr);
+	if (row->kind == DOC_TRUE && sent->kind != DOC_TRUE && sent->kind != DOC_FALSE)
+		return err_set(reterr, ERR_INVALID, field->name.data, "it must be true or false");
+	if (sent->kind == DOC_TEXT)
+		return field_value_read(arena, field, org, sent->text, ret_value, reterr);
+	if (sent->kind == DOC_INT && decimal)
+		*ret_value = doc_text(arena, str_format(arena, "%lld", (long long)sent->number));
+	else if (sent->kind == DOC_INT || row->kind == DOC_TRUE)
+		*ret_value = doc_copy(arena, sent);
+	else
+		return err_set(reterr, ERR_INVALID, field->name.data,
+			row->kind == DOC_INT || decimal ? "it must be a number or a text"
+							: "it must be a text");
+	return field_value_check(field, *ret_value, org, reterr);
 }
 
 static bool id_exists(const struct org *org, enum field_type type, int64_t id)

@@ -330,9 +330,17 @@ struct due due_compute(const struct limit *limit, struct term warn, const struct
  * post, person, matter as integer; bool; units and choices as lists. ERR_INVALID names the field. */
 MUST_CHECK enum err field_value_read(struct arena *arena, const struct field *field, const struct org *org,
 	struct str typed, struct doc **ret_value, struct bh_err *reterr);
+/* The same from what a program sent as JSON: numbers and ids as numbers or as text, lists as lists. */
+MUST_CHECK enum err field_value_take(struct arena *arena, const struct field *field, const struct org *org,
+	const struct doc *sent, struct doc **ret_value, struct bh_err *reterr);
 /* Is the stored value of the right kind? Used on everything decide lets in. */
 MUST_CHECK enum err field_value_check(
 	const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr);
+/* All that is wrong with the fields of an opening, an action or a request: unknown ones, ones of another
+ * kind, required ones that are missing. `each` hears of every one; returns how many there are. */
+typedef void field_fault_fn(void *context, struct str field, const struct bh_err *why);
+size_t fields_faults(const struct field *fields, size_t count, const struct doc *given, const struct org *org,
+	field_fault_fn *each, void *context);
 /* For people: codes and ids as names. */
 struct str field_value_print(struct arena *arena, const struct field *field, const struct doc *value,
 	const struct org *org, struct str lang);

@@ -1,0 +1,95 @@
+/* evidence.c: files in and out. */
+#include "http/handlers.h"
+#include "http/reading.h"
+#include "http/service.h"
+
+/* ---- in ---- */
+
+static void give_up(void *context)
+{
+	upload_give_up(context);
+}
+
+/* A wrong name is refused before much is sent under it. */
+static enum err begin(struct http_request *request)
+{
+	struct upload_in *in;
+	struct str name;
+
+	if (request->state != NULL)
+		return ERR_OK;
+	TRY(file_name_clean(request_text(request, "name"), &name, &request->why));
+	TRY(upload_begin(request->service->uploads, request->arena, &in, &request->why));
+	request_on_end(request, give_up, in);
+	request->state = in;
+	return ERR_OK;
+}
+
+enum err receive_evidence_send(struct http_request *request, struct str piece)
+{
+	TRY(begin(request));
+	return upload_put(request->state, piece, &request->why);
+}
+
+static void put_upload(const struct upload *upload, struct reply *reply)
+{
+	struct json_out *out = reply_json(reply);
+
+	reply->status = 201;
+	json_out_open(out, '{');
+	json_out_field_text(out, "hash", upload->hash);
+	json_out_field_text(out, "name", upload->name);
+	json_out_field_int(out, "size", upload->size);
+	json_out_field_text(out, "media", str_from(upload->media));
+	json_out_field_bool(out, "macros", upload->macros);
+	json_out_field_bool(out, "existing", upload->existing);
+	json_out_close(out, '}');
+}
+
+enum err route_evidence_send(struct http_request *request, struct reply *reply)
+{
+	struct upload upload;
+	struct str name;
+
+	TRY(begin(request)); /* a body without a byte never came as a piece */
+	TRY(file_name_clean(request_text(request, "name"), &name, &request->why));
+	TRY(upload_end(
+		request->state, request->who.account, name, request_now(request), &upload, &request->why));
+	put_upload(&upload, reply);
+	return ERR_OK;
+}
+
+/* ---- out ---- */
+
+/* Under the name that the newest showing of it gave. */
+static enum err name_of(const struct reading *reading, int64_t matter, struct str hash, struct str *ret_name)
+{
+	struct http_request *request = reading->request;
+	struct evidence_item *items;
+	size_t count;
+
+	TRY(store_evidence_seen(
+		request->reader, request->arena, &reading->viewer, matter, &items, &count, &request->why));
+	*ret_name = hash;
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(items[i].hash, hash))
+			*ret_name = items[i].name;
+	return ERR_OK;
+}
+
+enum err route_evidence_read(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct str hash = request_text(request, "hash"), name;
+	int64_t matter;
+	uint64_t size;
+	int fd;
+
+	TRY(store_evidence_matter(request->reader, &reading.viewer, hash, &matter, &request->why));
+	TRY(reading_enter(&reading, matter));
+	TRY(name_of(&reading, matter, hash, &name));
+	TRY(uploads_read(request->service->uploads, request->arena, hash, &fd, &size, &request->why));
+	reply_file(reply, "application/octet-stream", name, fd, size);
+	reply_header(reply, "Content-Security-Policy", STR("sandbox; default-src 'none'"));
+	return ERR_OK;
+}
