@@ -35,7 +35,7 @@ static const struct door {
 		"act check"}, /* check puts rows into a store in memory, into which it replays */
 	{"exchange/calendar_table.h", "cli http"}, {"exchange/coverage_table.h", "cli http"},
 	{"exchange/csv.h", "cli http"}, /* one public header for each format */
-	{"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
+	{"exchange/content.h", "http"}, {"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http"},
 	{"exchange/org_table.h", "cli http"}, {"exchange/report.h", "cli http"}, {"matter/simulate.h", "cli"},
 	{"view/coverage.h", "http cli"}, {"view/institution.h", "http cli"}, {"view/lines.h", "http cli"},
