@@ -148,7 +148,7 @@ static enum err fill_search(struct filling *filling)
 	return each_matter(filling, search_matter);
 }
 
-enum err fill_step(struct store *store, int version, struct bh_err *reterr)
+enum err schema_fill(struct store *store, int version, struct bh_err *reterr)
 {
 	struct filling filling = {.store = store, .arena = arena_new(), .reterr = reterr};
 	enum err err = version == 3 || version == 4 ? load_procedures(&filling) : ERR_OK;

@@ -7,6 +7,6 @@
 #include "store/store_driver.h"
 
 /* Behind the step to this version, inside its transaction. Nothing for most. */
-MUST_CHECK enum err fill_step(struct store *store, int version, struct bh_err *reterr);
+MUST_CHECK enum err schema_fill(struct store *store, int version, struct bh_err *reterr);
 
 #endif

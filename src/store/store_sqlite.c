@@ -432,7 +432,7 @@ static enum err take_steps(struct store *store, struct bh_err *reterr)
 		enum err err = driver_script(store, schema_steps[i].text, reterr);
 
 		if (err == ERR_OK)
-			err = fill_step(store, schema_steps[i].version, reterr);
+			err = schema_fill(store, schema_steps[i].version, reterr);
 		if (err == ERR_OK)
 			err = driver_script(store, mark, reterr);
 		if (err == ERR_OK)

@@ -540,8 +540,8 @@ static void downgrade(struct district *district)
 		"credential", "credential_past", "totp", "recovery_code", "sign_in_lock", "session",
 		"api_token", "sign_in", "definition_function", "subject", "search", "search_text",
 		"saved_view"};
-	static const char *const indexes[] = {"tenure_person", "delegation_to", "unit_parent",
-		"matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open"};
+	static const char *const indexes[] = {"tenure_held", "post_heads", "tenure_person", "delegation_to",
+		"unit_parent", "matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open"};
 	struct buf sql = buf_new(district->arena);
 	sqlite3 *database;
 
