@@ -9,22 +9,42 @@ struct listener {
 	bool by_token;
 };
 
-/* A stream outlives the request that began it, so whether its account is still signed in somewhere, or for a
- * token still in use, is asked anew. */
+static bool has_session(const struct listener *listener, struct store *reader, struct arena *arena)
+{
+	struct auth_line *lines;
+	struct bh_err why;
+	size_t count;
+
+	return auth_sessions(reader, arena, listener->account, STR(""),
+		       installation_now(listener->installation), &lines, &count, &why) == ERR_OK &&
+	       count > 0;
+}
+
+static bool has_token(const struct listener *listener, struct store *reader, struct arena *arena)
+{
+	struct auth_token_line *lines;
+	struct bh_err why;
+	size_t count;
+
+	if (auth_tokens(reader, arena, listener->account, &lines, &count, &why) != ERR_OK)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (lines[i].token.ends.us > installation_now(listener->installation).us)
+			return true;
+	return false;
+}
+
+/* A stream outlives the request that began it, so whether its account is still in use, signed in somewhere or
+ * with a token that lasts, is asked anew for each event. */
 static bool is_let_in(const struct listener *listener, struct store *reader)
 {
 	struct arena *arena = arena_new();
 	struct account account;
-	struct auth_line *sessions;
 	struct bh_err why;
-	size_t count = 0;
 	bool in = store_account_get(reader, arena, listener->account, &account, &why) == ERR_OK &&
-		  account.state == ACCOUNT_ACTIVE && account.person == listener->person;
+		  account.state == ACCOUNT_ACTIVE && account.person == listener->person &&
+		  (listener->by_token ? has_token : has_session)(listener, reader, arena);
 
-	if (in && !listener->by_token)
-		in = auth_sessions(reader, arena, listener->account, STR(""),
-			     installation_now(listener->installation), &sessions, &count, &why) == ERR_OK &&
-		     count > 0;
 	arena_free(arena);
 	return in;
 }
