@@ -230,3 +230,18 @@ test('a search finds what one sees, and names', async () => {
 	problem(await as(lead).get('/api/v1/search?q=%20'), 400, 'q')
 	problem(await as(lead).get('/api/v1/search'), 400, 'q')
 })
+
+test('an export is the list as a file, what one sees and no more', async () => {
+	const reply = await as(lead).get('/api/v1/exports/matters?sort=number&procedure=task')
+	assert.equal(reply.headers['content-type'], 'text/csv; charset=utf-8')
+	assert.match(reply.headers['content-disposition'], /^attachment; filename="matters.csv"$/)
+	const lines = reply.body.split('\r\n').filter(Boolean)
+	assert.match(lines[0], /^number,title,procedure,state,unit/)
+	assert.deepEqual(lines.slice(1).map((line) => line.split(',')[0]), [roof, pipe, desk])
+	assert.equal((await as(lead).get('/api/v1/exports/matters')).body.split('\r\n').length - 2, (await numbers(lead)).length)
+	assert.ok(!(await as(lead).get('/api/v1/exports/matters')).body.includes(queue))
+	assert.ok((await as(lead).get('/api/v1/exports/matters?bom=true')).bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])))
+	assert.deepEqual((await as(lead).get('/api/v1/exports/matters?parent=6')).body.split('\r\n').length, 2)
+	problem(await as(lead).get('/api/v1/exports/matters?unit=projcts'), 400, 'unit')
+	problem(await get(server, '/api/v1/exports/matters'), 401)
+})
