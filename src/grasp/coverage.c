@@ -4,9 +4,12 @@
  * three are direct, and settle nearly every question either way. What they leave open goes to the solver. */
 #include "grasp/coverage.h"
 
-#define TRIES       3000
-#define TRIES_QUICK 200
-#define LOADS_MAX   20 /* asked of the solver, at most */
+#include <string.h>
+
+#define TRIES           3000
+#define TRIES_QUICK     200
+#define PART_ROUNDS_MAX 4  /* rounds that are looked at by themselves */
+#define LOADS_MAX       20 /* asked of the solver, at most */
 
 static bool is_sound(const struct coverage_problem *problem)
 {
@@ -48,35 +51,120 @@ static int team_total(const struct coverage_work *work)
 	return teams;
 }
 
-enum coverage_verdict coverage_decide(struct coverage_work *work, bool quick)
+/* ---- deciding ---- */
+
+/* All units and rounds have a part in it. */
+static enum coverage_verdict blame_all(struct coverage_work *work, enum coverage_verdict verdict)
+{
+	if (verdict == COVERAGE_IMPOSSIBLE) {
+		memset(work->stuck, true, (size_t)work->problem->unit_count * sizeof *work->stuck);
+		memset(work->full, true, (size_t)work->problem->round_count * sizeof *work->full);
+		work->staffless = false;
+	}
+	return verdict;
+}
+
+/* By matching, exchange and flow alone; undecided where they fail. */
+static enum coverage_verdict decide_directly(struct coverage_work *work, bool quick)
 {
 	const struct coverage_problem *problem = work->problem;
-	int *round = ARENA_TAKE(work->arena, (size_t)problem->unit_count + 1, int);
-	bool *stuck = ARENA_TAKE(work->arena, (size_t)problem->unit_count + 1, bool);
-	bool *full = ARENA_TAKE(work->arena, (size_t)problem->round_count, bool);
-	int *teams = ARENA_TAKE(work->arena, (size_t)problem->round_count, int);
-
+	size_t rounds = (size_t)problem->round_count;
 	int fewest = (problem->unit_count + problem->per_team - 1) / problem->per_team;
+	int *round = ARENA_TAKE(work->arena, (size_t)problem->unit_count + 1, int);
+	int *teams = ARENA_TAKE(work->arena, rounds, int);
 
 	work->tries = quick ? TRIES_QUICK : TRIES;
-	if (!enough_service(problem, fewest) || !coverage_match(work, round, stuck, full))
+	if (!enough_service(problem, fewest))
+		return blame_all(work, COVERAGE_IMPOSSIBLE);
+	if (!coverage_match(work, round, work->stuck, work->full)) {
+		work->staffless = !work->narrowed;
 		return COVERAGE_IMPOSSIBLE;
-	for (int i = 0; i < problem->round_count; i++)
-		teams[i] = work->teams[i];
-	bool manned = enough_service(problem, team_total(work)) || coverage_shrink(work, round);
-
-	if (manned) {
+	}
+	memcpy(teams, work->teams, rounds * sizeof *teams);
+	if (enough_service(problem, team_total(work)) || coverage_shrink(work, round)) {
 		coverage_seat_units(work, round);
 		if (!quick)
 			coverage_spread(work);
 		if (problem->team_size == 0 || coverage_repair(work))
 			return COVERAGE_PLANNED;
 	}
-	for (int i = 0; i < problem->round_count; i++)
-		work->teams[i] = teams[i];
+	memcpy(work->teams, teams, rounds * sizeof *teams);
 	for (int unit = 0; unit < problem->unit_count; unit++)
 		coverage_move(work, unit, -1);
-	return coverage_program(work);
+	return COVERAGE_UNDECIDED;
+}
+
+/* ---- a few rounds by themselves ---- */
+
+static bool is_confined(const struct coverage_work *work, int unit, int first, int last)
+{
+	int rounds = work->problem->round_count;
+
+	for (int round = 0; round < rounds; round++)
+		if (work->allowed[unit * rounds + round] && (round < first || round > last))
+			return false;
+	return true;
+}
+
+/* The units that have only these rounds, in these rounds: where they have no plan, nothing has. */
+static enum coverage_verdict decide_between(struct coverage_work *work, int first, int last)
+{
+	const struct coverage_problem *problem = work->problem;
+	struct arena *arena = arena_new();
+	struct coverage_unit *units = ARENA_TAKE(arena, (size_t)problem->unit_count, struct coverage_unit);
+	struct coverage_bar *bars = ARENA_TAKE(arena, (size_t)problem->bar_count + 1, struct coverage_bar);
+	int *teams = ARENA_TAKE(arena, (size_t)problem->round_count, int);
+	struct coverage_problem few = *problem;
+	struct coverage_work between;
+
+	few.unit_count = few.bar_count = 0;
+	for (int unit = 0; unit < problem->unit_count; unit++) {
+		work->stuck[unit] = is_confined(work, unit, first, last);
+		for (int i = 0; work->stuck[unit] && i < problem->bar_count; i++)
+			if (problem->bars[i].unit == unit) {
+				bars[few.bar_count] = problem->bars[i];
+				bars[few.bar_count++].unit = few.unit_count;
+			}
+		if (work->stuck[unit])
+			units[few.unit_count++] = problem->units[unit];
+	}
+	for (int round = 0; round < problem->round_count; round++) {
+		work->full[round] = round >= first && round <= last;
+		teams[round] = work->full[round] ? problem->teams[round] : 0;
+	}
+	few.units = units;
+	few.bars = bars;
+	few.teams = teams;
+	coverage_lay_out(&between, &few, arena);
+	enum coverage_verdict verdict =
+		few.unit_count == 0 ? COVERAGE_PLANNED : decide_directly(&between, true);
+
+	if (verdict == COVERAGE_UNDECIDED)
+		verdict = coverage_program(&between, true);
+	arena_free(arena);
+	return verdict;
+}
+
+/* Most of what is tangled is so in a few rounds, and small there. */
+static enum coverage_verdict decide_in_parts(struct coverage_work *work)
+{
+	int rounds = work->problem->round_count;
+
+	work->staffless = false;
+	for (int length = 1; length < rounds && length <= PART_ROUNDS_MAX; length++)
+		for (int first = 0; first + length <= rounds; first++)
+			if (decide_between(work, first, first + length - 1) == COVERAGE_IMPOSSIBLE)
+				return COVERAGE_IMPOSSIBLE;
+	return COVERAGE_UNDECIDED;
+}
+
+enum coverage_verdict coverage_decide(struct coverage_work *work, bool quick)
+{
+	enum coverage_verdict verdict = decide_directly(work, quick);
+
+	if (verdict == COVERAGE_UNDECIDED)
+		verdict = decide_in_parts(work);
+	return verdict == COVERAGE_UNDECIDED ? blame_all(work, coverage_program(work, quick)) : verdict;
 }
 
 /* ---- even work ---- */

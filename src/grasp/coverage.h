@@ -14,11 +14,13 @@ struct coverage_work {
 	int *teams;           /* [round]: that can be used */
 	int *at;              /* [unit]: its slot, -1 none. A slot is round * team_max + team */
 	int team_max, slot_count;
-	int tries;         /* how often units are exchanged before the solver is asked */
-	int *count, *load; /* [slot]: units, and their weight */
-	int *seats;        /* as in the plan */
-	int *served;       /* [inspector] */
-	int *members;      /* [slot] */
+	int tries;          /* how often units are exchanged before the solver is asked */
+	int *count, *load;  /* [slot]: units, and their weight */
+	int *seats;         /* as in the plan */
+	int *served;        /* [inspector] */
+	bool *stuck, *full; /* once it is impossible: the units and rounds that are enough to make it so */
+	bool staffless;     /* … without a word about inspectors */
+	int *members;       /* [slot] */
 };
 
 /* ---- coverage_match.c: which units can go into which rounds ---- */
@@ -63,8 +65,9 @@ int coverage_even(struct coverage_work *work);
 
 /* ---- coverage_solver.c ---- */
 
-/* The whole question as an integer program. When planned, places and seats of `work` are filled. */
-MUST_CHECK enum coverage_verdict coverage_program(struct coverage_work *work);
+/* The whole question as an integer program; `quick`: give up sooner. When planned, places and seats of `work`
+ * are filled. */
+MUST_CHECK enum coverage_verdict coverage_program(struct coverage_work *work, bool quick);
 /* Can the units go into rounds and teams so that no team has more work than `load`? Inspectors aren't asked
  * of, so "impossible" is a proof for every plan. When planned, the places of `work` are filled. */
 MUST_CHECK enum coverage_verdict coverage_program_load(struct coverage_work *work, int load);

@@ -163,25 +163,15 @@ static void thin_out(struct explanation *explanation)
 void coverage_explain(struct coverage_work *work, struct coverage_conflict *ret_conflict)
 {
 	const struct coverage_problem *problem = work->problem;
-	size_t units = (size_t)problem->unit_count, rounds = (size_t)problem->round_count;
-	size_t limits = 3 * units + rounds + (size_t)problem->bar_count + 2;
-	bool *unit = ARENA_TAKE(work->arena, units + 1, bool), *round = ARENA_TAKE(work->arena, rounds, bool);
-	int *ignored = ARENA_TAKE(work->arena, units + 1, int);
+	size_t limits = 3 * (size_t)problem->unit_count + (size_t)problem->round_count +
+			(size_t)problem->bar_count + 2;
 	struct explanation explanation = {.problem = problem,
 		.limits = ARENA_TAKE(work->arena, limits, struct coverage_limit),
 		.rest = ARENA_TAKE(work->arena, limits, struct coverage_limit),
 		.least = true,
 		.arena = arena_new()};
 
-	coverage_lay_out(work, problem, work->arena);
-	bool staff = work->narrowed;
-
-	if (coverage_match(work, ignored, unit, round)) {
-		memset(unit, true, units * sizeof *unit);
-		memset(round, true, rounds * sizeof *round);
-		staff = true;
-	}
-	gather(&explanation, unit, round, staff);
+	gather(&explanation, work->stuck, work->full, !work->staffless);
 	thin_out(&explanation);
 	arena_free(explanation.arena);
 	*ret_conflict = (struct coverage_conflict){

@@ -69,6 +69,8 @@ void coverage_lay_out(struct coverage_work *work, const struct coverage_problem 
 	}
 	work->slot_count = work->team_max * problem->round_count;
 	work->at = ARENA_TAKE(arena, (size_t)problem->unit_count + 1, int);
+	work->stuck = ARENA_TAKE(arena, (size_t)problem->unit_count + 1, bool);
+	work->full = ARENA_TAKE(arena, (size_t)problem->round_count, bool);
 	work->count = ARENA_TAKE(arena, (size_t)work->slot_count + 1, int);
 	work->load = ARENA_TAKE(arena, (size_t)work->slot_count + 1, int);
 	work->members = ARENA_TAKE(arena, (size_t)work->slot_count + 1, int);

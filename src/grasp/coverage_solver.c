@@ -11,6 +11,7 @@
 #define COLUMNS_MAX  6000
 #define NODE_BUDGET  4000000 /* nodes times columns */
 #define NODES_MAX    20000
+#define QUICK_BUDGET 400000 /* the same where many such questions are asked */
 #define LOAD_BUDGET  400000 /* the same where only evenness is asked of */
 #define PATTERNS_MAX 1000
 
@@ -240,11 +241,15 @@ static void take_plan(const struct program *program, struct coverage_work *work)
 	}
 }
 
-enum coverage_verdict coverage_program(struct coverage_work *work)
+enum coverage_verdict coverage_program(struct coverage_work *work, bool quick)
 {
 	const struct coverage_problem *problem = work->problem;
 
-	if (work->slot_count * (problem->unit_count + problem->inspector_count + 1) > COLUMNS_MAX)
+	int teams = 0;
+
+	for (int round = 0; round < problem->round_count; round++)
+		teams += work->teams[round];
+	if (teams * (problem->unit_count + problem->inspector_count + 1) > COLUMNS_MAX)
 		return COVERAGE_UNDECIDED;
 	struct arena *arena = arena_new();
 	struct program program = program_new(work, arena);
@@ -253,7 +258,7 @@ enum coverage_verdict coverage_program(struct coverage_work *work)
 	add_unit_rows(&program);
 	add_inspector_rows(&program);
 	add_bar_rows(&program);
-	enum coverage_verdict verdict = run(&program, NODE_BUDGET);
+	enum coverage_verdict verdict = run(&program, quick ? QUICK_BUDGET : NODE_BUDGET);
 
 	if (verdict == COVERAGE_PLANNED)
 		take_plan(&program, work);
