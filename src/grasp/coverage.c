@@ -36,12 +36,6 @@ static bool is_sound(const struct coverage_problem *problem)
 	return sound;
 }
 
-/* Can so many teams be manned under serve_max, if nobody is barred from anywhere? */
-static bool enough_service(const struct coverage_problem *problem, int teams)
-{
-	return teams * problem->team_size <= problem->inspector_count * problem->serve_max;
-}
-
 static int team_total(const struct coverage_work *work)
 {
 	int teams = 0;
@@ -74,14 +68,14 @@ static enum coverage_verdict decide_directly(struct coverage_work *work, bool qu
 	int *teams = ARENA_TAKE(work->arena, rounds, int);
 
 	work->tries = quick ? TRIES_QUICK : TRIES;
-	if (!enough_service(problem, fewest))
+	if (!coverage_can_man(work, fewest))
 		return blame_all(work, COVERAGE_IMPOSSIBLE);
 	if (!coverage_match(work, round, work->stuck, work->full)) {
 		work->staffless = !work->narrowed;
 		return COVERAGE_IMPOSSIBLE;
 	}
 	memcpy(teams, work->teams, rounds * sizeof *teams);
-	if (enough_service(problem, team_total(work)) || coverage_shrink(work, round)) {
+	if (coverage_can_man(work, team_total(work)) || coverage_shrink(work, round)) {
 		coverage_seat_units(work, round);
 		if (!quick)
 			coverage_spread(work);
@@ -106,8 +100,8 @@ static bool is_confined(const struct coverage_work *work, int unit, int first, i
 	return true;
 }
 
-/* The units that have only these rounds, in these rounds: where they have no plan, nothing has. */
-static enum coverage_verdict decide_between(struct coverage_work *work, int first, int last)
+/* The units and rounds that are marked, by themselves: where they have no plan, nothing has. */
+static enum coverage_verdict decide_marked(struct coverage_work *work)
 {
 	const struct coverage_problem *problem = work->problem;
 	struct arena *arena = arena_new();
@@ -115,37 +109,62 @@ static enum coverage_verdict decide_between(struct coverage_work *work, int firs
 	struct coverage_bar *bars = ARENA_TAKE(arena, (size_t)problem->bar_count + 1, struct coverage_bar);
 	int *teams = ARENA_TAKE(arena, (size_t)problem->round_count, int);
 	struct coverage_problem few = *problem;
-	struct coverage_work between;
+	struct coverage_work part;
 
 	few.unit_count = few.bar_count = 0;
 	for (int unit = 0; unit < problem->unit_count; unit++) {
-		work->stuck[unit] = is_confined(work, unit, first, last);
-		for (int i = 0; work->stuck[unit] && i < problem->bar_count; i++)
+		if (!work->stuck[unit])
+			continue;
+		for (int i = 0; i < problem->bar_count; i++)
 			if (problem->bars[i].unit == unit) {
 				bars[few.bar_count] = problem->bars[i];
 				bars[few.bar_count++].unit = few.unit_count;
 			}
-		if (work->stuck[unit])
-			units[few.unit_count++] = problem->units[unit];
+		units[few.unit_count++] = problem->units[unit];
 	}
-	for (int round = 0; round < problem->round_count; round++) {
-		work->full[round] = round >= first && round <= last;
+	for (int round = 0; round < problem->round_count; round++)
 		teams[round] = work->full[round] ? problem->teams[round] : 0;
-	}
 	few.units = units;
 	few.bars = bars;
 	few.teams = teams;
-	coverage_lay_out(&between, &few, arena);
-	enum coverage_verdict verdict =
-		few.unit_count == 0 ? COVERAGE_PLANNED : decide_directly(&between, true);
+	coverage_lay_out(&part, &few, arena);
+	enum coverage_verdict verdict = few.unit_count == 0 ? COVERAGE_PLANNED : decide_directly(&part, true);
 
 	if (verdict == COVERAGE_UNDECIDED)
-		verdict = coverage_program(&between, true);
+		verdict = coverage_program(&part, true);
 	arena_free(arena);
 	return verdict;
 }
 
-/* Most of what is tangled is so in a few rounds, and small there. */
+/* Most of what is tangled is so among the units that have but a few rounds … */
+static enum coverage_verdict decide_between(struct coverage_work *work, int first, int last)
+{
+	const struct coverage_problem *problem = work->problem;
+
+	for (int unit = 0; unit < problem->unit_count; unit++)
+		work->stuck[unit] = is_confined(work, unit, first, last);
+	for (int round = 0; round < problem->round_count; round++)
+		work->full[round] = round >= first && round <= last;
+	return decide_marked(work);
+}
+
+/* … or among those for which nobody can be asked who can't be asked for this one as well. */
+static enum coverage_verdict decide_around(struct coverage_work *work, int base)
+{
+	const struct coverage_problem *problem = work->problem;
+	int inspectors = problem->inspector_count, count = 0;
+
+	for (int unit = 0; unit < problem->unit_count; unit++) {
+		work->stuck[unit] = true;
+		for (int i = 0; i < inspectors && work->stuck[unit]; i++)
+			work->stuck[unit] =
+				work->until[unit * inspectors + i] >= work->until[base * inspectors + i];
+		count += work->stuck[unit];
+	}
+	memset(work->full, true, (size_t)problem->round_count * sizeof *work->full);
+	return count < problem->unit_count ? decide_marked(work) : COVERAGE_UNDECIDED;
+}
+
 static enum coverage_verdict decide_in_parts(struct coverage_work *work)
 {
 	int rounds = work->problem->round_count;
@@ -155,6 +174,9 @@ static enum coverage_verdict decide_in_parts(struct coverage_work *work)
 		for (int first = 0; first + length <= rounds; first++)
 			if (decide_between(work, first, first + length - 1) == COVERAGE_IMPOSSIBLE)
 				return COVERAGE_IMPOSSIBLE;
+	for (int unit = 0; unit < work->problem->unit_count; unit++)
+		if (decide_around(work, unit) == COVERAGE_IMPOSSIBLE)
+			return COVERAGE_IMPOSSIBLE;
 	return COVERAGE_UNDECIDED;
 }
 

@@ -12,6 +12,7 @@ struct coverage_work {
 	bool *allowed;        /* [unit * round_count + round]: by window, and enough who may inspect it */
 	bool narrowed;        /* the inspectors leave fewer teams, or a unit fewer rounds, than there are */
 	int *teams;           /* [round]: that can be used */
+	int seats_max;        /* that all inspectors together can take */
 	int *at;              /* [unit]: its slot, -1 none. A slot is round * team_max + team */
 	int team_max, slot_count;
 	int tries;          /* how often units are exchanged before the solver is asked */
@@ -27,6 +28,8 @@ struct coverage_work {
 
 void coverage_lay_out(
 	struct coverage_work *work, const struct coverage_problem *problem, struct arena *arena);
+/* Can so many teams be manned in all, as far as numbers go? */
+bool coverage_can_man(const struct coverage_work *work, int teams);
 /* Give each unit a round, as many units a round as its teams take: ret_round[unit]. When it can't be done,
  * ret_round has -1 for some, and *ret_stuck, *ret_full tell the fewest units that crowd each other out and
  * the rounds they have (Hall's theorem): one unit more than there is room. */

@@ -38,6 +38,47 @@ static int eligible(const struct coverage_work *work, int unit, int round)
 	return count;
 }
 
+/* Whether an inspector can be asked for any unit at all in the round. */
+static bool is_of_use(const struct coverage_work *work, int inspector, int round)
+{
+	const struct coverage_problem *problem = work->problem;
+
+	for (int unit = 0; unit < problem->unit_count; unit++)
+		if (work->until[unit * problem->inspector_count + inspector] <= round &&
+			problem->units[unit].first <= round && round <= problem->units[unit].last)
+			return true;
+	return false;
+}
+
+/* Fewer teams than there are, where there aren't the people. */
+static void lay_out_teams(struct coverage_work *work)
+{
+	const struct coverage_problem *problem = work->problem;
+	int *rounds = ARENA_TAKE(work->arena, (size_t)problem->inspector_count + 1, int);
+
+	for (int round = 0; round < problem->round_count; round++) {
+		int useful = least(problem->teams[round], problem->unit_count), manned = useful, people = 0;
+
+		for (int i = 0; useful > 0 && i < problem->inspector_count; i++)
+			if (is_of_use(work, i, round)) {
+				people++;
+				rounds[i]++;
+			}
+		if (problem->team_size > 0)
+			manned = least(useful, people / problem->team_size);
+		work->narrowed = work->narrowed || manned < useful;
+		work->teams[round] = manned;
+		work->team_max = manned > work->team_max ? manned : work->team_max;
+	}
+	for (int i = 0; i < problem->inspector_count; i++)
+		work->seats_max += least(rounds[i], problem->serve_max);
+}
+
+bool coverage_can_man(const struct coverage_work *work, int teams)
+{
+	return teams * work->problem->team_size <= work->seats_max;
+}
+
 static void lay_out_rounds(struct coverage_work *work)
 {
 	const struct coverage_problem *problem = work->problem;
@@ -58,15 +99,8 @@ void coverage_lay_out(struct coverage_work *work, const struct coverage_problem 
 {
 	*work = (struct coverage_work){.problem = problem, .arena = arena};
 	work->teams = ARENA_TAKE(arena, (size_t)problem->round_count + 1, int);
-	for (int round = 0; round < problem->round_count; round++) {
-		int useful = least(problem->teams[round], problem->unit_count), manned = useful;
-
-		if (problem->team_size > 0)
-			manned = least(useful, problem->inspector_count / problem->team_size);
-		work->narrowed = work->narrowed || manned < useful;
-		work->teams[round] = manned;
-		work->team_max = manned > work->team_max ? manned : work->team_max;
-	}
+	lay_out_bars(work);
+	lay_out_teams(work);
 	work->slot_count = work->team_max * problem->round_count;
 	work->at = ARENA_TAKE(arena, (size_t)problem->unit_count + 1, int);
 	work->stuck = ARENA_TAKE(arena, (size_t)problem->unit_count + 1, bool);
@@ -80,7 +114,6 @@ void coverage_lay_out(struct coverage_work *work, const struct coverage_problem 
 	for (int unit = 0; unit < problem->unit_count; unit++)
 		work->at[unit] = -1;
 	coverage_unseat(work);
-	lay_out_bars(work);
 	lay_out_rounds(work);
 }
 
@@ -211,7 +244,7 @@ bool coverage_shrink(struct coverage_work *work, int *ret_round)
 	bool *stuck = ARENA_TAKE(work->arena, (size_t)problem->unit_count + 1, bool);
 	bool *full = ARENA_TAKE(work->arena, (size_t)problem->round_count, bool);
 
-	while (team_total(work) * problem->team_size > problem->inspector_count * problem->serve_max)
+	while (!coverage_can_man(work, team_total(work)))
 		if (!take_team(work, ret_round, stuck, full))
 			return match_with(work, work->teams, ret_round, stuck, full) && false;
 	return match_with(work, work->teams, ret_round, stuck, full);

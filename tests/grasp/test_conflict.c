@@ -182,6 +182,52 @@ static void inspectors_who_are_wanted_twice(void **state)
 	arena_free(arena);
 }
 
+/* Forty units, and of the first `few` all but three inspectors are barred: in no round is there more than one
+ * team for those. `held`: they must have the first round. */
+static struct coverage_problem tangle(struct arena *arena, int few, bool held)
+{
+	enum { UNITS = 40, ROUNDS = 6, INSPECTORS = 20 };
+	struct coverage_unit *units = ARENA_TAKE(arena, UNITS, struct coverage_unit);
+	struct coverage_bar *bars = ARENA_TAKE(arena, UNITS * INSPECTORS, struct coverage_bar);
+	int *teams = ARENA_TAKE(arena, ROUNDS, int), count = 0;
+
+	for (int unit = 0; unit < UNITS; unit++)
+		units[unit] = (struct coverage_unit){
+			unit + 1, 1 + unit % 4, 0, held && unit < few ? 0 : ROUNDS - 1};
+	for (int round = 0; round < ROUNDS; round++)
+		teams[round] = 8;
+	for (int unit = 0; unit < few; unit++)
+		for (int i = 3; i < INSPECTORS; i++)
+			bars[count++] = (struct coverage_bar){.inspector = i, .unit = unit, .until = ROUNDS};
+	return (struct coverage_problem){units, UNITS, ROUNDS, teams, 1, 2, INSPECTORS, ROUNDS, bars, count};
+}
+
+static void a_few_in_a_tangle_are_found_among_many(void **state)
+{
+	static const struct {
+		int few;
+		bool held, possible;
+	} cases[] = {{1, true, true}, {2, true, false}, {6, false, true}, {7, false, false}};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		struct arena *arena = arena_new();
+		struct coverage_problem problem = tangle(arena, cases[i].few, cases[i].held);
+		struct coverage_plan plan;
+		struct coverage_conflict conflict;
+
+		if (cases[i].possible) {
+			assert_int_equal(coverage_solve(&problem, arena, &plan, &conflict), COVERAGE_PLANNED);
+			assert_null(judge_plan(arena, &problem, &plan));
+		} else {
+			conflict = conflict_of(arena, &problem);
+			is_least(arena, &problem, &conflict);
+			assert_int_equal(count_of(&conflict, COVERAGE_UNIT), cases[i].few);
+		}
+		arena_free(arena);
+	}
+}
+
 /* ---- from seeds ---- */
 
 /* One unit too many in the rounds that some units are held to. */
@@ -291,6 +337,7 @@ int main(void)
 		cmocka_unit_test(a_unit_that_too_many_have_worked_in),
 		cmocka_unit_test(fewer_inspectors_than_all_rounds_need),
 		cmocka_unit_test(inspectors_who_are_wanted_twice),
+		cmocka_unit_test(a_few_in_a_tangle_are_found_among_many),
 		cmocka_unit_test(a_crowd_is_named),
 		cmocka_unit_test(tiny_instances_are_judged_as_by_trying_all_plans),
 		cmocka_unit_test(a_district_that_cannot_be_covered),
