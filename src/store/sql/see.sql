@@ -67,7 +67,7 @@ coalesce(
      union
      select u.parent, up.far + 1 from up join unit u on u.institution_id = $1 and u.id = up.id where up.far < 1000)
    select {head_of up.id} as head from up
-    where {head_of up.id} is not null and {head_of up.id} is not {head_of :unit} order by up.far limit 1))
+    where {head_of up.id} is not null order by up.far limit 1))
 
 -- :fragment subjects(matter, today)
 -- Whom a compartment is about today, each a unit, a post or a person; one step of a role after the other.
