@@ -164,6 +164,8 @@ static void links_lead_only_to_what_is_seen(void **state)
 
 	expect_text("within", links(play, play->insider, 1), "2 <3 ");
 	expect_text("outside", links(play, play->outsider, 1), "<3 ");
+	expect_text("both ways, within", links(play, play->insider, 3), "1 <2 ");
+	expect_text("what names it from out of sight", links(play, play->outsider, 3), "1 ");
 	expect_text("from what isn't seen", links(play, play->outsider, 2), "");
 	expect_text("for nobody", links(play, 0, 1), "");
 }
