@@ -87,7 +87,7 @@ static void say_units(struct sentences *sentences)
 	if (free > 0)
 		put(sentences, str_format(teller->arena,
 				       tell_either(teller, "%d个单位须在任期内巡察:%s",
-					       "%d units must be inspected in the term: %s"),
+					       "must be inspected in the term (%d): %s"),
 				       free, buf_str(&names).data));
 }
 

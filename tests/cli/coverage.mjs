@@ -153,7 +153,7 @@ test('where there is no plan, the limits that forbid it are named in words, and 
 	assert.deepEqual(found.limits.filter((one) => one.limit === 'teams').map((one) => one.round), [1, 2, 3, 4])
 	const en = bihuan(['plan', 'coverage', data, ...ASK, '--rounds', '4']), zh = bihuan(['plan', 'coverage', data, ...ASK, '--rounds', '4', '--lang', 'zh'])
 	assert.deepEqual([en.code, zh.code, en.err, zh.err], [1, 1, '', ''])
-	assert.match(en.out, /^the term can't cover all\. .*\n {2}33 units must be inspected in the term: .* and more\n {2}round 1 has 4 teams\n/)
+	assert.match(en.out, /^the term can't cover all\. .*\n {2}must be inspected in the term \(33\): .* and more\n {2}round 1 has 4 teams\n/)
 	assert.match(zh.out, /^无法在任期内全覆盖。.*\n {2}33个单位须在任期内巡察:.*等\n {2}第1轮有4个组\n/)
 	assert.match(zh.out, /\(共排 4 轮,每组每轮最多巡察 2 个单位\)\n$/)
 	const crowd = file('crowd.csv', 'unit,latest,earliest\neducation,3,3\nfinance,3,3\nhealth,3,3\naudit,,\n')
