@@ -1,5 +1,6 @@
 /* duty_list.c: what is owed, over all matters. */
 #include "cli/duty_list.h"
+#include "view/lines.h"
 
 #include <stdlib.h>
 
@@ -69,14 +70,6 @@ static int by_due(const void *a, const void *b)
 	return (left->id > right->id) - (left->id < right->id);
 }
 
-static enum duty_kind kind_of(struct str name)
-{
-	for (int kind = 0; kind < DUTY_KIND_COUNT; kind++)
-		if (str_is(name, duty_kind_name((enum duty_kind)kind)))
-			return (enum duty_kind)kind;
-	return DUTY_ANSWER;
-}
-
 /* "3 working days", "today", "overdue", "breached". */
 static struct str remaining(const struct house *house, const struct duty_line *line)
 {
@@ -105,14 +98,11 @@ static void print_people(struct house *house, const struct duty_list *list, stru
 	table_head(table, "left", "剩余", "left");
 	for (size_t i = 0; i < list->count; i++) {
 		const struct duty_line *line = &list->items[i];
-		struct duty duty = {.kind = kind_of(line->kind), .rule = line->rule};
 
 		table_put(table, line->number);
 		table_put(table, line->title);
 		table_number(table, line->id);
-		table_put(
-			table, tell_duty(&house->teller,
-				       institution_procedure(&house->institution, line->definition), &duty));
+		table_put(table, line_duty_name(&house->teller, line));
 		table_put(table, tell_bearer(&house->teller, line->unit, line->post, line->person, day));
 		table_put(table, tell_day(&house->teller, line->due));
 		table_put(table, remaining(house, line));

@@ -24,23 +24,6 @@ static enum err check_state(const struct reading *reading, struct str procedure,
 		UNKNOWN("没有这个环节", "there is no such state", "", ""), state, names, count);
 }
 
-/* The last day that isn't before it is over at its beginning. */
-static struct instant before_day(const struct reading *reading, const char *param)
-{
-	struct day day = request_day(reading->request, param);
-
-	return day_is_none(day)
-		       ? INSTANT_NONE
-		       : (struct instant){day_start(day, reading->teller.institution->offset_minutes).us + 1};
-}
-
-static struct instant begin_of(const struct reading *reading, const char *param)
-{
-	struct day day = request_day(reading->request, param);
-
-	return day_is_none(day) ? INSTANT_NONE : day_start(day, reading->teller.institution->offset_minutes);
-}
-
 enum err matter_filter_read(const struct reading *reading, struct matter_query *ret_query)
 {
 	struct matter_query *query = ret_query;
@@ -53,9 +36,9 @@ enum err matter_filter_read(const struct reading *reading, struct matter_query *
 		.q = request_text(request, "q"),
 		.parent = request_int(request, "parent"),
 		.programme = request_int(request, "programme"),
-		.due_before = before_day(reading, "due_before"),
-		.opened_from = begin_of(reading, "opened_from"),
-		.opened_until = begin_of(reading, "opened_until"),
+		.due_before = reading_due_before(reading, "due_before"),
+		.opened_from = reading_day_start(reading, "opened_from"),
+		.opened_until = reading_day_start(reading, "opened_until"),
 		.open = request_bool(request, "open"),
 		.sort = MATTER_NEWEST};
 	TRY(reading_procedure(reading, "procedure", &query->procedure));

@@ -72,6 +72,21 @@ enum err reading_procedure(const struct reading *reading, const char *param, str
 	return ERR_OK;
 }
 
+struct instant reading_day_start(const struct reading *reading, const char *param)
+{
+	struct day day = request_day(reading->request, param);
+
+	return day_is_none(day) ? INSTANT_NONE : day_start(day, reading->teller.institution->offset_minutes);
+}
+
+struct instant reading_due_before(const struct reading *reading, const char *param)
+{
+	struct instant start = reading_day_start(reading, param);
+
+	/* What is due on the day before falls due at this very instant. */
+	return instant_is_none(start) ? start : (struct instant){start.us + 1};
+}
+
 struct day reading_day(const struct reading *reading, const char *param)
 {
 	return request_has(reading->request, param) ? request_day(reading->request, param)

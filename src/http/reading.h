@@ -27,6 +27,10 @@ MUST_CHECK enum err reading_post(const struct reading *reading, const char *para
 MUST_CHECK enum err reading_person(const struct reading *reading, const char *param, int64_t *ret_person);
 /* Of a procedure that was ever adopted. */
 MUST_CHECK enum err reading_procedure(const struct reading *reading, const char *param, struct str *ret_name);
+/* The instant before which something with a last day before that of the parameter is due, and the beginning
+ * of its day; INSTANT_NONE when it isn't given. */
+struct instant reading_due_before(const struct reading *reading, const char *param);
+struct instant reading_day_start(const struct reading *reading, const char *param);
 /* A day of the parameter, or today. */
 struct day reading_day(const struct reading *reading, const char *param);
 

@@ -60,7 +60,8 @@ enum duty_state {
 			 own */
 	DUTY_STATE_COUNT
 };
-const char *duty_kind_name(enum duty_kind kind);    /* rule decide answer */
+const char *duty_kind_name(enum duty_kind kind); /* rule decide answer */
+MUST_CHECK bool duty_kind_parse(struct str text, enum duty_kind *ret_kind);
 const char *duty_state_name(enum duty_state state); /* open paused done dropped missed */
 
 struct duty {

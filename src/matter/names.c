@@ -59,3 +59,13 @@ NAMES(notice_kind_name, enum notice_kind, NOTICE_KIND_COUNT, "duty", "warned", "
 NAMES(command_kind_name, enum command_kind, COMMAND_KIND_COUNT, "open", "act", "note", "urge", "instruct",
 	"answer", "request", "decide", "link", "follow", "warn", "breach", "resume")
 NAMES(lamp_colour_name, enum lamp_colour, LAMP_COLOUR_COUNT, "grey", "green", "yellow", "red", "blue")
+
+bool duty_kind_parse(struct str text, enum duty_kind *ret_kind)
+{
+	for (int kind = 0; kind < DUTY_KIND_COUNT; kind++)
+		if (str_is(text, duty_kind_name((enum duty_kind)kind))) {
+			*ret_kind = (enum duty_kind)kind;
+			return true;
+		}
+	return false;
+}

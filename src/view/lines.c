@@ -2,37 +2,47 @@
 #include "view/lines.h"
 #include "view/put.h"
 
+/* NULL when it was adopted since the institution in memory was read. */
 static const struct procedure *procedure_of(const struct teller *teller, int64_t definition)
 {
 	return institution_procedure((void *)teller->institution, definition);
 }
 
+struct str line_procedure_title(const struct teller *teller, const struct matter_line *line)
+{
+	const struct procedure *procedure = procedure_of(teller, line->definition);
+
+	return procedure == NULL ? line->procedure : pick_label(teller, procedure->title, procedure->name);
+}
+
+struct str line_state_label(const struct teller *teller, const struct matter_line *line)
+{
+	const struct procedure *procedure = procedure_of(teller, line->definition);
+	int state = procedure == NULL ? -1 : procedure_state(procedure, line->state);
+
+	return state < 0 ? line->state : pick_label(teller, procedure->states[state].label, line->state);
+}
+
 void line_put_matter(const struct teller *teller, struct json_out *out, const struct matter_line *line)
 {
 	const struct procedure *procedure = procedure_of(teller, line->definition);
-	const struct org *org = teller->institution->org;
-	int state = procedure_state(procedure, line->state),
-	    progress = line->rolled >= 0 ? line->rolled : line->progress;
+	int progress = line->rolled >= 0 ? line->rolled : line->progress;
 
 	json_out_open(out, '{');
 	json_out_field_int(out, "id", line->id);
 	json_out_field_text(out, "number", line->number);
 	json_out_field_text(out, "title", line->title);
 	json_out_field_text(out, "procedure", line->procedure);
-	json_out_field_text(out, "procedure_title", pick_label(teller, procedure->title, procedure->name));
-	json_out_field_text(out, "grasp", str_from(grasp_name(procedure->grasp)));
+	json_out_field_text(out, "procedure_title", line_procedure_title(teller, line));
+	if (procedure != NULL)
+		json_out_field_text(out, "grasp", str_from(grasp_name(procedure->grasp)));
 	json_out_field_text(out, "state", line->state);
-	json_out_field_text(out, "state_label",
-		state < 0 ? line->state : pick_label(teller, procedure->states[state].label, line->state));
+	json_out_field_text(out, "state_label", line_state_label(teller, line));
 	json_out_field_text(out, "lamp", line->lamp);
-	if (line->unit != 0) {
-		json_out_field_text(out, "unit", org_unit(org, line->unit)->code);
-		json_out_field_text(out, "unit_name", tell_unit(teller, line->unit));
-	}
-	if (line->commander != 0) {
-		json_out_field_text(out, "commander", org_post(org, line->commander)->code);
-		json_out_field_text(out, "commander_name", tell_post(teller, line->commander));
-	}
+	put_some(out, "unit", code_of_unit(teller, line->unit));
+	put_some(out, "unit_name", tell_unit(teller, line->unit));
+	put_some(out, "commander", code_of_post(teller, line->commander));
+	put_some(out, "commander_name", tell_post(teller, line->commander));
 	put_instant(teller, out, "opened", line->opened);
 	put_instant(teller, out, "due", line->due);
 	put_some(out, "due_day", tell_day(teller, line->due));
@@ -43,12 +53,13 @@ void line_put_matter(const struct teller *teller, struct json_out *out, const st
 	json_out_close(out, '}');
 }
 
-static enum duty_kind kind_of(struct str name)
+struct str line_duty_name(const struct teller *teller, const struct duty_line *line)
 {
-	for (int kind = 0; kind < DUTY_KIND_COUNT; kind++)
-		if (str_is(name, duty_kind_name((enum duty_kind)kind)))
-			return (enum duty_kind)kind;
-	return DUTY_ANSWER;
+	struct duty duty = {.kind = DUTY_ANSWER, .rule = line->rule};
+
+	if (!duty_kind_parse(line->kind, &duty.kind))
+		return line->name;
+	return tell_duty(teller, procedure_of(teller, line->definition), &duty);
 }
 
 void line_put_duty(
@@ -58,18 +69,20 @@ void line_put_duty(
 	const struct procedure *procedure = procedure_of(teller, line->definition);
 	struct day today = instant_day(now, institution->offset_minutes),
 		   day = instant_day((struct instant){line->due.us - 1}, institution->offset_minutes);
-	struct duty duty = {.kind = kind_of(line->kind), .rule = line->rule};
 	bool open = instant_is_none(line->closed), overdue = open && line->due.us <= now.us;
 
 	json_out_open(out, '{');
 	json_out_field_int(out, "matter", line->matter);
 	json_out_field_text(out, "number", line->number);
 	json_out_field_text(out, "title", line->title);
-	json_out_field_text(out, "procedure", procedure->name);
-	json_out_field_text(out, "procedure_title", pick_label(teller, procedure->title, procedure->name));
+	if (procedure != NULL) {
+		json_out_field_text(out, "procedure", procedure->name);
+		json_out_field_text(
+			out, "procedure_title", pick_label(teller, procedure->title, procedure->name));
+	}
 	json_out_field_int(out, "id", line->id);
 	json_out_field_text(out, "kind", line->kind);
-	json_out_field_text(out, "name", tell_duty(teller, procedure, &duty));
+	json_out_field_text(out, "name", line_duty_name(teller, line));
 	json_out_field_text(out, "state", line->state);
 	put_bearer(teller, out, line->unit, line->post, line->person, today);
 	json_out_field_text(out, "due", instant_print(teller->arena, line->due, institution->offset_minutes));
@@ -95,7 +108,7 @@ void line_put_notice(const struct teller *teller, struct json_out *out, const st
 	json_out_field_text(out, "title", line->title);
 	if (line->duty != 0)
 		json_out_field_int(out, "duty", line->duty);
-	json_out_field_text(out, "post", org_post(teller->institution->org, line->post)->code);
+	json_out_field_text(out, "post", code_of_post(teller, line->post));
 	json_out_field_text(out, "post_name", tell_post(teller, line->post));
 	json_out_close(out, '}');
 }

@@ -5,6 +5,12 @@
 
 #include "view/teller.h"
 
+/* What is owed, as the definition calls it. */
+struct str line_duty_name(const struct teller *teller, const struct duty_line *line);
+/* What its procedure and its state are called. */
+struct str line_procedure_title(const struct teller *teller, const struct matter_line *line);
+struct str line_state_label(const struct teller *teller, const struct matter_line *line);
+
 /* One object each, to the value that `out` waits for. */
 void line_put_matter(const struct teller *teller, struct json_out *out, const struct matter_line *line);
 /* Bearers are told as of `today`. */

@@ -85,12 +85,14 @@ struct str tell_time(const struct teller *teller, struct instant instant)
 struct str tell_duty(const struct teller *teller, const struct procedure *procedure, const struct duty *duty)
 {
 
-	if (duty->kind == DUTY_RULE && duty->rule >= 0 && (size_t)duty->rule < procedure->duty_count) {
+	if (procedure != NULL && duty->kind == DUTY_RULE && duty->rule >= 0 &&
+		(size_t)duty->rule < procedure->duty_count) {
 		const struct duty_rule *rule = &procedure->duties[duty->rule];
 
 		return label_pick(rule->label, rule->name, teller_lang(teller));
 	}
-	if (duty->kind == DUTY_DECIDE && duty->rule >= 0 && (size_t)duty->rule < procedure->request_count) {
+	if (procedure != NULL && duty->kind == DUTY_DECIDE && duty->rule >= 0 &&
+		(size_t)duty->rule < procedure->request_count) {
 		const struct request_rule *rule = &procedure->requests[duty->rule];
 
 		return str_format(teller->arena, "%s%.*s", tell_either(teller, "答复:", "decide: "),

@@ -198,6 +198,8 @@ test('duties are one’s own, a unit’s or all that one sees, by due day', asyn
 	assert.ok(!(await read(lead, '/duties')).duties.some((duty) => duty.number === queue))
 	assert.ok((await read(lead, '/duties?unit=projects')).duties.every((duty) => duty.unit === 'projects'))
 	assert.deepEqual((await read(lead, `/duties?due_before=${all[0].due_day}`)).duties, [])
+	const next = new Date(Date.parse(all[0].due_day) + 24 * 3600 * 1000).toISOString().slice(0, 10)
+	assert.deepEqual((await read(checker, `/duties?due_before=${next}`)).duties, all.filter((duty) => duty.due_day === all[0].due_day))
 	assert.deepEqual((await read(lead, '/duties?breached=true')).duties, [])
 	assert.ok((await read(lead, '/duties?open=false')).duties.some((duty) => duty.closed))
 	problem(await as(lead).get('/api/v1/duties?post=nobody'), 400, 'post')

@@ -65,8 +65,11 @@ static void put_whose(const struct reading *reading, struct json_out *out, const
 	}
 	bool unit = strcmp(scope, "unit") == 0;
 	const struct tenure *tenure = unit ? NULL : org_holder(org, id, reading->viewer.today);
+	const struct unit *found = unit ? org_unit(org, id) : NULL;
+	const struct post *post = unit ? NULL : org_post(org, id);
 
-	json_out_field_text(out, "code", unit ? org_unit(org, id)->code : org_post(org, id)->code);
+	/* One that is newer than the institution in memory is told by its number. */
+	json_out_field_text(out, "code", found != NULL ? found->code : post != NULL ? post->code : text);
 	json_out_field_text(
 		out, "name", unit ? tell_unit(&reading->teller, id) : tell_post(&reading->teller, id));
 	if (tenure != NULL)

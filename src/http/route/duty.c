@@ -6,15 +6,9 @@
 static enum err read_query(const struct reading *reading, struct duty_query *query)
 {
 	struct http_request *request = reading->request;
-	struct day before = request_day(request, "due_before");
 
 	*query = (struct duty_query){.person = request_bool(request, "mine") ? reading->viewer.person : 0,
-		.due_before = day_is_none(before)
-				      ? INSTANT_NONE
-				      : (struct instant){day_start(before,
-								 reading->teller.institution->offset_minutes)
-								 .us +
-							 1},
+		.due_before = reading_due_before(reading, "due_before"),
 		.open = !request_has(request, "open") || request_bool(request, "open"),
 		.breached = request_bool(request, "breached"),
 		.limit = reading_limit(reading)};

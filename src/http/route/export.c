@@ -44,17 +44,12 @@ static enum err too_many(struct http_request *request)
 static void put_matter(const struct reading *reading, struct buf *buf, const struct matter_line *line)
 {
 	const struct teller *teller = &reading->teller;
-	const struct procedure *procedure =
-		institution_procedure((void *)teller->institution, line->definition);
 	struct arena *arena = teller->arena;
-	int state = procedure_state(procedure, line->state),
-	    progress = line->rolled >= 0 ? line->rolled : line->progress;
-	const struct str cells[] = {line->number, line->title,
-		label_pick(procedure->title, procedure->name, teller_lang(teller)),
-		state < 0 ? line->state
-			  : label_pick(procedure->states[state].label, line->state, teller_lang(teller)),
-		tell_unit(teller, line->unit), tell_post(teller, line->commander),
-		tell_time(teller, line->opened), tell_day(teller, line->due), tell_time(teller, line->ended),
+	int progress = line->rolled >= 0 ? line->rolled : line->progress;
+	const struct str cells[] = {line->number, line->title, line_procedure_title(teller, line),
+		line_state_label(teller, line), tell_unit(teller, line->unit),
+		tell_post(teller, line->commander), tell_time(teller, line->opened),
+		tell_day(teller, line->due), tell_time(teller, line->ended),
 		str_from(tell_word(teller, str_copy(arena, line->lamp).data)),
 		progress < 0 ? STR("") : str_format(arena, "%d", progress)};
 
