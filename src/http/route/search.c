@@ -97,14 +97,13 @@ enum err route_search(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
 	struct str q = str_trim(request_text(request, "q"));
-	const struct matter_query query = {.q = q, .sort = MATTER_NEWEST, .limit = FOUND_MAX};
-	struct matter_line *lines;
+	struct search_hit *hits;
 	struct page_after next;
 	size_t count;
 
 	if (q.size == 0)
 		return err_set(&request->why, ERR_INVALID, "q", "say what to look for");
-	TRY(store_matter_page(request->reader, request->arena, &reading.viewer, &query, NULL, &lines, &count,
+	TRY(store_search(request->reader, request->arena, &reading.viewer, q, FOUND_MAX, NULL, &hits, &count,
 		&next, &request->why));
 	struct found found = {.teller = &reading.teller, .out = reply_json(reply), .q = q};
 
@@ -112,7 +111,7 @@ enum err route_search(struct http_request *request, struct reply *reply)
 	json_out_key(found.out, "matters");
 	json_out_open(found.out, '[');
 	for (size_t i = 0; i < count; i++)
-		line_put_matter(&reading.teller, found.out, &lines[i]);
+		line_put_matter(&reading.teller, found.out, &hits[i].line);
 	json_out_close(found.out, ']');
 	put_people(&found);
 	put_posts(&found);
