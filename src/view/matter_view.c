@@ -129,19 +129,12 @@ enum err matter_seen(struct store *store, const struct viewer *viewer, int64_t m
 		reterr, ERR_NOT_FOUND, "matter", err_meaning_zh(ERR_NOT_FOUND), err_meaning(ERR_NOT_FOUND));
 }
 
-enum err matter_view_read(
-	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr)
+static enum err gather(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *view, struct bh_err *reterr)
 {
-	struct matter_view *view = ret_view;
 	const struct institution *institution = ask->teller.institution;
 	struct arena *arena = ask->teller.arena;
 
-	*view = (struct matter_view){.teller = ask->teller,
-		.store = ask->store,
-		.now = ask->now,
-		.today = instant_day(ask->now, institution->offset_minutes),
-		.viewer = ask->viewer,
-		.person = ask->person};
 	TRY(matter_seen(ask->store, ask->viewer, matter, reterr));
 	TRY(institution_matter(institution, ask->store, arena, matter, &view->matter, reterr));
 	TRY(institution_world(institution, ask->store, view->matter, ask->now, arena, &view->world, reterr));
@@ -155,4 +148,21 @@ enum err matter_view_read(
 		view->possible = matter_possible(
 			view->matter, view->person, &view->world, arena, &view->possible_count);
 	return ERR_OK;
+}
+
+enum err matter_view_read(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr)
+{
+	*ret_view = (struct matter_view){.teller = ask->teller,
+		.store = ask->store,
+		.now = ask->now,
+		.today = instant_day(ask->now, ask->teller.institution->offset_minutes),
+		.viewer = ask->viewer,
+		.person = ask->person};
+	/* Its rows and its history as of one moment: what is told is what its version names. */
+	TRY(store_snapshot_begin(ask->store, reterr));
+	enum err err = gather(ask, matter, ret_view, reterr);
+
+	store_snapshot_end(ask->store);
+	return err;
 }
