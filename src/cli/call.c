@@ -198,7 +198,9 @@ enum err call_parse(struct call *call, int argc, char **argv)
 	if (lang != NULL && strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0)
 		return err_set(&call->why, ERR_INVALID, "--lang",
 			"%s: there is no such language: say zh or en", lang);
-	call->json = option_given(call, "json");
+	const char *format = option_value(call, "format");
+
+	call->json = option_given(call, "json") || (format != NULL && strcmp(format, "json") == 0);
 	if (option_given(call, "help"))
 		return ERR_OK;
 	if (call->count < call->row->least || call->count > call->row->most)

@@ -74,16 +74,21 @@ struct str lang_of(const struct call *call); /* "zh" or "en" */
 
 /* ---- printing ---- */
 
-/* A table on standard output: columns as wide as their widest cell (Chinese counts two), or csv, or JSON
- * objects. */
-enum table_form { TABLE_TEXT, TABLE_CSV, TABLE_JSON };
+/* A table: columns as wide as their widest cell (Chinese counts two), csv, JSON objects, or a spreadsheet. On
+ * standard output, or in the file that --out names. */
+enum table_form { TABLE_TEXT, TABLE_CSV, TABLE_JSON, TABLE_SHEET };
+/* As --json and --format say, or else how the name of the file ends; `usual` otherwise. ERR_INVALID with the
+ * nearest; a spreadsheet isn't for the eyes, so ERR_INVALID too where it would go to a screen. */
+MUST_CHECK enum err table_form_find(struct call *call, enum table_form usual, enum table_form *ret_form);
+/* --out, "-" when it isn't given. */
+const char *table_path(const struct call *call);
 struct table;
 struct table *table_new(struct call *call, enum table_form form, size_t columns);
 void table_head(struct table *table, const char *key, const char *zh, const char *en); /* once per column */
 void table_put(struct table *table, struct str cell);                                  /* the next cell */
 void table_number(struct table *table, int64_t number);
 void table_truth(struct table *table, bool truth); /* yes and no for people, true and false for programs */
-void table_print(struct table *table);
+MUST_CHECK enum err table_print(struct table *table);
 
 #define COMMAND(name, function, arguments, least, most, zh, en, example)                                     \
 	MUST_CHECK enum err function(struct call *call);

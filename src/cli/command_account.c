@@ -192,8 +192,7 @@ static enum err list(struct desk *desk)
 		table_truth(table, standing.totp);
 		table_put(table, tell_time(&desk->house.teller, standing.locked_until));
 	}
-	table_print(table);
-	return ERR_OK;
+	return table_print(table);
 }
 
 #define TRIES_SHOWN 200
@@ -222,8 +221,7 @@ static enum err tries(struct desk *desk)
 		table_put(table, found[i].reason);
 		table_put(table, found[i].address);
 	}
-	table_print(table);
-	return ERR_OK;
+	return table_print(table);
 }
 
 /* ---- what isn't secret ---- */

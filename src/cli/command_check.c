@@ -61,7 +61,7 @@ static enum err report_mutations(struct call *call, const struct sources *source
 						       : str_from(say(call, "未被发现", "not noticed")));
 		}
 	}
-	table_print(table);
+	TRY(table_print(table));
 	return open == 0
 		       ? ERR_OK
 		       : err_set(&call->why, ERR_REFUSED, "mutations",

@@ -53,7 +53,7 @@ static enum err tell(struct house *house)
 	TRY(store_event_each(
 		house->store, size - (uint64_t)house->fired, size, put_event, &fired, &call->why));
 	if (call->json || house->fired > 0)
-		table_print(fired.table);
+		TRY(table_print(fired.table));
 	else
 		puts(say(call, "没有到期的责任", "nothing has fallen due"));
 	return ERR_OK;

@@ -37,7 +37,7 @@ enum err command_duties(struct call *call)
 	enum err err = gather(&house, &list);
 
 	if (err == ERR_OK)
-		duty_list_print(&house, &list, house.today);
+		err = duty_list_print(&house, &list, house.today);
 	house_close(&house);
 	return err;
 }
@@ -112,8 +112,7 @@ static enum err inbox(struct house *house)
 	table_head(table, "event", "事件", "event");
 	for (size_t i = 0; i < all.count && i < (size_t)limit; i++)
 		TRY(put_notice(house, table, &all.items[i]));
-	table_print(table);
-	return ERR_OK;
+	return table_print(table);
 }
 
 enum err command_inbox(struct call *call)

@@ -3,28 +3,123 @@
 #include "cli/kinds.h"
 
 #include "exchange/calendar_table.h"
+#include "exchange/file.h"
 #include "exchange/matter_table.h"
+#include "exchange/sheet_write.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define MATTERS_MAX   INT64_C(100000000)
 #define MATTERS_CHUNK 500 /* written before memory is used again */
 
-static void print(struct buf *buf)
+/* ---- where it goes ---- */
+
+struct exporting {
+	struct house *house;
+	const struct csv_column *columns; /* with their labels */
+	size_t column_count;
+	const struct procedure *procedure; /* of matters; else NULL */
+	struct rows_out rows;
+	const char *path; /* "-": standard output */
+	struct buf buf;   /* of csv */
+	bool sheet;
+	struct sheet_out *out; /* NULL until there is a header */
+	enum err failed;
+	struct bh_err why;
+};
+
+static void put_csv(void *context, const struct str *cells, size_t count)
 {
-	fwrite(buf->data, 1, buf->size, stdout);
-	buf->size = 0;
+	struct exporting *exporting = context;
+
+	csv_put_row(&exporting->buf, cells, count);
+	if (strcmp(exporting->path, "-") != 0)
+		return; /* a file is written whole */
+	fwrite(exporting->buf.data, 1, exporting->buf.size, stdout);
+	exporting->buf.size = 0;
 }
 
-static enum err export_calendar(struct house *house, struct buf *buf)
+/* The label, where no other column could be meant by it. */
+static struct str label_of(const struct exporting *exporting, struct str name)
 {
+	const char *zh = NULL;
+	size_t meant = 0;
+
+	for (size_t i = 0; i < exporting->column_count; i++)
+		if (str_is(name, exporting->columns[i].name))
+			zh = exporting->columns[i].zh;
+	for (size_t i = 0; zh != NULL && i < exporting->column_count; i++)
+		meant += strcmp(zh, exporting->columns[i].name) == 0 ||
+			 (exporting->columns[i].zh != NULL && strcmp(zh, exporting->columns[i].zh) == 0);
+	return zh != NULL && meant == 1 && str_is(lang_of(exporting->house->call), "zh") ? str_from(zh)
+											 : name;
+}
+
+static bool holds_numbers(const struct exporting *exporting, struct str name)
+{
+	int field = exporting->procedure == NULL ? -1 : procedure_field(exporting->procedure, name);
+
+	if (field < 0)
+		return str_is(name, "weight");
+	switch (exporting->procedure->fields[field].type) {
+	case FIELD_NUMBER:
+	case FIELD_MONEY:
+	case FIELD_PERCENT:
+	case FIELD_HOURS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void open_sheet(struct exporting *exporting, const struct str *names, size_t count)
+{
+	struct arena *arena = exporting->house->call->arena;
+	struct sheet_column *columns = ARENA_TAKE(arena, count, struct sheet_column);
+
+	for (size_t i = 0; i < count; i++) {
+		columns[i].head = str_copy(arena, label_of(exporting, names[i]));
+		columns[i].number = holds_numbers(exporting, names[i]);
+	}
+	exporting->failed = sheet_out_open(arena, columns, count, &exporting->out, &exporting->why);
+}
+
+static void put_sheet(void *context, const struct str *cells, size_t count)
+{
+	struct exporting *exporting = context;
+
+	if (exporting->out != NULL)
+		sheet_out_row(exporting->out, cells, count);
+	else if (exporting->failed == ERR_OK)
+		open_sheet(exporting, cells, count);
+}
+
+static enum err finish(struct exporting *exporting)
+{
+	struct call *call = exporting->house->call;
+
+	if (exporting->failed != ERR_OK)
+		return err_pass(&call->why, exporting->failed, exporting->why.place, &exporting->why);
+	if (exporting->sheet)
+		return sheet_out_finish(exporting->out, exporting->path, &call->why);
+	return strcmp(exporting->path, "-") == 0
+		       ? ERR_OK
+		       : file_write_atomic(exporting->path, buf_str(&exporting->buf), &call->why);
+}
+
+/* ---- the institution ---- */
+
+static enum err export_calendar(struct exporting *exporting)
+{
+	struct house *house = exporting->house;
 	struct call *call = house->call;
 	const struct calendar_day *days;
 	size_t count;
 	int64_t times;
 
 	TRY(store_calendar_own(house->store, call->arena, &days, &count, &times, &call->why));
-	calendar_table_write(buf, days, count);
+	calendar_table_write(&exporting->rows, days, count);
 	return ERR_OK;
 }
 
@@ -32,7 +127,7 @@ static enum err export_calendar(struct house *house, struct buf *buf)
 
 struct matters_out {
 	struct house *house;
-	const struct procedure *procedure;
+	struct exporting *exporting;
 	struct arena *arena; /* of a chunk of rows */
 };
 
@@ -93,7 +188,7 @@ static struct str matter_number(void *context, int64_t id)
 	return number_of(opening, matter);
 }
 
-static enum err put_matter(struct matters_out *out, struct buf *buf, int64_t id)
+static enum err put_matter(struct matters_out *out, int64_t id)
 {
 	const struct org *org = out->house->institution.org;
 	struct matter *matter;
@@ -108,58 +203,87 @@ static enum err put_matter(struct matters_out *out, struct buf *buf, int64_t id)
 		.weight = matter->weight,
 		.opened = instant_day(matter->opened, out->house->institution.offset_minutes)};
 
-	matter_table_write(buf, out->procedure, org, &written, matter_number, out);
+	matter_table_write(
+		&out->exporting->rows, out->exporting->procedure, org, &written, matter_number, out);
 	return ERR_OK;
 }
 
 static enum err put_matters(struct matters_out *out, const struct matter_line *lines, size_t count)
 {
-	struct buf buf = buf_new(out->arena);
-
 	/* The list has the newest first; what others are part of must come first. */
 	for (size_t i = count; i > 0; i--) {
-		TRY(put_matter(out, &buf, lines[i - 1].id));
-		if (i % MATTERS_CHUNK == 1) {
-			print(&buf);
+		TRY(put_matter(out, lines[i - 1].id));
+		if (i % MATTERS_CHUNK == 1)
 			arena_clear(out->arena);
-			buf = buf_new(out->arena);
-		}
 	}
 	return ERR_OK;
 }
 
-static enum err export_matters(struct house *house, struct buf *buf, const char *procedure)
+static enum err export_matters(struct exporting *exporting)
 {
+	struct house *house = exporting->house;
 	struct call *call = house->call;
-	struct matter_filter filter = {.procedure = str_from(procedure), .limit = MATTERS_MAX};
-	struct matters_out out = {.house = house};
+	struct matter_filter filter = {.procedure = exporting->procedure->name, .limit = MATTERS_MAX};
+	struct matters_out out = {.house = house, .exporting = exporting, .arena = arena_new()};
 	struct matter_line *lines;
 	size_t count;
 
-	TRY(house_procedure_in_force(house, procedure, &out.procedure));
-	matter_table_write_head(buf, out.procedure);
-	print(buf);
-	TRY(store_matter_list(house->store, call->arena, &filter, &lines, &count, &call->why));
-	out.arena = arena_new();
-	enum err err = put_matters(&out, lines, count);
+	exporting->rows.arena = out.arena;
+	matter_table_write_head(&exporting->rows, exporting->procedure);
+	enum err err = store_matter_list(house->store, call->arena, &filter, &lines, &count, &call->why);
 
+	if (err == ERR_OK)
+		err = put_matters(&out, lines, count);
 	arena_free(out.arena);
 	return err;
 }
 
 /* ---- the command ---- */
 
-static enum err export(struct house *house) {
-	struct call *call = house->call; struct buf buf = buf_new(call->arena); const struct kind * kind;
-	const char * procedure;
+static enum err write_rows(struct exporting *exporting, const struct kind *kind, const char *procedure)
+{
+	struct call *call = exporting->house->call;
+
+	switch (kind->of) {
+	case KIND_OF_MATTERS:
+		TRY(house_procedure_in_force(exporting->house, procedure, &exporting->procedure));
+		exporting->columns =
+			matter_table_columns(call->arena, exporting->procedure, &exporting->column_count);
+		return export_matters(exporting);
+	case KIND_OF_CALENDAR:
+		exporting->columns = calendar_table_columns(&exporting->column_count);
+		return export_calendar(exporting);
+	default:
+		exporting->columns = org_table_columns(kind->table, &exporting->column_count);
+		org_table_write(&exporting->rows, exporting->house->institution.org, kind->table);
+		return ERR_OK;
+	}
+}
+
+static enum err write_out(struct house *house)
+{
+	struct call *call = house->call;
+	struct exporting exporting = {.house = house, .buf = buf_new(call->arena)};
+	const struct kind *kind;
+	const char *procedure;
+	enum table_form form;
 
 	TRY(kind_find(call, &kind, &procedure));
-	if (option_given(call, "bom")) buf_puts(&buf, "\xEF\xBB\xBF");
-	if (kind->of == KIND_OF_MATTERS) return export_matters(house, &buf, procedure);
-	if (kind->of == KIND_OF_CALENDAR) TRY(export_calendar(house, &buf));
-	else org_table_write(&buf, house->institution.org, kind->table);
-	print(&buf);
-	return ERR_OK;
+	TRY(table_form_find(call, TABLE_CSV, &form));
+	if (form != TABLE_CSV && form != TABLE_SHEET)
+		return err_set(&call->why, ERR_INVALID, "--format", "what import reads is csv or xlsx");
+	exporting.sheet = form == TABLE_SHEET;
+	exporting.path = table_path(call);
+	exporting.rows = (struct rows_out){call->arena, &exporting, exporting.sheet ? put_sheet : put_csv};
+	if (option_given(call, "bom") && !exporting.sheet)
+		buf_puts(&exporting.buf, "\xEF\xBB\xBF");
+	enum err err = write_rows(&exporting, kind, procedure);
+
+	if (err == ERR_OK)
+		return finish(&exporting);
+	if (exporting.out != NULL)
+		sheet_out_abandon(exporting.out);
+	return err;
 }
 
 enum err command_export(struct call *call)
@@ -167,7 +291,7 @@ enum err command_export(struct call *call)
 	struct house house;
 
 	TRY(house_open_to_read(call, &house));
-	enum err err = export(&house);
+	enum err err = write_out(&house);
 
 	house_close(&house);
 	return err;

@@ -1,13 +1,19 @@
-/* command_import.c: rows of the institution, its calendar and its matters, from csv. */
+/* command_import.c: rows of the institution, its calendar and its matters, from csv or a
+ * spreadsheet. */
 #include "cli/import.h"
 
 #include "exchange/calendar_table.h"
-#include "exchange/file.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* ---- rows of the institution ---- */
+
+static enum err columns_org(struct import *import, const struct csv_column **ret_columns, size_t *ret_count)
+{
+	*ret_columns = org_table_columns(import->kind->table, ret_count);
+	return ERR_OK;
+}
 
 static enum err check_org(struct import *import)
 {
@@ -74,6 +80,14 @@ static bool lay_over(struct calendar_plan *plan, struct calendar_day day)
 	return true;
 }
 
+static enum err columns_calendar(
+	struct import *import, const struct csv_column **ret_columns, size_t *ret_count)
+{
+	(void)import;
+	*ret_columns = calendar_table_columns(ret_count);
+	return ERR_OK;
+}
+
 static enum err check_calendar(struct import *import)
 {
 	struct call *call = import->call;
@@ -113,9 +127,9 @@ static enum err carry_out_calendar(struct import *import)
 }
 
 static const struct import_way ways[KIND_OF_COUNT] = {
-	[KIND_OF_ORG] = {check_org, carry_out_org},
-	[KIND_OF_CALENDAR] = {check_calendar, carry_out_calendar},
-	[KIND_OF_MATTERS] = {import_matters_check, import_matters_carry_out},
+	[KIND_OF_ORG] = {columns_org, check_org, carry_out_org},
+	[KIND_OF_CALENDAR] = {columns_calendar, check_calendar, carry_out_calendar},
+	[KIND_OF_MATTERS] = {import_matters_columns, import_matters_check, import_matters_carry_out},
 };
 
 /* ---- what is said ---- */
@@ -124,6 +138,7 @@ static void print_errors(const struct import *import, FILE *to)
 {
 	struct call *call = import->call;
 
+	import_table_tell(import, option_given(call, "dry-run"), to);
 	for (size_t i = 0; i < import->errors.count; i++)
 		fprintf(to, "%s\n", csv_error_say(call->arena, &import->errors, i, lang_of(call)).data);
 	if (import->errors.left_out > 0)
@@ -143,6 +158,7 @@ static void print_errors_json(const struct import *import)
 		const struct csv_error *error = &import->errors.items[i];
 
 		json_out_open(&out, '{');
+		json_out_field_text(&out, "place", csv_error_place(import->call->arena, &import->errors, i));
 		json_out_field_int(&out, "line", (int64_t)error->line);
 		json_out_field_int(&out, "cell", (int64_t)error->column);
 		json_out_field_text(&out, "column", csv_error_column(&import->errors, i));
@@ -152,6 +168,7 @@ static void print_errors_json(const struct import *import)
 	}
 	json_out_close(&out, ']');
 	json_out_field_int(&out, "left_out", (int64_t)import->errors.left_out);
+	import_table_tell_json(import, &out);
 	json_out_close(&out, '}');
 	printf("%s\n", buf_str(&buf).data);
 }
@@ -180,6 +197,7 @@ static void tell_json(const struct import *import, const char *key, size_t acts)
 	json_out_field_text(&out, "file", str_from(import->call->arguments[2]));
 	json_out_field_int(&out, "rows", (int64_t)import->csv->row_count);
 	json_out_field_int(&out, key, (int64_t)acts);
+	import_table_tell_json(import, &out);
 	json_out_close(&out, '}');
 	printf("%s\n", buf_str(&buf).data);
 }
@@ -189,6 +207,8 @@ static void tell(const struct import *import, bool dry)
 	struct call *call = import->call;
 	size_t rows = import->csv->row_count, acts = dry ? import->planned : import->done;
 
+	if (!call->json)
+		import_table_tell(import, dry, dry ? stdout : stderr);
 	if (call->json)
 		tell_json(import, dry ? "to_record" : "recorded", acts);
 	else if (acts == 0)
@@ -244,6 +264,8 @@ static enum err look(struct import *import)
 	enum err err = store_ledger_size(import->house.store, &import->seen, &last, &import->call->why);
 
 	if (err == ERR_OK)
+		err = import_table_make(import);
+	if (err == ERR_OK && import->csv != NULL)
 		err = check(import);
 
 	house_close(&import->house);
@@ -265,21 +287,16 @@ static enum err write_in_house(struct import *import)
 enum err command_import(struct call *call)
 {
 	struct import import = {.call = call};
-	struct str text;
 
 	TRY(kind_find(call, &import.kind, &import.procedure));
 	import.way = &ways[import.kind->of];
-	TRY(file_read(call->arena, call->arguments[2], CSV_SIZE_MAX, &text, &call->why));
-	import.errors = csv_errors_new(call->arena, str_from(call->arguments[2]));
-	import.csv = csv_read(call->arena, text, &import.errors);
-	struct csv_errors form = import.errors; /* what is wrong with the file, whatever it is about */
-
+	TRY(import_file_read(&import));
+	if (import.csv != NULL || import.workbook != NULL)
+		TRY(look(&import));
 	if (import.csv == NULL)
-		return refuse(&import);
-	TRY(look(&import));
-	for (size_t i = 0; i < form.count; i++)
-		csv_error_add(&import.errors, form.items[i].line, form.items[i].column, "%s",
-			form.items[i].text.data);
+		import.errors = import.form;
+	else
+		csv_errors_join(&import.errors, &import.form);
 	csv_errors_sort(&import.errors);
 	if (import.errors.count > 0)
 		return refuse(&import);

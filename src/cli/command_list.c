@@ -116,7 +116,7 @@ static enum err list(struct house *house)
 	table_head(table, "progress", "进度%", "progress%");
 	for (size_t i = 0; i < count; i++)
 		TRY(put_line(house, table, &lines[i]));
-	table_print(table);
+	TRY(table_print(table));
 	return warn_of_clock(house);
 }
 

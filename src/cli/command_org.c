@@ -75,8 +75,7 @@ static enum err units(struct house *house)
 		table_put(table, holder_name(house, org_head_post(house->institution.org, unit->id), day));
 		table_put(table, post_code(house, unit->leader));
 	}
-	table_print(table);
-	return ERR_OK;
+	return table_print(table);
 }
 
 /* ---- posts ---- */
@@ -139,8 +138,7 @@ static enum err posts(struct house *house)
 			continue;
 		TRY(put_post(house, table, post, day));
 	}
-	table_print(table);
-	return ERR_OK;
+	return table_print(table);
 }
 
 /* ---- people ---- */
@@ -181,8 +179,7 @@ static enum err people(struct house *house)
 			contains(person->code, option_value(call, "q")))
 			put_person(house, table, person, day);
 	}
-	table_print(table);
-	return ERR_OK;
+	return table_print(table);
 }
 
 /* ---- the commands ---- */

@@ -164,7 +164,7 @@ static void put_inspectors(const struct house *house, const struct coverage_told
 		}
 }
 
-static void print_plan(struct house *house, const struct coverage_told *told)
+static enum err print_plan(struct house *house, const struct coverage_told *told)
 {
 	struct call *call = house->call;
 	struct table *table = table_new(call, TABLE_TEXT, 6);
@@ -191,7 +191,7 @@ static void print_plan(struct house *house, const struct coverage_told *told)
 				table_number(table, told->problem.units[unit].weight);
 				table_put(table, buf_str(&names));
 			}
-	table_print(table);
+	return table_print(table);
 }
 
 static void print_load(const struct call *call, const struct coverage_plan *plan)
@@ -206,11 +206,11 @@ static void print_load(const struct call *call, const struct coverage_plan *plan
 			plan->load, plan->load_least);
 }
 
-static void print_planned(struct house *house, const struct coverage_told *told)
+static enum err print_planned(struct house *house, const struct coverage_told *told)
 {
 	struct call *call = house->call;
 
-	print_plan(house, told);
+	TRY(print_plan(house, told));
 	printf(say(call, "任期内全覆盖: %d 个单位排入 %d 轮, %d 个已巡察\n",
 		       "all covered in the term: %d units in %d rounds, %d inspected before\n"),
 		told->problem.unit_count, told->problem.round_count, told->covered);
@@ -219,6 +219,7 @@ static void print_planned(struct house *house, const struct coverage_told *told)
 		printf(say(call, "一人参加的最多轮数: %d (平均分担为 %d)\n",
 			       "most rounds of one inspector: %d (an even share is %d)\n"),
 			told->plan.served, told->plan.share);
+	return ERR_OK;
 }
 
 static void print_impossible(struct house *house, const struct coverage_told *told)
@@ -257,7 +258,7 @@ static enum err tell(struct house *house, const struct coverage_told *told)
 		coverage_json(&house->teller, told, &out);
 		printf("%s\n", buf_str(&buf).data);
 	} else if (told->verdict == COVERAGE_PLANNED) {
-		print_planned(house, told);
+		TRY(print_planned(house, told));
 	} else {
 		print_impossible(house, told);
 	}

@@ -1,4 +1,4 @@
-/* command_report.c: a report on the screen, as csv or as JSON. */
+/* command_report.c: a report on the screen, as csv, JSON or a spreadsheet. */
 #include "cli/house.h"
 
 #include "exchange/report.h"
@@ -18,27 +18,6 @@ static enum err read_day(struct call *call, const char *name, struct day *ret_da
 	return ERR_OK;
 }
 
-static enum err read_form(struct call *call, enum table_form *ret_form)
-{
-	static const char *const names[] = {"table", "csv", "json"};
-	static const enum table_form forms[] = {TABLE_TEXT, TABLE_CSV, TABLE_JSON};
-	const char *value = option_value(call, "format");
-
-	*ret_form = TABLE_TEXT;
-	for (size_t i = 0; value != NULL && i < ARRAY_COUNT(names); i++)
-		if (strcmp(value, names[i]) == 0) {
-			*ret_form = forms[i];
-			return ERR_OK;
-		}
-	if (value != NULL)
-		return unknown_name(call, ERR_INVALID,
-			UNKNOWN("没有这种格式", "there is no such format",
-				name_list(call, "可用", names, ARRAY_COUNT(names)),
-				name_list(call, "there are", names, ARRAY_COUNT(names))),
-			str_from(value), names, ARRAY_COUNT(names));
-	return ERR_OK;
-}
-
 static enum err find_report(struct call *call, const struct report_row **ret_row)
 {
 	const char **names = ARENA_TAKE(call->arena, report_count() + 1, const char *);
@@ -55,7 +34,7 @@ static enum err find_report(struct call *call, const struct report_row **ret_row
 		str_from(call->arguments[1]), names, report_count());
 }
 
-static void print(struct call *call, const struct report *report, enum table_form form)
+static enum err print(struct call *call, const struct report *report, enum table_form form)
 {
 	struct table *table = table_new(call, form, report->column_count);
 
@@ -70,7 +49,7 @@ static void print(struct call *call, const struct report *report, enum table_for
 		else
 			table_put(table, cell->text);
 	}
-	table_print(table);
+	return table_print(table);
 }
 
 static enum err report(struct house *house, const struct report_row *row, enum table_form form)
@@ -94,10 +73,9 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 	if (!day_is_none(ask.from) && !day_is_none(ask.to) && ask.from.number > ask.to.number)
 		return err_set(&call->why, ERR_INVALID, "--to", "the period would end before it begins");
 	TRY(report_make(row, &ask, &made, &call->why));
-	if (form == TABLE_TEXT && !call->json)
+	if (form == TABLE_TEXT && strcmp(table_path(call), "-") == 0)
 		printf("%s\n", say(call, row->zh, row->en));
-	print(call, &made, form);
-	return ERR_OK;
+	return print(call, &made, form);
 }
 
 enum err command_report(struct call *call)
@@ -107,7 +85,7 @@ enum err command_report(struct call *call)
 	enum table_form form;
 
 	TRY(find_report(call, &row));
-	TRY(read_form(call, &form));
+	TRY(table_form_find(call, TABLE_TEXT, &form));
 	TRY(house_open_to_read(call, &house));
 	enum err err = report(&house, row, form);
 

@@ -158,7 +158,7 @@ static enum err say_passed(const struct move *move, int64_t post)
 			STR_ARG(tell_post(&house->teller, post)), STR_ARG(before), STR_ARG(after),
 			STR_ARG(day_print(call->arena, move->from)), list.count);
 	if (call->json || list.count > 0)
-		duty_list_print(house, &list, move->from);
+		TRY(duty_list_print(house, &list, move->from));
 	if (list.count > 0 && org_holder(house->institution.org, post, move->from) == NULL)
 		fprintf(stderr,
 			say(call, "bihuan: %s: 岗位空缺而有 %zu 项未了责任:请尽快安排任职或代理\n",

@@ -85,7 +85,7 @@ static struct str remaining(const struct house *house, const struct duty_line *l
 	return str_format(call->arena, say(call, "%d个工作日", "%d working days"), days);
 }
 
-static void print_people(struct house *house, const struct duty_list *list, struct day day)
+static enum err print_people(struct house *house, const struct duty_list *list, struct day day)
 {
 	struct table *table = table_new(house->call, TABLE_TEXT, 7);
 
@@ -107,10 +107,10 @@ static void print_people(struct house *house, const struct duty_list *list, stru
 		table_put(table, tell_day(&house->teller, line->due));
 		table_put(table, remaining(house, line));
 	}
-	table_print(table);
+	return table_print(table);
 }
 
-static void print_programs(struct house *house, const struct duty_list *list, struct day day)
+static enum err print_programs(struct house *house, const struct duty_list *list, struct day day)
 {
 	const struct org *org = house->institution.org;
 	struct table *table = table_new(house->call, TABLE_JSON, 11);
@@ -137,15 +137,14 @@ static void print_programs(struct house *house, const struct duty_list *list, st
 			instant_print(house->call->arena, line->due, house->institution.offset_minutes));
 		table_truth(table, line->breached);
 	}
-	table_print(table);
+	return table_print(table);
 }
 
-void duty_list_print(struct house *house, struct duty_list *list, struct day day)
+enum err duty_list_print(struct house *house, struct duty_list *list, struct day day)
 {
 	if (list->count > 1)
 		qsort(list->items, list->count, sizeof *list->items, by_due);
 	if (house->call->json)
-		print_programs(house, list, day);
-	else
-		print_people(house, list, day);
+		return print_programs(house, list, day);
+	return print_people(house, list, day);
 }

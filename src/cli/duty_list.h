@@ -16,6 +16,6 @@ MUST_CHECK enum err duty_list_add(struct house *house, struct duty_list *list, i
  * them may act. What another person bears by name is left out. */
 MUST_CHECK enum err duty_list_add_person(struct house *house, struct duty_list *list, int64_t person);
 /* By due instant, as a table; in JSON with codes and ids. Who bears it is told as of the given day. */
-void duty_list_print(struct house *house, struct duty_list *list, struct day day);
+MUST_CHECK enum err duty_list_print(struct house *house, struct duty_list *list, struct day day);
 
 #endif

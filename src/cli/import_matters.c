@@ -82,6 +82,26 @@ static enum err take_first(void *context, const struct stored_event *event)
 		first->arena, str_copy(first->arena, event->payload), &first->payload, NULL);
 }
 
+/* Does a field say the same? A column that isn't in the file says nothing. */
+static bool is_field_same(
+	const struct matters_plan *plan, const struct matter_row *row, size_t i, const struct doc *known)
+{
+	struct str name = plan->procedure->fields[i].name;
+	const struct doc *given = doc_get_str(row->fields, name), *before = doc_get_str(known, name);
+
+	return plan->table.at[i] < 0 || given == before ||
+	       (given != NULL && before != NULL && doc_equal(given, before));
+}
+
+static bool is_row_same(
+	const struct matters_plan *plan, const struct matter_row *row, const struct doc *known)
+{
+	for (size_t i = 0; i < plan->procedure->field_count; i++)
+		if (!is_field_same(plan, row, i, known))
+			return false;
+	return true;
+}
+
 /* The row must say what it was opened with, which no later change of the matter touches, or what it says now,
  * as an export does. */
 static enum err compare_known(struct matters_plan *plan, const struct matter_row *row, int64_t id)
@@ -94,11 +114,18 @@ static enum err compare_known(struct matters_plan *plan, const struct matter_row
 
 	TRY(store_event_of_object(house->store, object, take_first, &first, &call->why));
 	TRY(institution_matter(&house->institution, house->store, call->arena, id, &matter, &call->why));
-	if (!str_equal(matter->procedure->name, plan->procedure->name) ||
-		(!doc_equal(matter->fields, row->fields) &&
-			!doc_equal(doc_get(first.payload, "fields"), row->fields)))
-		matter_table_say(&plan->table, row, "number_ref",
-			"this was opened before with something else in it: act on the matter to change it");
+	if (!str_equal(matter->procedure->name, plan->procedure->name)) {
+		matter_table_say(&plan->table, row, "number_ref", "this is a matter of another procedure");
+		return ERR_OK;
+	}
+	if (is_row_same(plan, row, matter->fields) ||
+		is_row_same(plan, row, doc_get(first.payload, "fields")))
+		return ERR_OK;
+	for (size_t i = 0; i < plan->procedure->field_count; i++)
+		if (!is_field_same(plan, row, i, matter->fields))
+			matter_table_say(&plan->table, row, plan->procedure->fields[i].name.data,
+				"this was opened before with something else in it: act on the matter to "
+				"change it");
 	return ERR_OK;
 }
 
@@ -160,9 +187,8 @@ static struct instant time_of(struct matters_plan *plan, const struct matter_row
 	}
 	if (row->opened.number < last.number) {
 		matter_table_say(&plan->table, row, "opened",
-			str_format(call->arena, "the record already goes to %.*s, and it never runs back",
-				STR_ARG(day_print(call->arena, last)))
-				.data);
+			"the record already goes to %.*s, and it never runs back",
+			STR_ARG(day_print(call->arena, last)));
 		return now;
 	}
 	struct instant at = {day_start(row->opened, house->institution.offset_minutes).us +
@@ -234,7 +260,7 @@ static enum err try_row(struct matters_plan *plan, struct opening_row *opening)
 		.parent = parent};
 
 	if (matter_decide(NULL, &command, &world, arena, &events, &why) != ERR_OK) {
-		matter_table_say(&plan->table, opening->row, why.place, why.text);
+		matter_table_pass(&plan->table, opening->row, &why);
 		return ERR_OK;
 	}
 	/* Only what others can name is needed again. */
@@ -276,9 +302,7 @@ static enum err plan_rows(struct matters_plan *plan)
 
 		if (*slot != 0) {
 			matter_table_say(&plan->table, row, "number_ref",
-				str_format(call->arena, "the same stands in line %zu already",
-					plan->rows[*slot - 1].row->line)
-					.data);
+				"the same stands in line %zu already", plan->rows[*slot - 1].row->line);
 			continue;
 		}
 		TRY(find_known(plan, row, key, &known));
@@ -293,6 +317,16 @@ static enum err plan_rows(struct matters_plan *plan)
 		*slot = ++plan->count;
 		TRY(try_row(plan, opening));
 	}
+	return ERR_OK;
+}
+
+enum err import_matters_columns(
+	struct import *import, const struct csv_column **ret_columns, size_t *ret_count)
+{
+	const struct procedure *procedure;
+
+	TRY(house_procedure_in_force(&import->house, import->procedure, &procedure));
+	*ret_columns = matter_table_columns(import->call->arena, procedure, ret_count);
 	return ERR_OK;
 }
 

@@ -1,10 +1,12 @@
 /* table.c: rows for people, for spreadsheets and for programs. */
 #include "cli/call.h"
 
-#include "exchange/csv.h"
+#include "exchange/file.h"
+#include "exchange/sheet_write.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct column {
 	const char *key, *zh, *en;
@@ -22,6 +24,49 @@ struct table {
 	} * cells;
 	size_t cell_count, cell_capacity;
 };
+
+const char *table_path(const struct call *call)
+{
+	const char *path = option_value(call, "out");
+
+	return path == NULL ? "-" : path;
+}
+
+static enum err form_named(struct call *call, const char *value, enum table_form *ret_form)
+{
+	static const char *const names[] = {"table", "csv", "json", "xlsx"};
+	static const enum table_form forms[] = {TABLE_TEXT, TABLE_CSV, TABLE_JSON, TABLE_SHEET};
+
+	for (size_t i = 0; i < ARRAY_COUNT(names); i++)
+		if (strcmp(value, names[i]) == 0) {
+			*ret_form = forms[i];
+			return ERR_OK;
+		}
+	return unknown_name(call, ERR_INVALID,
+		UNKNOWN("没有这种格式", "there is no such format",
+			name_list(call, "可用", names, ARRAY_COUNT(names)),
+			name_list(call, "there are", names, ARRAY_COUNT(names))),
+		str_from(value), names, ARRAY_COUNT(names));
+}
+
+enum err table_form_find(struct call *call, enum table_form usual, enum table_form *ret_form)
+{
+	const char *value = option_value(call, "format");
+	struct str path = str_from(table_path(call));
+	enum table_form form = call->json                ? TABLE_JSON
+			       : str_ends(path, ".xlsx") ? TABLE_SHEET
+			       : str_ends(path, ".csv")  ? TABLE_CSV
+			       : str_ends(path, ".json") ? TABLE_JSON
+							 : usual;
+
+	if (value != NULL && !call->json)
+		TRY(form_named(call, value, &form));
+	if (form == TABLE_SHEET && str_is(path, "-") && isatty(STDOUT_FILENO) == 1)
+		return err_set(&call->why, ERR_INVALID, "--format",
+			"a spreadsheet goes into a file: name it with --out FILE.xlsx");
+	*ret_form = form;
+	return ERR_OK;
+}
 
 struct table *table_new(struct call *call, enum table_form form, size_t columns)
 {
@@ -63,13 +108,13 @@ void table_truth(struct table *table, bool truth)
 	put_cell(table, (struct cell){str_from(word), truth ? CELL_TRUE : CELL_FALSE});
 }
 
-static void pad(size_t columns)
+static void pad(struct buf *buf, size_t columns)
 {
 	for (size_t i = 0; i < columns; i++)
-		putchar(' ');
+		buf_put_char(buf, ' ');
 }
 
-static void print_text(struct table *table)
+static void print_text(struct table *table, struct buf *buf)
 {
 	size_t count = table->column_count;
 
@@ -91,22 +136,21 @@ static void print_text(struct table *table)
 		bool right = i >= count && table->cells[i - count].kind == CELL_NUMBER;
 
 		if (right)
-			pad(room);
-		printf("%.*s", STR_ARG(cell));
+			pad(buf, room);
+		buf_put(buf, cell);
 		if (column == count - 1) {
-			putchar('\n');
+			buf_put_char(buf, '\n');
 			continue;
 		}
 		if (!right)
-			pad(room);
-		pad(2);
+			pad(buf, room);
+		pad(buf, 2);
 	}
 }
 
-static void print_json(struct table *table)
+static void print_json(struct table *table, struct buf *buf)
 {
-	struct buf buf = buf_new(table->call->arena);
-	struct json_out out = json_out_new(&buf);
+	struct json_out out = json_out_new(buf);
 
 	json_out_open(&out, '[');
 	for (size_t i = 0; i < table->cell_count; i++) {
@@ -128,32 +172,64 @@ static void print_json(struct table *table)
 			json_out_close(&out, '}');
 	}
 	json_out_close(&out, ']');
-	printf("%s\n", buf_str(&buf).data);
+	buf_put_char(buf, '\n');
 }
 
-static void print_csv(struct table *table)
+static void print_csv(struct table *table, struct buf *buf)
 {
-	struct buf buf = buf_new(table->call->arena);
 	struct str *row = ARENA_TAKE(table->call->arena, table->column_count, struct str);
 
 	for (size_t i = 0; i < table->column_count; i++)
 		row[i] = str_from(table->columns[i].key);
-	csv_put_row(&buf, row, table->column_count);
+	csv_put_row(buf, row, table->column_count);
 	for (size_t i = 0; i < table->cell_count; i++) {
 		row[i % table->column_count] = table->cells[i].text;
 		if (i % table->column_count == table->column_count - 1)
-			csv_put_row(&buf, row, table->column_count);
+			csv_put_row(buf, row, table->column_count);
 	}
-	fwrite(buf.data, 1, buf.size, stdout);
 }
 
-void table_print(struct table *table)
+static enum err write_sheet(struct table *table)
 {
+	struct call *call = table->call;
+	struct sheet_column *columns = ARENA_TAKE(call->arena, table->column_count, struct sheet_column);
+	struct str *row = ARENA_TAKE(call->arena, table->column_count, struct str);
+	struct sheet_out *out;
+
+	for (size_t i = 0; i < table->column_count; i++)
+		columns[i] = (struct sheet_column){
+			.head = str_from(say(call, table->columns[i].zh, table->columns[i].en)),
+			.lamp = strcmp(table->columns[i].key, "lamp") == 0};
+	for (size_t i = 0; i < table->cell_count; i++)
+		if (table->cells[i].kind == CELL_NUMBER)
+			columns[i % table->column_count].number = true;
+	TRY(sheet_out_open(call->arena, columns, table->column_count, &out, &call->why));
+	for (size_t i = 0; i < table->cell_count; i++) {
+		row[i % table->column_count] = table->cells[i].text;
+		if (i % table->column_count == table->column_count - 1)
+			sheet_out_row(out, row, table->column_count);
+	}
+	return sheet_out_finish(out, table_path(call), &call->why);
+}
+
+enum err table_print(struct table *table)
+{
+	struct call *call = table->call;
+	struct buf buf = buf_new(call->arena);
+	enum table_form form;
+
 	REQUIRE(table->heads == table->column_count && table->cell_count % table->column_count == 0);
-	if (table->form == TABLE_JSON)
-		print_json(table);
-	else if (table->form == TABLE_CSV)
-		print_csv(table);
+	TRY(table_form_find(call, table->form, &form));
+	if (form == TABLE_SHEET)
+		return write_sheet(table);
+	if (form == TABLE_JSON)
+		print_json(table, &buf);
+	else if (form == TABLE_CSV)
+		print_csv(table, &buf);
 	else
-		print_text(table);
+		print_text(table, &buf);
+	if (strcmp(table_path(call), "-") != 0)
+		return file_write_atomic(table_path(call), buf_str(&buf), &call->why);
+	fwrite(buf.data, 1, buf.size, stdout);
+	return ERR_OK;
 }

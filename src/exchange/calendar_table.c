@@ -46,6 +46,12 @@ static void refuse_repeated(struct csv_errors *errors, struct day_line *lines, s
 				"this day stands in line %zu already", lines[i - 1].line);
 }
 
+const struct csv_column *calendar_table_columns(size_t *ret_count)
+{
+	*ret_count = ARRAY_COUNT(columns);
+	return columns;
+}
+
 struct calendar_day *calendar_table_read(
 	const struct csv_table *csv, struct csv_errors *errors, size_t *ret_count)
 {
@@ -61,7 +67,7 @@ struct calendar_day *calendar_table_read(
 		const struct csv_row *row = &csv->rows[i];
 		struct calendar_day *day = &days[count];
 		struct bh_err why;
-		bool good = cell_day(errors->arena, row->cells[at[0]], &day->day, &why) == ERR_OK;
+		bool good = cell_day(errors->arena, csv, row->cells[at[0]], &day->day, &why) == ERR_OK;
 
 		if (!good)
 			csv_error_pass(errors, row->line, (size_t)at[0] + 1, &why);
@@ -77,15 +83,15 @@ struct calendar_day *calendar_table_read(
 	return days;
 }
 
-void calendar_table_write(struct buf *buf, const struct calendar_day *days, size_t count)
+void calendar_table_write(const struct rows_out *out, const struct calendar_day *days, size_t count)
 {
 	const struct str names[] = {str_from(columns[0].name), str_from(columns[1].name)};
 
-	csv_put_row(buf, names, 2);
+	rows_put(out, names, 2);
 	for (size_t i = 0; i < count; i++) {
 		const struct str cells[] = {
-			day_print(buf->arena, days[i].day), days[i].works ? STR("true") : STR("false")};
+			day_print(out->arena, days[i].day), days[i].works ? STR("true") : STR("false")};
 
-		csv_put_row(buf, cells, 2);
+		rows_put(out, cells, 2);
 	}
 }

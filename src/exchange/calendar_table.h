@@ -5,10 +5,11 @@
 #include "calendar/calendar.h"
 #include "exchange/csv.h"
 
+const struct csv_column *calendar_table_columns(size_t *ret_count);
 /* The days of the file in their order, in the arena of `errors`; a day twice is an error. */
 struct calendar_day *calendar_table_read(
 	const struct csv_table *csv, struct csv_errors *errors, size_t *ret_count);
 /* The table as it is read, its header first. */
-void calendar_table_write(struct buf *buf, const struct calendar_day *days, size_t count);
+void calendar_table_write(const struct rows_out *out, const struct calendar_day *days, size_t count);
 
 #endif

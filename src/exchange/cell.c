@@ -103,11 +103,31 @@ static struct str beginning(struct str cell)
 	return str_slice(cell, 0, size);
 }
 
-enum err cell_day(struct arena *arena, struct str cell, struct day *ret_day, struct bh_err *reterr)
+bool day_of_serial(int64_t serial, enum day_serial serials, struct day *ret_day)
+{
+	bool from_1904 = serials == SERIAL_1904;
+	struct day first, last;
+
+	if (serials == SERIAL_NONE || !day_make(from_1904 ? 1904 : 1900, 1, 1, &first) ||
+		!day_make(2999, 12, 31, &last))
+		return false;
+	if (serial < (from_1904 ? 0 : 1) || (!from_1904 && serial == 60) ||
+		serial > (int64_t)last.number - first.number)
+		return false;
+	*ret_day = day_add(first, (int32_t)serial - (from_1904 ? 0 : serial > 60 ? 2 : 1));
+	return true;
+}
+
+enum err cell_day(struct arena *arena, const struct csv_table *table, struct str cell, struct day *ret_day,
+	struct bh_err *reterr)
 {
 	struct str rest = cell_narrow(arena, cell), shown = beginning(cell);
 	int year, month, dom;
+	int64_t serial;
 
+	if (table != NULL && is_serial(rest) && str_to_int(rest, &serial) &&
+		day_of_serial(serial, table->serials, ret_day))
+		return ERR_OK;
 	if (is_serial(rest))
 		return err_set(reterr, ERR_INVALID, "",
 			"'%.*s' is how a spreadsheet keeps a day: format the column as a date and save it "

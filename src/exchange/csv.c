@@ -16,23 +16,30 @@ struct csv_errors csv_errors_new(struct arena *arena, struct str file)
 	return (struct csv_errors){.arena = arena, .file = file};
 }
 
-void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const char *format, ...)
+void csv_error_add_list(
+	struct csv_errors *errors, size_t line, size_t column, const char *format, va_list args)
 {
 	char text[512], text_zh[512];
-	va_list args;
 
 	if (errors->count == ERRORS_MAX) {
 		errors->left_out++;
 		return;
 	}
-	va_start(args, format);
 	words_print(text, text_zh, sizeof text, format, args);
-	va_end(args);
 	*ARENA_PUSH(errors->arena, errors->items, errors->count, errors->capacity) =
 		(struct csv_error){.line = line,
 			.column = column,
 			.text = str_copy(errors->arena, str_from(text)),
 			.text_zh = str_copy(errors->arena, str_from(text_zh))};
+}
+
+void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	csv_error_add_list(errors, line, column, format, args);
+	va_end(args);
 }
 
 void csv_error_pass(struct csv_errors *errors, size_t line, size_t column, const struct bh_err *why)
@@ -42,6 +49,13 @@ void csv_error_pass(struct csv_errors *errors, size_t line, size_t column, const
 	csv_error_add(errors, line, column, "%s", why->text);
 	if (errors->count > before)
 		errors->items[before].text_zh = str_copy(errors->arena, str_from(why->text_zh));
+}
+
+void csv_errors_join(struct csv_errors *errors, const struct csv_errors *more)
+{
+	for (size_t i = 0; i < more->count && errors->count < ERRORS_MAX; i++)
+		*ARENA_PUSH(errors->arena, errors->items, errors->count, errors->capacity) = more->items[i];
+	errors->left_out += more->left_out;
 }
 
 struct str csv_error_column(const struct csv_errors *errors, size_t i)
@@ -58,19 +72,45 @@ struct str csv_error_print(struct arena *arena, const struct csv_errors *errors,
 	return csv_error_say(arena, errors, i, STR("en"));
 }
 
+struct str sheet_letters(struct arena *arena, uint32_t column)
+{
+	char letters[8];
+	size_t at = sizeof letters;
+
+	for (; column > 0 && at > 0; column = (column - 1) / 26)
+		letters[--at] = (char)('A' + (column - 1) % 26);
+	return str_copy(arena, (struct str){letters + at, sizeof letters - at});
+}
+
+struct str csv_error_place(struct arena *arena, const struct csv_errors *errors, size_t i)
+{
+	const struct csv_table *table = errors->table;
+	const struct csv_error *error = &errors->items[i];
+	bool named = table != NULL && error->column >= 1 && error->column <= table->column_count;
+	struct str column = !named                 ? STR("")
+			    : table->heads != NULL ? table->heads[error->column - 1]
+						   : table->columns[error->column - 1];
+
+	if (table != NULL && table->sheet.size > 0)
+		return str_format(arena, "%.*s!%s%zu", STR_ARG(table->sheet),
+			error->column == 0
+				? ""
+				: sheet_letters(arena, table->first_column + (uint32_t)error->column - 1)
+					  .data,
+			error->line);
+	if (column.size > 0)
+		return str_format(arena, "%zu:%.*s", error->line, STR_ARG(column));
+	return error->column >= 1 ? str_format(arena, "%zu:%zu", error->line, error->column)
+				  : str_format(arena, "%zu", error->line);
+}
+
 struct str csv_error_say(struct arena *arena, const struct csv_errors *errors, size_t i, struct str lang)
 {
 	const struct csv_error *error = &errors->items[i];
-	struct str column = csv_error_column(errors, i);
-	struct buf buf = buf_new(arena);
 
-	buf_format(&buf, "%.*s:%zu:", STR_ARG(errors->file), error->line);
-	if (column.size > 0)
-		buf_format(&buf, "%.*s:", STR_ARG(column));
-	else if (error->column >= 1)
-		buf_format(&buf, "%zu:", error->column);
-	buf_format(&buf, " %.*s", STR_ARG(str_is(lang, "zh") ? error->text_zh : error->text));
-	return buf_str(&buf);
+	return str_format(arena, "%.*s:%.*s: %.*s", STR_ARG(errors->file),
+		STR_ARG(csv_error_place(arena, errors, i)),
+		STR_ARG(str_is(lang, "zh") ? error->text_zh : error->text));
 }
 
 static int compare_errors(const void *a, const void *b)
@@ -381,6 +421,26 @@ static void unknown_column(const struct csv_table *table, size_t i, const struct
 		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
 }
 
+void csv_columns_name(
+	struct csv_table *table, const struct csv_column *columns, const int *at, struct csv_errors *errors)
+{
+	struct str *heads = ARENA_TAKE(errors->arena, table->column_count + 1, struct str);
+
+	for (size_t i = 0; i < table->column_count; i++) {
+		heads[i] = table->columns[i];
+		for (size_t j = 0; j < i && at[i] >= 0; j++)
+			if (at[j] == at[i])
+				csv_error_add(errors, table->line, i + 1,
+					"'%.*s' and '%.*s' are the same column", STR_ARG(heads[j]),
+					STR_ARG(heads[i]));
+		if (at[i] >= 0)
+			table->columns[i] = str_from(columns[at[i]].name);
+		else if (at[i] == CSV_COLUMN_LEFT_OUT)
+			table->columns[i] = STR("");
+	}
+	table->heads = heads;
+}
+
 bool csv_match(const struct csv_table *table, const struct csv_column *columns, size_t count, int *ret_at,
 	struct csv_errors *errors)
 {
@@ -465,4 +525,19 @@ void csv_put_row(struct buf *buf, const struct str *cells, size_t count)
 		put_cell(buf, cells[i]);
 	}
 	buf_puts(buf, "\r\n");
+}
+
+void rows_put(const struct rows_out *out, const struct str *cells, size_t count)
+{
+	out->put(out->context, cells, count);
+}
+
+static void put_csv(void *context, const struct str *cells, size_t count)
+{
+	csv_put_row(context, cells, count);
+}
+
+struct rows_out csv_rows_out(struct buf *buf)
+{
+	return (struct rows_out){buf->arena, buf, put_csv};
 }

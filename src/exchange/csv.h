@@ -35,10 +35,16 @@ struct csv_errors {
 struct csv_errors csv_errors_new(struct arena *arena, struct str file);
 void csv_error_add(struct csv_errors *errors, size_t line, size_t column, const char *format, ...)
 	PRINTF_LIKE(4, 5);
-void csv_errors_sort(struct csv_errors *errors); /* in the order of the file */
+void csv_error_add_list(struct csv_errors *errors, size_t line, size_t column, const char *format,
+	va_list args) PRINTF_LIKE(4, 0);
+void csv_errors_sort(struct csv_errors *errors);                                /* in the order of the file */
+void csv_errors_join(struct csv_errors *errors, const struct csv_errors *more); /* of the same file */
 /* The name of the column that it is about, "" where there is none. */
 struct str csv_error_column(const struct csv_errors *errors, size_t i);
-/* "people.csv:3:born: text"; the column by its name in the file, or by its number where it has none. */
+/* Where it is, as the file's users say: "3:born", the column by its name in the file or by its number where
+ * it has none, or "Sheet1!C7". */
+struct str csv_error_place(struct arena *arena, const struct csv_errors *errors, size_t i);
+/* "people.csv:3:born: text". */
 struct str csv_error_print(struct arena *arena, const struct csv_errors *errors, size_t i);
 /* The same in "zh" or "en". */
 struct str csv_error_say(struct arena *arena, const struct csv_errors *errors, size_t i, struct str lang);
@@ -49,10 +55,18 @@ struct csv_row {
 	size_t line;       /* where it begins */
 	struct str *cells; /* as many as there are columns */
 };
+/* From what a bare day number counts: only a spreadsheet file says it. */
+enum day_serial { SERIAL_NONE, SERIAL_1900, SERIAL_1904 };
 struct csv_table {
-	size_t line; /* of the names */
-	struct str *columns;
+	size_t line;         /* of the names */
+	struct str *columns; /* "": one that is left out */
+	struct str *heads;   /* what the file calls them; NULL: the same */
 	size_t column_count;
+	/* Of a spreadsheet: the sheet, and which of its columns is the first. Its lines are rows of the
+	 * sheet. */
+	struct str sheet;
+	uint32_t first_column;
+	enum day_serial serials;
 	struct csv_row *rows;
 	size_t row_count, row_capacity;
 };
@@ -65,13 +79,32 @@ struct csv_column {
 	const char *zh;   /* the label, under which it is read as well; NULL when there is none */
 	bool required;
 };
+#define CSV_COLUMN_UNKNOWN  (-1)
+#define CSV_COLUMN_LEFT_OUT (-2)
+/* Give the table's columns the names of these, `at` saying which each is, CSV_COLUMN_UNKNOWN or
+ * CSV_COLUMN_LEFT_OUT. Two of the same are an error. */
+void csv_columns_name(
+	struct csv_table *table, const struct csv_column *columns, const int *at, struct csv_errors *errors);
 /* Which of the table's columns each of these is (-1: an optional one that isn't there); unknown columns, the
  * same one twice, and required ones that are missing are errors with the nearest name. false when there was
  * any. */
 MUST_CHECK bool csv_match(const struct csv_table *table, const struct csv_column *columns, size_t count,
 	int *ret_at, struct csv_errors *errors);
 
+/* The letters of a column on a sheet, counted from 1: "C". */
+struct str sheet_letters(struct arena *arena, uint32_t column);
+
 /* One row, the names of the columns being the first. */
 void csv_put_row(struct buf *buf, const struct str *cells, size_t count);
+
+/* Where a table goes, row by row, the names of its columns first: csv, or a sheet. */
+struct rows_out {
+	struct arena *arena; /* of what is made for one row */
+	void *context;
+	void (*put)(void *context, const struct str *cells, size_t count);
+};
+void rows_put(const struct rows_out *out, const struct str *cells, size_t count);
+/* As csv into `buf`, which must outlive it. */
+struct rows_out csv_rows_out(struct buf *buf);
 
 #endif

@@ -23,23 +23,31 @@ struct matter_read {
 	bool bad;
 };
 
-/* A column of the file for each field, and for each of our own: where a field has the name of one of ours,
- * the field comes first and takes it. */
-static bool match(struct matter_table *table, const struct csv_table *csv)
+/* Where a field has the name of one of ours, the field comes first and takes it. */
+const struct csv_column *matter_table_columns(
+	struct arena *arena, const struct procedure *procedure, size_t *ret_count)
 {
-	const struct procedure *procedure = table->procedure;
 	size_t count = procedure->field_count + MATTER_COLUMN_COUNT;
-	struct csv_column *columns = ARENA_TAKE(table->arena, count, struct csv_column);
+	struct csv_column *columns = ARENA_TAKE(arena, count, struct csv_column);
 
 	for (size_t i = 0; i < procedure->field_count; i++) {
 		const struct field *field = &procedure->fields[i];
 
 		columns[i] = (struct csv_column){
-			.name = str_copy(table->arena, field->name).data, .required = field->required};
+			.name = str_copy(arena, field->name).data, .required = field->required};
 		if (field->label.zh.size > 0)
-			columns[i].zh = str_copy(table->arena, field->label.zh).data;
+			columns[i].zh = str_copy(arena, field->label.zh).data;
 	}
 	memcpy(columns + procedure->field_count, own_columns, sizeof own_columns);
+	*ret_count = count;
+	return columns;
+}
+
+static bool match(struct matter_table *table, const struct csv_table *csv)
+{
+	size_t count;
+	const struct csv_column *columns = matter_table_columns(table->arena, table->procedure, &count);
+
 	table->at = ARENA_TAKE(table->arena, count, int);
 	return csv_match(csv, columns, count, table->at, table->errors);
 }
@@ -47,6 +55,12 @@ static bool match(struct matter_table *table, const struct csv_table *csv)
 static void say(struct matter_read *read, int at, const char *text)
 {
 	csv_error_add(read->table->errors, read->row->line, (size_t)at + 1, "%s", text);
+	read->bad = true;
+}
+
+static void say_why(struct matter_read *read, int at, const struct bh_err *why)
+{
+	csv_error_pass(read->table->errors, read->row->line, (size_t)at + 1, why);
 	read->bad = true;
 }
 
@@ -71,9 +85,9 @@ static struct str plain(struct matter_read *read, const struct field *field, str
 	case FIELD_FILE:
 		return typed;
 	case FIELD_DATE:
-		if (cell_day(arena, typed, &day, &why) == ERR_OK)
+		if (cell_day(arena, read->table->errors->table, typed, &day, &why) == ERR_OK)
 			return day_print(arena, day);
-		say(read, at, why.text);
+		say_why(read, at, &why);
 		return STR("");
 	case FIELD_NUMBER:
 	case FIELD_MONEY:
@@ -127,7 +141,7 @@ static void read_field(struct matter_read *read, struct matter_row *row, size_t 
 	read->bad = false;
 	typed = plain(read, field, typed, at);
 	if (!read->bad && read_value(read, field, typed, &value, &why) != ERR_OK)
-		say(read, at, why.text);
+		say_why(read, at, &why);
 	else if (!read->bad)
 		doc_set_str(read->table->arena, row->fields, field->name, value);
 	read->bad = read->bad || was_bad;
@@ -153,8 +167,9 @@ static void read_own(struct matter_read *read, struct matter_row *row)
 	if (weight.size > 0 && (!str_to_int(cell_number(read->table->arena, weight), &row->weight) ||
 				       row->weight < 1 || row->weight > 1000000))
 		say(read, own_at(read, MATTER_WEIGHT), "a weight is a whole number from 1 to 1,000,000");
-	if (opened.size > 0 && cell_day(read->table->arena, opened, &row->opened, &why) != ERR_OK)
-		say(read, own_at(read, MATTER_OPENED), why.text);
+	if (opened.size > 0 && cell_day(read->table->arena, read->table->errors->table, opened, &row->opened,
+				       &why) != ERR_OK)
+		say_why(read, own_at(read, MATTER_OPENED), &why);
 	if (by.size > 0 && person == NULL)
 		say(read, own_at(read, MATTER_BY),
 			str_format(read->table->arena, "there is no person '%.*s'", STR_ARG(by)).data);
@@ -186,8 +201,8 @@ struct matter_table matter_table_read(struct arena *arena, const struct procedur
 	return table;
 }
 
-void matter_table_say(
-	const struct matter_table *table, const struct matter_row *row, const char *name, const char *text)
+/* The column of that name, from 1; 0 when there is none. */
+static size_t column_named(const struct matter_table *table, const char *name)
 {
 	int field = procedure_field(table->procedure, str_from(name)), at = -1;
 
@@ -196,21 +211,37 @@ void matter_table_say(
 	for (size_t i = 0; field < 0 && i < MATTER_COLUMN_COUNT; i++)
 		if (strcmp(own_columns[i].name, name) == 0)
 			at = table->at[table->procedure->field_count + i];
-	csv_error_add(table->errors, row->line, (size_t)at + 1, "%s", text);
+	return (size_t)at + 1;
+}
+
+void matter_table_say(const struct matter_table *table, const struct matter_row *row, const char *name,
+	const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	csv_error_add_list(table->errors, row->line, column_named(table, name), format, args);
+	va_end(args);
+}
+
+void matter_table_pass(
+	const struct matter_table *table, const struct matter_row *row, const struct bh_err *why)
+{
+	csv_error_pass(table->errors, row->line, column_named(table, why->place), why);
 }
 
 /* ---- writing ---- */
 
-void matter_table_write_head(struct buf *buf, const struct procedure *procedure)
+void matter_table_write_head(const struct rows_out *out, const struct procedure *procedure)
 {
 	size_t count = procedure->field_count;
-	struct str *names = ARENA_TAKE(buf->arena, count + MATTER_COLUMN_COUNT, struct str);
+	struct str *names = ARENA_TAKE(out->arena, count + MATTER_COLUMN_COUNT, struct str);
 
 	for (size_t i = 0; i < MATTER_COLUMN_COUNT; i++)
 		names[i] = str_from(own_columns[i].name);
 	for (size_t i = 0; i < count; i++)
 		names[MATTER_COLUMN_COUNT + i] = procedure->fields[i].name;
-	csv_put_row(buf, names, count + MATTER_COLUMN_COUNT);
+	rows_put(out, names, count + MATTER_COLUMN_COUNT);
 }
 
 struct matter_write {
@@ -267,20 +298,20 @@ static struct str write_value(
 	}
 }
 
-void matter_table_write(struct buf *buf, const struct procedure *procedure, const struct org *org,
+void matter_table_write(const struct rows_out *out, const struct procedure *procedure, const struct org *org,
 	const struct matter_written *matter, matter_number_fn *number, void *context)
 {
-	struct matter_write write = {buf->arena, org, number, context};
+	struct matter_write write = {out->arena, org, number, context};
 	size_t count = procedure->field_count;
-	struct str *cells = ARENA_TAKE(buf->arena, count + MATTER_COLUMN_COUNT, struct str);
+	struct str *cells = ARENA_TAKE(out->arena, count + MATTER_COLUMN_COUNT, struct str);
 
 	cells[MATTER_NUMBER_REF] = matter->number;
 	cells[MATTER_PARENT] = matter->parent;
-	cells[MATTER_WEIGHT] = str_format(buf->arena, "%lld", (long long)matter->weight);
-	cells[MATTER_OPENED] = day_is_none(matter->opened) ? STR("") : day_print(buf->arena, matter->opened);
+	cells[MATTER_WEIGHT] = str_format(out->arena, "%lld", (long long)matter->weight);
+	cells[MATTER_OPENED] = day_is_none(matter->opened) ? STR("") : day_print(out->arena, matter->opened);
 	cells[MATTER_BY] = matter->by;
 	for (size_t i = 0; i < count; i++)
 		cells[MATTER_COLUMN_COUNT + i] = write_value(&write, &procedure->fields[i],
 			doc_get_str(matter->fields, procedure->fields[i].name));
-	csv_put_row(buf, cells, count + MATTER_COLUMN_COUNT);
+	rows_put(out, cells, count + MATTER_COLUMN_COUNT);
 }

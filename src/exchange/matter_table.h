@@ -41,6 +41,9 @@ struct matter_table {
 	int *at; /* where each field, then each matter_column, stands in the file; -1: nowhere */
 };
 
+/* The columns that a file may have: a field each, then each matter_column. */
+const struct csv_column *matter_table_columns(
+	struct arena *arena, const struct procedure *procedure, size_t *ret_count);
 /* Read and check every cell; rows with a bad one are left out. The id of a matter in a field of that type is
  * its number in the file, which `find` turns into an id (0: there is none). */
 typedef int64_t matter_find_fn(void *context, struct str number);
@@ -48,12 +51,15 @@ struct matter_table matter_table_read(struct arena *arena, const struct procedur
 	const struct org *org, const struct csv_table *csv, matter_find_fn *find, void *context,
 	struct csv_errors *errors);
 /* Something is wrong with a row: with the field or column of that name where there is one. */
-void matter_table_say(
-	const struct matter_table *table, const struct matter_row *row, const char *name, const char *text);
+void matter_table_say(const struct matter_table *table, const struct matter_row *row, const char *name,
+	const char *format, ...) PRINTF_LIKE(4, 5);
+/* The same with what the engine said, at the place that it names. */
+void matter_table_pass(
+	const struct matter_table *table, const struct matter_row *row, const struct bh_err *why);
 
 /* The header, and one row; both as they are read. `number` and `parent` are numbers of matters, `by` is a
  * sign-in name, and `print` turns the id of a matter in a field into its number. */
-void matter_table_write_head(struct buf *buf, const struct procedure *procedure);
+void matter_table_write_head(const struct rows_out *out, const struct procedure *procedure);
 struct matter_written {
 	const struct doc *fields;
 	struct str number, parent, by;
@@ -61,7 +67,7 @@ struct matter_written {
 	struct day opened;
 };
 typedef struct str matter_number_fn(void *context, int64_t id);
-void matter_table_write(struct buf *buf, const struct procedure *procedure, const struct org *org,
+void matter_table_write(const struct rows_out *out, const struct procedure *procedure, const struct org *org,
 	const struct matter_written *matter, matter_number_fn *number, void *context);
 
 #endif

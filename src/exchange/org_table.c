@@ -196,7 +196,7 @@ static void take_day(struct table_read *read, int column, struct day *into)
 		return;
 	*into = DAY_NONE;
 	if (word(read, column).size > 0 &&
-		cell_day(read->rows->arena, cell(read, column), into, &why) != ERR_OK)
+		cell_day(read->rows->arena, read->errors->table, cell(read, column), into, &why) != ERR_OK)
 		say(read, column, why.text, NULL);
 }
 
@@ -434,7 +434,8 @@ static struct turn *order_rows(struct table_read *read, const struct csv_table *
 
 		turns[i] = (struct turn){.row = i};
 		if (read->table == ORG_TENURES &&
-			cell_day(read->rows->arena, csv->rows[i].cells[read->at[2]], &from, NULL) == ERR_OK)
+			cell_day(read->rows->arena, csv, csv->rows[i].cells[read->at[2]], &from, NULL) ==
+				ERR_OK)
 			turns[i].day = from.number;
 	}
 	if (csv->row_count > 1)

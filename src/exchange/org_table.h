@@ -48,7 +48,7 @@ const struct csv_column *org_table_columns(enum org_table table, size_t *ret_cou
 void org_table_read(struct org *org, enum org_table table, const struct csv_table *csv, struct org_rows *rows,
 	struct csv_errors *errors);
 /* The whole table as org_table_read reads it, its header first. */
-void org_table_write(struct buf *buf, const struct org *org, enum org_table table);
+void org_table_write(const struct rows_out *out, const struct org *org, enum org_table table);
 /* Make one row true, as a reader of another form (institution.yaml) does. Appends it unless it changes
  * nothing. */
 MUST_CHECK enum err org_row_set(

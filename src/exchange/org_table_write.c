@@ -28,64 +28,64 @@ static struct str day_cell(struct arena *arena, struct day day)
 }
 
 /* Each in the order of its columns in org_table.c. */
-static void write_unit(struct buf *buf, const struct org *org, size_t i)
+static void write_unit(const struct rows_out *out, const struct org *org, size_t i)
 {
 	const struct unit *unit = org_unit_at(org, i);
 	const struct str cells[] = {unit->code, unit->name, unit->name_en, unit->kind,
 		unit_code(org, unit->parent), post_code(org, unit->leader)};
 
-	csv_put_row(buf, cells, ARRAY_COUNT(cells));
+	rows_put(out, cells, ARRAY_COUNT(cells));
 }
 
-static void write_post(struct buf *buf, const struct org *org, size_t i)
+static void write_post(const struct rows_out *out, const struct org *org, size_t i)
 {
 	const struct post *post = org_post_at(org, i);
 	const struct str cells[] = {post->code, unit_code(org, post->unit), post->title, post->title_en,
 		str_from(post_kind_name(post->kind)), post->rank};
 
-	csv_put_row(buf, cells, ARRAY_COUNT(cells));
+	rows_put(out, cells, ARRAY_COUNT(cells));
 }
 
-static void write_person(struct buf *buf, const struct org *org, size_t i)
+static void write_person(const struct rows_out *out, const struct org *org, size_t i)
 {
 	const struct person *person = org_person_at(org, i);
 	const struct str cells[] = {
-		person->code, person->name, person->gender, day_cell(buf->arena, person->born)};
+		person->code, person->name, person->gender, day_cell(out->arena, person->born)};
 
-	csv_put_row(buf, cells, ARRAY_COUNT(cells));
+	rows_put(out, cells, ARRAY_COUNT(cells));
 }
 
-static void write_tenure(struct buf *buf, const struct org *org, size_t i)
+static void write_tenure(const struct rows_out *out, const struct org *org, size_t i)
 {
 	const struct tenure *tenure = org_tenure_at(org, i);
 	const struct str cells[] = {post_code(org, tenure->post), person_code(org, tenure->person),
-		day_cell(buf->arena, tenure->from), day_cell(buf->arena, tenure->until),
+		day_cell(out->arena, tenure->from), day_cell(out->arena, tenure->until),
 		str_from(tenure_kind_name(tenure->kind)), tenure->move};
 
-	csv_put_row(buf, cells, ARRAY_COUNT(cells));
+	rows_put(out, cells, ARRAY_COUNT(cells));
 }
 
-static void write_function(struct buf *buf, const struct org *org, size_t i)
+static void write_function(const struct rows_out *out, const struct org *org, size_t i)
 {
 	const struct function *function = org_function_at(org, i);
 	const struct str cells[] = {
 		function->name, unit_code(org, function->unit), post_code(org, function->post)};
 
-	csv_put_row(buf, cells, ARRAY_COUNT(cells));
+	rows_put(out, cells, ARRAY_COUNT(cells));
 }
 
-static void write_delegation(struct buf *buf, const struct org *org, size_t i)
+static void write_delegation(const struct rows_out *out, const struct org *org, size_t i)
 {
 	const struct delegation *delegation = org_delegation_at(org, i);
 	const struct str cells[] = {person_code(org, delegation->from), person_code(org, delegation->to),
-		day_cell(buf->arena, delegation->since), day_cell(buf->arena, delegation->until)};
+		day_cell(out->arena, delegation->since), day_cell(out->arena, delegation->until)};
 
-	csv_put_row(buf, cells, ARRAY_COUNT(cells));
+	rows_put(out, cells, ARRAY_COUNT(cells));
 }
 
 static const struct writer {
 	size_t (*count)(const struct org *org);
-	void (*write)(struct buf *buf, const struct org *org, size_t i);
+	void (*write)(const struct rows_out *out, const struct org *org, size_t i);
 } writers[ORG_TABLE_COUNT] = {
 	[ORG_UNITS] = {org_unit_count, write_unit},
 	[ORG_UNIT_LINKS] = {org_unit_count, write_unit},
@@ -96,15 +96,15 @@ static const struct writer {
 	[ORG_DELEGATIONS] = {org_delegation_count, write_delegation},
 };
 
-void org_table_write(struct buf *buf, const struct org *org, enum org_table table)
+void org_table_write(const struct rows_out *out, const struct org *org, enum org_table table)
 {
 	size_t column_count;
 	const struct csv_column *columns = org_table_columns(table, &column_count);
-	struct str *names = ARENA_TAKE(buf->arena, column_count, struct str);
+	struct str *names = ARENA_TAKE(out->arena, column_count, struct str);
 
 	for (size_t i = 0; i < column_count; i++)
 		names[i] = str_from(columns[i].name);
-	csv_put_row(buf, names, column_count);
+	rows_put(out, names, column_count);
 	for (size_t i = 0; i < writers[table].count(org); i++)
-		writers[table].write(buf, org, i);
+		writers[table].write(out, org, i);
 }

@@ -153,7 +153,7 @@ test('a row that is known and says something else is refused', () => {
 	const path = file('changed.csv', 'number_ref,title,lead_unit,commander,due\nA-1,河道清淤,agriculture,committee-mayor,2019-08-30\n')
 	const done = imports(data, 'tasks', path, '--as', office, ...now)
 	assert.equal(done.code, 2)
-	assert.match(done.err, /changed\.csv:2:number_ref: this was opened before with something else in it/)
+	assert.match(done.err, /changed\.csv:2:due: this was opened before with something else in it/)
 })
 
 test('the rules of opening hold for an import', () => {

@@ -52,7 +52,7 @@ static void a_day_is_read_in_every_form_an_office_writes_it(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(days); i++) {
 		struct day day = DAY_NONE;
 		struct bh_err why = {0};
-		enum err err = cell_day(arena, str_from(days[i].cell), &day, &why);
+		enum err err = cell_day(arena, NULL, str_from(days[i].cell), &day, &why);
 
 		if (days[i].day == NULL) {
 			if (err != ERR_INVALID || !str_starts(str_from(why.text), days[i].why))
@@ -62,6 +62,38 @@ static void a_day_is_read_in_every_form_an_office_writes_it(void **state)
 			assert_string_equal(day_print(arena, day).data, days[i].day);
 		}
 	}
+	arena_free(arena);
+}
+
+static void a_bare_number_is_a_day_where_the_file_says_from_what_it_counts(void **state)
+{
+	static const struct {
+		const char *cell, *day_1900, *day_1904;
+	} serials[] = {{"43529", "2019-03-05", "2023-03-06"}, {"４３５２９", "2019-03-05", "2023-03-06"},
+		{"10000", "1927-05-18", "1931-05-19"}, {"2019-03-05", "2019-03-05", "2019-03-05"}};
+	static const struct csv_table from_1900 = {.serials = SERIAL_1900},
+				      from_1904 = {.serials = SERIAL_1904}, neither = {0};
+	struct arena *arena = arena_new();
+	struct day day;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(serials); i++) {
+		assert_int_equal(cell_day(arena, &from_1900, str_from(serials[i].cell), &day, NULL), ERR_OK);
+		assert_string_equal(day_print(arena, day).data, serials[i].day_1900);
+		assert_int_equal(cell_day(arena, &from_1904, str_from(serials[i].cell), &day, NULL), ERR_OK);
+		assert_string_equal(day_print(arena, day).data, serials[i].day_1904);
+	}
+	assert_int_equal(cell_day(arena, &neither, STR("43529"), &day, NULL), ERR_INVALID);
+	/* The one day that spreadsheets have more than the calendar, and those around it. */
+	assert_true(day_of_serial(59, SERIAL_1900, &day));
+	assert_string_equal(day_print(arena, day).data, "1900-02-28");
+	assert_false(day_of_serial(60, SERIAL_1900, &day));
+	assert_true(day_of_serial(61, SERIAL_1900, &day));
+	assert_string_equal(day_print(arena, day).data, "1900-03-01");
+	assert_true(day_of_serial(0, SERIAL_1904, &day));
+	assert_string_equal(day_print(arena, day).data, "1904-01-01");
+	assert_false(day_of_serial(INT64_MAX, SERIAL_1900, &day));
+	assert_false(day_of_serial(0, SERIAL_1900, &day));
 	arena_free(arena);
 }
 
@@ -114,6 +146,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_day_is_read_in_every_form_an_office_writes_it),
+		cmocka_unit_test(a_bare_number_is_a_day_where_the_file_says_from_what_it_counts),
 		cmocka_unit_test(a_number_loses_its_groups_and_nothing_else),
 		cmocka_unit_test(wide_letters_become_ordinary_ones_and_characters_stay),
 	};

@@ -211,16 +211,18 @@ static void what_is_written_is_read_back_the_same(void **state)
 					"A-2,截污,house,,,,,,,,,,,,\n"));
 	struct buf buf = buf_new(office.arena);
 
+	const struct rows_out out = csv_rows_out(&buf);
+
 	(void)state;
 	assert_int_equal(first.row_count, 2);
-	matter_table_write_head(&buf, office.procedure);
+	matter_table_write_head(&out, office.procedure);
 	for (size_t i = 0; i < 2; i++) {
 		const struct matter_written matter = {.fields = first.rows[i].fields,
 			.number = first.rows[i].number_ref,
 			.weight = first.rows[i].weight,
 			.opened = DAY_NONE};
 
-		matter_table_write(&buf, office.procedure, office.org, &matter, matter_number, NULL);
+		matter_table_write(&out, office.procedure, office.org, &matter, matter_number, NULL);
 	}
 	struct matter_table second = read_table(&office, buf_str(&buf));
 
@@ -248,11 +250,12 @@ static void every_procedure_of_the_article_can_be_a_table(void **state)
 	for (size_t i = 0; i < count; i++) {
 		struct str path = str_format(office.arena, "%s/%.*s", dir.data, STR_ARG(names[i])), text;
 		struct buf buf = buf_new(office.arena);
+		const struct rows_out out = csv_rows_out(&buf);
 
 		assert_int_equal(file_read(office.arena, path.data, 1 << 20, &text, &why), ERR_OK);
 		office.procedure = procedure_read(office.arena, path, text, &findings);
 		assert_non_null(office.procedure);
-		matter_table_write_head(&buf, office.procedure);
+		matter_table_write_head(&out, office.procedure);
 		(void)read_table(&office, buf_str(&buf));
 		if (office.errors.count > 0)
 			fail_msg("%s: %.*s", path.data, STR_ARG(said(&office)));
