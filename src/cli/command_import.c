@@ -57,29 +57,6 @@ static enum err carry_out_org(struct import *import)
 
 /* ---- the calendar ---- */
 
-struct calendar_plan {
-	struct calendar_day *days; /* those that were laid over already, and the file's */
-	size_t count;
-	int64_t times;
-};
-
-/* A day that was laid over before is changed in its place; the others come behind. */
-static bool lay_over(struct calendar_plan *plan, struct calendar_day day)
-{
-	for (size_t i = 0; i < plan->count; i++) {
-		struct calendar_day *own = &plan->days[i];
-
-		if (own->day.number != day.day.number)
-			continue;
-		bool changes = own->works != day.works;
-
-		*own = day;
-		return changes;
-	}
-	plan->days[plan->count++] = day;
-	return true;
-}
-
 static enum err columns_calendar(
 	struct import *import, const struct csv_column **ret_columns, size_t *ret_count)
 {
@@ -91,31 +68,25 @@ static enum err columns_calendar(
 static enum err check_calendar(struct import *import)
 {
 	struct call *call = import->call;
-	struct calendar_plan *plan = ARENA_TAKE(call->arena, 1, struct calendar_plan);
+	struct calendar_laid *laid = ARENA_TAKE(call->arena, 1, struct calendar_laid);
 	const struct calendar_day *own;
 	size_t own_count, count;
 	const struct calendar_day *days = calendar_table_read(import->csv, &import->errors, &count);
-	bool changes = false;
+	int64_t times;
 
-	TRY(store_calendar_own(import->house.store, call->arena, &own, &own_count, &plan->times, &call->why));
-	plan->days = ARENA_TAKE(call->arena, own_count + count + 1, struct calendar_day);
-	memcpy(plan->days, own, own_count * sizeof *own);
-	plan->count = own_count;
-	for (size_t i = 0; i < count; i++)
-		changes = lay_over(plan, days[i]) || changes;
-	import->plan = plan;
-	import->planned = changes ? 1 : 0;
+	TRY(store_calendar_own(import->house.store, call->arena, &own, &own_count, &times, &call->why));
+	*laid = calendar_lay_over(call->arena, own, own_count, times, days, count);
+	import->plan = laid;
+	import->planned = laid->changes ? 1 : 0;
 	return ERR_OK;
 }
 
 static enum err carry_out_calendar(struct import *import)
 {
 	struct call *call = import->call;
-	const struct calendar_plan *plan = import->plan;
-	struct str version = str_format(call->arena, "%.*s+%lld", STR_ARG(calendar_version(calendar_china())),
-		(long long)plan->times + 1);
+	const struct calendar_laid *laid = import->plan;
 	struct act act = {.kind = ACT_CALENDAR,
-		.what.calendar = {.version = version, .days = plan->days, .count = plan->count}};
+		.what.calendar = {.version = laid->version, .days = laid->days, .count = laid->count}};
 	struct receipt receipt;
 
 	if (import->planned == 0)

@@ -4,13 +4,11 @@
 
 #include <stdio.h>
 
-/* The tenures that a move ends or begins, in the order in which they are recorded. */
-struct move {
+/* What is asked, and what it comes to. */
+struct moving {
 	struct house *house;
-	int64_t post, person;
-	struct day from;
-	enum tenure_kind kind;
-	struct tenure changes[3];
+	struct move ask;
+	struct tenure changes[MOVE_PLAN_MAX];
 	size_t count;
 	int64_t first_event; /* they follow one another */
 };
@@ -26,110 +24,40 @@ static enum err option_day(struct call *call, const char *name, struct day *day)
 	return ERR_OK;
 }
 
-/* The tenure of this kind, or of any (TENURE_KIND_COUNT), that holds the post on the day. */
-static const struct tenure *sitting(
-	const struct org *org, int64_t post, int64_t person, enum tenure_kind kind, struct day day)
+/* What can't be is said of the words that were typed. */
+static enum err plan(struct moving *moving)
 {
-	for (size_t i = 0; i < org_tenure_count(org); i++) {
-		const struct tenure *tenure = org_tenure_at(org, i);
-
-		if (tenure->post == post && (person == 0 || tenure->person == person) &&
-			(kind == TENURE_KIND_COUNT || tenure->kind == kind) &&
-			tenure->from.number <= day.number &&
-			(day_is_none(tenure->until) || day.number < tenure->until.number))
-			return tenure;
-	}
-	return NULL;
-}
-
-/* All of a move is checked on this command's own copy of the institution before anything is recorded. */
-static enum err plan(struct move *move, struct tenure tenure)
-{
-	struct house *house = move->house;
-
-	if (tenure.id == 0)
-		tenure.id = (int64_t)org_tenure_count(house->institution.org) + 1;
-	TRY(org_tenure_may(house->institution.org, &tenure, &house->call->why));
-	org_tenure_set(house->institution.org, &tenure);
-	move->changes[move->count++] = tenure;
-	return ERR_OK;
-}
-
-static enum err plan_end(struct move *move, const struct tenure *tenure)
-{
-	struct tenure ended = *tenure;
-
-	ended.until = move->from;
-	return plan(move, ended);
-}
-
-/* --end, and --leave of another post: the person's own tenure there ends. */
-static enum err plan_leaving(struct move *move, int64_t post)
-{
-	struct house *house = move->house;
-	const struct tenure *tenure =
-		sitting(house->institution.org, post, move->person, TENURE_KIND_COUNT, move->from);
-
-	if (tenure == NULL)
-		return err_set(&house->call->why, ERR_CONFLICT,
-			org_post(house->institution.org, post)->code.data,
-			"%.*s doesn't hold this post on %.*s",
-			STR_ARG(tell_person(&house->teller, move->person)),
-			STR_ARG(day_print(house->call->arena, move->from)));
-	return plan_end(move, tenure);
-}
-
-static enum err plan_coming(struct move *move)
-{
-	struct house *house = move->house;
+	struct house *house = moving->house;
 	struct call *call = house->call;
-	const struct tenure *present = sitting(house->institution.org, move->post, 0, move->kind, move->from);
-
-	if (present != NULL && present->person == move->person)
-		return err_set(&call->why, ERR_CONFLICT, call->arguments[2], "%.*s holds this post already",
-			STR_ARG(tell_person(&house->teller, move->person)));
-	if (move->kind == TENURE_ACTING &&
-		sitting(house->institution.org, move->post, 0, TENURE_HOLDER, move->from) != NULL)
-		return err_set(&call->why, ERR_CONFLICT, call->arguments[1],
-			"the post has a holder on that day, who answers for it: end that tenure first, with "
-			"--end");
-	if (present != NULL)
-		TRY(plan_end(move, present));
-	return plan(move, (struct tenure){.post = move->post,
-				  .person = move->person,
-				  .from = move->from,
-				  .until = DAY_NONE,
-				  .kind = move->kind,
-				  .move = str_from(option_value(call, "how"))});
-}
-
-static enum err plan_all(struct move *move)
-{
-	struct house *house = move->house;
-	struct call *call = house->call;
+	struct move *ask = &moving->ask;
 	const char *leave = option_value(call, "leave");
-	int64_t left;
+	struct bh_err why;
 
-	TRY(house_post(house, call->arguments[1], &move->post));
-	TRY(house_person(house, call->arguments[2], &move->person));
-	TRY(option_day(call, "from", &move->from));
-	if (option_given(call, "end"))
-		return plan_leaving(move, move->post);
-	if (leave != NULL) {
-		TRY(house_post(house, leave, &left));
-		TRY(plan_leaving(move, left));
-	}
-	return plan_coming(move);
+	TRY(house_post(house, call->arguments[1], &ask->post));
+	TRY(house_person(house, call->arguments[2], &ask->person));
+	TRY(option_day(call, "from", &ask->from));
+	if (leave != NULL)
+		TRY(house_post(house, leave, &ask->leave));
+	enum err err = org_move_plan(house->institution.org, ask, moving->changes, &moving->count, &why);
+
+	if (err == ERR_OK)
+		return ERR_OK;
+	return err_pass(&call->why, err,
+		str_is(str_from(why.place), "leave")    ? leave
+		: str_is(str_from(why.place), "person") ? call->arguments[2]
+							: call->arguments[1],
+		&why);
 }
 
-static enum err record(struct move *move)
+static enum err record(struct moving *moving)
 {
-	struct act act = {.kind = ACT_MOVE, .what.move = {.tenures = move->changes, .count = move->count}};
+	struct act act = {
+		.kind = ACT_MOVE, .what.move = {.tenures = moving->changes, .count = moving->count}};
 	struct receipt receipt;
 
-	TRY(house_run(move->house, &act, 0, &receipt));
-	move->first_event = receipt.first;
-	return house_refresh(move->house);
+	TRY(house_run(moving->house, &act, 0, &receipt));
+	moving->first_event = receipt.first;
+	return house_refresh(moving->house);
 }
 
 /* ---- the hand-over ---- */
@@ -143,23 +71,23 @@ static struct str holder_of(struct house *house, int64_t post, struct day day)
 }
 
 /* Which open duties stay with a post, and with whom that puts them. */
-static enum err say_passed(const struct move *move, int64_t post)
+static enum err say_passed(const struct moving *moving, int64_t post)
 {
-	struct house *house = move->house;
+	struct house *house = moving->house;
 	struct call *call = house->call;
 	struct duty_list list = {0};
-	struct str before = holder_of(house, post, day_add(move->from, -1)),
-		   after = holder_of(house, post, move->from);
+	struct str before = holder_of(house, post, day_add(moving->ask.from, -1)),
+		   after = holder_of(house, post, moving->ask.from);
 
 	TRY(duty_list_add(house, &list, post, 0));
 	if (!call->json)
 		printf(say(call, "%.*s: %.*s → %.*s,自 %.*s;随岗交接的未了责任:%zu 项\n",
 			       "%.*s: %.*s → %.*s from %.*s; open duties that pass: %zu\n"),
 			STR_ARG(tell_post(&house->teller, post)), STR_ARG(before), STR_ARG(after),
-			STR_ARG(day_print(call->arena, move->from)), list.count);
+			STR_ARG(day_print(call->arena, moving->ask.from)), list.count);
 	if (call->json || list.count > 0)
-		TRY(duty_list_print(house, &list, move->from));
-	if (list.count > 0 && org_holder(house->institution.org, post, move->from) == NULL)
+		TRY(duty_list_print(house, &list, moving->ask.from));
+	if (list.count > 0 && org_holder(house->institution.org, post, moving->ask.from) == NULL)
 		fprintf(stderr,
 			say(call, "bihuan: %s: 岗位空缺而有 %zu 项未了责任:请尽快安排任职或代理\n",
 				"bihuan: %s: the post is vacant with open duties (%zu): name a holder or "
@@ -170,26 +98,28 @@ static enum err say_passed(const struct move *move, int64_t post)
 
 static enum err move_post(struct house *house)
 {
-	struct move move = {.house = house,
-		.from = house->today,
-		.kind = option_given(house->call, "acting") ? TENURE_ACTING : TENURE_HOLDER};
+	struct moving moving = {.house = house,
+		.ask.from = house->today,
+		.ask.ends = option_given(house->call, "end"),
+		.ask.how = str_from(option_value(house->call, "how")),
+		.ask.kind = option_given(house->call, "acting") ? TENURE_ACTING : TENURE_HOLDER};
 
-	TRY(plan_all(&move));
-	TRY(record(&move));
+	TRY(plan(&moving));
+	TRY(record(&moving));
 	if (!house->call->json)
-		for (size_t i = 0; i < move.count; i++)
+		for (size_t i = 0; i < moving.count; i++)
 			printf("%s %lld  %.*s  %.*s  %.*s – %.*s\n", say(house->call, "事件", "event"),
-				(long long)move.first_event + (long long)i,
-				STR_ARG(tell_post(&house->teller, move.changes[i].post)),
-				STR_ARG(tell_person(&house->teller, move.changes[i].person)),
-				STR_ARG(day_print(house->call->arena, move.changes[i].from)),
-				STR_ARG(day_is_none(move.changes[i].until)
+				(long long)moving.first_event + (long long)i,
+				STR_ARG(tell_post(&house->teller, moving.changes[i].post)),
+				STR_ARG(tell_person(&house->teller, moving.changes[i].person)),
+				STR_ARG(day_print(house->call->arena, moving.changes[i].from)),
+				STR_ARG(day_is_none(moving.changes[i].until)
 						? STR("")
-						: day_print(house->call->arena, move.changes[i].until)));
-	for (size_t i = 0; i < move.count && !house->call->json; i++)
-		if (move.changes[i].post != move.post)
-			TRY(say_passed(&move, move.changes[i].post));
-	return say_passed(&move, move.post);
+						: day_print(house->call->arena, moving.changes[i].until)));
+	for (size_t i = 0; i < moving.count && !house->call->json; i++)
+		if (moving.changes[i].post != moving.ask.post)
+			TRY(say_passed(&moving, moving.changes[i].post));
+	return say_passed(&moving, moving.ask.post);
 }
 
 enum err command_move(struct call *call)

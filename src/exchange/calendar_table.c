@@ -3,6 +3,7 @@
 #include "exchange/cell.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const struct csv_column columns[] = {{"day", "日期", true}, {"works", "是否上班", true}};
 
@@ -94,4 +95,35 @@ void calendar_table_write(const struct rows_out *out, const struct calendar_day 
 
 		rows_put(out, cells, 2);
 	}
+}
+
+static bool lay_over(struct calendar_laid *laid, struct calendar_day day)
+{
+	for (size_t i = 0; i < laid->count; i++) {
+		struct calendar_day *own = &laid->days[i];
+
+		if (own->day.number != day.day.number)
+			continue;
+		bool changes = own->works != day.works;
+
+		*own = day;
+		return changes;
+	}
+	laid->days[laid->count++] = day;
+	return true;
+}
+
+struct calendar_laid calendar_lay_over(struct arena *arena, const struct calendar_day *own, size_t own_count,
+	int64_t times, const struct calendar_day *days, size_t count)
+{
+	struct calendar_laid laid = {.days = ARENA_TAKE(arena, own_count + count + 1, struct calendar_day),
+		.count = own_count,
+		.version = str_format(arena, "%.*s+%lld", STR_ARG(calendar_version(calendar_china())),
+			(long long)times + 1)};
+
+	if (own_count > 0)
+		memcpy(laid.days, own, own_count * sizeof *own);
+	for (size_t i = 0; i < count; i++)
+		laid.changes = lay_over(&laid, days[i]) || laid.changes;
+	return laid;
 }

@@ -113,6 +113,21 @@ bool org_is_delegate(const struct org *org, int64_t from, int64_t to, struct day
 /* Are the two registered as relatives on that day? */
 bool org_are_kin(const struct org *org, int64_t a, int64_t b, struct day day);
 
+/* Somebody takes a post, or leaves one. */
+struct move {
+	int64_t post, person;
+	int64_t leave;         /* another post that the person leaves with it; 0: none */
+	bool ends;             /* the person only leaves `post` */
+	struct day from;       /* the first day on which it is so */
+	enum tenure_kind kind; /* holder or acting */
+	struct str how;        /* appointment, transfer …; "" when not said */
+};
+#define MOVE_PLAN_MAX 3
+/* The tenures that this ends and the one that it begins (id 0), in the order in which they are recorded.
+ * ERR_CONFLICT names "post", "person" or "leave". */
+MUST_CHECK enum err org_move_plan(const struct org *org, const struct move *move,
+	struct tenure ret_tenures[MOVE_PLAN_MAX], size_t *ret_count, struct bh_err *reterr);
+
 /* Changing: each makes one recorded fact true, and first says whether it may be recorded. The *_may
  * functions refuse what contradicts the record, naming the field in reterr->place: unknown unit, a
  * circle of parents, two holders of one post at once, a tenure that ends before it begins, a delegation

@@ -1,0 +1,88 @@
+// What changes the institution itself over HTTP: units, posts, people, functions, moves, delegations, the calendar, procedures; each by
+// whoever may, and by nobody else.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { ask, bihuan, foreseen, get, launch, problem, root, signIn, smallest } from './lib.mjs'
+
+const office = 'li.zhufei', personnel = 'guan.meishuang', legal = 'zhong.lingxue', lead = 'deng.puqing', liaison = 'su.lanmo', checker = 'tan.yunlan'
+const names = [office, personnel, legal, lead, liaison, checker]
+const data = smallest('data', ...names)
+const server = await launch(bihuan, ['serve', data, '--listen', '127.0.0.1:0', '--access-log', 'none', '--limits', 'off', '--lang', 'en', '--now', '2019-01-09T09:00'])
+after(() => server.stop())
+const document = (await get(server, '/api/v1/openapi.json')).json
+const people = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await signIn(server, name)])))
+async function write(name, path, json, headers = {}, method = 'POST') {
+	const body = JSON.stringify(json)
+	const reply = await ask(server, method, '/api/v1' + path, { body, headers: { ...people[name].headers, 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), ...headers } })
+	foreseen(document, '/api/v1' + path, method, reply)
+	return reply
+}
+const done = async (...args) => {
+	const reply = await write(...args)
+	assert.equal(reply.status, 200, reply.body)
+	return reply.json
+}
+const refused = async (status, place, ...args) => problem(await write(...args), status, place)
+const rows = async (path) => (await people[office].get('/api/v1' + path)).json
+const row = async (kind, code) => (await rows('/' + kind)).find?.((one) => one.code === code) ?? (await rows('/' + kind))[kind].find((one) => one.code === code)
+
+test('a unit, its posts and a person are set by whose function it is, and changed where something is said', async () => {
+	await refused(403, 'person', lead, '/units', { code: 'archive', name: '档案室' })
+	await done(office, '/units', { code: 'archive', name: '档案室', kind: '内设机构', parent: 'leadership' })
+	await done(office, '/units', { code: 'archive', name_en: 'Archive' })
+	assert.equal((await row('units', 'archive')).parent, 'leadership')
+	await refused(400, 'name', office, '/units', { code: 'empty' })
+	await refused(400, 'parent', office, '/units', { code: 'archive', parent: 'nowhere' })
+	const said = await refused(400, undefined, office, '/posts', { code: 'archive-head', rank: '股级' })
+	assert.deepEqual(said.faults.map((fault) => fault.place), ['title', 'unit', 'kind'])
+	await done(office, '/posts', { code: 'archive-head', unit: 'archive', title: '档案室主任', kind: 'head' })
+	await refused(403, 'person', office, '/people', { code: 'new.person', name: '新人' })
+	await done(personnel, '/people', { code: 'new.person', name: '新人', gender: 'f', born: '1990-05-05' })
+	await refused(400, 'born', personnel, '/people', { code: 'new.person', born: '1990-13-05' })
+	await done(office, '/functions', { name: 'archive', unit: 'archive' })
+	await refused(403, 'person', personnel, '/functions', { name: 'archive', unit: 'office' })
+})
+
+test('a move is one act, done once under its key', async () => {
+	await refused(403, 'person', lead, '/tenures', { post: 'archive-head', person: 'new.person' })
+	const key = { 'Idempotency-Key': 'm1' }
+	const moved = await done(personnel, '/tenures', { post: 'archive-head', person: liaison, leave: 'projects-liaison', from: '2019-02-01', how: 'transfer' }, key)
+	assert.equal(moved.count, 2)
+	await refused(409, 'person', personnel, '/tenures', { post: 'archive-head', person: liaison, from: '2019-02-02' })
+	await refused(409, 'leave', personnel, '/tenures', { post: 'archive-head', person: checker, leave: 'finance-head', from: '2019-02-02' })
+	await refused(409, 'post', personnel, '/tenures', { post: 'archive-head', person: checker, kind: 'acting', from: '2019-02-02' })
+	await refused(400, 'ends', personnel, '/tenures', { post: 'archive-head', person: liaison, ends: true, kind: 'acting' })
+	assert.equal((await done(personnel, '/tenures', { post: 'archive-head', person: liaison, ends: true, from: '2019-03-01' })).count, 1)
+	// Nobody records what is about themselves.
+	await refused(403, 'person', personnel, '/tenures', { post: 'archive-head', person: personnel, from: '2019-04-01' })
+})
+
+test('one delegates one\'s own powers, and nobody those of another', async () => {
+	await done(lead, '/delegations', { to: checker, until: '2019-06-01' })
+	await refused(403, 'person', lead, '/delegations', { from: office, to: lead, until: '2019-06-01' })
+	await refused(400, 'until', lead, '/delegations', { to: checker })
+	await refused(400, 'to', lead, '/delegations', { to: 'nobody.such', until: '2019-06-01' })
+})
+
+test('the calendar and the procedures are put in force by the office of rules', async () => {
+	const days = [{ day: '2019-03-09', works: true }, { day: '2019-03-11', works: false }]
+	await refused(403, 'person', office, '/calendar', { days }, {}, 'PUT')
+	await done(legal, '/calendar', { days }, {}, 'PUT')
+	await refused(409, 'days', legal, '/calendar', { days }, {}, 'PUT')
+	await refused(400, 'days[0].day', legal, '/calendar', { days: [{ day: 'x', works: true }] }, {}, 'PUT')
+	const text = readFileSync(join(root, 'institutions/minimal/procedures/finding.yaml'), 'utf8')
+	await refused(403, 'person', office, '/procedures', { file: 'finding.yaml', text: text + '# again\n' })
+	await done(legal, '/procedures', { file: 'finding.yaml', text: text + '# again\n' })
+	assert.match((await people[office].get('/api/v1/procedures/finding/text')).body, /# again\n$/)
+	const unsound = await write(legal, '/procedures', { file: 'finding.yaml', text: text.replace(/^duties:[^]*?(?=^\w+:|$(?![^]))/m, '') })
+	assert.ok(unsound.status === 422 || unsound.status === 400, unsound.body)
+	assert.match(unsound.json.detail, /\w/)
+})
+
+test('each of them demands a proof that is fresh, and so a session', async () => {
+	for (const path of ['units', 'posts', 'people', 'functions', 'tenures', 'delegations', 'procedures'])
+		assert.equal(document.paths['/api/v1/' + path].post['x-capability'], 'FRESH_ACT')
+	problem(await ask(server, 'POST', '/api/v1/units', { body: '{}', headers: { 'Content-Type': 'application/json', 'Content-Length': 2 } }), 401)
+})
