@@ -30,7 +30,7 @@ uint64_t auth_hash_count(struct auth *auth);
  * session" is an id that takes the old one's place, which is no good any more: nobody who knew it before
  * gains by it. */
 enum auth_kind {
-	AUTH_SIGN_IN,      /* name, password, code, address, agent → new session */
+	AUTH_SIGN_IN,      /* name, password, code, address, agent → new session; one that was had ends */
 	AUTH_BEGIN,        /* administrators → their one-time passwords; once, no session */
 	AUTH_STEP_UP,      /* password, code → new session, fresh */
 	AUTH_SIGN_OUT,     /* */

@@ -265,6 +265,7 @@ static enum err enter(struct gate_worker *worker, void *context, bool *keep, str
 {
 	struct entry *entry = context;
 	struct instant now = gate_now(worker);
+	struct seat before;
 	struct stored_session stored = {
 		.session = {.account = entry->claim->account.id,
 			.made = now,
@@ -277,6 +278,9 @@ static enum err enter(struct gate_worker *worker, void *context, bool *keep, str
 
 	(void)keep;
 	TRY(sweep(worker, now, reterr));
+	/* Whoever sat in this browser before sits there no longer. */
+	if (seat_find(worker, entry->ask->session, &before, &(struct bh_err){0}) == ERR_OK)
+		TRY(store_session_drop(worker->store, &before.stored.hash, before.account.id, reterr));
 	return seat_take(worker, &stored, entry->answer, reterr);
 }
 

@@ -173,8 +173,8 @@ void reply_receipt(struct reply *reply, const struct receipt *receipt);
 /* The same into an object that is open, for what has more to say. */
 void reply_receipt_fields(struct reply *reply, struct json_out *out, const struct receipt *receipt);
 /* Go on as a stream of server-sent events from the hub, those that `may_see` lets through, from behind the
- * event of the Last-Event-ID header on. `subject` must live until the stream ends: take it from the request's
- * arena. ERR_UNAVAILABLE when there are too many streams. */
+ * event of the Last-Event-ID header on, as long as the sender may call this route. `subject` must live until
+ * the stream ends: take it from the request's arena. ERR_UNAVAILABLE when there are too many streams. */
 MUST_CHECK enum err reply_live(
 	struct http_request *request, struct reply *reply, live_may_see_fn *may_see, const void *subject);
 

@@ -20,8 +20,7 @@ struct live_stream {
 	pthread_mutex_t lock;   /* of what both sides change; held for moments */
 	int holders;
 	struct live *live;
-	live_may_see_fn *may_see;
-	const void *subject;
+	struct live_listener listener;
 	int64_t after; /* the hub's: the last event it has looked at for this stream */
 	bool is_new;   /* the hub's: hasn't been greeted */
 	struct live_stream *next;
@@ -168,7 +167,7 @@ void live_leave(struct live_stream *stream)
 	release(stream);
 }
 
-enum err live_join(struct live *live, live_may_see_fn *may_see, const void *subject, int64_t after,
+enum err live_join(struct live *live, const struct live_listener *listener, int64_t after,
 	struct live_stream **ret_stream, struct bh_err *reterr)
 {
 	struct live_stream *stream = calloc(1, sizeof *stream);
@@ -178,8 +177,7 @@ enum err live_join(struct live *live, live_may_see_fn *may_see, const void *subj
 		pthread_mutex_init(&stream->asking, NULL) == 0);
 	stream->holders = 2;
 	stream->live = live;
-	stream->may_see = may_see;
-	stream->subject = subject;
+	stream->listener = *listener;
 	stream->after = after;
 	stream->is_new = true;
 	pthread_mutex_lock(&live->lock);
@@ -228,6 +226,14 @@ static struct str print_event(struct arena *arena, const struct live_event *even
 	return buf_str(&buf);
 }
 
+/* While the reader is there. */
+static bool goes_on(struct live *live, const struct live_stream *stream)
+{
+	const struct live_listener *listener = &stream->listener;
+
+	return listener->goes_on == NULL || listener->goes_on(listener->sender, live->reader);
+}
+
 static void offer(struct delivery *delivery, struct live_stream *stream, const struct live_event *event,
 	struct str message)
 {
@@ -236,7 +242,9 @@ static void offer(struct delivery *delivery, struct live_stream *stream, const s
 	stream->after = event->index;
 	/* The subject is the reader's, so it is asked for only while the reader is there. */
 	pthread_mutex_lock(&stream->asking);
-	bool may_see = !has_left(stream) && stream->may_see(stream->subject, event, delivery->live->reader);
+	bool may_see = !has_left(stream) &&
+		       stream->listener.may_see(stream->listener.subject, event, delivery->live->reader) &&
+		       goes_on(delivery->live, stream);
 
 	pthread_mutex_unlock(&stream->asking);
 	if (may_see)
@@ -319,13 +327,25 @@ static void tidy_streams(struct live *live, struct live_stream *joining)
 	}
 }
 
+static void beat(struct live *live, struct live_stream *stream)
+{
+	pthread_mutex_lock(&stream->asking);
+	bool over = !has_left(stream) && !goes_on(live, stream);
+
+	pthread_mutex_unlock(&stream->asking);
+	if (over)
+		end(stream);
+	else
+		put(stream, STR(": \n\n"), stream->after);
+}
+
 static void each_stream(struct live *live, bool heartbeat)
 {
 	for (struct live_stream *stream = live->streams; stream != NULL; stream = stream->next) {
 		if (stream->is_new)
 			greet(live, stream);
 		else if (heartbeat)
-			put(stream, STR(": \n\n"), stream->after);
+			beat(live, stream);
 	}
 }
 

@@ -28,8 +28,18 @@ void live_end(struct live *live);
 void live_close(struct live *live);
 size_t live_count(struct live *live); /* of streams */
 
-/* A new stream, from behind event `after` (-1: from now on). `subject` is borrowed until it is left. */
-MUST_CHECK enum err live_join(struct live *live, live_may_see_fn *may_see, const void *subject, int64_t after,
+/* May a stream go on? Asked before it is told anything and with each heartbeat, with the hub's own read
+ * connection: when its session is over, it is told nothing more, and ends with the next heartbeat. */
+typedef bool live_goes_on_fn(const void *sender, struct store *reader);
+struct live_listener {
+	live_may_see_fn *may_see;
+	const void *subject;
+	live_goes_on_fn *goes_on; /* NULL: always */
+	const void *sender;
+};
+/* A new stream, from behind event `after` (-1: from now on). What the listener points to is borrowed until it
+ * is left. */
+MUST_CHECK enum err live_join(struct live *live, const struct live_listener *listener, int64_t after,
 	struct live_stream **ret_stream, struct bh_err *reterr);
 /* Its reader is gone. */
 void live_leave(struct live_stream *stream);

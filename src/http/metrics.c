@@ -150,6 +150,7 @@ struct str metrics_print(struct metrics *metrics, const struct metrics_now *now,
 	counter(&buf, "bihuan_log_dropped_total", "lines of the access log that were dropped",
 		now->log_dropped);
 	counter(&buf, "bihuan_ledger_events_total", "events in the record", now->ledger_size);
+	counter(&buf, "bihuan_password_hashes_total", "passwords that were hashed or checked", now->hashes);
 	gauge(&buf, "bihuan_ready", "1: it can do its work", now->ready);
 	return buf_str(&buf);
 }

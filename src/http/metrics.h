@@ -16,7 +16,7 @@ void metrics_count(
 /* What is read at the moment of asking. */
 struct metrics_now {
 	size_t connections, requests, queued, acting, streams;
-	uint64_t ledger_size, log_dropped;
+	uint64_t ledger_size, log_dropped, hashes;
 	bool ready;
 };
 struct str metrics_print(struct metrics *metrics, const struct metrics_now *now, struct arena *arena);

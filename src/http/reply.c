@@ -107,7 +107,10 @@ enum err reply_live(
 	if (last.size > 0 && (!str_to_int(last, &after) || after < 0))
 		return err_set(&request->why, ERR_INVALID, "Last-Event-ID",
 			"it is the id of the last event that was received, a number");
-	TRY(live_join(request->service->live, may_see, subject, after, &reply->live, &request->why));
+	struct live_listener listener = {
+		.may_see = may_see, .subject = subject, .goes_on = who_goes_on, .sender = who_watch(request)};
+
+	TRY(live_join(request->service->live, &listener, after, &reply->live, &request->why));
 	reply->media = STR("text/event-stream");
 	/* A proxy that gathers the stream before passing it on would defeat it. */
 	reply_header(reply, "X-Accel-Buffering", STR("no"));

@@ -100,45 +100,80 @@ static void note_seen(const struct http_request *request)
 
 /* ---- may they? ---- */
 
-static enum err find_sender(struct http_request *request, const struct capability_row *row)
-{
-	struct instant now = installation_now(request->installation);
-	struct str token = token_of(request);
+struct who_watch {
+	struct installation *installation;
+	const struct route_row *route;
+	struct str token, session;
+};
 
-	if (token.size > 0 && row->scope == SCOPE_COUNT)
-		return err_set(&request->why, ERR_FORBIDDEN, "Authorization",
-			"a token isn't enough for this: sign in");
-	if (token.size > 0)
-		return auth_by_token(request->reader, token, row->scope, now, &request->who, &request->why);
-	return auth_by_session(request->reader, who_session(request), now, &request->who, &request->why);
+static struct who_watch watch_of(const struct http_request *request)
+{
+	return (struct who_watch){.installation = request->installation,
+		.route = request->route->row,
+		.token = token_of(request),
+		.session = who_session(request)};
 }
 
-static enum err check_open(struct http_request *request, const struct capability_row *row)
+static enum err find_sender(
+	const struct who_watch *watch, struct store *reader, struct auth_who *ret_who, struct bh_err *reterr)
 {
-	const struct auth_who *who = &request->who;
+	const struct capability_row *row = &capability_rows[watch->route->capability];
+	struct instant now = installation_now(watch->installation);
+
+	if (watch->token.size > 0 && row->scope == SCOPE_COUNT)
+		return err_set(
+			reterr, ERR_FORBIDDEN, "Authorization", "a token isn't enough for this: sign in");
+	if (watch->token.size > 0)
+		return auth_by_token(reader, watch->token, row->scope, now, ret_who, reterr);
+	return auth_by_session(reader, watch->session, now, ret_who, reterr);
+}
+
+static enum err check_open(
+	const struct capability_row *row, const struct auth_who *who, struct bh_err *reterr)
+{
 	unsigned kind = who->person != 0 ? OPEN_PERSON : 1U << who->admin;
 
 	if ((row->open & kind) != 0)
 		return ERR_OK;
 	if ((row->open & OPEN_PERSON) != 0)
-		return err_set(&request->why, ERR_FORBIDDEN, "account",
+		return err_set(reterr, ERR_FORBIDDEN, "account",
 			"an administrator's account has no part in the institution's business");
-	return err_set(&request->why, ERR_FORBIDDEN, "account", "this is an administrator's work, not yours");
+	return err_set(reterr, ERR_FORBIDDEN, "account", "this is an administrator's work, not yours");
 }
 
 enum err who_admit(struct http_request *request)
 {
-	const struct route_row *route = request->route->row;
-	const struct capability_row *row = &capability_rows[route->capability];
-	bool fresh = row->proof == PROOF_FRESH || (row->proof == PROOF_CHANGES && route->method != HTTP_GET);
+	const struct who_watch watch = watch_of(request);
+	const struct capability_row *row = &capability_rows[watch.route->capability];
+	bool fresh =
+		row->proof == PROOF_FRESH || (row->proof == PROOF_CHANGES && watch.route->method != HTTP_GET);
 
 	if (row->open == 0)
 		return ERR_OK;
-	TRY(find_sender(request, row));
+	TRY(find_sender(&watch, request->reader, &request->who, &request->why));
 	if (request->who.touch)
 		note_seen(request);
-	TRY(check_open(request, row));
+	TRY(check_open(row, &request->who, &request->why));
 	if (row->proof == PROOF_NONE || request->who.by_token)
 		return ERR_OK;
 	return auth_strong(&request->who, 0, fresh, &request->why);
+}
+
+const struct who_watch *who_watch(const struct http_request *request)
+{
+	struct who_watch *watch = ARENA_TAKE(request->arena, 1, struct who_watch);
+
+	*watch = watch_of(request);
+	return watch;
+}
+
+bool who_goes_on(const void *context, struct store *reader)
+{
+	const struct who_watch *watch = context;
+	const struct capability_row *row = &capability_rows[watch->route->capability];
+	struct auth_who who;
+	struct bh_err why;
+
+	return row->open == 0 ||
+	       (find_sender(watch, reader, &who, &why) == ERR_OK && check_open(row, &who, &why) == ERR_OK);
 }

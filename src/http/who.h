@@ -10,6 +10,11 @@
 MUST_CHECK enum err who_admit(struct http_request *request);
 /* Does it say who sends it at all? */
 bool who_is_claimed(const struct http_request *request);
+/* For what goes on long after it was admitted: who sends it, in its arena, and whether they may still call
+ * its route. */
+struct who_watch;
+const struct who_watch *who_watch(const struct http_request *request);
+bool who_goes_on(const void *watch, struct store *reader);
 /* What a 401 says of how to get in. */
 struct str who_challenge(const struct http_request *request);
 /* The id in the cookie; STR_NONE when there is none. */

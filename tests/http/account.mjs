@@ -162,7 +162,7 @@ test('who grants can’t read, who is granted can, and who isn’t never learns 
 	problem(await grant({ person: subject, until: until(30), reason: '不应准许' }), 422, 'avoidance')
 	problem(await grant({ person: secretary, until: until(200), reason: '太久' }), 400, 'until')
 	problem(await grant({ person: secretary, until: until(30), reason: ' ' }), 400, 'reason')
-	problem(await grant({ person: 'no.such', until: until(30), reason: '无此人' }), 404, 'person')
+	problem(await grant({ person: 'no.such', until: until(30), reason: '无此人' }), 400, 'person')
 	recorded(await grant({ person: manager, until: until(30), reason: '负责本线索', owner: true }))
 	recorded(await grant({ person: bystander, until: until(30), reason: '协助' }))
 	const list = (await house.ask(security, 'GET', members)).json.members

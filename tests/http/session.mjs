@@ -1,12 +1,14 @@
 // Who sends a request: signing in and out, cookies, tokens, proofs, what is open to whom, and how long.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { request as httpRequest } from 'node:http'
 import { after, test } from 'node:test'
 import { found, good, open, settle } from './house.mjs'
-import { ask, post, problem, until } from './lib.mjs'
+import { ask, bihuan, inside, post, problem, until } from './lib.mjs'
 
 const administrators = found()
 const slips = settle(['chen.zhuzhou', 'li.zhufei', 'tan.yunlan'])
-const house = await open()
+const house = await open('house', { heartbeat_ms: 100 })
 after(() => house.stop())
 const { server } = house
 const nobody = {}
@@ -57,6 +59,17 @@ test('who signs out is nobody', async () => {
 	problem(await house.ask({ cookie }, 'DELETE', '/api/v1/session'), 401, 'session')
 })
 
+test('signing in again in the same browser ends the session it had', async () => {
+	const sender = await house.enter('chen.zhuzhou'), elsewhere = await house.enter('chen.zhuzhou')
+	const before = sender.cookie
+	problem(await house.ask(sender, 'POST', '/api/v1/session', { account: 'system', password: 'not this one' }), 401)
+	assert.equal((await house.ask(sender, 'GET', '/test/read')).status, 200)
+	assert.equal((await house.ask(sender, 'POST', '/api/v1/session', { account: 'chen.zhuzhou', password: good })).status, 200)
+	assert.notEqual(sender.cookie, before)
+	problem(await house.ask({ cookie: before }, 'GET', '/test/read'), 401)
+	for (const alive of [sender, elsewhere]) assert.equal((await house.ask(alive, 'GET', '/test/read')).status, 200)
+})
+
 test('a cookie of another name, of another size or of nobody is none', async () => {
 	for (const cookie of ['', 'bihuan=', 'bihuan=' + 'a'.repeat(64), 'bihuan=' + 'a'.repeat(3000), '__Host-' + chen.cookie, 'x' + chen.cookie, chen.cookie.slice(0, -1), chen.cookie + '0', chen.cookie.toUpperCase()])
 		problem(await ask(server, 'GET', '/api/v1/me', { headers: { Cookie: cookie } }), 401, 'session')
@@ -91,6 +104,29 @@ test('the rules of passwords are public, in both languages; sample accounts are 
 	assert.equal(reply.json.demo, false)
 	assert.equal(reply.json.samples, undefined)
 	assert.equal(reply.json.sample_password, undefined)
+})
+
+test('a demonstration lists its sample accounts, and only to its own machine', async () => {
+	found('demo')
+	execFileSync(bihuan, ['account', inside('demo'), 'samples', 'chen.zhuzhou', 'li.zhufei'])
+	for (const [options, local] of [[{}, true], [{ proxy: '127.0.0.1' }, false]]) {
+		const demo = await open('demo', options)
+		try {
+			const said = (await demo.ask(nobody, 'GET', '/api/v1/session/options', undefined, { 'Accept-Language': 'en' })).json
+			assert.equal(said.demo, true)
+			assert.equal(said.samples === undefined, !local)
+			assert.equal(said.sample_password === undefined, !local)
+			if (!local) continue
+			assert.deepEqual(said.samples.map((row) => row.account), ['system', 'security', 'audit', 'chen.zhuzhou', 'li.zhufei'])
+			assert.deepEqual([said.samples[0].admin, said.samples[3].name], ['system', '陈竹舟'])
+			assert.match(said.samples[3].post, /Director/)
+			const sender = await demo.enter('chen.zhuzhou', said.sample_password)
+			assert.deepEqual(sender.needs, [])
+			assert.equal((await demo.ask(sender, 'GET', '/api/v1/me')).json.demo, true)
+		} finally {
+			await demo.stop()
+		}
+	}
 })
 
 // ---- what is open to whom ----
@@ -234,6 +270,36 @@ test('an idle session ends after half an hour, one that is used goes on, none la
 	}
 })
 
+// A live stream, with what it said so far and whether it has ended.
+function listen(sender) {
+	const stream = { said: '', ended: false }
+	httpRequest({ port: server.port, host: '127.0.0.1', path: '/api/v1/stream', headers: sender.token ? { Authorization: `Bearer ${sender.token}` } : { Cookie: sender.cookie } }, (answer) => {
+		stream.status = answer.statusCode
+		answer.on('data', (piece) => (stream.said += piece))
+		answer.on('close', () => (stream.ended = true))
+	}).end()
+	return stream
+}
+
+test('a live stream ends with the session or the token it was opened by', async () => {
+	const leaves = await house.enter('chen.zhuzhou'), idle = await house.enter('chen.zhuzhou')
+	const byToken = await token('read', 20 * 60)
+	const streams = [leaves, idle, byToken].map(listen)
+	const beats = (stream) => (stream.said.match(/^:/gm) ?? []).length
+	await until(() => streams.every((stream) => beats(stream) >= 2))
+	assert.equal((await house.ask(leaves, 'DELETE', '/api/v1/session')).status, 204)
+	await until(() => streams[0].ended)
+	const before = beats(streams[1])
+	await until(() => beats(streams[1]) >= before + 2)
+	assert.deepEqual(streams.map((stream) => stream.ended), [true, false, false])
+	await house.move(21 * 60)
+	await until(() => streams[2].ended)
+	assert.equal(streams[1].ended, false)
+	await house.move(10 * 60)
+	await until(() => streams[1].ended)
+	problem(await house.ask({}, 'GET', '/api/v1/stream'), 401)
+})
+
 test('an administrator’s session ends after ten idle minutes', async () => {
 	const sender = await house.enter('system', good, house.code(system.uri))
 	await house.move(9 * 60 + 50)
@@ -264,5 +330,28 @@ test('signing in is counted by name and by address, and asking by account', asyn
 		assert.ok(Number(reply.headers['retry-after']) > 0)
 	} finally {
 		await limited.stop()
+	}
+})
+
+test('who is signed in has a bucket of their own, wherever they ask from', async () => {
+	const { system: oneTime, security: another } = found('busy')
+	const busy = await open('busy', { limits: 'on' })
+	try {
+		const sender = await busy.enter('system', oneTime), colleague = await busy.enter('security', another)
+		const asked = (of, from) => ask(busy.server, 'GET', '/api/v1/me', { from, headers: { Cookie: of.cookie } }).then((reply) => reply.status)
+		let count = 0
+		while ((await asked(sender, `127.0.5.${1 + (count % 200)}`)) === 200) count++
+		assert.ok(count >= 400 && count < 1000, String(count))
+		assert.equal(await asked(sender, '127.0.5.201'), 429)
+		assert.equal(await asked(colleague, '127.0.5.201'), 200)
+		// Whoever only claims to be somebody counts by address.
+		const forged = { cookie: 'bihuan=' + '0'.repeat(64) }
+		count = 0
+		while ((await asked(forged, '127.0.6.1')) === 401) count++
+		assert.ok(count >= 400 && count < 1000, String(count))
+		assert.equal(await asked(forged, '127.0.6.2'), 401)
+		assert.equal(await asked(colleague, '127.0.6.1'), 200)
+	} finally {
+		await busy.stop()
 	}
 })

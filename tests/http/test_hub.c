@@ -57,6 +57,8 @@ static bool sees_all(const void *subject, const struct live_event *event, struct
 	return true;
 }
 
+static const struct live_listener all = {.may_see = sees_all};
+
 static void mark(void *reader)
 {
 	atomic_fetch_add((atomic_int *)reader, 1);
@@ -71,8 +73,7 @@ static struct live_stream *join(struct hub *hub, int64_t after)
 {
 	struct live_stream *stream;
 
-	district_must(
-		hub->district, live_join(hub->live, sees_all, NULL, after, &stream, &hub->district->why));
+	district_must(hub->district, live_join(hub->live, &all, after, &stream, &hub->district->why));
 	return stream;
 }
 
@@ -180,8 +181,7 @@ static void a_stream_that_was_ended_says_so_after_what_it_holds(void **state)
 	assert_int_equal(live_take(stream, text, sizeof text, nothing, nothing, NULL), -1);
 	struct live_stream *other;
 
-	assert_int_equal(
-		live_join(hub->live, sees_all, NULL, -1, &other, &hub->district->why), ERR_UNAVAILABLE);
+	assert_int_equal(live_join(hub->live, &all, -1, &other, &hub->district->why), ERR_UNAVAILABLE);
 	live_leave(stream);
 	live_close(hub->live);
 	struct live_config config = {.dir = hub->district->dir,
@@ -200,8 +200,7 @@ static void there_are_so_many_streams_and_no_more(void **state)
 
 	for (size_t i = 0; i < ARRAY_COUNT(streams); i++)
 		streams[i] = join(hub, -1);
-	assert_int_equal(
-		live_join(hub->live, sees_all, NULL, -1, &other, &hub->district->why), ERR_UNAVAILABLE);
+	assert_int_equal(live_join(hub->live, &all, -1, &other, &hub->district->why), ERR_UNAVAILABLE);
 	live_leave(streams[0]);
 	streams[0] = join(hub, -1);
 	for (size_t i = 0; i < ARRAY_COUNT(streams); i++)

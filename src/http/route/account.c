@@ -1,4 +1,5 @@
 /* account.c: what administrators do with accounts, and what they read of who signed in and who looked. */
+#include "http/reading.h"
 #include "http/route/answer.h"
 
 #define ACCOUNTS_SHOWN 200
@@ -105,27 +106,16 @@ static enum err changed(struct http_request *request, const struct auth_answer *
 	return ERR_OK;
 }
 
-/* The person that a field names by code. */
-static enum err read_person(struct http_request *request, int64_t *ret_person)
-{
-	enum err err = institution_person(request_institution(request), request->arena,
-		request_text(request, "person"), ret_person, &request->why);
-
-	if (err == ERR_NOT_FOUND)
-		return err_set(&request->why, ERR_INVALID, "person", "there is no person with this code");
-	return err;
-}
-
 enum err route_account_create(struct http_request *request, struct reply *reply)
 {
+	const struct reading reading = reading_of(request);
 	struct auth_ask ask = {.kind = AUTH_CREATE, .name = request_text(request, "name")};
 
 	(void)reply;
 	if (request_has(request, "person") == request_has(request, "name"))
 		return err_set(&request->why, ERR_INVALID, "person",
 			"name the person whose account it is, or give a name for an account without one");
-	if (request_has(request, "person"))
-		TRY(read_person(request, &ask.person));
+	TRY(reading_person(&reading, "person", &ask.person));
 	return answer_from_gate(request, &ask, changed);
 }
 
@@ -171,10 +161,11 @@ enum err route_account_grant(struct http_request *request, struct reply *reply)
 
 enum err route_account_bind(struct http_request *request, struct reply *reply)
 {
+	const struct reading reading = reading_of(request);
 	struct auth_ask ask = {.kind = AUTH_BIND, .account = request_int(request, "account")};
 
 	(void)reply;
-	TRY(read_person(request, &ask.person));
+	TRY(reading_person(&reading, "person", &ask.person));
 	return answer_from_gate(request, &ask, changed);
 }
 

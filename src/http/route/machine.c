@@ -33,6 +33,7 @@ enum err route_metrics(struct http_request *request, struct reply *reply)
 		.streams = live_count(service->live),
 		.ledger_size = atomic_load(&service->ledger_size),
 		.log_dropped = log_dropped(service->log),
+		.hashes = auth_hash_count(service->auth),
 		.ready = !atomic_load(&service->draining) &&
 			 installation_health(service->installation, NULL) == ERR_OK};
 

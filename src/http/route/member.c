@@ -1,32 +1,27 @@
 /* member.c: who is let into a compartment, and who looked into it. The security administrator grants, and
  * reads nothing; those inside see each other and each look. To everybody else it doesn't exist. */
+#include "http/reading.h"
 #include "http/route/answer.h"
 
 /* The matter, which must be a compartment. The administrator asks for it by a number they were told; a person
- * only for one they see. What isn't a compartment has no members for anybody. */
+ * enters it as for anything in it. What isn't a compartment has no members for anybody. */
 static enum err find_compartment(struct http_request *request, int64_t *ret_matter)
 {
-	struct viewer viewer = {.person = request->who.person, .today = request_today(request)};
+	const struct reading reading = reading_of(request);
 	int64_t id = request_int(request, "matter");
 	struct matter *matter;
-	bool sees = request->who.admin == ADMIN_SECURITY;
 
-	if (!sees)
-		TRY(store_may_see(request->reader, &viewer, id, &sees, &request->why));
-	enum err err = !sees ? ERR_NOT_FOUND
-			     : institution_matter(request_institution(request), request->reader,
-				       request->arena, id, &matter, &request->why);
+	if (request->who.person != 0)
+		TRY(reading_enter(&reading, id));
+	enum err err = institution_matter(
+		request_institution(request), request->reader, request->arena, id, &matter, &request->why);
 
-	if (err == ERR_OK && matter->procedure->visibility != VISIBILITY_COMPARTMENT)
-		err = ERR_NOT_FOUND;
-	if (err == ERR_NOT_FOUND)
+	if (err == ERR_NOT_FOUND ||
+		(err == ERR_OK && matter->procedure->visibility != VISIBILITY_COMPARTMENT))
 		return err_set_both(&request->why, ERR_NOT_FOUND, "matter", err_meaning_zh(ERR_NOT_FOUND),
 			err_meaning(ERR_NOT_FOUND));
-	TRY(err);
 	*ret_matter = id;
-	return request->who.person == 0
-		       ? ERR_OK
-		       : request_look(request, str_format(request->arena, "m%lld", (long long)id));
+	return err;
 }
 
 static void put_member(struct http_request *request, struct json_out *out, const struct directory *directory,
@@ -97,10 +92,10 @@ static enum err find_member(struct http_request *request, struct member *ret_mem
 	const struct member *before;
 	struct member member = {.from = DAY_NONE};
 
+	const struct reading reading = reading_of(request);
+
 	TRY(find_compartment(request, &member.matter));
-	if (institution_person(request_institution(request), request->arena, request_text(request, "person"),
-		    &member.person, &request->why) != ERR_OK)
-		return err_set(&request->why, ERR_NOT_FOUND, "person", "there is no person with this code");
+	TRY(reading_person(&reading, "person", &member.person));
 	TRY(store_directory_load(request->reader, request->arena, &directory, &request->why));
 	before = directory_membership(directory, member.matter, member.person, request_today(request));
 	*ret_member = before != NULL ? *before : member;
