@@ -43,7 +43,10 @@ enum err admin_check(const struct directory *directory, int64_t by, enum admin a
 
 	if (asker != NULL && asker->state == ACCOUNT_ACTIVE && asker->admin == admin)
 		return ERR_OK;
-	return err_set(reterr, ERR_FORBIDDEN, "by", "only the %s administrator does this", admin_name(admin));
+	return refuse(reterr, ERR_FORBIDDEN, "by",
+		admin == ADMIN_SYSTEM     ? "only the system administrator does this"
+		: admin == ADMIN_SECURITY ? "only the security administrator does this"
+					  : "only the audit administrator does this");
 }
 
 /* Nobody acts on their own account. Where that leaves nobody of the right kind, because the account is the
@@ -181,9 +184,9 @@ static enum err decide_granted(const struct account_ask *ask, struct account *ac
 			"a person's account has the business of that person's posts and is never an "
 			"administrator's");
 	if (account->admin != ADMIN_NONE)
-		return err_set(reterr, ERR_REFUSED, "admin",
-			"this account is the %s administrator's and never becomes another's: make a new one",
-			admin_name(account->admin));
+		return refuse(reterr, ERR_REFUSED, "admin",
+			"this account is an administrator's already, and of that kind for good: make a new "
+			"one");
 	if (account->keeper == 0)
 		return refuse(reterr, ERR_REFUSED, "keeper",
 			"say first who keeps this account: the system administrator names the person");
@@ -195,9 +198,8 @@ static enum err decide_disabled(
 	const struct directory *directory, const struct account *account, struct bh_err *reterr)
 {
 	if (account->admin != ADMIN_NONE && count_active(directory, account->admin, account->id) == 0)
-		return err_set(reterr, ERR_REFUSED, "account",
-			"it is the only account of the %s administrator: name another first",
-			admin_name(account->admin));
+		return refuse(reterr, ERR_REFUSED, "account",
+			"it is the only account of its kind of administrator: name another first");
 	return ERR_OK;
 }
 
@@ -214,8 +216,12 @@ enum err account_decide(const struct directory *directory, const struct org *org
 		if (before == NULL)
 			return refuse(reterr, ERR_NOT_FOUND, "account", "there is no such account");
 		if ((row->from & 1U << before->state) == 0)
-			return err_set(reterr, ERR_REFUSED, "state", "%.*s is %s and can't be %s now",
-				STR_ARG(before->code), account_state_name(before->state), row->wire);
+			return refuse(reterr, ERR_REFUSED, "state",
+				before->state == ACCOUNT_WAITING
+					? "the account waits to be released: that comes first"
+				: before->state == ACCOUNT_ACTIVE
+					? "the account is active already: there is nothing to release"
+					: "the account is disabled: the system administrator can reset it");
 		account = *before;
 	}
 	if (ask->change == ACCOUNT_CHANGE_CREATED)
