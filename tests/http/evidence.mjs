@@ -2,11 +2,11 @@
 // taken away again.
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
-import { ask, foreseen, get, inside, problem, raw, signIn, smallest, start, until } from './lib.mjs'
+import { ask, foreseen, get, problem, raw, signIn, smallest, start, until } from './lib.mjs'
 
 const registry = 'li.zhufei', checker = 'tan.yunlan', lead = 'deng.puqing', inquirer = 'lu.tinghe', outsider = 'pan.xiuliao'
 const names = [registry, checker, lead, inquirer, outsider]
@@ -184,7 +184,7 @@ test('a matter may be opened with files', async () => {
 	assert.deepEqual(seen.evidence.map((file) => [file.hash, file.name]), [[hash, 'a.pdf']])
 })
 
-test('what nobody showed within a day is taken away, after a restart too; what a matter shows stays', async () => {
+test('what nobody showed within a day is taken away; what a matter shows stays', async () => {
 	const id = await working(), shown = await kept(lead, 'shown.pdf', pdf()), lost = await kept(lead, 'lost.pdf', pdf())
 	await show(id, shown.hash)
 	await get(server, `/test/move?seconds=${24 * 3600 - 60}`)
@@ -200,4 +200,15 @@ test('what nobody showed within a day is taken away, after a restart too; what a
 	await until(() => !lies(late.hash), 20000)
 	assert.ok(lies(shown.hash) && lies(lost.hash))
 	await until(() => slips() === 0)
+})
+
+test('what a stop left in the middle is cleared at the next start', async () => {
+	const { hash } = await kept(lead, 'a.pdf', pdf())
+	await server.stop()
+	writeFileSync(join(data, 'uploads', '7.part'), 'half')
+	writeFileSync(join(data, 'uploads', '8.part.new'), 'half')
+	server = await start('data', { limits: 'off' })
+	assert.deepEqual(left(), [])
+	assert.ok(lies(hash))
+	assert.equal(slips(), 1)
 })
