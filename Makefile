@@ -1,4 +1,5 @@
 # Two commands matter: `make demo` and `make test`. Both install what is missing, build, and run.
+# STORY=1 make demo plays the story first; LISTEN=127.0.0.1:8081 listens there.
 BUILD ?= build
 
 .PHONY: all setup demo test test-san fuzz crash lint format bench clean
@@ -11,7 +12,7 @@ setup:
 	@scripts/setup
 
 demo: all
-	@scripts/demo
+	@scripts/demo $(BUILD)
 
 test: all
 	@scripts/test $(BUILD)

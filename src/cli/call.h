@@ -19,6 +19,7 @@ struct call {
 	} options[OPTIONS_MAX];
 	size_t option_count;
 	bool json, chinese;
+	bool quiet;        /* a part of another command, which says what came of it */
 	bool answered;     /* the answer "no" stands on standard output already: main adds nothing */
 	struct bh_err why; /* what went wrong; printed by main */
 };

@@ -62,6 +62,8 @@ static void tell(
 {
 	const struct call *call = desk->call;
 
+	if (call->quiet)
+		return;
 	if (call->json) {
 		struct buf buf = buf_new(call->arena);
 		struct json_out out = json_out_new(&buf);

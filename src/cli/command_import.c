@@ -178,6 +178,8 @@ static void tell(const struct import *import, bool dry)
 	struct call *call = import->call;
 	size_t rows = import->csv->row_count, acts = dry ? import->planned : import->done;
 
+	if (call->quiet)
+		return;
 	if (!call->json)
 		import_table_tell(import, dry, dry ? stdout : stderr);
 	if (call->json)

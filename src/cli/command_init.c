@@ -45,6 +45,8 @@ static void tell(struct call *call, const struct institution_folder *institution
 {
 	const struct org *org = institution->org;
 
+	if (call->quiet)
+		return;
 	if (call->json) {
 		struct buf buf = buf_new(call->arena);
 		struct json_out out = json_out_new(&buf);

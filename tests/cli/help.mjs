@@ -33,8 +33,8 @@ test('the help of each command shows its arguments, its options and an example',
 		}
 })
 
-// What goes on until it is stopped: stopped as soon as it says something.
-const lasting = new Set(['serve'])
+// What goes on until it is stopped: stopped as soon as it says where it serves.
+const lasting = new Set(['demo', 'serve'])
 
 async function tried({ command, example }) {
 	// What goes to files and to other programs is the shell's affair.
@@ -45,7 +45,7 @@ async function tried({ command, example }) {
 	let said = ''
 	const hear = (data) => {
 		said += data
-		if (lasting.has(command)) child.kill('SIGTERM')
+		if (lasting.has(command) && /http:\/\//.test(said)) child.kill('SIGTERM')
 	}
 	child.stdout.resume()
 	child.stdout.on('data', (data) => lasting.has(command) && hear(data))

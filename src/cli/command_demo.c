@@ -1,0 +1,341 @@
+/* command_demo.c: the district of 2019 with its sample data and sample accounts, served. It is made by the
+ * same commands that anybody types; its clock goes on from where its record ends, and stands while it isn't
+ * served. */
+#include "cli/house.h"
+
+#include "act/auth.h"
+#include "exchange/file.h"
+#include "http/http.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define INSTITUTION "pengjiang-2019"
+#define FOUNDED     "2018-10-08T08:30"
+#define IMPORTED    "2019-02-18T09:00"
+#define LISTEN      "127.0.0.1:8080"
+#define WORDS_MAX   40
+
+/* Whose account everybody may try: the posts that the sample data needs. All of them are made up. */
+static const char *const people[] = {
+	"ye0001",    /* party secretary */
+	"mai0002",   /* district head */
+	"feng0005",  /* standing member, organisation */
+	"ruan0098",  /* head of the supervision office */
+	"luo0099",   /* its deputy */
+	"xian0260",  /* liaison of the water bureau */
+	"rong0255",  /* its head */
+	"ruan0662",  /* liaison of a town */
+	"he0649",    /* its party secretary */
+	"feng0717",  /* officer of a village centre */
+	"jian0714",  /* the village's party secretary */
+	"zhong0143", /* inquires */
+	"dai0136",   /* manages cases */
+	"guan0151",  /* decides appeals */
+	"guan0064",  /* organisation department: records who holds what */
+	"rong0111",  /* staffing office: records units and posts */
+	"jian0106",  /* reform office: puts procedures in force */
+};
+
+struct demo {
+	struct call *call;
+	const char *dir;
+	struct str institution; /* its folder */
+	struct instant begin;   /* of its clock */
+	int64_t moved_us;       /* from the machine's */
+};
+
+/* ---- making it ---- */
+
+/* One command, as it would be typed. */
+static enum err type(struct demo *demo, const char *const *words, size_t count)
+{
+	struct call *call = demo->call;
+	struct call part = {
+		.row = command_find(words[0]), .arena = call->arena, .chinese = call->chinese, .quiet = true};
+	char *argv[WORDS_MAX];
+
+	REQUIRE(part.row != NULL && count <= WORDS_MAX);
+	for (size_t i = 1; i < count; i++)
+		argv[i - 1] = (char *)(uintptr_t)words[i]; /* read only, as main's are */
+	enum err err = call_parse(&part, (int)count - 1, argv);
+
+	if (err == ERR_OK)
+		err = part.row->run(&part);
+	call->why = part.why;
+	return err;
+}
+#define TYPE(demo, ...)                                                                                      \
+	type(demo, (const char *const[]){__VA_ARGS__},                                                       \
+		sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+
+/* The clock's next whole minute behind everything recorded, in the form of --now. */
+static struct str next_minute(const struct demo *demo, struct instant instant, int offset)
+{
+	const int64_t minute = INT64_C(60000000);
+	struct instant next = {(instant.us + minute - 1) / minute * minute};
+
+	return str_slice(instant_print(demo->call->arena, next, offset), 0, strlen("2019-02-18T09:00"));
+}
+
+/* What is above comes before its parts; the rest in the order of their names. */
+static enum err import_all(struct demo *demo, const char *now)
+{
+	static const char *const above[] = {"deployment", "programme", "key_task", "study_plan"};
+	struct arena *arena = demo->call->arena;
+	const char *folder = str_format(arena, "%.*s/matters", STR_ARG(demo->institution)).data;
+	struct str *names;
+	size_t count;
+
+	TRY(folder_list(arena, folder, ".csv", &names, &count, &demo->call->why));
+	for (size_t i = 0; i < ARRAY_COUNT(above) + count; i++) {
+		bool first = i < ARRAY_COUNT(above), done = false;
+		struct str name = first ? str_from(above[i])
+					: str_slice(names[i - ARRAY_COUNT(above)], 0,
+						  names[i - ARRAY_COUNT(above)].size - strlen(".csv"));
+
+		for (size_t j = 0; j < ARRAY_COUNT(above) && !first; j++)
+			done = done || str_is(name, above[j]);
+		if (!done)
+			TRY(TYPE(demo, "import", demo->dir, "matters",
+				str_format(arena, "%s/%.*s.csv", folder, STR_ARG(name)).data, "--procedure",
+				str_copy(arena, name).data, "--now", now));
+	}
+	return ERR_OK;
+}
+
+static enum err give_accounts(struct demo *demo, const char *now)
+{
+	const char *words[WORDS_MAX] = {"account", demo->dir, "samples"};
+	size_t count = 3;
+
+	for (size_t i = 0; i < ARRAY_COUNT(people); i++)
+		words[count++] = people[i];
+	words[count++] = "--now";
+	words[count++] = now;
+	return type(demo, words, count);
+}
+
+/* ---- what is there ---- */
+
+static bool is_there(struct arena *arena, const char *folder, const char *name)
+{
+	return access(str_format(arena, "%s/%s", folder, name).data, R_OK) == 0;
+}
+
+static bool is_empty(const char *dir)
+{
+	DIR *folder = opendir(dir);
+	const struct dirent *entry;
+	int entries = 0;
+
+	if (folder == NULL)
+		return errno == ENOENT;
+	while ((entry = readdir(folder)) != NULL)
+		entries += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+	closedir(folder);
+	return entries == 0;
+}
+
+/* In the present folder, or beside the folder of the program. */
+static enum err find_institution(struct demo *demo)
+{
+	struct arena *arena = demo->call->arena;
+	char program[PATH_MAX];
+	ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
+
+	demo->institution = STR("institutions/" INSTITUTION);
+	if (is_there(arena, demo->institution.data, "institution.yaml"))
+		return ERR_OK;
+	program[size < 0 ? 0 : size] = '\0';
+	char *slash = strrchr(program, '/');
+
+	if (slash != NULL)
+		*slash = '\0';
+	demo->institution = str_format(arena, "%s/../institutions/%s", program, INSTITUTION);
+	return is_there(arena, demo->institution.data, "institution.yaml")
+		       ? ERR_OK
+		       : err_set(&demo->call->why, ERR_NOT_FOUND, "institutions/" INSTITUTION,
+				 "the sample institution isn't here: call it in the folder of the sources");
+}
+
+struct found {
+	bool demo;
+	struct store_institution institution;
+	struct instant last;
+};
+
+static enum err look(struct demo *demo, struct found *found)
+{
+	struct call *call = demo->call;
+	struct store *store;
+	uint64_t size;
+
+	TRY(store_open(str_from(demo->dir), STORE_READ, &store, &call->why));
+	enum err err = store_institution_get(store, call->arena, &found->institution, &call->why);
+
+	if (err == ERR_OK)
+		err = store_demo_get(store, &found->demo, &call->why);
+	if (err == ERR_OK)
+		err = store_ledger_size(store, &size, &found->last, &call->why);
+	store_close(store);
+	return err;
+}
+
+static enum err make(struct demo *demo)
+{
+	struct call *call = demo->call;
+	struct found found;
+
+	if (is_empty(demo->dir)) {
+		TRY(find_institution(demo));
+		fprintf(stderr, "bihuan: demo: %s\n",
+			say(call, "正在建立2019年的蓬江区……", "making the district of 2019 …"));
+		TRY(TYPE(demo, "init", demo->dir, "--institution", demo->institution.data, "--now", FOUNDED));
+	} else if (!is_there(call->arena, demo->dir, "bihuan.db")) {
+		return err_set(&call->why, ERR_CONFLICT, demo->dir,
+			"there is something else in this folder: name an empty one with --dir");
+	}
+	TRY(look(demo, &found));
+	if (found.demo)
+		return ERR_OK;
+	/* A story played on it, or a making that was cut off: what is known already isn't opened again. */
+	if (!str_is(found.institution.name, INSTITUTION))
+		return err_set(&call->why, ERR_REFUSED, demo->dir,
+			"this is an institution of its own, and no demonstration: bihuan serve serves it");
+	TRY(find_institution(demo));
+	struct str minute = next_minute(demo, found.last, found.institution.offset_minutes);
+	const char *now = strcmp(minute.data, IMPORTED) < 0 ? IMPORTED : str_copy(call->arena, minute).data;
+
+	TRY(import_all(demo, now));
+	return give_accounts(demo, now);
+}
+
+/* ---- what is told ---- */
+
+static void put_account(struct house *house, struct table *table, const struct account *account)
+{
+	int64_t post;
+	bool stands = account->person != 0 &&
+		      org_posts_held(house->institution.org, account->person, house->today, &post, 1) == 1;
+
+	table_put(table, account->code);
+	table_put(table, account->person != 0 ? tell_person(&house->teller, account->person) : STR(""));
+	table_put(table, stands ? tell_post(&house->teller, post)
+			 : account->person != 0
+				 ? STR("")
+				 : str_from(tell_word(&house->teller, admin_name(account->admin))));
+}
+
+static enum err tell_accounts(struct demo *demo)
+{
+	struct call *call = demo->call;
+	struct table *table = table_new(call, TABLE_TEXT, 3);
+	struct directory *directory;
+	struct house house;
+
+	TRY(house_open_to_read(call, &house));
+	enum err err = store_directory_load(house.store, call->arena, &directory, &call->why);
+
+	table_head(table, "account", "账号", "account");
+	table_head(table, "name", "姓名", "name");
+	table_head(table, "role", "岗位", "role");
+	for (size_t i = 0; err == ERR_OK && i < directory_account_count(directory); i++)
+		if (directory_account_at(directory, i)->state == ACCOUNT_ACTIVE)
+			put_account(&house, table, directory_account_at(directory, i));
+	if (err == ERR_OK)
+		err = table_print(table);
+	house_close(&house);
+	return err;
+}
+
+static void say_started(void *context, struct str address)
+{
+	struct demo *demo = context;
+	struct call *call = demo->call;
+
+	if (call->json) {
+		printf("{\"address\":\"%.*s\"}\n", STR_ARG(address));
+	} else {
+		printf(say(call, "以上示例账号的口令都是 %s\n",
+			       "the password of each of these sample accounts: %s\n"),
+			AUTH_SAMPLE_PASSWORD);
+		printf("%s %.*s    %s\n", say(call, "正在服务:", "serving at"), STR_ARG(address),
+			say(call, "按 Ctrl-C 停止", "Ctrl-C stops it"));
+	}
+	(void)fflush(stdout);
+}
+
+/* ---- serving it ---- */
+
+static struct instant demo_now(void *context)
+{
+	const struct demo *demo = context;
+
+	return (struct instant){act_machine.now(act_machine.context).us + demo->moved_us};
+}
+
+static void demo_random(void *context, uint8_t *bytes, size_t size)
+{
+	(void)context;
+	act_machine.random(act_machine.context, bytes, size);
+}
+
+/* Without --listen an address that is taken is no reason to stop. */
+static enum err serve(struct demo *demo)
+{
+	struct call *call = demo->call;
+	const char *listen = option_value(call, "listen");
+	struct act_source source = {demo_now, demo_random, demo};
+	struct http_config config = {.dir = str_from(demo->dir),
+		.listen = listen == NULL ? STR(LISTEN) : str_from(listen),
+		.access_log = STR_NONE,
+		.source = &source};
+	int cut = 0;
+
+	if (!http_is_local(config.listen))
+		return err_set(&call->why, ERR_REFUSED, "--listen",
+			"this is a demonstration, whose accounts have a password that everybody knows: it is "
+			"served "
+			"on 127.0.0.1 only, and behind no proxy");
+	demo->moved_us = demo->begin.us - act_machine.now(act_machine.context).us;
+	enum err err = http_run(&config, say_started, demo, &cut, &call->why);
+
+	if (err != ERR_BUSY || listen != NULL || strcmp(call->why.place, LISTEN) != 0)
+		return err;
+	fprintf(stderr, "bihuan: demo: %s\n",
+		say(call, LISTEN " 已被别的程序占用,改用空闲端口;也可以用 --listen 127.0.0.1:端口 指定",
+			LISTEN
+			" is taken by another program, so a free port is used; or name one with --listen "
+			"127.0.0.1:PORT"));
+	call->why = (struct bh_err){0};
+	config.listen = STR("127.0.0.1:0");
+	return http_run(&config, say_started, demo, &cut, &call->why);
+}
+
+enum err command_demo(struct call *call)
+{
+	struct demo demo = {
+		.call = call, .dir = option_given(call, "dir") ? option_value(call, "dir") : "demo-data"};
+	struct found found;
+
+	TRY(make(&demo));
+	TRY(look(&demo, &found));
+	/* From here on it is an ordinary folder, looked at in its own time. */
+	call->arguments[call->count++] = demo.dir;
+	if (!option_given(call, "now")) {
+		struct str now = next_minute(&demo, found.last, found.institution.offset_minutes);
+
+		REQUIRE(call->option_count < OPTIONS_MAX);
+		call->options[call->option_count].name = "now";
+		call->options[call->option_count++].value = str_copy(call->arena, now).data;
+	}
+	TRY(call_now(call, found.institution.offset_minutes, &demo.begin));
+	if (!call->json)
+		TRY(tell_accounts(&demo));
+	return serve(&demo);
+}
