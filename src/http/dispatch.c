@@ -148,7 +148,9 @@ static void read_params(struct exchange *exchange, const struct str segments[ROU
 			param_read_text(route->parts[i].param, segments[i],
 				&exchange->args[route_param(route, route->parts[i].param->name)],
 				&exchange->faults);
-	params_read_query(route, &exchange->head.url, exchange->args, &exchange->faults);
+	/* What stands in the query of a page is for its script. */
+	if (route != exchange->request.service->routes->page)
+		params_read_query(route, &exchange->head.url, exchange->args, &exchange->faults);
 	params_read_headers(route, &exchange->head, exchange->args, &exchange->faults);
 }
 

@@ -297,7 +297,7 @@ static_assert(ARRAY_COUNT(method_keys) == HTTP_METHOD_COUNT, "each method has it
 static void print_operation(struct print *print, const struct route *route)
 {
 	const struct route_table *table = print->routes->table;
-	struct str tag = route->parts[0].literal;
+	struct str tag = route->part_count > 0 ? route->parts[0].literal : STR("page");
 
 	/* /api/v1/ledger/… belongs to "ledger", /healthz to itself. */
 	if (route->part_count > 2 && str_is(tag, "api"))

@@ -56,9 +56,9 @@ static void make_pattern(struct arena *arena, struct route *route)
 	struct str rest = str_from(route->row->path), text;
 	size_t path_params = 0, parts_with_param = 0;
 
-	REQUIRE(rest.size > 1 && rest.data[0] == '/');
+	REQUIRE(rest.size >= 1 && rest.data[0] == '/');
 	rest = str_slice(rest, 1, rest.size);
-	while (str_cut(&rest, '/', &text))
+	while (route->row->path[1] != '\0' && str_cut(&rest, '/', &text))
 		add_part(arena, route, text);
 	for (size_t i = 0; i < route->param_count; i++)
 		path_params += route->params[i]->in == PARAM_PATH;
@@ -139,6 +139,8 @@ struct routes *routes_new(struct arena *arena, const struct route_table *table)
 
 		make_route(arena, routes, route, &table->routes[routes->count]);
 		route->index = routes->count;
+		if (route->part_count == 0 && route->row->method == HTTP_GET)
+			routes->page = route;
 		params += route->param_count;
 	}
 	for (size_t i = 0; i < table->param_count; i++) {
@@ -157,9 +159,9 @@ struct routes *routes_new(struct arena *arena, const struct route_table *table)
 
 static bool matches(const struct route *route, const struct url *url)
 {
-	const struct route_part *last = &route->parts[route->part_count - 1];
+	bool rest = route->part_count > 0 && route->parts[route->part_count - 1].rest;
 
-	if (last->rest ? url->segment_count < route->part_count : url->segment_count != route->part_count)
+	if (rest ? url->segment_count < route->part_count : url->segment_count != route->part_count)
 		return false;
 	for (size_t i = 0; i < route->part_count; i++)
 		if (route->parts[i].literal.data != NULL &&
@@ -186,6 +188,18 @@ static void take_segments(struct arena *arena, const struct route *route, const 
 	}
 }
 
+/* Is this an address of the pages' own script: one that no row begins like? */
+static bool is_page(const struct routes *routes, const struct url *url)
+{
+	if (routes->page == NULL || url->segment_count == 0)
+		return false;
+	for (size_t i = 0; i < routes->count; i++)
+		if (routes->items[i].part_count > 0 &&
+			str_equal(routes->items[i].parts[0].literal, url->segments[0]))
+			return false;
+	return true;
+}
+
 enum err routes_find(const struct routes *routes, struct arena *arena, struct str method,
 	const struct url *url, const struct route **ret_route, struct str ret_segments[ROUTE_PARTS_MAX],
 	struct str *ret_allow, struct bh_err *reterr)
@@ -206,6 +220,10 @@ enum err routes_find(const struct routes *routes, struct arena *arena, struct st
 		}
 		buf_format(&allow, "%s%s%s", allow.size > 0 ? ", " : "", name,
 			route->row->method == HTTP_GET ? ", HEAD" : "");
+	}
+	if (allow.size == 0 && str_is(wanted, "GET") && is_page(routes, url)) {
+		*ret_route = routes->page;
+		return ERR_OK;
 	}
 	if (allow.size == 0)
 		return err_set(reterr, ERR_NOT_FOUND, "target",

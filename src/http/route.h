@@ -29,14 +29,16 @@ struct routes {
 	const struct route_table *table;
 	struct route *items;
 	size_t count;
+	const struct route *page;        /* of "/", for addresses that no row begins like; NULL: none */
 	struct str openapi, openapi_tag; /* the document, printed once */
 };
 
 /* What is contradictory in a table is our own mistake and REQUIREd here, so that it shows at the first start.
  */
 struct routes *routes_new(struct arena *arena, const struct route_table *table);
-/* HEAD is found as GET. ERR_NOT_FOUND: no such path. ERR_METHOD: it has others, `ret_allow` lists them
- * ("GET, HEAD"). `ret_segments` gets the parameter's texts by part, those of the rest joined by slashes. */
+/* HEAD is found as GET; an address that no row begins like is the page's, where there is one.
+ * ERR_NOT_FOUND: no such path. ERR_METHOD: it has others, `ret_allow` lists them ("GET, HEAD").
+ * `ret_segments` gets the parameter's texts by part, those of the rest joined by slashes. */
 MUST_CHECK enum err routes_find(const struct routes *routes, struct arena *arena, struct str method,
 	const struct url *url, const struct route **ret_route, struct str ret_segments[ROUTE_PARTS_MAX],
 	struct str *ret_allow, struct bh_err *reterr);

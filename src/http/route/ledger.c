@@ -43,6 +43,15 @@ enum err route_ledger_checkpoint(struct http_request *request, struct reply *rep
 	return ERR_OK;
 }
 
+enum err route_ledger_key(struct http_request *request, struct reply *reply)
+{
+	struct str key = installation_vkey(request->installation, request->arena);
+
+	reply_body(reply, "text/plain; charset=utf-8", str_format(request->arena, "%.*s\n", STR_ARG(key)));
+	reply_header(reply, "Cache-Control", STR("no-cache"));
+	return ERR_OK;
+}
+
 /* ---- tiles ---- */
 
 static enum err put_leaf(void *context, struct str leaf)

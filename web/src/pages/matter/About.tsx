@@ -1,0 +1,125 @@
+// Everything it says: fields, requests, parts, links, evidence, hand-overs. What there is none of has no card.
+import { Card, Descriptions, Progress, Tag } from 'antd'
+import { Link } from 'wouter'
+import type { Schema } from '../../api/client'
+import { useLanguage } from '../../i18n'
+import { Lamp } from '../../parts/Lamp'
+import { showDay, showInstant, showSize } from '../../parts/format'
+import { printQuery } from '../../lib/matterQuery'
+import { Verify } from '../../parts/Verify'
+
+type Matter = Schema['matter']
+
+export function Shown({ fields }: { fields: Schema['shown'][] }) {
+	return <Descriptions column={1} size="small" bordered items={fields.map(({ name, label, text }) => ({ key: name, label, children: <span className="prose">{text}</span> }))} />
+}
+
+export function About({ matter }: { matter: Matter }) {
+	const { t } = useLanguage()
+	return (
+		<Card title={t('matter.about')}>
+			{matter.progress !== undefined && <Progress percent={matter.progress} aria-label={t('matters.progress')} style={{ marginBottom: 12 }} />}
+			<Shown fields={matter.shown} />
+		</Card>
+	)
+}
+
+export function Requests({ matter }: { matter: Matter }) {
+	const { t, language } = useLanguage()
+	if (matter.requests.length === 0) return null
+	const colours = { open: 'orange', granted: 'green', refused: 'red', lapsed: 'default' }
+	return (
+		<Card title={t('matter.requests')}>
+			<ul className="rows">
+				{matter.requests.map((request) => (
+					<li key={request.id}>
+						<div className="duty-head">
+							<strong>{request.label}</strong>
+							<Tag color={colours[request.state]}>{t(`matter.request.${request.state}`)}</Tag>
+						</div>
+						<div className="muted">{t('matter.request.by', { who: request.asker, when: showInstant(request.asked, language) })}</div>
+						{request.shown.length > 0 && <Shown fields={request.shown} />}
+					</li>
+				))}
+			</ul>
+		</Card>
+	)
+}
+
+export function Parts({ matter }: { matter: Matter }) {
+	const { t } = useLanguage()
+	if (matter.parts.length === 0) return null
+	return (
+		<Card title={t('matter.parts')} extra={<Link href={`/matters${printQuery({ parent: matter.id })}`}>{t('matter.parts.all')}</Link>}>
+			<ul className="rows">
+				{matter.parts.slice(0, 20).map((part) => (
+					<li key={part.id}>
+						<div className="duty-head">
+							<Lamp colour={part.lamp} />
+							<Link href={`/matters/${part.id}`}>{part.title}</Link>
+							<span className="muted">{part.state_label}</span>
+						</div>
+						<div className="muted">
+							{part.number} {part.unit_name && `· ${part.unit_name}`}
+						</div>
+					</li>
+				))}
+			</ul>
+		</Card>
+	)
+}
+
+export function Links({ matter }: { matter: Matter }) {
+	const { t } = useLanguage()
+	if (matter.links.length === 0) return null
+	return (
+		<Card title={t('matter.links')}>
+			<ul className="rows">
+				{matter.links.map((link) => (
+					<li key={`${link.id} ${link.relation} ${link.forth}`}>
+						<Tag>
+							{link.forth ? '→' : '←'} {link.relation_label}
+						</Tag>
+						<Link href={`/matters/${link.id}`}>{link.title}</Link> <span className="muted">{link.number}</span>
+					</li>
+				))}
+			</ul>
+		</Card>
+	)
+}
+
+export function Evidence({ matter }: { matter: Matter }) {
+	const { t } = useLanguage()
+	if (matter.evidence.length === 0) return null
+	return (
+		<Card title={t('matter.evidence')}>
+			<ul className="rows">
+				{matter.evidence.map((file) => (
+					<li key={`${file.hash} ${file.event}`}>
+						<div className="duty-head">
+							<strong>{file.name}</strong>
+							<span className="muted">{showSize(file.size)}</span>
+							<Verify index={file.event} />
+						</div>
+						<div className="mono muted">SHA-256 {file.hash}</div>
+						{file.elsewhere && <Tag color="orange">{t('matter.evidence.elsewhere', { number: file.elsewhere })}</Tag>}
+					</li>
+				))}
+			</ul>
+		</Card>
+	)
+}
+
+export function Handovers({ matter }: { matter: Matter }) {
+	const { t, language } = useLanguage()
+	if (matter.handovers.length === 0) return null
+	return (
+		<Card title={t('matter.handovers')}>
+			<ul className="rows">
+				{matter.handovers.map((each) => (
+					<li key={`${each.day} ${each.post}`}>{t('matter.handover', { day: showDay(each.day, language), post: each.post, before: each.before ?? t('matter.vacant'), after: each.after ?? t('matter.vacant') })}</li>
+				))}
+			</ul>
+		</Card>
+	)
+}

@@ -1,0 +1,26 @@
+// The procedure as a drawing, with the present state marked; drawn by the server from the definition that judges this matter.
+import { useQuery } from '@tanstack/react-query'
+import { Card } from 'antd'
+import { address, getText, type Schema } from '../../api/client'
+import { useLanguage } from '../../i18n'
+import { Loaded } from '../../parts/Loaded'
+
+export function Diagram({ matter }: { matter: Schema['matter'] }) {
+	const { t, language } = useLanguage()
+	const query = useQuery({
+		queryKey: ['diagram', matter.definition, matter.state, language],
+		queryFn: ({ signal }) => getText(address('/api/v1/procedures/{procedure}/diagram', { procedure: matter.definition }, { state: matter.state }), signal),
+		staleTime: Infinity,
+	})
+	return (
+		<Card title={t('matter.diagram')}>
+			<Loaded query={query}>
+				{(svg) => (
+					<div className="diagram" tabIndex={0} role="group" aria-label={t('matter.diagram')}>
+						<img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} alt={t('matter.diagram.alt', { state: matter.state_label })} />
+					</div>
+				)}
+			</Loaded>
+		</Card>
+	)
+}

@@ -1,0 +1,88 @@
+// What is owed: by whom, until when, and by which rule.
+import { Card, Collapse, Tag } from 'antd'
+import type { ReactNode } from 'react'
+import type { Schema } from '../../api/client'
+import { useLanguage } from '../../i18n'
+import { LampMark, type LampColour } from '../../parts/Lamp'
+import { showDay } from '../../parts/format'
+
+type Duty = Schema['duty']
+
+/** Open ones by due day, those without one last. */
+export function openDuties(duties: Duty[]): Duty[] {
+	return duties.filter(({ state }) => state === 'open' || state === 'paused').sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9') || a.id - b.id)
+}
+
+function colourOf(duty: Duty): LampColour {
+	if (duty.overdue || duty.state === 'missed') return 'red'
+	if (duty.state === 'done') return 'blue'
+	return duty.state === 'open' ? 'green' : 'grey'
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+	return (
+		<>
+			<dt className="muted">{label}</dt>
+			<dd>{children}</dd>
+		</>
+	)
+}
+
+function DutyItem({ duty }: { duty: Duty }) {
+	const { t, language } = useLanguage()
+	const state = duty.state === 'paused' && duty.remaining_days !== undefined ? t('matter.duty.paused.left', { n: duty.remaining_days }) : t(`matter.duty.${duty.state}`)
+	return (
+		<li>
+			<div className="duty-head">
+				<LampMark colour={colourOf(duty)} />
+				<strong>{duty.name}</strong>
+				<Tag color={duty.overdue ? 'red' : undefined}>{duty.overdue ? t('matter.duty.overdue') : state}</Tag>
+				{duty.breached && <Tag color="red">{t('matter.duty.breached')}</Tag>}
+				{duty.extended && <Tag>{t('matter.duty.extended')}</Tag>}
+			</div>
+			<dl className="facts">
+				{duty.bearer && <Fact label={t('matter.duty.bearer')}>{duty.bearer}</Fact>}
+				{duty.due_day && (
+					<Fact label={t('matter.duty.due')}>
+						{showDay(duty.due_day, language)} {duty.provisional && <span className="muted">({t('matter.duty.provisional')})</span>}
+					</Fact>
+				)}
+				{duty.basis && <Fact label={t('matter.duty.basis')}>{duty.basis}</Fact>}
+			</dl>
+		</li>
+	)
+}
+
+export function Owed({ matter }: { matter: Schema['matter'] }) {
+	const { t } = useLanguage()
+	const open = openDuties(matter.duties)
+	const closed = matter.duties.filter((duty) => !open.includes(duty))
+	return (
+		<Card title={t('matter.owed')}>
+			{open.length === 0 && <p className="muted">{t('matter.owed.none')}</p>}
+			<ul className="rows">
+				{open.map((duty) => (
+					<DutyItem key={duty.id} duty={duty} />
+				))}
+			</ul>
+			{closed.length > 0 && (
+				<Collapse
+					ghost
+					items={[
+						{
+							key: 'closed',
+							label: t('matter.owed.closed', { n: closed.length }),
+							children: (
+								<ul className="rows">
+									{closed.map((duty) => (
+										<DutyItem key={duty.id} duty={duty} />
+									))}
+								</ul>
+							),
+						},
+					]}
+				/>
+			)}
+		</Card>
+	)
+}

@@ -1,0 +1,68 @@
+// Units, posts and people are chosen by typing part of a name: an institution has hundreds, and the server searches.
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { useEffect, useState } from 'react'
+import { get } from '../api/client'
+import { useLanguage } from '../i18n'
+
+export type Kind = 'unit' | 'post' | 'person'
+interface Choice {
+	value: string
+	label: string
+}
+
+async function find(kind: Kind, q: string | undefined, signal: AbortSignal): Promise<Choice[]> {
+	const query = { q, limit: 50 }
+	if (kind === 'unit') return (await get('/api/v1/units', { query, signal })).units.map(({ code, name }) => ({ value: code, label: name }))
+	if (kind === 'post') return (await get('/api/v1/posts', { query, signal })).posts.map(({ code, name, holder_name }) => ({ value: code, label: holder_name ? `${name} (${holder_name})` : name }))
+	return (await get('/api/v1/people', { query, signal })).people.map(({ code, name, posts }) => ({ value: code, label: posts[0] ? `${name} (${posts[0].name})` : name }))
+}
+
+function useSettled(text: string, ms: number): string {
+	const [settled, setSettled] = useState(text)
+	useEffect(() => {
+		const timer = setTimeout(() => setSettled(text), ms)
+		return () => clearTimeout(timer)
+	}, [text, ms])
+	return settled
+}
+
+interface Props<V> {
+	kind: Kind
+	id?: string
+	value?: V
+	onChange?: (value: V | undefined) => void
+	multiple?: boolean
+	placeholder?: string
+	width?: number | string
+}
+
+export function OrgSelect<V extends string | string[]>({ kind, value, onChange, multiple, placeholder, width = '100%', ...rest }: Props<V>) {
+	const { t, language } = useLanguage()
+	const [typed, setTyped] = useState('')
+	const q = useSettled(typed.trim(), 250)
+	const query = useQuery({ queryKey: ['find', kind, q, language], queryFn: ({ signal }) => find(kind, q || undefined, signal), placeholderData: (before) => before })
+	// What is chosen keeps its name although the search goes elsewhere.
+	const chosen = (value === undefined ? [] : Array.isArray(value) ? value : [value]) as string[]
+	const named = useQuery({
+		queryKey: ['named', kind, chosen, language],
+		enabled: chosen.length > 0,
+		queryFn: async ({ signal }) => (await Promise.all(chosen.map((code) => find(kind, code, signal)))).flat().filter((choice) => chosen.includes(choice.value)),
+	})
+	const options = [...(query.data ?? [])]
+	for (const choice of named.data ?? []) if (!options.some(({ value: code }) => code === choice.value)) options.unshift(choice)
+	return (
+		<Select<V>
+			{...rest}
+			value={value}
+			onChange={(next) => onChange?.(next)}
+			mode={multiple ? 'multiple' : undefined}
+			options={options}
+			loading={query.isFetching}
+			showSearch={{ filterOption: false, onSearch: setTyped }}
+			allowClear
+			placeholder={placeholder ?? t('form.search')}
+			style={{ width }}
+		/>
+	)
+}

@@ -1,0 +1,20 @@
+import { useMutation } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { remove } from '../api/client'
+import { useWords } from '../i18n'
+import { useSessionChanged } from '../session'
+
+export function useSignOut() {
+	const changed = useSessionChanged()
+	return useMutation({ mutationFn: () => remove('/api/v1/session'), onSettled: () => changed(true) })
+}
+
+export function SignOut() {
+	const t = useWords()
+	const signOut = useSignOut()
+	return (
+		<Button type="link" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+			{t('app.signOut')}
+		</Button>
+	)
+}

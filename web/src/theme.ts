@@ -1,0 +1,35 @@
+// The look: quiet, dense enough for tables, Chinese type from the system. Colours of the lamps are apart from those of the frame.
+import { theme, type ThemeConfig } from 'antd'
+
+export type Mode = 'light' | 'dark' | 'system'
+const STORED = 'bihuan.mode'
+
+export function storedMode(): Mode {
+	const stored = localStorage.getItem(STORED)
+	return stored === 'light' || stored === 'dark' ? stored : 'system'
+}
+export const storeMode = (mode: Mode) => localStorage.setItem(STORED, mode)
+
+export const FONTS = '"PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "Noto Sans CJK SC", "HarmonyOS Sans SC", system-ui, -apple-system, "Segoe UI", sans-serif'
+
+export function themeOf(dark: boolean): ThemeConfig {
+	return {
+		algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+		token: {
+			colorPrimary: dark ? '#5b93dd' : '#1d4f91',
+			colorInfo: dark ? '#5b93dd' : '#1d4f91',
+			colorLink: dark ? '#7fb0ee' : '#1d4f91',
+			colorBgLayout: dark ? '#101418' : '#f3f5f8',
+			colorTextSecondary: dark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
+			colorTextTertiary: dark ? 'rgba(255,255,255,0.62)' : 'rgba(0,0,0,0.60)',
+			colorTextDescription: dark ? 'rgba(255,255,255,0.66)' : 'rgba(0,0,0,0.62)',
+			colorTextPlaceholder: dark ? 'rgba(255,255,255,0.55)' : 'rgba(0,0,0,0.54)',
+			borderRadius: 4,
+			fontSize: 14,
+			fontFamily: FONTS,
+			motionDurationMid: '0.12s',
+			motionDurationSlow: '0.16s',
+		},
+		components: { Menu: { itemSelectedBg: dark ? '#1c3350' : '#e1ebf8', itemSelectedColor: dark ? '#a9ccf7' : '#16365f' }, Layout: { headerHeight: 52, headerPadding: '0 16px', bodyBg: 'transparent' } },
+	}
+}
