@@ -138,8 +138,12 @@ test('the checkpoint is kept by its size', async () => {
 	assert.equal((await get(server, '/api/v1/ledger/checkpoint', { headers: { 'If-None-Match': first.headers.etag } })).status, 304)
 })
 
+test('the key is the one that the keeper of the machine publishes', async () => {
+	assert.equal((await ok('/api/v1/ledger/key')).body, vkey + '\n')
+})
+
 test('every route that the document has is one of these', () => {
-	assert.deepEqual(Object.keys(document.paths).filter((path) => /ledger|healthz|metrics|openapi/.test(path)).sort(), ['/api/v1/ledger/checkpoint', '/api/v1/ledger/proof/consistency', '/api/v1/ledger/proof/inclusion', '/api/v1/ledger/receipt/{index}', '/api/v1/ledger/tile/{level}/{number}', '/api/v1/openapi.json', '/healthz', '/metrics'].sort())
+	assert.deepEqual(Object.keys(document.paths).filter((path) => /ledger|healthz|metrics|openapi/.test(path)).sort(), ['/api/v1/ledger/checkpoint', '/api/v1/ledger/key', '/api/v1/ledger/proof/consistency', '/api/v1/ledger/proof/inclusion', '/api/v1/ledger/receipt/{index}', '/api/v1/ledger/tile/{level}/{number}', '/api/v1/openapi.json', '/healthz', '/metrics'].sort())
 })
 
 // ---- the command ----
