@@ -31,7 +31,7 @@ test('another client and another class are not held up by it', async () => {
 
 test('what is wrong counts too', async () => {
 	const agent = keepAlive({ maxSockets: 1, localAddress: '127.0.4.3' })
-	const { let: count } = await exhaust(() => get(server, '/nowhere', { agent }))
+	const { let: count } = await exhaust(() => get(server, '/test/nowhere', { agent }))
 	agent.destroy()
 	assert.ok(count >= 400, String(count))
 })
