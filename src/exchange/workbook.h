@@ -51,8 +51,12 @@ struct workbook {
 /* Does it begin as every zip does? */
 bool workbook_is_one(struct str bytes);
 /* ERR_INVALID says what is wrong with the file and where in it; ERR_RANGE that it is beyond a limit; ERR_IO
- * that the child couldn't be kept apart on this machine. Forks, so no other thread should run. */
+ * that the child couldn't be kept apart on this machine. Safe from any thread; the child is this program
+ * anew, whose main must call workbook_answer. */
 MUST_CHECK enum err workbook_read(
 	struct arena *arena, struct str bytes, struct workbook **ret_workbook, struct bh_err *reterr);
+
+/* First in main of each program that reads workbooks: in the child it reads one and doesn't return. */
+void workbook_answer(int argc, char **argv);
 
 #endif

@@ -6,12 +6,14 @@
 #include <fcntl.h>
 #include <seccomp.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,6 +21,8 @@
 #define MIB            ((size_t)1024 * 1024)
 #define ANSWER_FD      3 /* of the child: the only one beside three that lead nowhere */
 #define BUFFER_SIZE    ((size_t)64 * 1024)
+#define ASKED_AS       "bihuan-reader" /* its own name; argv[1] names the job */
+#define EXIT_NO_JOB    96
 #define EXIT_NO_WALLS  97
 #define EXIT_NO_MEMORY 3 /* arena.c's */
 /* A sanitizer maps terabytes that it never touches. */
@@ -154,22 +158,17 @@ static bool allow_computing(scmp_filter_ctx filter)
 		       SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0;
 }
 
-static bool shut_in(int answer_fd, const struct apart_limits *limits)
+static bool shut_in(const struct apart_limits *limits)
 {
 	int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
 	scmp_filter_ctx filter;
 
 	if (nowhere < 0 || !set_limits(limits))
 		return false;
-	/* The answer first out of the way of the low numbers, then to its own. */
-	int high = fcntl(answer_fd, F_DUPFD, ANSWER_FD + 1);
-
-	if (high < 0)
-		return false;
 	for (int fd = 0; fd < ANSWER_FD; fd++)
 		if (dup2(nowhere, fd) < 0)
 			return false;
-	if (dup2(high, ANSWER_FD) < 0 || close_range(ANSWER_FD + 1, ~0U, 0) != 0)
+	if (close_range(ANSWER_FD + 1, ~0U, 0) != 0)
 		return false;
 	filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
 	bool shut = filter != NULL && seccomp_arch_native() != 0 && allow_computing(filter) &&
@@ -186,7 +185,7 @@ static void leave_without_memory(void)
 	_exit(EXIT_NO_MEMORY);
 }
 
-static _Noreturn void be_child(apart_fn *fn, void *context, const struct apart_limits *limits, int answer_fd)
+static _Noreturn void be_child(const struct apart_job *job, struct str bytes)
 {
 	static struct bh_err why;
 	struct arena *arena = arena_new();
@@ -201,9 +200,9 @@ static _Noreturn void be_child(apart_fn *fn, void *context, const struct apart_l
 	(void)signal(SIGPIPE, SIG_DFL);
 	(void)signal(SIGXCPU, SIG_DFL);
 	(void)signal(SIGABRT, SIG_DFL);
-	if (!ready || !shut_in(answer_fd, limits))
+	if (!ready || !shut_in(&job->limits))
 		_exit(EXIT_NO_WALLS);
-	enum err err = fn(context, arena, &out, &why);
+	enum err err = job->fn(arena, bytes, &out, &why);
 
 	why.code = err;
 	if (err == ERR_OK)
@@ -213,6 +212,32 @@ static _Noreturn void be_child(apart_fn *fn, void *context, const struct apart_l
 			(struct str){(const char *)&why, sizeof why}, NULL);
 	flush(&answer);
 	_exit(0);
+}
+
+/* The file as its parent left it on standard input, mapped before the walls are up. */
+static struct str take_file(void)
+{
+	struct stat found;
+
+	if (fstat(STDIN_FILENO, &found) != 0 || found.st_size < 0)
+		_exit(EXIT_NO_WALLS);
+	if (found.st_size == 0)
+		return STR("");
+	void *bytes = mmap(NULL, (size_t)found.st_size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
+
+	if (bytes == MAP_FAILED)
+		_exit(EXIT_NO_WALLS);
+	return (struct str){bytes, (size_t)found.st_size};
+}
+
+void apart_answer(int argc, char **argv, const struct apart_job *jobs, size_t count)
+{
+	if (argc != 2 || strcmp(argv[0], ASKED_AS) != 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(argv[1], jobs[i].name) == 0)
+			be_child(&jobs[i], take_file());
+	_exit(EXIT_NO_JOB);
 }
 
 /* ---- the parent ---- */
@@ -340,32 +365,106 @@ static enum err explain(int status, struct bh_err *reterr)
 	return strange(reterr);
 }
 
-enum err apart_run(apart_fn *fn, void *context, const struct apart_limits *limits, const struct cells_out *to,
-	struct bh_err *reterr)
+/* A file in memory alone, which the child finds as its standard input. -1, with errno. */
+static int put_file(struct str bytes)
 {
-	struct arena *arena = arena_new();
-	struct listening *listening = ARENA_TAKE(arena, 1, struct listening);
-	int ends[2];
+	int fd = memfd_create("import", MFD_CLOEXEC);
+
+	for (size_t at = 0; fd >= 0 && at < bytes.size;) {
+		ssize_t count = write(fd, bytes.data + at, bytes.size - at);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0) {
+			close(fd);
+			return -1;
+		}
+		at += (size_t)count;
+	}
+	return fd;
+}
+
+/* This program anew, with nothing of this process: no memory, no environment, no file but the two. Returns
+ * what posix_spawn does. */
+static int spawn(const char *job, int file, int answer, pid_t *ret_child)
+{
+	/* What execve takes isn't written to. */
+	char *const argv[] = {(char *)(uintptr_t)ASKED_AS, (char *)(uintptr_t)job, NULL};
+	char *const env[] = {NULL};
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none;
+
+	sigemptyset(&none);
+	REQUIRE(posix_spawn_file_actions_init(&files) == 0 && posix_spawnattr_init(&attributes) == 0);
+	/* Neither of the two may lie where the other goes: what the caller opened lies higher than both. */
+	int failed = posix_spawn_file_actions_adddup2(&files, file, STDIN_FILENO);
+
+	if (failed == 0)
+		failed = posix_spawn_file_actions_adddup2(&files, answer, ANSWER_FD);
+	if (failed == 0)
+		failed = posix_spawnattr_setsigmask(&attributes, &none);
+	if (failed == 0)
+		failed = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	if (failed == 0)
+		failed = posix_spawn(ret_child, "/proc/self/exe", &files, &attributes, argv, env);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&files);
+	return failed;
+}
+
+/* Out of the way of the places that the child has its files in. */
+static int move_high(int fd)
+{
+	int high = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, ANSWER_FD + 1);
+
+	if (fd >= 0)
+		close(fd);
+	return high;
+}
+
+static enum err start(
+	const char *job, struct str bytes, int *ret_answer, pid_t *ret_child, struct bh_err *reterr)
+{
+	int ends[2] = {-1, -1}, file = move_high(put_file(bytes));
+
+	if (file < 0 || pipe2(ends, O_CLOEXEC) != 0) {
+		int why = errno;
+
+		if (file >= 0)
+			close(file);
+		return err_set(reterr, ERR_IO, "", "a pipe can't be made: %s", strerror(why));
+	}
+	int answer = move_high(ends[1]);
+	int failed = answer < 0 ? errno : spawn(job, file, answer, ret_child);
+
+	close(file);
+	if (answer >= 0)
+		close(answer);
+	*ret_answer = ends[0];
+	if (failed == 0)
+		return ERR_OK;
+	close(ends[0]);
+	return err_set(reterr, ERR_IO, "", "a child can't be started: %s", strerror(failed));
+}
+
+enum err apart_run(const char *job, struct str bytes, const struct cells_out *to, struct bh_err *reterr)
+{
+	struct arena *arena;
+	struct listening *listening;
+	int answer = -1;
+	pid_t child = 0;
 	bool done = false;
 
+	TRY(start(job, bytes, &answer, &child, reterr));
+	arena = arena_new();
+	listening = ARENA_TAKE(arena, 1, struct listening);
 	listening->text = ARENA_TAKE(arena, CELL_TEXT_MAX, char);
-	if (pipe2(ends, O_CLOEXEC) != 0) {
-		arena_free(arena);
-		return err_set(reterr, ERR_IO, "", "a pipe can't be made: %s", strerror(errno));
-	}
-	fflush(NULL); /* what is waiting to be printed is printed once */
-	pid_t child = fork();
+	listening->fd = answer;
+	enum err err = listen_to(listening, to, &done, reterr);
 
-	if (child == 0)
-		be_child(fn, context, limits, ends[1]);
-	close(ends[1]);
-	listening->fd = ends[0];
-	enum err err = child < 0
-			       ? err_set(reterr, ERR_IO, "", "a child can't be started: %s", strerror(errno))
-			       : listen_to(listening, to, &done, reterr);
-
-	close(ends[0]); /* a child that still speaks is ended by it */
-	int status = child < 0 ? 0 : wait_for(child);
+	close(answer); /* a child that still speaks is ended by it */
+	int status = wait_for(child);
 
 	arena_free(arena);
 	return err == ERR_OK && !done ? explain(status, reterr) : err;

@@ -11,14 +11,24 @@ struct apart_limits {
 };
 extern const struct apart_limits apart_limits_usual;
 
-/* What is done there. `arena` is the child's own. */
+/* What is done there, with the bytes of the file. `arena` is the child's own. */
 typedef enum err apart_fn(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr);
-/* Fork, shut the child in, run `fn` in it, and pass what it says on to `to`. The child keeps one pipe and no
- * other file, can open none, has no network, and is killed at the first call to the system that computing
- * doesn't need. Its error is returned as it stands. ERR_RANGE when it was stopped at a limit; ERR_INVALID
- * when the file broke it or led it to try something else; ERR_IO when it couldn't be shut in. */
-MUST_CHECK enum err apart_run(apart_fn *fn, void *context, const struct apart_limits *limits,
-	const struct cells_out *to, struct bh_err *reterr);
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr);
+struct apart_job {
+	const char *name;
+	apart_fn *fn;
+	struct apart_limits limits;
+};
+/* Start this very program anew, as a child that does the job of that name and nothing else, and pass what it
+ * says on to `to`. It begins with an empty memory, so it has no key and no record to give away; it keeps one
+ * pipe and no other file, can open none, has no network, and is killed at the first call to the system that
+ * computing doesn't need. Safe from any thread. Its error is returned as it stands. ERR_RANGE when it was
+ * stopped at a limit; ERR_INVALID when the file broke it or led it to try something else; ERR_IO when it
+ * couldn't be shut in. */
+MUST_CHECK enum err apart_run(
+	const char *job, struct str bytes, const struct cells_out *to, struct bh_err *reterr);
+/* In the child: does the job and doesn't return. Returns at once in any other process. Must come first in
+ * main of each program that calls apart_run. */
+void apart_answer(int argc, char **argv, const struct apart_job *jobs, size_t count);
 
 #endif

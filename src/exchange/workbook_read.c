@@ -7,17 +7,23 @@ bool workbook_is_one(struct str bytes)
 }
 
 static enum err take_apart(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	const struct str *bytes = context;
 	struct zip_parts *zip;
 
-	TRY(zip_parts_open(arena, *bytes, &zip, reterr));
+	TRY(zip_parts_open(arena, bytes, &zip, reterr));
 	struct parts parts = zip_parts_of(zip);
 	enum err err = workbook_parse(arena, &parts, out, reterr);
 
 	zip_parts_close(zip);
 	return err;
+}
+
+void workbook_answer(int argc, char **argv)
+{
+	const struct apart_job job = {"workbook", take_apart, apart_limits_usual};
+
+	apart_answer(argc, argv, &job, 1);
 }
 
 enum err workbook_read(
@@ -28,7 +34,7 @@ enum err workbook_read(
 
 	if (bytes.size > WORKBOOK_SIZE_MAX)
 		return err_set(reterr, ERR_RANGE, "", "the file has more than 100 MiB");
-	TRY(apart_run(take_apart, &bytes, &apart_limits_usual, &out, reterr));
+	TRY(apart_run("workbook", bytes, &out, reterr));
 	*ret_workbook = build.workbook;
 	return ERR_OK;
 }

@@ -211,8 +211,9 @@ static void what_the_person_says_comes_first(void **state)
 	arena_free(arena);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	workbook_answer(argc, argv);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_is_read_back_the_same),
 		cmocka_unit_test(what_does_not_fit_into_a_cell_is_refused),

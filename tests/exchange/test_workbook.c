@@ -21,41 +21,41 @@
 static volatile int never = 0;
 
 static enum err opens_a_file(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)arena, (void)out, (void)reterr;
+	(void)bytes, (void)arena, (void)out, (void)reterr;
 	never += open("/etc/passwd", O_RDONLY | O_CLOEXEC);
 	return ERR_OK;
 }
 
 static enum err calls_out(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)arena, (void)out, (void)reterr;
+	(void)bytes, (void)arena, (void)out, (void)reterr;
 	never += socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	return ERR_OK;
 }
 
 static enum err starts_another(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)arena, (void)out, (void)reterr;
+	(void)bytes, (void)arena, (void)out, (void)reterr;
 	never += fork();
 	return ERR_OK;
 }
 
 static enum err kills_its_parent(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)arena, (void)out, (void)reterr;
+	(void)bytes, (void)arena, (void)out, (void)reterr;
 	never += kill(getppid(), SIGCONT);
 	return ERR_OK;
 }
 
 static enum err makes_code(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)arena, (void)out, (void)reterr;
+	(void)bytes, (void)arena, (void)out, (void)reterr;
 	void *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	never += mprotect(page, 4096, PROT_READ | PROT_EXEC);
@@ -63,89 +63,110 @@ static enum err makes_code(
 }
 
 static enum err goes_on_for_ever(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)arena, (void)out, (void)reterr;
+	(void)bytes, (void)arena, (void)out, (void)reterr;
 	for (;;)
 		never++;
 	return ERR_OK;
 }
 
 static enum err takes_all_memory(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)out, (void)reterr;
+	(void)bytes, (void)out, (void)reterr;
 	for (;;)
 		memset(arena_take(arena, 1, 1 << 20), 1, 1 << 20);
 	return ERR_OK;
 }
 
-static enum err breaks(void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+static enum err breaks(
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)arena, (void)out, (void)reterr;
+	(void)bytes, (void)arena, (void)out, (void)reterr;
 	REQUIRE(never == 12345);
 	return ERR_OK;
 }
 
-static enum err lies(void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+static enum err lies(
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
 	const struct sheet_cell first = {.row = 5, .column = 1, .text = STR("a")},
 				before = {.row = 2, .column = 1, .text = STR("b")};
 
-	(void)context, (void)arena;
+	(void)bytes, (void)arena;
 	TRY(out->sheet(out->context, STR("Sheet1"), false, reterr));
 	TRY(out->cell(out->context, &first, reterr));
 	return out->cell(out->context, &before, reterr);
 }
 
 static enum err is_not_text(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
 	const struct sheet_cell cell = {.row = 1, .column = 1, .text = STR("\xFF\xFE")};
 
-	(void)context, (void)arena;
+	(void)bytes, (void)arena;
 	TRY(out->sheet(out->context, STR("Sheet1"), false, reterr));
 	return out->cell(out->context, &cell, reterr);
 }
 
 static enum err says_why(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
-	(void)context, (void)arena, (void)out;
+	(void)bytes, (void)arena, (void)out;
 	return err_set(reterr, ERR_RANGE, "xl/a.xml", "a cell has more than 1 MiB of text");
 }
 
 static enum err is_well(
-	void *context, struct arena *arena, const struct cells_out *out, struct bh_err *reterr)
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
 	char *text = ARENA_TAKE(arena, CELL_TEXT_MAX, char);
 	const struct sheet_cell cell = {
 		.row = 1, .column = 2, .text = {memset(text, 'x', CELL_TEXT_MAX), CELL_TEXT_MAX}};
 	const struct sheet_merge merge = {1, 2, 3, 4};
 
-	(void)context;
+	(void)bytes;
 	TRY(out->sheet(out->context, STR("数据"), true, reterr));
 	TRY(out->cell(out->context, &cell, reterr));
 	return out->merge(out->context, &merge, reterr);
 }
 
+#define SMALL                                                                                                \
+	{                                                                                                    \
+		.memory = (size_t)64 << 20, .cpu_seconds = 1                                                 \
+	}
+static const struct apart_job jobs[] = {
+	{"opens_a_file", opens_a_file, SMALL},
+	{"calls_out", calls_out, SMALL},
+	{"starts_another", starts_another, SMALL},
+	{"kills_its_parent", kills_its_parent, SMALL},
+	{"makes_code", makes_code, SMALL},
+	{"goes_on_for_ever", goes_on_for_ever, SMALL},
+	{"takes_all_memory", takes_all_memory, SMALL},
+	{"breaks", breaks, SMALL},
+	{"lies", lies, SMALL},
+	{"is_not_text", is_not_text, SMALL},
+	{"says_why", says_why, SMALL},
+	{"is_well", is_well, {.memory = (size_t)768 << 20, .cpu_seconds = 20}},
+};
+
 static const struct {
-	apart_fn *fn;
+	const char *job;
 	enum err err;
 	const char *text;
 	bool needs_limits;
 } children[] = {
-	{opens_a_file, ERR_INVALID, "the file led its reader to try", false},
-	{calls_out, ERR_INVALID, "the file led its reader to try", false},
-	{starts_another, ERR_INVALID, "the file led its reader to try", false},
-	{kills_its_parent, ERR_INVALID, "the file led its reader to try", false},
-	{makes_code, ERR_INVALID, "the file led its reader to try", false},
-	{goes_on_for_ever, ERR_RANGE, "reading the file takes more time", false},
-	{takes_all_memory, ERR_RANGE, "reading the file takes more memory", true},
-	{breaks, ERR_INVALID, "the file is damaged in a way that broke its reader", true},
-	{lies, ERR_INVALID, "the file is damaged: its cells don't come in order", false},
-	{is_not_text, ERR_INVALID, "the file is damaged: its cells don't come in order", false},
-	{says_why, ERR_RANGE, "a cell has more than 1 MiB of text", false},
+	{"opens_a_file", ERR_INVALID, "the file led its reader to try", false},
+	{"calls_out", ERR_INVALID, "the file led its reader to try", false},
+	{"starts_another", ERR_INVALID, "the file led its reader to try", false},
+	{"kills_its_parent", ERR_INVALID, "the file led its reader to try", false},
+	{"makes_code", ERR_INVALID, "the file led its reader to try", false},
+	{"goes_on_for_ever", ERR_RANGE, "reading the file takes more time", false},
+	{"takes_all_memory", ERR_RANGE, "reading the file takes more memory", true},
+	{"breaks", ERR_INVALID, "the file is damaged in a way that broke its reader", true},
+	{"lies", ERR_INVALID, "the file is damaged: its cells don't come in order", false},
+	{"is_not_text", ERR_INVALID, "the file is damaged: its cells don't come in order", false},
+	{"says_why", ERR_RANGE, "a cell has more than 1 MiB of text", false},
 };
 
 /* A sanitizer has walls, and last words, of its own. */
@@ -157,8 +178,6 @@ static const struct {
 
 static void a_reader_that_is_led_astray_is_stopped_and_said(void **state)
 {
-	static const struct apart_limits small = {.memory = (size_t)64 << 20, .cpu_seconds = 1};
-
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(children); i++) {
 		struct arena *arena = arena_new();
@@ -168,7 +187,7 @@ static void a_reader_that_is_led_astray_is_stopped_and_said(void **state)
 
 		if (children[i].needs_limits && !PLAIN)
 			continue;
-		enum err err = apart_run(children[i].fn, NULL, &small, &out, &why);
+		enum err err = apart_run(children[i].job, STR(""), &out, &why);
 
 		if (err != children[i].err || !str_starts(str_from(why.text), children[i].text))
 			fail_msg("child %zu: %s: %s", i, err_name(err), why.text);
@@ -184,7 +203,7 @@ static void what_a_reader_says_arrives_whole(void **state)
 	struct bh_err why;
 
 	(void)state;
-	assert_int_equal(apart_run(is_well, NULL, &apart_limits_usual, &out, &why), ERR_OK);
+	assert_int_equal(apart_run("is_well", STR(""), &out, &why), ERR_OK);
 	assert_int_equal(build.workbook->sheet_count, 1);
 	assert_true(build.workbook->from_1904);
 	const struct sheet *sheet = &build.workbook->sheets[0];
@@ -278,8 +297,9 @@ static void a_text_is_what_its_escapes_mean(void **state)
 	arena_free(arena);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	apart_answer(argc, argv, jobs, ARRAY_COUNT(jobs));
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_reader_that_is_led_astray_is_stopped_and_said),
 		cmocka_unit_test(what_a_reader_says_arrives_whole),
