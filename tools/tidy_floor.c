@@ -69,7 +69,7 @@ static const struct foreign {
 /* What the C library and POSIX give. Everything else is foreign and needs a row above. */
 static const char system_headers[] =
 	"arpa/inet.h assert.h ctype.h dirent.h errno.h fcntl.h float.h inttypes.h limits.h locale.h math.h "
-	"netdb.h netinet/in.h netinet/tcp.h poll.h pthread.h sched.h signal.h stdalign.h stdarg.h "
+	"netdb.h netinet/in.h netinet/tcp.h poll.h pthread.h sched.h signal.h spawn.h stdalign.h stdarg.h "
 	"stdatomic.h "
 	"stdbool.h stddef.h stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/file.h sys/mman.h "
 	"sys/prctl.h sys/random.h sys/resource.h sys/socket.h sys/stat.h sys/statvfs.h sys/time.h "
