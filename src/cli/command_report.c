@@ -65,8 +65,13 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 		.offset_minutes = house->institution.offset_minutes,
 		.lang = lang_of(call),
 		.kind = str_from(option_value(call, "kind"))};
+	struct viewer viewer = {.today = house->today};
 	struct report made;
 
+	if (option_value(call, "as") != NULL) {
+		TRY(house_person(house, NULL, &viewer.person));
+		ask.viewer = &viewer;
+	}
 	TRY(read_day(call, "from", &ask.from));
 	TRY(read_day(call, "to", &ask.to));
 	TRY(read_day(call, "at", &ask.at));

@@ -23,6 +23,7 @@ struct report {
 struct report_ask {
 	struct arena *arena; /* where the report is made */
 	struct store *store;
+	const struct viewer *viewer; /* to whom it is told; NULL: the operator, who has the machine */
 	const struct org *org;
 	const struct calendar *calendar;
 	store_procedure_fn *procedure; /* any definition that was ever adopted */

@@ -94,8 +94,8 @@ static enum err load(struct coverage *coverage)
 	struct covered *items;
 	size_t count, kept = 0;
 
-	TRY(store_covered_list(
-		ask->store, ask->arena, ask->offset_minutes, &items, &count, coverage->making->reterr));
+	TRY(store_covered_list(ask->store, ask->arena, ask->viewer, ask->offset_minutes, &items, &count,
+		coverage->making->reterr));
 	for (size_t i = 0; i < count; i++)
 		if (items[i].day.number >= coverage->from.number &&
 			items[i].day.number <= coverage->to.number)

@@ -40,8 +40,8 @@ enum err report_overdue(struct making *making)
 
 	if (until.us > ask->now.us + 1) /* what is still to come isn't overdue */
 		until.us = ask->now.us + 1;
-	TRY(store_duty_overdue(
-		ask->store, ask->arena, due_from(making), until, &lines, &count, making->reterr));
+	TRY(store_duty_overdue(ask->store, ask->arena, ask->viewer, due_from(making), until, &lines, &count,
+		making->reterr));
 	for (size_t i = 0; i < count; i++) {
 		const struct duty_line *line = &lines[i];
 		struct day due = due_day(making, line->due);
@@ -149,10 +149,10 @@ enum err report_breaches(struct making *making)
 	size_t count, consequence_count;
 
 	COLUMNS(making, breach_columns);
-	TRY(store_breach_list(
-		ask->store, ask->arena, due_from(making), due_until(making), &lines, &count, making->reterr));
+	TRY(store_breach_list(ask->store, ask->arena, ask->viewer, due_from(making), due_until(making),
+		&lines, &count, making->reterr));
 	TRY(store_consequence_list(
-		ask->store, ask->arena, &consequences, &consequence_count, making->reterr));
+		ask->store, ask->arena, ask->viewer, &consequences, &consequence_count, making->reterr));
 	int64_t *duties = ARENA_TAKE(ask->arena, consequence_count + 1, int64_t);
 
 	for (size_t i = 0; i < consequence_count; i++)

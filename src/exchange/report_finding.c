@@ -79,8 +79,8 @@ enum err report_rectification(struct making *making)
 	struct finding_line *lines;
 
 	COLUMNS(making, columns);
-	TRY(store_finding_list(ask->store, ask->arena, period_from(making), period_until(making), &lines,
-		&count, making->reterr));
+	TRY(store_finding_list(ask->store, ask->arena, ask->viewer, period_from(making), period_until(making),
+		&lines, &count, making->reterr));
 	int64_t *units = ARENA_TAKE(ask->arena, count + 1, int64_t);
 
 	for (size_t i = 0; i < count; i++) {

@@ -93,7 +93,7 @@ enum err report_programmes(struct making *making)
 	int level = 0;
 
 	COLUMNS(making, part_columns);
-	TRY(store_part_list(ask->store, ask->arena, &tree.lines, &tree.count, making->reterr));
+	TRY(store_part_list(ask->store, ask->arena, ask->viewer, &tree.lines, &tree.count, making->reterr));
 	build(&tree, ask->arena);
 	way = ARENA_TAKE(ask->arena, tree.count + 2, size_t);
 	way[0] = tree.root;
@@ -131,8 +131,8 @@ enum err report_commanders(struct making *making)
 	size_t count;
 
 	COLUMNS(making, commander_columns);
-	TRY(store_commander_list(ask->store, ask->arena, ask->now, period_from(making), period_until(making),
-		&lines, &count, making->reterr));
+	TRY(store_commander_list(ask->store, ask->arena, ask->viewer, ask->now, period_from(making),
+		period_until(making), &lines, &count, making->reterr));
 	for (size_t i = 0; i < count; i++) {
 		put_text(making, post_in_unit(making, lines[i].post));
 		put_text(making, holder_name(making, lines[i].post, making->today));

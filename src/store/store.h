@@ -359,11 +359,14 @@ MUST_CHECK enum err store_counter_board(struct store *store, const struct viewer
 MUST_CHECK enum err store_evidence_also(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct str hash, int64_t matter, struct str *ret_number, struct bh_err *reterr);
 
-/* ---- reports: times are half-open, [from, until) ---- */
+/* ---- reports: times are half-open, [from, until) ----
+ *
+ * Of what the viewer sees, rows and sums alike; `viewer` NULL: the operator, from whom nothing is hidden. */
 
 /* Open duties that fell due in this time, the longest overdue first. */
-MUST_CHECK enum err store_duty_overdue(struct store *store, struct arena *arena, struct instant from,
-	struct instant until, struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_duty_overdue(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct instant from, struct instant until, struct duty_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr);
 
 /* A matter that is a part, or has parts, or could: what deployments, programmes and tasks are. By id. */
 struct part_line {
@@ -373,8 +376,8 @@ struct part_line {
 	int progress; /* percent, of its parts by weight where it has any; -1 when none was reported */
 	bool taken_up;
 };
-MUST_CHECK enum err store_part_list(struct store *store, struct arena *arena, struct part_line **ret_lines,
-	size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_part_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct part_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
 
 /* A duty that was breached, open or not, with the answer that somebody owed for it. By unit, post and due. */
 struct breach_line {
@@ -386,15 +389,17 @@ struct breach_line {
 	bool answer_breached;
 	int64_t answer_post;
 };
-MUST_CHECK enum err store_breach_list(struct store *store, struct arena *arena, struct instant from,
-	struct instant until, struct breach_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_breach_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct instant from, struct instant until, struct breach_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr);
 /* A matter that a breach opened by itself. `said` is the payload of the breach, which names the duty. */
 struct consequence_line {
 	int64_t failing, id, definition;
 	struct str said, number, procedure, state, outcome;
 };
 MUST_CHECK enum err store_consequence_list(struct store *store, struct arena *arena,
-	struct consequence_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+	const struct viewer *viewer, struct consequence_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr);
 
 /* A problem that was found, of the procedure `finding`, opened in this time. By id. */
 struct finding_line {
@@ -403,13 +408,14 @@ struct finding_line {
 	bool planned;   /* a plan to put it right was approved */
 	int64_t linked; /* to other problems, as the same one */
 };
-MUST_CHECK enum err store_finding_list(struct store *store, struct arena *arena, struct instant from,
-	struct instant until, struct finding_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_finding_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct instant from, struct instant until, struct finding_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr);
 
 /* Every unit that a matter covers, by whatever supervision; by procedure, then by matter. Days are of that
  * offset from UTC. */
-MUST_CHECK enum err store_covered_list(struct store *store, struct arena *arena, int offset_minutes,
-	struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_covered_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int offset_minutes, struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr);
 
 /* What stands under one leader's name, of what was opened in this time. By what is overdue, then by what is
  * open. */
@@ -417,9 +423,9 @@ struct commander_line {
 	int64_t post, open, overdue, red, yellow, closed, late;
 	int progress; /* mean of the open ones; -1 when there is none */
 };
-MUST_CHECK enum err store_commander_list(struct store *store, struct arena *arena, struct instant now,
-	struct instant from, struct instant until, struct commander_line **ret_lines, size_t *ret_count,
-	struct bh_err *reterr);
+MUST_CHECK enum err store_commander_list(struct store *store, struct arena *arena,
+	const struct viewer *viewer, struct instant now, struct instant from, struct instant until,
+	struct commander_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
 
 /* ---- the second opinion ---- */
 

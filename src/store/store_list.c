@@ -158,16 +158,6 @@ enum err store_duty_list(struct store *store, struct arena *arena, int64_t post,
 	return ERR_OK;
 }
 
-enum err store_duty_overdue(struct store *store, struct arena *arena, struct instant from,
-	struct instant until, struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
-{
-	struct list list = {.arena = arena};
-
-	TRY(RUN(store, STMT_DUTY_OVERDUE, line_of_duty, &list, reterr, V_INT(from.us), V_INT(until.us)));
-	LIST_GIVE(list, ret_lines, ret_count);
-	return ERR_OK;
-}
-
 enum err store_duty_of_person(struct store *store, struct arena *arena, int64_t person, int64_t limit,
 	struct duty_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
 {

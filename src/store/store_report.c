@@ -1,5 +1,29 @@
 /* store_report.c: what reports ask for. */
 #include "store/store_driver.h"
+#include "store/store_lines.h"
+
+/* The two parameters that every statement begins with: the viewer, null for the operator, and the day. */
+static struct value person_of(const struct viewer *viewer)
+{
+	return viewer == NULL ? V_NULL : V_INT(viewer->person);
+}
+
+static struct value today_of(struct arena *arena, const struct viewer *viewer)
+{
+	return viewer == NULL ? V_NULL : V_TEXT(day_print(arena, viewer->today));
+}
+
+enum err store_duty_overdue(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct instant from, struct instant until, struct duty_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_DUTY_OVERDUE, line_of_duty, &list, reterr, person_of(viewer),
+		today_of(arena, viewer), V_INT(from.us), V_INT(until.us)));
+	LIST_GIVE(list, ret_lines, ret_count);
+	return ERR_OK;
+}
 
 static int percent(const struct row *row, int column)
 {
@@ -29,12 +53,12 @@ static enum err push_part(void *context, const struct row *row)
 	return ERR_OK;
 }
 
-enum err store_part_list(struct store *store, struct arena *arena, struct part_line **ret_lines,
-	size_t *ret_count, struct bh_err *reterr)
+enum err store_part_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct part_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN0(store, STMT_PART_LIST, push_part, &list, reterr));
+	TRY(RUN(store, STMT_PART_LIST, push_part, &list, reterr, person_of(viewer), today_of(arena, viewer)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -64,12 +88,14 @@ static enum err push_breach(void *context, const struct row *row)
 	return ERR_OK;
 }
 
-enum err store_breach_list(struct store *store, struct arena *arena, struct instant from,
-	struct instant until, struct breach_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+enum err store_breach_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct instant from, struct instant until, struct breach_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_BREACH_LIST, push_breach, &list, reterr, V_INT(from.us), V_INT(until.us)));
+	TRY(RUN(store, STMT_BREACH_LIST, push_breach, &list, reterr, person_of(viewer),
+		today_of(arena, viewer), V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -91,12 +117,13 @@ static enum err push_consequence(void *context, const struct row *row)
 	return ERR_OK;
 }
 
-enum err store_consequence_list(struct store *store, struct arena *arena, struct consequence_line **ret_lines,
-	size_t *ret_count, struct bh_err *reterr)
+enum err store_consequence_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct consequence_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN0(store, STMT_CONSEQUENCE_LIST, push_consequence, &list, reterr));
+	TRY(RUN(store, STMT_CONSEQUENCE_LIST, push_consequence, &list, reterr, person_of(viewer),
+		today_of(arena, viewer)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -118,12 +145,14 @@ static enum err push_finding(void *context, const struct row *row)
 	return ERR_OK;
 }
 
-enum err store_finding_list(struct store *store, struct arena *arena, struct instant from,
-	struct instant until, struct finding_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+enum err store_finding_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct instant from, struct instant until, struct finding_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_FINDING_LIST, push_finding, &list, reterr, V_INT(from.us), V_INT(until.us)));
+	TRY(RUN(store, STMT_FINDING_LIST, push_finding, &list, reterr, person_of(viewer),
+		today_of(arena, viewer), V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -152,16 +181,16 @@ static enum err push_covered(void *context, const struct row *row)
 	return ERR_OK;
 }
 
-enum err store_covered_list(struct store *store, struct arena *arena, int offset_minutes,
-	struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr)
+enum err store_covered_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int offset_minutes, struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr)
 {
 	struct covering covering = {
 		.list = {.arena = arena}, .offset_minutes = offset_minutes, .reterr = reterr};
 
 	for (size_t i = 0; i < coverage_source_count(); i++) {
 		covering.source = coverage_source_at(i);
-		TRY(RUN(store, STMT_COVERED_LIST, push_covered, &covering, reterr,
-			V_TEXT(str_from(covering.source->procedure)),
+		TRY(RUN(store, STMT_COVERED_LIST, push_covered, &covering, reterr, person_of(viewer),
+			today_of(arena, viewer), V_TEXT(str_from(covering.source->procedure)),
 			V_TEXT(str_from(covering.source->action))));
 	}
 	LIST_GIVE(covering.list, ret_covered, ret_count);
@@ -185,14 +214,14 @@ static enum err push_commander(void *context, const struct row *row)
 	return ERR_OK;
 }
 
-enum err store_commander_list(struct store *store, struct arena *arena, struct instant now,
-	struct instant from, struct instant until, struct commander_line **ret_lines, size_t *ret_count,
-	struct bh_err *reterr)
+enum err store_commander_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct instant now, struct instant from, struct instant until, struct commander_line **ret_lines,
+	size_t *ret_count, struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_COMMANDER_LIST, push_commander, &list, reterr, V_INT(now.us), V_INT(from.us),
-		V_INT(until.us)));
+	TRY(RUN(store, STMT_COMMANDER_LIST, push_commander, &list, reterr, person_of(viewer),
+		today_of(arena, viewer), V_INT(now.us), V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }

@@ -8,6 +8,7 @@
 struct coverage_ask {
 	struct store *store;
 	const struct institution *institution;
+	const struct viewer *viewer; /* of whose sight the inspections are taken; NULL: the operator's */
 	struct day from, to; /* the term, both included: what was inspected in it needs no inspection more */
 	struct day begin;    /* of the first round that is planned */
 	int rounds;

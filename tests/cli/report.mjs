@@ -192,3 +192,32 @@ test('what can\'t be reported is refused, with what can', () => {
 	}
 	assert.equal(bihuan(['report', inside('nowhere'), 'overdue']).code, 1)
 })
+
+// ---- whose eyes ----
+
+test('with --as a report is of what that person may see, rows and sums alike; without it, of everything', () => {
+	const day = '2019-12-28'
+	const at = morning(day)
+	const manager = holder('discipline-management-head', day)
+	const stranger = holder('agriculture-head', day)
+	const inspection = holder('inspection-office-head', day)
+	run('open', data, 'lead', 'title=隐蔽线索', 'source=letters', `respondent=${holder('staffing-head', day)}`, 'unit=staffing', '--as', manager, ...at)
+	const [lead] = JSON.parse(run('list', data, '--procedure', 'lead', '--json', ...at))
+	const later = '2020-02-20'
+	const seen = (name, ...more) => report(name, later, ...more)
+	const shows = (rows) => rows.some((row) => row.number === lead.number)
+	run('tick', data, ...morning(later))
+	assert.ok(shows(seen('overdue')))
+	assert.ok(shows(seen('overdue', '--as', manager)))
+	assert.ok(!shows(seen('overdue', '--as', stranger)))
+	assert.ok(shows(seen('breaches', '--as', manager)))
+	assert.ok(!shows(seen('breaches', '--as', stranger)))
+	// Findings are for those around the unit: a sum over them is too.
+	const all = (...more) => seen('rectification', ...more).find((row) => row.unit === 'all')?.found
+	assert.equal(all(), 3)
+	assert.equal(all('--as', inspection), 3)
+	assert.equal(all('--as', holder('staffing-head', later)), undefined)
+	// What everybody may see, everybody is told of alike.
+	assert.deepEqual(seen('programmes', '--as', stranger), seen('programmes').filter((row) => row.title !== '账目不清'))
+	assert.equal(bihuan(['report', data, 'overdue', '--as', 'nobody-such', ...morning(later)]).code, 1)
+})

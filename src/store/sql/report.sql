@@ -1,20 +1,27 @@
--- What reports ask for. $1 is the institution in every statement; times are half-open.
+-- What reports ask for. $1 is the institution in every statement, $2 the viewer (null: the operator, who has the machine and from
+-- whom nothing is hidden), $3 today; times are half-open. What one may not see is in no row and in no sum.
+
+-- :fragment told_of(m)
+($2 is null or {may_see :m $2 $3})
 
 -- :name duty_overdue
 select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person, d.state, d.closed
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
- where d.institution_id = $1 and d.closed is null and d.state = 'open' and d.due >= $2 and d.due < $3
+ where d.institution_id = $1 and d.closed is null and d.state = 'open' and d.due >= $4 and d.due < $5 and {told_of m}
  order by d.due, d.matter, d.id;
 
 -- :name part_list
--- What is part of something, has parts, or is set up at the top so that it can have some.
-select id, parent, weight, definition, unit, commander, number, title, procedure, state, outcome, due,
-       coalesce(rolled, progress), taken_up
+-- What is part of something, has parts, or is set up at the top so that it can have some. A part of what is hidden stands at the
+-- top.
+select m.id, whole.id, m.weight, m.definition, m.unit, m.commander, m.number, m.title, m.procedure, m.state, m.outcome, m.due,
+       coalesce(m.rolled, m.progress), m.taken_up
   from matter m
- where institution_id = $1
-   and (parent is not null or grasp = 'governance'
-     or exists (select 1 from matter part where part.institution_id = m.institution_id and part.parent = m.id))
- order by id;
+  left join matter whole on whole.institution_id = m.institution_id and whole.id = m.parent and {told_of whole}
+ where m.institution_id = $1 and {told_of m}
+   and (whole.id is not null or m.grasp = 'governance'
+     or exists (select 1 from matter part
+                 where part.institution_id = m.institution_id and part.parent = m.id and {told_of part}))
+ order by m.id;
 
 -- :name breach_list
 select d.matter, d.id, d.unit, d.post, m.definition, d.rule, d.kind, d.name, m.number, m.title, d.state, d.due, d.closed,
@@ -23,7 +30,8 @@ select d.matter, d.id, d.unit, d.post, m.definition, d.rule, d.kind, d.name, m.n
   left join duty a on a.institution_id = d.institution_id and a.matter = d.matter and a.kind = 'answer' and a.about = d.id
        and a.id > d.id and a.armed >= d.due and coalesce(a.asker, 0) = coalesce(d.post, 0)
   left join post p on p.institution_id = d.institution_id and p.id = d.post
- where d.institution_id = $1 and d.breached = 1 and (d.kind = 'decide' or (d.kind = 'rule' and d.about = 0)) and d.due >= $2 and d.due < $3
+ where d.institution_id = $1 and d.breached = 1 and (d.kind = 'decide' or (d.kind = 'rule' and d.about = 0)) and d.due >= $4 and d.due < $5
+   and {told_of m}
  order by coalesce(d.unit, p.unit), d.post, d.due, d.matter, d.id, a.id;
 
 -- :name consequence_list
@@ -31,32 +39,34 @@ select l.other, m.id, m.definition, p.body, m.number, m.procedure, m.state, m.ou
   from link l join matter m on m.institution_id = l.institution_id and m.id = l.matter
   join event e on e.institution_id = l.institution_id and e.idx = l.idx - 1 and e.kind = 'duty.breach'
   left join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
- where l.institution_id = $1 and l.relation = 'cause'
+ where l.institution_id = $1 and l.relation = 'cause' and {told_of m}
  order by l.other, m.id;
 
 -- :name finding_list
 select m.id, m.unit, m.number, m.title, m.fields, m.outcome,
        (select count(*) from matter r join deed d on d.institution_id = r.institution_id and d.matter = r.id and d.action = 'approve_plan'
-         where r.institution_id = m.institution_id and r.parent = m.id),
-       (select count(*) from link l where l.institution_id = m.institution_id and l.relation = 'same_problem'
-           and (l.matter = m.id or l.other = m.id))
+         where r.institution_id = m.institution_id and r.parent = m.id and {told_of r}),
+       (select count(*) from link l join matter other on other.institution_id = l.institution_id
+           and other.id = case l.matter when m.id then l.other else l.matter end
+         where l.institution_id = m.institution_id and l.relation = 'same_problem' and (l.matter = m.id or l.other = m.id)
+           and {told_of other})
   from matter m
- where m.institution_id = $1 and m.procedure = 'finding' and m.opened >= $2 and m.opened < $3
+ where m.institution_id = $1 and m.procedure = 'finding' and m.opened >= $4 and m.opened < $5 and {told_of m}
  order by m.id;
 
 -- :name covered_list
--- The matters of procedure $2 in which action $3 was done, but for those that were called off.
+-- The matters of procedure $4 in which action $5 was done, but for those that were called off.
 select m.id, m.number, m.fields, min(d.last)
-  from matter m join deed d on d.institution_id = m.institution_id and d.matter = m.id and d.action = $3
- where m.institution_id = $1 and m.procedure = $2 and coalesce(m.outcome, '') <> 'void'
+  from matter m join deed d on d.institution_id = m.institution_id and d.matter = m.id and d.action = $5
+ where m.institution_id = $1 and m.procedure = $4 and {told_of m} and coalesce(m.outcome, '') <> 'void'
  group by m.id, m.number, m.fields
  order by m.id;
 
 -- :name commander_list
-select commander, count(*) filter (where ended is null), count(*) filter (where ended is null and due <= $2) as overdue,
+select commander, count(*) filter (where ended is null), count(*) filter (where ended is null and due <= $4) as overdue,
        count(*) filter (where ended is null and lamp = 'red'), count(*) filter (where ended is null and lamp = 'yellow'),
        count(*) filter (where outcome = 'success'), count(*) filter (where outcome = 'success' and late = 1),
        round(avg(coalesce(rolled, progress, 0)) filter (where ended is null))
-  from matter
- where institution_id = $1 and commander is not null and opened >= $3 and opened < $4
+  from matter m
+ where institution_id = $1 and commander is not null and opened >= $5 and opened < $6 and {told_of m}
  group by commander order by overdue desc, 2 desc, commander;
