@@ -141,9 +141,11 @@ static bool is_empty(const char *dir)
 	return entries == 0;
 }
 
-/* In the present folder, or beside the folder of the program. */
+/* In the present folder, beside the folder of the program as a build leaves it, or where a package puts it. */
 static enum err find_institution(struct demo *demo)
 {
+	static const char *const beside[] = {
+		"../institutions/" INSTITUTION, "../share/bihuan/institutions/" INSTITUTION};
 	struct arena *arena = demo->call->arena;
 	char program[PATH_MAX];
 	ssize_t size = readlink("/proc/self/exe", program, sizeof program - 1);
@@ -156,11 +158,13 @@ static enum err find_institution(struct demo *demo)
 
 	if (slash != NULL)
 		*slash = '\0';
-	demo->institution = str_format(arena, "%s/../institutions/%s", program, INSTITUTION);
-	return is_there(arena, demo->institution.data, "institution.yaml")
-		       ? ERR_OK
-		       : err_set(&demo->call->why, ERR_NOT_FOUND, "institutions/" INSTITUTION,
-				 "the sample institution isn't here: call it in the folder of the sources");
+	for (size_t i = 0; i < ARRAY_COUNT(beside); i++) {
+		demo->institution = str_format(arena, "%s/%s", program, beside[i]);
+		if (is_there(arena, demo->institution.data, "institution.yaml"))
+			return ERR_OK;
+	}
+	return err_set(&demo->call->why, ERR_NOT_FOUND, "institutions/" INSTITUTION,
+		"the sample institution isn't here: call it in the folder of the sources");
 }
 
 struct found {
