@@ -141,7 +141,8 @@ static bool is_empty(const char *dir)
 	return entries == 0;
 }
 
-/* In the present folder, beside the folder of the program as a build leaves it, or where a package puts it. */
+/* In the present folder, beside the folder of the program as a build leaves it, or where a package puts it.
+ */
 static enum err find_institution(struct demo *demo)
 {
 	static const char *const beside[] = {
