@@ -43,6 +43,9 @@ enum auth_kind {
 	AUTH_SESSION_END,  /* which: the handle of another session of one's own */
 	AUTH_TOKEN_MAKE,   /* fresh; token → text: the token, id */
 	AUTH_TOKEN_END,    /* account: 0; id: of one's own token */
+	AUTH_VIEW_KEEP,    /* view: a list under a name of one's own, new or in the place of another */
+	AUTH_VIEW_RENAME,  /* which → name; ERR_CONFLICT when another has it */
+	AUTH_VIEW_DROP,    /* which */
 	/* An administrator's, fresh; or from a shell, with `by` in the place of a session. */
 	AUTH_CREATE,  /* person or name → id, text: the first half of a one-time password */
 	AUTH_BIND,    /* account, person */
@@ -70,6 +73,7 @@ struct auth_ask {
 	int64_t by, account, person, id;
 	enum admin admin;
 	struct token token;               /* name, scopes, ends */
+	struct saved_view view;           /* name, query */
 	const struct str *administrators; /* ADMIN_COUNT sign-in names */
 };
 

@@ -37,6 +37,7 @@ typedef enum err gate_fn(struct gate_worker *worker, const struct auth_ask *ask,
 gate_fn gate_sign_in, gate_step_up, gate_password;                                   /* gate_prove.c */
 gate_fn gate_totp_begin, gate_totp_confirm, gate_totp_end, gate_recovery;            /* gate_factor.c */
 gate_fn gate_sign_out, gate_seen, gate_session_end, gate_token_make, gate_token_end; /* gate_session.c */
+gate_fn gate_view_keep, gate_view_rename, gate_view_drop;                            /* gate_view.c */
 gate_fn gate_begin, gate_create, gate_release, gate_reset, gate_change, gate_sample; /* gate_admin.c */
 
 struct instant gate_now(const struct gate_worker *worker);

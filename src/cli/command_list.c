@@ -27,15 +27,18 @@ static enum err option_word(
 static enum err read_filter(struct house *house, struct matter_filter *filter)
 {
 	struct call *call = house->call;
-	const char *grasps[GRASP_COUNT], *lamps[LAMP_COLOUR_COUNT];
+	const char *grasps[GRASP_COUNT], *lamps[LAMP_COLOUR_COUNT], *standings[STANDING_COUNT - 1];
 	const char *procedure = option_value(call, "procedure"), *unit = option_value(call, "unit"),
 		   *parent = option_value(call, "parent");
 	const struct procedure *found;
+	struct str standing;
 
 	for (int i = 0; i < GRASP_COUNT; i++)
 		grasps[i] = grasp_name((enum grasp)i);
 	for (int i = 0; i < LAMP_COLOUR_COUNT; i++)
 		lamps[i] = lamp_colour_name((enum lamp_colour)i);
+	for (int i = 1; i < STANDING_COUNT; i++)
+		standings[i - 1] = matter_standing_name((enum matter_standing)i);
 	if (procedure != NULL)
 		TRY(house_procedure_in_force(house, procedure, &found));
 	filter->procedure = str_from(procedure);
@@ -43,7 +46,11 @@ static enum err read_filter(struct house *house, struct matter_filter *filter)
 	TRY(option_word(call, "lamp", lamps, LAMP_COLOUR_COUNT, &filter->lamp));
 	filter->state = str_from(option_value(call, "state"));
 	filter->q = str_from(option_value(call, "q"));
-	filter->open = option_given(call, "open");
+	if (option_given(call, "open"))
+		filter->standing = STANDING_OPEN;
+	TRY(option_word(call, "standing", standings, ARRAY_COUNT(standings), &standing));
+	if (standing.size > 0)
+		REQUIRE(matter_standing_parse(standing, &filter->standing));
 	if (unit != NULL)
 		TRY(house_unit(house, unit, &filter->unit));
 	if (parent != NULL)

@@ -117,6 +117,11 @@ struct day request_today(const struct http_request *request);
  * ERR_OK when nothing was, else the reply with all of them. */
 void request_fault(struct http_request *request, struct str place, const struct bh_err *why);
 MUST_CHECK enum err request_faults(struct http_request *request);
+/* Could the members of this object stand in the query of the route of that name? Each that couldn't is a
+ * fault, at "place.member", or by its name alone where `place` is NULL. What only says which page it is
+ * (limit, cursor, count) is none of it. NULL is fine. */
+void request_check_query(
+	struct http_request *request, const char *route, const char *place, const struct doc *object);
 /* Called with `context` when the request is over, whichever way it ended: for what isn't memory. */
 typedef void request_end_fn(void *context);
 void request_on_end(struct http_request *request, request_end_fn *end, void *context);
@@ -159,6 +164,9 @@ struct reply {
 
 /* Begin a JSON body; what is written to the result is the body. */
 struct json_out *reply_json(struct reply *reply);
+/* Begin an object with one list, "key": […], to which rows are then written; end both. */
+struct json_out *reply_list(struct reply *reply, const char *key);
+void reply_list_end(struct json_out *out);
 void reply_body(struct reply *reply, const char *media, struct str body);
 /* A file as an attachment; `fd` is closed with the request. */
 void reply_file(struct reply *reply, const char *media, struct str name, int fd, uint64_t size);

@@ -24,6 +24,21 @@ static enum err check_state(const struct reading *reading, struct str procedure,
 		UNKNOWN("没有这个环节", "there is no such state", "", ""), state, names, count);
 }
 
+/* `open` is the commonest of these words, and short. */
+static enum err read_standing(struct http_request *request, enum matter_standing *ret_standing)
+{
+	struct str word = request_text(request, "standing");
+
+	*ret_standing = request_bool(request, "open") ? STANDING_OPEN : STANDING_ANY;
+	if (word.size == 0)
+		return ERR_OK;
+	if (*ret_standing == STANDING_OPEN)
+		return err_set(&request->why, ERR_INVALID, "standing",
+			"ask for open ones or say how they stand, not both");
+	REQUIRE(matter_standing_parse(word, ret_standing));
+	return ERR_OK;
+}
+
 enum err matter_filter_read(const struct reading *reading, struct matter_query *ret_query)
 {
 	struct matter_query *query = ret_query;
@@ -39,8 +54,8 @@ enum err matter_filter_read(const struct reading *reading, struct matter_query *
 		.due_before = reading_due_before(reading, "due_before"),
 		.opened_from = reading_day_start(reading, "opened_from"),
 		.opened_until = reading_day_start(reading, "opened_until"),
-		.open = request_bool(request, "open"),
 		.sort = MATTER_NEWEST};
+	TRY(read_standing(request, &query->standing));
 	TRY(reading_procedure(reading, "procedure", &query->procedure));
 	if (query->state.size > 0)
 		TRY(check_state(reading, query->procedure, query->state));

@@ -1,5 +1,6 @@
 /* matter_filter.h: which matters a list is asked for, by the parameters of its route: procedure, grasp,
- * state, unit, commander, lamp, due_before, opened_from, opened_until, parent, programme, open, q, sort. */
+ * state, unit, commander, lamp, due_before, opened_from, opened_until, parent, programme, open, standing, q,
+ * sort. */
 #ifndef HTTP_MATTER_FILTER_H
 #define HTTP_MATTER_FILTER_H
 

@@ -122,14 +122,20 @@ static void read_name(const struct param_row *row, struct str text, struct str p
 		check_characters(row, text.size, place, faults);
 }
 
-static void read_word(const struct param_row *row, struct str text, struct str place, struct faults *faults)
+static bool is_word_of(const char *words, struct str text)
 {
-	struct str rest = str_from(row->of), word;
+	struct str rest = str_from(words), word;
 
 	while (str_cut(&rest, '|', &word))
 		if (str_equal(word, text))
-			return;
-	fault_add(faults, ERR_INVALID, place, "it is one of %s", row->of);
+			return true;
+	return false;
+}
+
+static void read_word(const struct param_row *row, struct str text, struct str place, struct faults *faults)
+{
+	if (!is_word_of(row->of, text))
+		fault_add(faults, ERR_INVALID, place, "it is one of %s", row->of);
 }
 
 static void read_day(struct str text, struct str place, struct arg *arg, struct faults *faults)
@@ -415,22 +421,36 @@ static void read_object(const struct routes *routes, const struct members *membe
 	}
 }
 
-static void read_members(const struct routes *routes, const char *schema, const struct doc *object,
-	struct str place, struct faults *faults)
+/* An object of the rows that `owner` has of this kind, but those of these names. */
+static void read_rows(const struct routes *routes, const char *owner, enum param_in in, const char *but,
+	const struct doc *object, struct str place, struct faults *faults)
 {
 	const struct param_row *rows[ROUTE_PARAMS_MAX];
 	struct arg args[ROUTE_PARAMS_MAX] = {0};
-	struct members members = {.rows = rows, .in = PARAM_FIELD};
+	struct members members = {.rows = rows, .in = in};
 
 	for (size_t i = 0; i < routes->table->param_count; i++) {
 		const struct param_row *row = &routes->table->params[i];
 
-		if (row->in != PARAM_FIELD || strcmp(row->owner, schema) != 0)
+		if (row->in != in || strcmp(row->owner, owner) != 0 || is_word_of(but, str_from(row->name)))
 			continue;
 		REQUIRE(members.count < ROUTE_PARAMS_MAX);
 		rows[members.count++] = row;
 	}
 	read_object(routes, &members, object, place, args, faults);
+}
+
+static void read_members(const struct routes *routes, const char *schema, const struct doc *object,
+	struct str place, struct faults *faults)
+{
+	read_rows(routes, schema, PARAM_FIELD, "", object, place, faults);
+}
+
+void params_read_asked(const struct routes *routes, const char *route, const struct doc *object,
+	struct str place, struct faults *faults)
+{
+	if (is_object(object, place, faults))
+		read_rows(routes, route, PARAM_QUERY, "limit|cursor|count", object, place, faults);
 }
 
 void params_read_body(const struct routes *routes, const struct route *route, const struct doc *body,

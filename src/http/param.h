@@ -36,6 +36,9 @@ void param_read_tree(const struct routes *routes, const struct param_row *row, c
 /* The whole body of a route: an object with the fields of its BODY rows and no others. */
 void params_read_body(const struct routes *routes, const struct route *route, const struct doc *body,
 	struct arg *args, struct faults *faults);
+/* An object that says what the query of the route of that name could: all but which page of it. */
+void params_read_asked(const struct routes *routes, const char *route, const struct doc *object,
+	struct str place, struct faults *faults);
 /* The query of a request: each name has a row, each stands there once, those that are needed are there. */
 void params_read_query(
 	const struct route *route, const struct url *url, struct arg *args, struct faults *faults);

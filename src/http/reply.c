@@ -21,6 +21,22 @@ struct json_out *reply_json(struct reply *reply)
 	return &reply->json;
 }
 
+struct json_out *reply_list(struct reply *reply, const char *key)
+{
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_key(out, key);
+	json_out_open(out, '[');
+	return out;
+}
+
+void reply_list_end(struct json_out *out)
+{
+	json_out_close(out, ']');
+	json_out_close(out, '}');
+}
+
 void reply_body(struct reply *reply, const char *media, struct str body)
 {
 	reply->media = str_from(media);

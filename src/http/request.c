@@ -117,6 +117,14 @@ enum err request_faults(struct http_request *request)
 	return faults_first(&exchange_of(request)->faults, &request->why);
 }
 
+void request_check_query(
+	struct http_request *request, const char *route, const char *place, const struct doc *object)
+{
+	if (object != NULL)
+		params_read_asked(request->service->routes, route, object,
+			place == NULL ? STR_NONE : str_from(place), &exchange_of(request)->faults);
+}
+
 const struct institution *request_institution(const struct http_request *request)
 {
 	REQUIRE(exchange_of_const(request)->snapshot != NULL);

@@ -169,10 +169,25 @@ MUST_CHECK enum err store_children_open(
 MUST_CHECK enum err store_sequence_next(
 	struct store *store, struct str procedure, int year, int64_t *ret_seq, struct bh_err *reterr);
 
+/* How a matter stands, in the words of the figures on a board; one that is overdue is open, and one that was
+ * breached may run or have ended. */
+enum matter_standing {
+	STANDING_ANY,
+	STANDING_OPEN,
+	STANDING_OVERDUE,  /* open, and something owed in it is past its due day */
+	STANDING_BREACHED, /* a duty that moves it was breached */
+	STANDING_CLOSED,   /* ended without a breach */
+	STANDING_LATE,     /* ended after one */
+	STANDING_VOID,     /* dropped */
+	STANDING_COUNT
+};
+const char *matter_standing_name(enum matter_standing standing); /* "" for any */
+MUST_CHECK bool matter_standing_parse(struct str text, enum matter_standing *ret_standing);
+
 struct matter_filter {
 	struct str procedure, grasp, state, lamp, q; /* "" doesn't count */
 	int64_t unit, parent;                        /* 0 doesn't count */
-	bool open;
+	enum matter_standing standing;
 	int64_t limit;
 };
 struct matter_line {
@@ -286,7 +301,7 @@ struct matter_query {
 	struct str procedure, grasp, state, lamp, q; /* "" doesn't count */
 	int64_t unit, commander, parent, programme;  /* 0 doesn't count; programme: all that is below */
 	struct instant due_before, opened_from, opened_until; /* INSTANT_NONE or 0 doesn't count; half-open */
-	bool open;
+	enum matter_standing standing;
 	enum matter_sort sort;
 	int64_t limit;
 };

@@ -96,14 +96,32 @@ enum err line_of_matter(void *context, const struct row *row)
 	return ERR_OK;
 }
 
+static const char *const standings[STANDING_COUNT] = {
+	"", "open", "overdue", "breached", "closed", "late", "void"};
+
+const char *matter_standing_name(enum matter_standing standing)
+{
+	return standings[standing];
+}
+
+bool matter_standing_parse(struct str text, enum matter_standing *ret_standing)
+{
+	for (int i = STANDING_OPEN; i < STANDING_COUNT; i++)
+		if (str_is(text, standings[i])) {
+			*ret_standing = (enum matter_standing)i;
+			return true;
+		}
+	return false;
+}
+
 enum err store_matter_list(struct store *store, struct arena *arena, const struct matter_filter *filter,
 	struct matter_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 	struct str words = bigram_question(arena, filter->q);
-	bool unit_only = filter->unit != 0 && filter->open && filter->procedure.size == 0 &&
-			 filter->grasp.size == 0 && filter->state.size == 0 && filter->lamp.size == 0 &&
-			 filter->q.size == 0 && filter->parent == 0;
+	bool unit_only = filter->unit != 0 && filter->standing == STANDING_OPEN &&
+			 filter->procedure.size == 0 && filter->grasp.size == 0 && filter->state.size == 0 &&
+			 filter->lamp.size == 0 && filter->q.size == 0 && filter->parent == 0;
 
 	/* The commonest question has a statement of its own, which an index answers in the order asked for.
 	 */
@@ -113,8 +131,8 @@ enum err store_matter_list(struct store *store, struct arena *arena, const struc
 	else if (filter->q.size == 0 || words.size > 0) /* else what was typed has no word in it */
 		TRY(RUN(store, STMT_MATTER_LIST, line_of_matter, &list, reterr, V_WORD(filter->procedure),
 			V_WORD(filter->grasp), V_WORD(filter->state), V_ID(filter->unit),
-			V_WORD(filter->lamp), V_INT(filter->open), V_WORD(words), V_ID(filter->parent),
-			V_INT(filter->limit)));
+			V_WORD(filter->lamp), V_WORD(str_from(matter_standing_name(filter->standing))),
+			V_WORD(words), V_ID(filter->parent), V_INT(filter->limit)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 /* Parameters of the statements in sql/page.sql, from $2. */
-enum { P_PERSON, P_TODAY, P_PROCEDURE, P_GRASP, P_STATE, P_UNIT, P_LAMP, P_OPEN, P_PARENT, P_COMMANDER };
+enum { P_PERSON, P_TODAY, P_PROCEDURE, P_GRASP, P_STATE, P_UNIT, P_LAMP, P_STANDING, P_PARENT, P_COMMANDER };
 enum {
 	P_DUE = P_COMMANDER + 1,
 	P_FROM,
@@ -42,7 +42,7 @@ static void bind_query(struct value values[P_COUNT], struct arena *arena, const 
 	values[P_STATE] = V_WORD(query->state);
 	values[P_UNIT] = V_ID(query->unit);
 	values[P_LAMP] = V_WORD(query->lamp);
-	values[P_OPEN] = V_INT(query->open);
+	values[P_STANDING] = V_WORD(str_from(matter_standing_name(query->standing)));
 	values[P_PARENT] = V_ID(query->parent);
 	values[P_COMMANDER] = V_ID(query->commander);
 	values[P_DUE] = instant_value(query->due_before);
@@ -324,6 +324,8 @@ enum err store_matter_page(struct store *store, struct arena *arena, const struc
 
 static enum statement count_way(const struct matter_query *query)
 {
+	bool open = query->standing == STANDING_OPEN || query->standing == STANDING_OVERDUE;
+
 	if (query->parent != 0)
 		return STMT_PAGE_COUNT_PARENT;
 	if (query->programme != 0)
@@ -336,9 +338,9 @@ static enum statement count_way(const struct matter_query *query)
 		return STMT_PAGE_COUNT_PROCEDURE;
 	if (query->due_before.us > 0)
 		return STMT_PAGE_COUNT_DUE;
-	if (query->commander != 0 && query->open)
+	if (query->commander != 0 && open)
 		return STMT_PAGE_COUNT_COMMANDER;
-	return query->open ? STMT_PAGE_COUNT_OPEN : STMT_PAGE_COUNT_ALL;
+	return open ? STMT_PAGE_COUNT_OPEN : STMT_PAGE_COUNT_ALL;
 }
 
 enum err store_matter_count(struct store *store, struct arena *arena, const struct viewer *viewer,

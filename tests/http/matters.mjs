@@ -48,7 +48,7 @@ test('a list is filtered by each of its parameters', async () => {
 		['?procedure=task', [desk, pipe, roof]], ['?grasp=supervision&procedure=finding', [damp]], ['?state=working', [roof]], ['?unit=projects', [damp, pipe, roof]],
 		['?unit=projects&procedure=task&state=draft', [pipe]], ['?commander=director', []], ['?lamp=green', [roof]], ['?parent=1', [pipe]], ['?programme=1', [pipe]],
 		['?q=%E5%B1%8B%E9%A1%B6', [damp, roof]], ['?q=%E7%AE%A1%E9%81%93', [pipe]], ['?opened_from=2019-01-08', []], ['?opened_until=2019-01-08&procedure=task', [desk, pipe, roof]],
-		['?open=true&procedure=task', [desk, pipe, roof]], ['?sort=number&procedure=task', [roof, pipe, desk]], ['?sort=-number&procedure=task', [desk, pipe, roof]],
+		['?open=true&procedure=task', [desk, pipe, roof]], ['?standing=open&procedure=task', [desk, pipe, roof]], ['?standing=closed', []], ['?standing=overdue', []], ['?sort=number&procedure=task', [roof, pipe, desk]], ['?sort=-number&procedure=task', [desk, pipe, roof]],
 	])
 		assert.deepEqual(await numbers(lead, query), want, query)
 	const changed = (await read(lead, '/matters?sort=changed')).matters.map((line) => line.event)
@@ -77,7 +77,7 @@ test('a list goes on page by page, and says how many there are', async () => {
 test('a filter that names nothing is refused with the nearest', async () => {
 	for (const [query, place, nearest] of [
 		['unit=projcts', 'unit', /projects/], ['procedure=tsk', 'procedure', /task/], ['state=workin', 'state', /working/], ['commander=directr', 'commander', /director/],
-		['lamp=pink', 'lamp'], ['grasp=x', 'grasp'], ['sort=x', 'sort'], ['limit=201', 'limit'], ['limit=0', 'limit'], ['cursor=00', 'cursor'], ['due_before=x', 'due_before'], ['unt=projects', 'unt', /unit/],
+		['lamp=pink', 'lamp'], ['grasp=x', 'grasp'], ['sort=x', 'sort'], ['standing=done', 'standing'], ['open=true&standing=late', 'standing'], ['limit=201', 'limit'], ['limit=0', 'limit'], ['cursor=00', 'cursor'], ['due_before=x', 'due_before'], ['unt=projects', 'unt', /unit/],
 	]) {
 		const said = problem(await as(lead).get('/api/v1/matters?' + query), 400, place)
 		if (nearest) assert.match(said.detail, nearest)

@@ -61,21 +61,27 @@ static void a_list_is_filtered_by_what_is_asked(void **state)
 		const char *want;
 	} cases[] = {
 		{"everything, the newest first", {.limit = 50}, "6 5 4 3 2 1 "},
-		{"open", {.open = true}, "6 5 4 3 "},
+		{"open", {.standing = STANDING_OPEN}, "6 5 4 3 "},
 		{"of one procedure", {.procedure = STR("accountability")}, "4 "},
 		{"of one grasp", {.grasp = STR("supervision")}, "6 5 3 2 1 "},
 		{"in one state", {.state = STR("working")}, "5 3 "},
 		{"of one unit", {.unit = agri}, "6 "},
-		{"open ones of one unit by due day", {.unit = water, .open = true}, "3 4 5 "},
+		{"open ones of one unit by due day", {.unit = water, .standing = STANDING_OPEN}, "3 4 5 "},
 		{"with one lamp", {.lamp = STR("red")}, "3 "},
 		{"closed in time", {.lamp = STR("blue")}, "1 "},
+		{"ended without a breach", {.standing = STANDING_CLOSED}, "1 "},
+		{"ended after a breach", {.standing = STANDING_LATE}, ""},
+		{"overdue", {.standing = STANDING_OVERDUE}, "3 "},
+		{"breached", {.standing = STANDING_BREACHED}, "3 "},
+		{"dropped", {.standing = STANDING_VOID}, "2 "},
 		{"with a word in the title", {.q = STR("复耕")}, "6 "},
 		{"with a word in the number", {.q = STR("责〔2019〕")}, "4 "},
 		{"a percent sign is only a sign", {.q = STR("%")}, ""},
-		{"several at once", {.procedure = STR("key_task"), .unit = water, .open = true}, "5 3 "},
+		{"several at once", {.procedure = STR("key_task"), .unit = water, .standing = STANDING_OPEN},
+			"5 3 "},
 		{"as many as asked for", {.limit = 2}, "6 5 "},
 		{"parts of a whole", {.parent = 1}, ""},
-		{"of a unit that isn't there", {.unit = 999, .open = true}, ""},
+		{"of a unit that isn't there", {.unit = 999, .standing = STANDING_OPEN}, ""},
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++)

@@ -104,7 +104,8 @@ static void every_order_is_the_same_list(void **state)
 		expect_text(
 			name, paged(district, "lin", (struct matter_query){.sort = sort}).data, cases[i].all);
 		expect_text(name,
-			paged(district, "lin", (struct matter_query){.sort = sort, .open = true}).data,
+			paged(district, "lin", (struct matter_query){.sort = sort, .standing = STANDING_OPEN})
+				.data,
 			cases[i].open);
 		expect_text(name,
 			paged(district, "lin", (struct matter_query){.sort = sort, .unit = water}).data,

@@ -95,11 +95,11 @@ static enum err put_board(const struct reading *reading, const char *scope, stru
 
 /* ---- programmes: what runs and has parts, the newest first ---- */
 
-static enum err count_below(
-	const struct reading *reading, int64_t programme, bool open, const char *lamp, int64_t *ret_count)
+static enum err count_below(const struct reading *reading, int64_t programme, enum matter_standing standing,
+	const char *lamp, int64_t *ret_count)
 {
 	const struct matter_query query = {
-		.programme = programme, .open = open, .lamp = str_from(lamp), .limit = 1};
+		.programme = programme, .standing = standing, .lamp = str_from(lamp), .limit = 1};
 
 	return store_matter_count(reading->request->reader, reading->request->arena, &reading->viewer, &query,
 		ret_count, &reading->request->why);
@@ -110,11 +110,11 @@ static enum err put_programme(
 {
 	int64_t parts, open, red;
 
-	TRY(count_below(reading, line->id, false, NULL, &parts));
+	TRY(count_below(reading, line->id, STANDING_ANY, NULL, &parts));
 	if (parts == 0)
 		return ERR_OK;
-	TRY(count_below(reading, line->id, true, NULL, &open));
-	TRY(count_below(reading, line->id, true, "red", &red));
+	TRY(count_below(reading, line->id, STANDING_OPEN, NULL, &open));
+	TRY(count_below(reading, line->id, STANDING_OPEN, "red", &red));
 	json_out_open(out, '{');
 	json_out_key(out, "matter");
 	line_put_matter(&reading->teller, out, line);
@@ -135,7 +135,7 @@ static enum err put_programmes(const struct reading *reading, struct json_out *o
 	for (size_t i = 0; i < institution->in_force_count; i++) {
 		const struct procedure *procedure = institution->in_force[i].procedure;
 		const struct matter_query query = {.procedure = procedure->name,
-			.open = true,
+			.standing = STANDING_OPEN,
 			.sort = MATTER_NEWEST,
 			.limit = PROGRAMMES_MAX};
 		struct matter_line *lines;

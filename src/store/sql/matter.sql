@@ -63,13 +63,21 @@ update matter set rolled = $3 where institution_id = $1 and id = $2;
 -- :name rolled_own
 select progress, rolled, parent from matter where institution_id = $1 and id = $2;
 
+-- :fragment stands(m, word)
+-- The words of enum matter_standing; null doesn't count.
+(:word is null or case :word
+  when 'open' then :m.ended is null when 'overdue' then :m.overdue = 1 when 'breached' then :m.late = 1
+  when 'closed' then :m.ended is not null and :m.outcome <> 'void' and :m.late = 0
+  when 'late' then :m.ended is not null and :m.outcome <> 'void' and :m.late = 1
+  else :m.outcome = :word end)
+
 -- :name matter_list
 -- Everything, the newest first; filters that are null don't count.
 select id, number, title, procedure, state, definition, unit, commander, due, lamp, progress, rolled, ended, parent,
        last_index, opened
   from matter where institution_id = $1
    and ($2 is null or procedure = $2) and ($3 is null or grasp = $3) and ($4 is null or state = $4)
-   and ($5 is null or unit = $5) and ($6 is null or lamp = $6) and ($7 = 0 or ended is null)
+   and ($5 is null or unit = $5) and ($6 is null or lamp = $6) and {stands matter $7}
    and ($8 is null or id in (select rowid from search where search match $8)) and ($9 is null or parent = $9)
  order by id desc limit $10;
 

@@ -1,7 +1,7 @@
 -- Lists as people see them, a page at a time. $2 is the viewer, $3 today; what one may not see is nowhere, neither as a row nor
 -- as the parent of one, nor in a count. Each walks an index in the order asked for, or sorts what a narrow question found.
 --
--- $4 procedure $5 grasp $6 state $7 unit $8 lamp $9 open $10 parent $11 commander $12 due before $13 opened from $14 opened
+-- $4 procedure $5 grasp $6 state $7 unit $8 lamp $9 standing $10 parent $11 commander $12 due before $13 opened from $14 opened
 -- until $15 words (FTS) $16 programme $17 how many $18 and $19 the place behind which the page begins
 
 -- :fragment line(m)
@@ -18,7 +18,7 @@ exists (select 1 from matter w where w.institution_id = $1 and w.id = :id and {m
 -- :fragment asked_beside_words(m)
 -- Filters that are null don't count. Of what isn't seen itself, no parts are listed either.
 ($4 is null or :m.procedure = $4) and ($5 is null or :m.grasp = $5) and ($6 is null or :m.state = $6)
-and ($7 is null or :m.unit = $7) and ($8 is null or :m.lamp = $8) and ($9 = 0 or :m.ended is null)
+and ($7 is null or :m.unit = $7) and ($8 is null or :m.lamp = $8) and {stands :m $9}
 and ($11 is null or :m.commander = $11) and ($12 is null or :m.due < $12)
 and ($13 is null or :m.opened >= $13) and ($14 is null or :m.opened < $14)
 and ($10 is null or :m.parent = $10 and {whole_seen $10})
