@@ -6,6 +6,7 @@ import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { useLanguage, type Translate } from '../i18n'
 import mark from '../mark.svg'
 import { Failure } from '../parts/Loaded'
+import { ProofProvider } from '../parts/Proof'
 import { useSignOut } from '../parts/SignOut'
 import { Problem } from '../api/problem'
 import type { Me } from '../session'
@@ -136,7 +137,9 @@ export default function Shell(frame: Frame) {
 				<Layout.Content>
 					<main id="content" className="shell-main" tabIndex={-1}>
 						{!online && <Alert type="warning" showIcon title={t('app.offline')} style={{ marginBottom: 12 }} />}
-						<Pages me={me} />
+						<ProofProvider>
+							<Pages me={me} />
+						</ProofProvider>
 					</main>
 				</Layout.Content>
 			</Layout>

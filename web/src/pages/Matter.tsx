@@ -1,10 +1,10 @@
 // One matter: the heart. What is owed stands first, then what I can do; the rest explains it.
-import { useQuery } from '@tanstack/react-query'
 import { Space } from 'antd'
-import { get } from '../api/client'
-import { useLanguage } from '../i18n'
+import { actName } from '../lib/act'
 import { Loaded } from '../parts/Loaded'
 import { About, Evidence, Handovers, Links, Parts, Requests } from './matter/About'
+import { ActDrawer, useMatter } from './matter/act/ActDrawer'
+import { useActing } from './matter/act/useActing'
 import { Diagram } from './matter/Diagram'
 import { Head } from './matter/Head'
 import { History } from './matter/History'
@@ -12,8 +12,8 @@ import { Owed } from './matter/Owed'
 import { Possible } from './matter/Possible'
 
 export default function Matter({ id }: { id: number }) {
-	const { language } = useLanguage()
-	const query = useQuery({ queryKey: ['matter', id, language], queryFn: ({ signal }) => get('/api/v1/matters/{matter}', { path: { matter: id }, signal }) })
+	const query = useMatter(id)
+	const { acting, open, close } = useActing(id)
 	return (
 		<Loaded query={query} rows={10}>
 			{(matter) => (
@@ -21,9 +21,9 @@ export default function Matter({ id }: { id: number }) {
 					<Head matter={matter} />
 					<div className="pair">
 						<Space orientation="vertical" size={16} style={{ width: '100%' }}>
-							<Owed matter={matter} />
-							<Possible matter={matter} />
-							<Requests matter={matter} />
+							<Owed matter={matter} open={open} />
+							<Possible matter={matter} open={open} />
+							<Requests matter={matter} open={open} />
 							<Parts matter={matter} />
 							<Evidence matter={matter} />
 							<History id={id} version={matter.version} />
@@ -35,6 +35,7 @@ export default function Matter({ id }: { id: number }) {
 							<Diagram matter={matter} />
 						</Space>
 					</div>
+					{acting && <ActDrawer key={actName(acting.act)} matter={id} act={acting.act} close={close} />}
 				</>
 			)}
 		</Loaded>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Problem } from '../api/problem'
 import { useLanguage } from '../i18n'
+import { ProofForm } from './Proof'
 
 interface Query<T> {
 	data: T | undefined
@@ -22,6 +23,12 @@ export function Failure({ error, retry }: { error: Error; retry?: () => unknown 
 		</Button>
 	)
 	if (problem?.isOffline) return <Result status="warning" title={t('state.offline')} subTitle={t('state.offline.why')} extra={again} />
+	if (problem?.code === 'step_up' && retry)
+		return (
+			<div className="narrow">
+				<ProofForm done={() => void retry()} />
+			</div>
+		)
 	if (problem?.status === 403) return <Result status="403" title={t('state.forbidden')} subTitle={problem.say(language) || t('state.forbidden.why')} extra={<Link href="/">{t('state.home')}</Link>} />
 	if (problem?.status === 404) return <Result status="404" title={t('state.missing')} subTitle={t('state.missing.why')} extra={<Link href="/">{t('state.home')}</Link>} />
 	const request = problem?.details?.request

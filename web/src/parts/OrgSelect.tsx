@@ -18,7 +18,7 @@ async function find(kind: Kind, q: string | undefined, signal: AbortSignal): Pro
 	return (await get('/api/v1/people', { query, signal })).people.map(({ code, name, posts }) => ({ value: code, label: posts[0] ? `${name} (${posts[0].name})` : name }))
 }
 
-function useSettled(text: string, ms: number): string {
+export function useSettled(text: string, ms: number): string {
 	const [settled, setSettled] = useState(text)
 	useEffect(() => {
 		const timer = setTimeout(() => setSettled(text), ms)
@@ -35,22 +35,34 @@ interface Props<V> {
 	multiple?: boolean
 	placeholder?: string
 	width?: number | string
+	/** What the value it begins with is called, where that is an id or ids of rows and no code. */
+	known?: string
 }
 
-export function OrgSelect<V extends string | string[]>({ kind, value, onChange, multiple, placeholder, width = '100%', ...rest }: Props<V>) {
+type One = string | number
+
+/** Ids beside their names out of "A、B". */
+function pairsOf(chosen: readonly One[], known: string | undefined): { value: One; label: string }[] {
+	const names = chosen.length > 1 ? (known ?? '').split(/、|, /) : [known ?? '']
+	return chosen.flatMap((value, i) => (typeof value === 'number' ? [{ value, label: names[i] || String(value) }] : []))
+}
+
+export function OrgSelect<V extends One | One[]>({ kind, value, onChange, multiple, placeholder, width = '100%', known, ...rest }: Props<V>) {
 	const { t, language } = useLanguage()
 	const [typed, setTyped] = useState('')
 	const q = useSettled(typed.trim(), 250)
 	const query = useQuery({ queryKey: ['find', kind, q, language], queryFn: ({ signal }) => find(kind, q || undefined, signal), placeholderData: (before) => before })
 	// What is chosen keeps its name although the search goes elsewhere.
-	const chosen = (value === undefined ? [] : Array.isArray(value) ? value : [value]) as string[]
+	const chosen = (value === undefined ? [] : Array.isArray(value) ? value : [value]) as One[]
+	const [ids] = useState(() => pairsOf(chosen, known))
+	const codes = chosen.filter((each) => typeof each === 'string')
 	const named = useQuery({
-		queryKey: ['named', kind, chosen, language],
-		enabled: chosen.length > 0,
-		queryFn: async ({ signal }) => (await Promise.all(chosen.map((code) => find(kind, code, signal)))).flat().filter((choice) => chosen.includes(choice.value)),
+		queryKey: ['named', kind, codes, language],
+		enabled: codes.length > 0,
+		queryFn: async ({ signal }) => (await Promise.all(codes.map((code) => find(kind, code, signal)))).flat().filter((choice) => codes.includes(choice.value)),
 	})
-	const options = [...(query.data ?? [])]
-	for (const choice of named.data ?? []) if (!options.some(({ value: code }) => code === choice.value)) options.unshift(choice)
+	const options: { value: One; label: string }[] = [...(query.data ?? [])]
+	for (const choice of [...(named.data ?? []), ...ids]) if (chosen.includes(choice.value) && !options.some(({ value: code }) => code === choice.value)) options.unshift(choice)
 	return (
 		<Select<V>
 			{...rest}

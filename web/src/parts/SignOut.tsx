@@ -2,11 +2,18 @@ import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { remove } from '../api/client'
 import { useWords } from '../i18n'
+import { dropAllDrafts } from '../lib/draft'
 import { useSessionChanged } from '../session'
 
 export function useSignOut() {
 	const changed = useSessionChanged()
-	return useMutation({ mutationFn: () => remove('/api/v1/session'), onSettled: () => changed(true) })
+	return useMutation({
+		mutationFn: () => remove('/api/v1/session'),
+		onSettled: () => {
+			dropAllDrafts()
+			return changed(true)
+		},
+	})
 }
 
 export function SignOut() {

@@ -1,8 +1,9 @@
 // Everything it says: fields, requests, parts, links, evidence, hand-overs. What there is none of has no card.
-import { Card, Descriptions, Progress, Tag } from 'antd'
+import { Button, Card, Descriptions, Progress, Tag } from 'antd'
 import { Link } from 'wouter'
 import type { Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
+import { mayDecide, type Act } from '../../lib/act'
 import { Lamp } from '../../parts/Lamp'
 import { showDay, showInstant, showSize } from '../../parts/format'
 import { printQuery } from '../../lib/matterQuery'
@@ -24,7 +25,7 @@ export function About({ matter }: { matter: Matter }) {
 	)
 }
 
-export function Requests({ matter }: { matter: Matter }) {
+export function Requests({ matter, open }: { matter: Matter; open: (act: Act) => void }) {
 	const { t, language } = useLanguage()
 	if (matter.requests.length === 0) return null
 	const colours = { open: 'orange', granted: 'green', refused: 'red', lapsed: 'default' }
@@ -39,6 +40,15 @@ export function Requests({ matter }: { matter: Matter }) {
 						</div>
 						<div className="muted">{t('matter.request.by', { who: request.asker, when: showInstant(request.asked, language) })}</div>
 						{request.shown.length > 0 && <Shown fields={request.shown} />}
+						{mayDecide(matter, request.id) && (
+							<div className="acts no-print">
+								{(['grant', 'refuse'] as const).map((decision) => (
+									<Button key={decision} type={decision === 'grant' ? 'primary' : 'default'} danger={decision === 'refuse'} onClick={() => open({ kind: 'decide', request: request.id, decision })}>
+										{t(`act.decide.${decision}`)}
+									</Button>
+								))}
+							</div>
+						)}
 					</li>
 				))}
 			</ul>

@@ -1,8 +1,9 @@
 // What is owed: by whom, until when, and by which rule.
-import { Card, Collapse, Tag } from 'antd'
+import { Button, Card, Collapse, Tag } from 'antd'
 import type { ReactNode } from 'react'
 import type { Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
+import type { Act } from '../../lib/act'
 import { LampMark, type LampColour } from '../../parts/Lamp'
 import { showDay } from '../../parts/format'
 
@@ -28,7 +29,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 	)
 }
 
-function DutyItem({ duty }: { duty: Duty }) {
+function DutyItem({ duty, open }: { duty: Duty; open?: (act: Act) => void }) {
 	const { t, language } = useLanguage()
 	const state = duty.state === 'paused' && duty.remaining_days !== undefined ? t('matter.duty.paused.left', { n: duty.remaining_days }) : t(`matter.duty.${duty.state}`)
 	return (
@@ -49,11 +50,16 @@ function DutyItem({ duty }: { duty: Duty }) {
 				)}
 				{duty.basis && <Fact label={t('matter.duty.basis')}>{duty.basis}</Fact>}
 			</dl>
+			{open && duty.kind === 'answer' && duty.may_answer && (
+				<Button className="no-print" type="primary" onClick={() => open({ kind: 'answer', duty: duty.id })}>
+					{t('act.answer')}
+				</Button>
+			)}
 		</li>
 	)
 }
 
-export function Owed({ matter }: { matter: Schema['matter'] }) {
+export function Owed({ matter, open: act }: { matter: Schema['matter']; open: (act: Act) => void }) {
 	const { t } = useLanguage()
 	const open = openDuties(matter.duties)
 	const closed = matter.duties.filter((duty) => !open.includes(duty))
@@ -62,7 +68,7 @@ export function Owed({ matter }: { matter: Schema['matter'] }) {
 			{open.length === 0 && <p className="muted">{t('matter.owed.none')}</p>}
 			<ul className="rows">
 				{open.map((duty) => (
-					<DutyItem key={duty.id} duty={duty} />
+					<DutyItem key={duty.id} duty={duty} open={act} />
 				))}
 			</ul>
 			{closed.length > 0 && (

@@ -1,22 +1,41 @@
-// What I can do now, and of the rest which rule forbids it.
-import { Card, Collapse } from 'antd'
+// What I can do now, as buttons; and of the rest which rule forbids it.
+import { Button, Card, Collapse } from 'antd'
 import type { Schema } from '../../api/client'
 import { useWords } from '../../i18n'
+import { mayDo, WORDS, type Act } from '../../lib/act'
+import { useProcedure } from '../../parts/known'
 
-export function Possible({ matter }: { matter: Schema['matter'] }) {
+export function Possible({ matter, open }: { matter: Schema['matter']; open: (act: Act) => void }) {
 	const t = useWords()
 	const can = matter.possible.filter(({ may }) => may)
 	const cannot = matter.possible.filter(({ may }) => !may)
+	const procedure = useProcedure(matter.definition).data
+	const isLoss = ({ to }: Schema['possible']) => ['void', 'failure'].includes(procedure?.states.find(({ name }) => name === to)?.end ?? '')
+	const first = can.find((each) => each.action && !isLoss(each))
+	const waits = matter.duties.some(({ may_answer, state }) => may_answer && state === 'open')
+	const words = WORDS.filter((word) => mayDo(matter, word))
 	return (
 		<Card title={t('matter.can')} className="no-print">
-			{can.length === 0 && <p className="muted">{t('matter.can.none')}</p>}
-			<ul className="rows">
-				{can.map((act) => (
-					<li key={act.action ?? act.request}>
-						<strong>{act.label}</strong>
-					</li>
-				))}
-			</ul>
+			{can.length === 0 && !waits && <p className="muted">{t('matter.can.none')}</p>}
+			<div className="acts">
+				{can.map((each) => {
+					const act: Act = each.action ? { kind: 'action', name: each.action } : { kind: 'request', name: each.request ?? '' }
+					return (
+						<Button key={each.action ?? each.request} type={each === first ? 'primary' : 'default'} danger={isLoss(each)} onClick={() => open(act)}>
+							{each.label}
+						</Button>
+					)
+				})}
+			</div>
+			{words.length > 0 && (
+				<div className="acts acts-words">
+					{words.map((word) => (
+						<Button key={word} size="small" onClick={() => open({ kind: word })}>
+							{t(`act.${word}`)}
+						</Button>
+					))}
+				</div>
+			)}
 			{cannot.length > 0 && (
 				<Collapse
 					ghost
@@ -31,7 +50,6 @@ export function Possible({ matter }: { matter: Schema['matter'] }) {
 										<li key={act.action ?? act.request}>
 											<strong>{act.label}</strong>
 											<div>{act.why}</div>
-											{act.rule && <div className="muted">{act.rule}</div>}
 										</li>
 									))}
 								</ul>

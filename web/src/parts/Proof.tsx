@@ -1,0 +1,92 @@
+// Proving again who sits here, in place: what was to be done goes on behind it and nothing that was typed is lost.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Form, Input, Modal } from 'antd'
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
+import { post } from '../api/client'
+import { Problem } from '../api/problem'
+import { useWords } from '../i18n'
+import { useMe } from '../session'
+import { Refusal } from './Loaded'
+
+interface Fields {
+	password: string
+	totp?: string
+}
+
+export function ProofForm({ done }: { done: () => void }) {
+	const t = useWords()
+	const me = useMe()
+	const client = useQueryClient()
+	const prove = useMutation({
+		mutationFn: ({ password, totp }: Fields) => post('/api/v1/session/proof', { body: { password, totp: totp?.trim() || undefined } }),
+		onSuccess: async () => {
+			await client.invalidateQueries({ queryKey: ['me'] })
+			done()
+		},
+	})
+	return (
+		<Form layout="vertical" requiredMark={false} onFinish={(fields: Fields) => prove.mutate(fields)}>
+			<Refusal error={prove.error} />
+			<p>{t('proof.why')}</p>
+			<input type="text" name="username" autoComplete="username" value={me.data?.account ?? ''} readOnly hidden />
+			<Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.needPassword') }]}>
+				<Input.Password autoComplete="current-password" maxLength={128} autoFocus />
+			</Form.Item>
+			{me.data?.totp && (
+				<Form.Item name="totp" label={t('signIn.totp')} rules={[{ required: true, message: t('totp.code') }]}>
+					<Input autoComplete="one-time-code" maxLength={40} />
+				</Form.Item>
+			)}
+			<Button type="primary" htmlType="submit" block loading={prove.isPending}>
+				{t('proof.submit')}
+			</Button>
+		</Form>
+	)
+}
+
+type WithProof = <T>(act: () => Promise<T>) => Promise<T>
+const ProofContext = createContext<WithProof | null>(null)
+
+export function ProofProvider({ children }: { children: ReactNode }) {
+	const t = useWords()
+	const [open, setOpen] = useState(false)
+	const answer = useRef<(proved: boolean) => void>(undefined)
+	const ask = useCallback(
+		() =>
+			new Promise<boolean>((resolve) => {
+				answer.current = resolve
+				setOpen(true)
+			}),
+		[],
+	)
+	const end = useCallback((proved: boolean) => {
+		setOpen(false)
+		answer.current?.(proved)
+	}, [])
+	const withProof = useMemo<WithProof>(
+		() => async (act) => {
+			try {
+				return await act()
+			} catch (error) {
+				if (!(error instanceof Problem && error.code === 'step_up') || !(await ask())) throw error
+				return act()
+			}
+		},
+		[ask],
+	)
+	return (
+		<ProofContext.Provider value={withProof}>
+			{children}
+			<Modal open={open} title={t('proof.title')} footer={null} onCancel={() => end(false)} destroyOnHidden width={420} zIndex={1200}>
+				<ProofForm done={() => end(true)} />
+			</Modal>
+		</ProofContext.Provider>
+	)
+}
+
+/** Does something; asks for a proof when the server wants one, and then does it again. */
+export function useProof(): WithProof {
+	const withProof = useContext(ProofContext)
+	if (!withProof) throw new Error('useProof outside of ProofProvider')
+	return withProof
+}

@@ -1,0 +1,79 @@
+// The right control for each type of field. What a value may be, the server judges; here only what can't be typed is kept out.
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
+import type { ReactElement } from 'react'
+import type { Field } from '../../lib/act'
+import { useWords } from '../../i18n'
+import { OrgSelect } from '../OrgSelect'
+import { DayInput } from './DayInput'
+import { MatterSelect } from './MatterSelect'
+
+const FEW = 4
+
+interface Props {
+	field: Field
+	/** The present value in words, where it has one. */
+	known?: string
+	today?: string
+	/** Given by the form around it. */
+	id?: string
+	value?: unknown
+	onChange?: (value: unknown) => void
+}
+
+function Choice({ field, value, onChange, ...rest }: Props) {
+	const choices = (field.choices ?? []).map(({ name, label }) => ({ value: name, label }))
+	if (choices.length <= FEW && field.required) return <Radio.Group {...rest} options={choices} value={value} onChange={(event) => onChange?.(event.target.value)} />
+	return <Select {...rest} allowClear options={choices} value={value as string} onChange={(next) => onChange?.(next)} showSearch={{ optionFilterProp: 'label' }} />
+}
+
+function YesNo({ value, onChange, ...rest }: Omit<Props, 'field'>) {
+	const t = useWords()
+	return <Radio.Group {...rest} value={value} onChange={(event) => onChange?.(event.target.value)} options={[{ value: true, label: t('form.yes') }, { value: false, label: t('form.no') }]} />
+}
+
+/** Exact decimals: the digits that were typed are what is sent. */
+function Decimal({ field, value, onChange, ...rest }: Props) {
+	return <InputNumber<string> {...rest} stringMode value={value as string} onChange={(next) => onChange?.(next ?? undefined)} suffix={field.unit} style={{ width: '100%', maxWidth: 240 }} inputMode="decimal" />
+}
+
+function Whole({ field, value, onChange, ...rest }: Props) {
+	const isPercent = field.type === 'percent'
+	return <InputNumber<number> {...rest} value={value as number} onChange={(next) => onChange?.(next ?? undefined)} min={0} max={isPercent ? 100 : undefined} precision={0} suffix={isPercent ? '%' : field.unit} style={{ width: '100%', maxWidth: 240 }} inputMode="numeric" />
+}
+
+function Text({ field, value, onChange, ...rest }: Props) {
+	const isLine = field.type !== 'text' || field.name === 'title' || field.name === 'relation'
+	if (isLine) return <Input {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} maxLength={1000} />
+	return <Input.TextArea {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} autoSize={{ minRows: 2, maxRows: 12 }} maxLength={8000} />
+}
+
+export function Control(props: Props): ReactElement {
+	const { field, known, today, ...given } = props
+	const org = given as { id?: string; value?: string; onChange?: (value: string | undefined) => void }
+	switch (field.type) {
+		case 'number':
+		case 'money':
+			return <Decimal field={field} {...given} />
+		case 'percent':
+		case 'hours':
+			return <Whole field={field} {...given} />
+		case 'date':
+			return <DayInput {...org} today={today} />
+		case 'choice':
+			return <Choice field={field} {...given} />
+		case 'choices':
+			return <Checkbox.Group {...given} value={(given.value ?? []) as string[]} options={(field.choices ?? []).map(({ name, label }) => ({ value: name, label }))} />
+		case 'unit':
+		case 'post':
+		case 'person':
+			return <OrgSelect<string> {...org} kind={field.type} known={known} />
+		case 'units':
+			return <OrgSelect<string[]> {...(given as { id?: string; value?: string[]; onChange?: (value: string[] | undefined) => void })} kind="unit" multiple known={known} />
+		case 'matter':
+			return <MatterSelect {...(given as { id?: string; value?: number; onChange?: (value: number | undefined) => void })} known={known} />
+		case 'bool':
+			return <YesNo {...given} />
+		default:
+			return <Text field={field} {...given} />
+	}
+}

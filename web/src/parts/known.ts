@@ -1,0 +1,20 @@
+// Things that are read once and asked for in several places.
+import { useQuery } from '@tanstack/react-query'
+import { get } from '../api/client'
+import { useLanguage } from '../i18n'
+
+/** A procedure by its name, or by the number of the definition that judges a matter. */
+export function useProcedure(name: string | number | undefined) {
+	const { language } = useLanguage()
+	return useQuery({
+		queryKey: ['procedure', String(name), language],
+		queryFn: ({ signal }) => get('/api/v1/procedures/{procedure}', { path: { procedure: String(name) }, signal }),
+		enabled: name !== undefined,
+		staleTime: 300_000,
+	})
+}
+
+/** Today by the institution's clock. */
+export function useToday(): string | undefined {
+	return useQuery({ queryKey: ['today'], queryFn: async ({ signal }) => (await get('/api/v1/units', { query: { limit: 1 }, signal })).as_of, staleTime: 600_000 }).data
+}
