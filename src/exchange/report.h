@@ -32,9 +32,10 @@ struct report_ask {
 	int offset_minutes;
 	struct str lang;     /* "zh" or "en" */
 	struct day from, to; /* both included; DAY_NONE: not limited on that side */
-	struct day at;       /* moves: ages on this day and on the day before; DAY_NONE: none */
+	struct day at;       /* moves: ages on this day and on the day before; vacancies: the day meant, today
+			      * where it is DAY_NONE */
 	struct str kind;     /* moves: the kind of units whose heads are meant, departments where it is "";
-			      * coverage:     the kind of units, all where it is "" */
+			      * coverage, vacancies: the kind of units, all where it is "" */
 };
 
 struct report_row {

@@ -117,23 +117,34 @@ static int compare_ages(const void *a, const void *b)
 	return *(const int *)a - *(const int *)b;
 }
 
-/* The ages of those who head a unit of the kind on that day; how many came back, in order. */
-static size_t ages_of_heads(const struct report_ask *ask, struct day day, int *ages)
+/* Who heads a unit of the kind on a day: their ages in order, and how long they have held the post. */
+struct heads {
+	struct day day;
+	int *ages;
+	size_t count;        /* of ages: a birth that isn't recorded counts nowhere */
+	int64_t days, posts; /* days in the post by now, of so many */
+};
+
+static struct heads heads_on(const struct report_ask *ask, struct day day)
 {
 	struct str kind = ask->kind.size > 0 ? ask->kind : STR("department");
-	size_t count = 0;
+	struct heads heads = {.day = day, .ages = ARENA_TAKE(ask->arena, org_unit_count(ask->org) + 1, int)};
 
 	for (size_t i = 0; i < org_unit_count(ask->org); i++) {
 		const struct unit *unit = org_unit_at(ask->org, i);
 		const struct tenure *tenure = org_holder(ask->org, org_head_post(ask->org, unit->id), day);
 		const struct person *person = tenure == NULL ? NULL : org_person(ask->org, tenure->person);
 
-		if (str_equal(unit->kind, kind) && person != NULL && !day_is_none(person->born))
-			ages[count++] = full_years(person->born, day);
+		if (!str_equal(unit->kind, kind) || person == NULL)
+			continue;
+		heads.days += day.number - tenure->from.number;
+		heads.posts++;
+		if (!day_is_none(person->born))
+			heads.ages[heads.count++] = full_years(person->born, day);
 	}
-	if (count > 1)
-		qsort(ages, count, sizeof *ages, compare_ages);
-	return count;
+	if (heads.count > 1)
+		qsort(heads.ages, heads.count, sizeof *heads.ages, compare_ages);
+	return heads;
 }
 
 /* Tenths, rounded half up. */
@@ -144,26 +155,56 @@ static struct str tenths(struct arena *arena, int64_t sum, int64_t count)
 	return str_format(arena, "%lld.%lld", (long long)(value / 10), (long long)(value % 10));
 }
 
+static void put_tenths(struct making *making, struct str measure, struct str kind, int64_t sum, int64_t count)
+{
+	put_text(making, measure);
+	put_text(making, kind);
+	put_text(making, tenths(making->ask->arena, sum, count));
+}
+
+/* Up to which age each band goes; the last has no end. */
+static const int band_ends[] = {35, 40, 45, 50, 55, 200};
+
+static void put_bands(struct making *making, struct str measure, const struct heads *heads)
+{
+	size_t at = 0;
+
+	for (size_t band = 0; band < ARRAY_COUNT(band_ends); band++) {
+		int first = band == 0 ? 0 : band_ends[band - 1] + 1;
+		int64_t count = 0;
+		struct str name;
+
+		for (; at < heads->count && heads->ages[at] <= band_ends[band]; at++)
+			count++;
+		if (band == 0)
+			name = str_format(making->ask->arena, "≤%d", band_ends[band]);
+		else if (band + 1 == ARRAY_COUNT(band_ends))
+			name = str_format(making->ask->arena, "≥%d", first);
+		else
+			name = str_format(making->ask->arena, "%d–%d", first, band_ends[band]);
+		put_row(making, measure, name, count);
+	}
+}
+
 static void put_ages(struct making *making, struct str measure, struct day day)
 {
-	const struct report_ask *ask = making->ask;
-	int *ages = ARENA_TAKE(ask->arena, org_unit_count(ask->org) + 1, int);
-	size_t count = ages_of_heads(ask, day, ages);
+	struct arena *arena = making->ask->arena;
+	struct heads heads = heads_on(making->ask, day);
 	int64_t sum = 0, middle;
 
-	for (size_t i = 0; i < count; i++)
-		sum += ages[i];
-	measure = str_format(ask->arena, "%.*s %.*s", STR_ARG(measure), STR_ARG(day_print(ask->arena, day)));
-	put_row(making, measure, word_in(making, "主要负责人数", "heads"), (int64_t)count);
-	if (count == 0)
+	for (size_t i = 0; i < heads.count; i++)
+		sum += heads.ages[i];
+	measure = str_format(arena, "%.*s %.*s", STR_ARG(measure), STR_ARG(day_print(arena, day)));
+	put_row(making, measure, word_in(making, "主要负责人数", "heads"), (int64_t)heads.count);
+	if (heads.count == 0)
 		return;
-	middle = ages[(count - 1) / 2] + ages[count / 2];
-	put_text(making, measure);
-	put_text(making, word_in(making, "平均年龄", "mean age"));
-	put_text(making, tenths(ask->arena, sum, (int64_t)count));
-	put_text(making, measure);
-	put_text(making, word_in(making, "年龄中位数", "median age"));
-	put_text(making, tenths(ask->arena, middle, 2));
+	middle = heads.ages[(heads.count - 1) / 2] + heads.ages[heads.count / 2];
+	put_tenths(making, measure, word_in(making, "平均年龄", "mean age"), sum, (int64_t)heads.count);
+	put_tenths(making, measure, word_in(making, "年龄中位数", "median age"), middle, 2);
+	put_bands(making, measure, &heads);
+	/* 365.25 days a year, in hundredths of a day. */
+	put_tenths(making, measure, word_in(making, "平均任职年限", "mean years in the post"),
+		100 * heads.days, 36525 * heads.posts);
 }
 
 enum err report_moves(struct making *making)

@@ -1,9 +1,11 @@
 /* grasp.h: what the grasps need beyond procedures. Here: who was covered by which supervision (四个全覆盖),
- * and the plan of rounds in which every unit is inspected within the term (任期内巡察全覆盖). Quiet room. */
+ * the plan of rounds in which every unit is inspected within the term (任期内巡察全覆盖), and what the record
+ * says of people and units (以实绩论英雄). Quiet room. */
 #ifndef GRASP_GRASP_H
 #define GRASP_GRASP_H
 
 #include "org/org.h"
+#include "procedure/procedure.h"
 
 /* ---- who was covered ---- */
 
@@ -137,5 +139,55 @@ struct coverage_problem coverage_only(const struct coverage_problem *problem, st
 void coverage_bars(const struct org *org, const int64_t *inspectors, int inspector_count,
 	const struct coverage_unit *units, int unit_count, const struct day *begins, int round_count,
 	int years, struct arena *arena, struct coverage_bar **ret_bars, int *ret_count);
+
+/* ---- the record of results ----
+ *
+ * Merit is read from what was owed and done, never written beside it. A duty is put down to whoever held the
+ * post that bears it on the day that counts: the day it fell due, or the day it was done where that came
+ * first. A result is put down to whoever brought it about, once others have verified it. */
+
+enum fate {
+	FATE_IN_TIME,
+	FATE_LATE,   /* done, after its breach */
+	FATE_FAILED, /* breached, and closed without having been done */
+	FATE_OWED,   /* breached, and still owed */
+	FATE_COUNT
+};
+const char *fate_name(enum fate fate); /* in_time late failed owed */
+
+/* A duty whose day has come, or that was done before. */
+struct settled {
+	int64_t matter, duty, definition;
+	int64_t unit, post, person; /* who bears it: a unit, the post that answers for it, a person by name */
+	int rule;
+	struct str number, title, kind, name; /* of the matter; of the duty */
+	struct day due, day;                  /* day: the one that counts */
+	struct instant done;                  /* INSTANT_NONE unless it was */
+	enum fate fate;
+};
+/* Who answers for it; 0 when the post was vacant, or there is none. */
+int64_t settled_person(const struct org *org, const struct settled *settled);
+
+/* A deed that somebody else verified, in a matter that ended well. */
+struct verified {
+	int64_t matter, definition, unit, person; /* unit: of the matter; 0: none */
+	int action;
+	struct str number, title;
+	struct instant ended;
+};
+/* Is it a deed that others must verify, so that who did it can't close the matter themselves? */
+bool deed_is_verified(const struct procedure *procedure, int action);
+
+/* All of one person. */
+struct result {
+	int64_t person;
+	int64_t fates[FATE_COUNT];
+	int64_t verified; /* matters, each once */
+};
+/* Whoever has anything on the record, by id. What nobody answers for stands under 0. `verified` must be
+ * sorted by person, then by matter. */
+void results_count(const struct org *org, const struct settled *settled, size_t settled_count,
+	const struct verified *verified, size_t verified_count, struct arena *arena,
+	struct result **ret_results, size_t *ret_count);
 
 #endif

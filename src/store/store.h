@@ -432,6 +432,22 @@ MUST_CHECK enum err store_finding_list(struct store *store, struct arena *arena,
 MUST_CHECK enum err store_covered_list(struct store *store, struct arena *arena, const struct viewer *viewer,
 	int offset_minutes, struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr);
 
+/* The record of results in this time: duties by their due day, by matter and duty; and what was verified in
+ * matters that ended in it, by person and matter. The viewer, where there is one, hears only of matters they
+ * may see; days are of that offset from UTC. */
+struct record_ask {
+	const struct viewer *viewer; /* NULL: the operator */
+	struct instant from, until;
+	int offset_minutes;
+	store_procedure_fn *procedure;
+	void *context;
+};
+MUST_CHECK enum err store_settled_list(struct store *store, struct arena *arena, const struct record_ask *ask,
+	struct settled **ret_settled, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_verified_list(struct store *store, struct arena *arena,
+	const struct record_ask *ask, struct verified **ret_verified, size_t *ret_count,
+	struct bh_err *reterr);
+
 /* What stands under one leader's name, of what was opened in this time. By what is overdue, then by what is
  * open. */
 struct commander_line {

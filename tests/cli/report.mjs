@@ -1,5 +1,6 @@
 // Reports: every figure comes out of the rows, in both languages and in every form.
 import assert from 'node:assert/strict'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { bihuan, district, file, inside, root, run } from './run.mjs'
@@ -29,6 +30,50 @@ test('the moves and ages of the article come out of the tenures', () => {
 	assert.equal(report('moves', '2018-12-31', '--from', '2019-01-01', '--to', '2019-01-31').find((row) => row.kind === 'transfer')?.value ?? 0, january)
 	const towns = report('moves', '2018-12-31', '--kind', 'town', '--at', '2019-03-01')
 	assert.notEqual(towns.find((row) => row.kind === 'heads').value, 21)
+})
+
+test('another roster gives its own figures', () => {
+	const other = inside('roster')
+	cpSync(join(root, 'institutions/minimal'), other + '.institution', { recursive: true })
+	const table = (name, ...rows) => file(`roster.institution/${name}.csv`, rows.join('\n') + '\n')
+	table('people', 'code,name,gender,born', 'jia,甲一,m,1979-07-01', 'yi,乙二,f,1958-03-02', 'bing,丙三,m,1984-02-29')
+	table('tenures', 'post,person,from,until,kind,move', 'office-head,yi,2010-01-01,2020-06-01,holder,appointment',
+		'office-head,jia,2020-06-01,,holder,promotion', 'supervision-head,bing,2019-06-01,,holder,transfer')
+	run('init', other, '--institution', other + '.institution', '--now', '2020-12-01T08:00')
+	const rows = JSON.parse(run('report', other, 'moves', '--json', '--from', '2020-01-01', '--to', '2020-12-31', '--at', '2020-06-01',
+		'--kind', 'section', ...morning('2020-12-01')))
+	const value = (measure, kind) => rows.find((row) => row.measure === measure && row.kind === kind)?.value
+	assert.equal(value('moves', 'promotion and transfer'), 1)
+	assert.equal(value('moves', 'promotion'), 1)
+	assert.equal(value('moves', 'transfer'), undefined)
+	// On 31 May they are 62 and 36 years old, on 1 June 40 and 36.
+	assert.deepEqual(['mean age', 'median age', '≤35', '36–40', '≥56'].map((kind) => value('before 2020-05-31', kind)), ['49.0', '49.0', 0, 1, 1])
+	assert.deepEqual(['mean age', 'median age', '≤35', '36–40', '≥56'].map((kind) => value('after 2020-06-01', kind)), ['38.0', '38.0', 0, 2, 0])
+	// 3,803 and 365 days in the post; then none and 366.
+	assert.equal(value('before 2020-05-31', 'mean years in the post'), '5.7')
+	assert.equal(value('after 2020-06-01', 'mean years in the post'), '0.5')
+})
+
+test('posts that are vacant are named with since when, and only on the days on which they are', () => {
+	const all = (day, ...more) => report('vacancies', day, ...more)
+	const rows = all('2019-01-10'), sum = rows.at(-1)
+	const posts = run('export', data, 'posts').trim().split('\r\n').slice(1)
+	const held = new Set(tenures.slice(1).filter((row) => row[2] <= '2019-01-10' && (row[3] === '' || row[3] > '2019-01-10')).map((row) => row[0]))
+	assert.equal(sum.posts, posts.length)
+	assert.equal(sum.vacant + sum.acting + sum.held, posts.length)
+	assert.equal(sum.vacant, posts.filter((line) => !held.has(line.split(',')[0])).length)
+	// Whoever heads the supervision section leaves; nobody follows until the day after the last.
+	const minimal = inside('vacant')
+	run('init', minimal, '--institution', join(root, 'institutions/minimal'), '--now', '2019-01-02T08:00')
+	const roster = run('export', minimal, 'tenures').split('\r\n').map((line) => line.split(','))
+	const head = roster.find((row) => row[0] === 'supervision-head')[1]
+	run('move', minimal, 'supervision-head', head, '--end', '--from', '2019-03-01', '--as', roster.find((row) => row[0] === 'personnel-head')[1], ...morning('2019-02-15'))
+	const gaps = (day) => JSON.parse(run('report', minimal, 'vacancies', '--json', '--at', day, ...morning('2019-04-01')))
+	assert.equal(gaps('2019-02-28').at(-1).vacant, 0)
+	const [gap, unit, whole] = gaps('2019-03-11')
+	assert.deepEqual([gap.state, gap.since, gap.days], ['vacant', '2019-03-01', 10])
+	assert.equal(gap['held before by'] ?? gap.before, JSON.parse(run('people', minimal, '--json', ...morning('2019-02-15'))).find((row) => row.code === head).name)
+	assert.deepEqual([unit.posts, unit.held, unit.vacant, whole.vacant], [2, 1, 1, 1])
 })
 
 test('before anything is recorded, reports are empty and say so by having no rows', () => {
@@ -180,7 +225,7 @@ test('a report is a table, csv or JSON, in both languages', () => {
 
 test('what can\'t be reported is refused, with what can', () => {
 	for (const [args, why] of [
-		[['overdu'], /did you mean overdue.*overdue, programmes, rectification, breaches, commanders, coverage, moves/],
+		[['overdu'], /did you mean overdue.*overdue, programmes, rectification, breaches, commanders, coverage, moves, vacancies, results/],
 		[['overdue', '--format', 'pdf'], /there are table, csv, json/],
 		[['overdue', '--from', '2019-02-30'], /--from: 2019-02-30/],
 		[['overdue', '--from', '2019-03-01', '--to', '2019-02-01'], /--to: the period would end before it begins/],
@@ -191,6 +236,32 @@ test('what can\'t be reported is refused, with what can', () => {
 		assert.match(done.err, why)
 	}
 	assert.equal(bihuan(['report', inside('nowhere'), 'overdue']).code, 1)
+})
+
+test('merit is read from the record: what was done in time, late or not, and what others verified', () => {
+	const rows = report('results', '2019-03-19')
+	const of = (code) => rows.find((row) => row['sign-in name'] === code || row.code === code)
+	for (const row of rows) assert.equal(row.in_time + row.late + row.failed + row.owed, row.duties)
+	// One task was dispatched too late, two things in time, and the rest of the office's duties lie there still.
+	const head = of(office)
+	assert.deepEqual([head.in_time, head.late, head.failed], [2, 1, 0])
+	assert.ok(head.owed > 30)
+	// The unit that put it right, and who found it: each was verified by somebody else. Who closed it wasn't.
+	assert.equal(of(holder('agriculture-liaison', '2019-03-19')).verified, 1)
+	assert.equal(of(holder('inspection-team-1-head', '2019-03-19')).verified, 1)
+	assert.equal(of(holder('inspection-office-deputy-1', '2019-03-19'))?.verified ?? 0, 0)
+	// Duties count where they fell due, results where the matter ended.
+	assert.deepEqual(report('results', '2019-03-19', '--to', '2019-01-31'), [])
+	assert.equal(report('results', '2019-03-19', '--to', '2019-03-18').reduce((sum, row) => sum + row.verified, 0), 0)
+	// Of what only those around a unit may see, others hear nothing.
+	const finder = holder('inspection-team-1-head', '2019-03-19')
+	assert.equal(report('results', '2019-03-19', '--as', holder('staffing-head', '2019-03-19')).find((row) => row.code === finder)?.verified ?? 0, 0)
+	// A new holder doesn't inherit what the last one failed.
+	const owed = of(office).owed
+	const [, other, day] = tenures.find((row) => row[0] === 'supervision-office-head' && row[2] > '2019-03-19')
+	const after = report('results', day, '--to', '2019-03-18')
+	assert.equal(after.find((row) => row.code === office).owed, owed)
+	assert.equal(after.find((row) => row.code === other)?.owed ?? 0, 0)
 })
 
 // ---- whose eyes ----

@@ -70,3 +70,19 @@ select commander, count(*) filter (where ended is null), count(*) filter (where 
   from matter m
  where institution_id = $1 and commander is not null and opened >= $5 and opened < $6 and {told_of m}
  group by commander order by overdue desc, 2 desc, commander;
+
+-- :name settled_list
+-- What was owed and is settled, or was failed. A duty that goes on with a breached one is the same failure.
+select d.matter, d.id, m.definition, coalesce(d.unit, p.unit), d.post, d.person, d.rule, d.kind, d.name, m.number, m.title, d.due, d.closed,
+       d.state, d.breached
+  from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
+  left join post p on p.institution_id = d.institution_id and p.id = d.post
+ where d.institution_id = $1 and d.due >= $4 and d.due < $5 and (d.breached = 1 or d.state = 'done')
+   and not (d.kind = 'rule' and d.about <> 0 and d.breached = 1) and {told_of m}
+ order by d.matter, d.id;
+
+-- :name verified_list
+select m.id, m.definition, m.unit, e.person, e.action, m.number, m.title, m.ended
+  from deed e join matter m on m.institution_id = e.institution_id and m.id = e.matter
+ where e.institution_id = $1 and m.outcome = 'success' and m.ended >= $4 and m.ended < $5 and {told_of m}
+ order by e.person, m.id, e.action;

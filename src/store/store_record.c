@@ -1,0 +1,107 @@
+/* store_record.c: the record of results: what became of duties, and what others have verified. */
+#include "store/store_driver.h"
+
+static void bind_ask(struct value values[4], struct arena *arena, const struct record_ask *ask)
+{
+	values[0] = ask->viewer == NULL ? V_NULL : V_INT(ask->viewer->person);
+	values[1] = ask->viewer == NULL ? V_NULL : V_TEXT(day_print(arena, ask->viewer->today));
+	values[2] = V_INT(ask->from.us);
+	values[3] = V_INT(ask->until.us);
+}
+
+struct gathering {
+	struct list list;
+	const struct record_ask *ask;
+};
+
+static enum fate fate_of(const struct row *row, int state, int breached)
+{
+	if (row_int(row, breached) == 0)
+		return FATE_IN_TIME;
+	if (str_is(row_text(row, state), duty_state_name(DUTY_DONE)))
+		return FATE_LATE;
+	return str_is(row_text(row, state), duty_state_name(DUTY_OPEN)) ||
+			       str_is(row_text(row, state), duty_state_name(DUTY_PAUSED))
+		       ? FATE_OWED
+		       : FATE_FAILED;
+}
+
+static enum err push_settled(void *context, const struct row *row)
+{
+	struct gathering *gathering = context;
+	struct list *list = &gathering->list;
+	int offset = gathering->ask->offset_minutes;
+	struct settled settled = {
+		.matter = row_int(row, 0),
+		.duty = row_int(row, 1),
+		.definition = row_int(row, 2),
+		.unit = row_int(row, 3),
+		.post = row_int(row, 4),
+		.person = row_int(row, 5),
+		.rule = (int)row_int(row, 6),
+		.kind = str_copy(list->arena, row_text(row, 7)),
+		.name = str_copy(list->arena, row_text(row, 8)),
+		.number = str_copy(list->arena, row_text(row, 9)),
+		.title = str_copy(list->arena, row_text(row, 10)),
+		.due = instant_day((struct instant){row_int(row, 11) - 1}, offset),
+		.done = INSTANT_NONE,
+		.fate = fate_of(row, 13, 14),
+	};
+
+	settled.day = settled.due;
+	if (settled.fate == FATE_IN_TIME || settled.fate == FATE_LATE)
+		settled.done = row_instant(row, 12);
+	if (settled.fate == FATE_IN_TIME)
+		settled.day = instant_day(settled.done, offset);
+	*LIST_PUSH(list, struct settled) = settled;
+	return ERR_OK;
+}
+
+enum err store_settled_list(struct store *store, struct arena *arena, const struct record_ask *ask,
+	struct settled **ret_settled, size_t *ret_count, struct bh_err *reterr)
+{
+	struct gathering gathering = {.list = {.arena = arena}, .ask = ask};
+	struct value values[4];
+
+	bind_ask(values, arena, ask);
+	TRY(driver_run(
+		store, STMT_SETTLED_LIST, values, ARRAY_COUNT(values), push_settled, &gathering, reterr));
+	LIST_GIVE(gathering.list, ret_settled, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_verified(void *context, const struct row *row)
+{
+	struct gathering *gathering = context;
+	const struct record_ask *ask = gathering->ask;
+	struct list *list = &gathering->list;
+	const struct procedure *procedure = ask->procedure(ask->context, row_int(row, 1));
+	int action = procedure == NULL ? -1 : procedure_action(procedure, row_text(row, 4));
+
+	if (action < 0 || !deed_is_verified(procedure, action))
+		return ERR_OK;
+	*LIST_PUSH(list, struct verified) = (struct verified){
+		.matter = row_int(row, 0),
+		.definition = row_int(row, 1),
+		.unit = row_int(row, 2),
+		.person = row_int(row, 3),
+		.action = action,
+		.number = str_copy(list->arena, row_text(row, 5)),
+		.title = str_copy(list->arena, row_text(row, 6)),
+		.ended = row_instant(row, 7),
+	};
+	return ERR_OK;
+}
+
+enum err store_verified_list(struct store *store, struct arena *arena, const struct record_ask *ask,
+	struct verified **ret_verified, size_t *ret_count, struct bh_err *reterr)
+{
+	struct gathering gathering = {.list = {.arena = arena}, .ask = ask};
+	struct value values[4];
+
+	bind_ask(values, arena, ask);
+	TRY(driver_run(
+		store, STMT_VERIFIED_LIST, values, ARRAY_COUNT(values), push_verified, &gathering, reterr));
+	LIST_GIVE(gathering.list, ret_verified, ret_count);
+	return ERR_OK;
+}
