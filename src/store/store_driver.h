@@ -32,6 +32,11 @@ struct str row_text(const struct row *row, int column); /* STR_NONE when null */
 struct str row_blob(const struct row *row, int column);
 struct instant row_instant(const struct row *row, int column); /* INSTANT_NONE when null */
 
+/* The two parameters with which every statement about what somebody sees begins: the viewer, null for the
+ * operator, and the day. */
+struct value value_viewer(const struct viewer *viewer);
+struct value value_viewer_today(struct arena *arena, const struct viewer *viewer);
+
 /* Run a prepared statement: `each` (may be NULL) for every row; its error ends the run and is returned. */
 typedef enum err row_fn(void *context, const struct row *row);
 MUST_CHECK enum err driver_run(struct store *store, enum statement statement, const struct value *values,

@@ -3,8 +3,8 @@
 
 static void bind_ask(struct value values[4], struct arena *arena, const struct record_ask *ask)
 {
-	values[0] = ask->viewer == NULL ? V_NULL : V_INT(ask->viewer->person);
-	values[1] = ask->viewer == NULL ? V_NULL : V_TEXT(day_print(arena, ask->viewer->today));
+	values[0] = value_viewer(ask->viewer);
+	values[1] = value_viewer_today(arena, ask->viewer);
 	values[2] = V_INT(ask->from.us);
 	values[3] = V_INT(ask->until.us);
 }

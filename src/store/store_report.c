@@ -2,25 +2,14 @@
 #include "store/store_driver.h"
 #include "store/store_lines.h"
 
-/* The two parameters that every statement begins with: the viewer, null for the operator, and the day. */
-static struct value person_of(const struct viewer *viewer)
-{
-	return viewer == NULL ? V_NULL : V_INT(viewer->person);
-}
-
-static struct value today_of(struct arena *arena, const struct viewer *viewer)
-{
-	return viewer == NULL ? V_NULL : V_TEXT(day_print(arena, viewer->today));
-}
-
 enum err store_duty_overdue(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct instant from, struct instant until, struct duty_line **ret_lines, size_t *ret_count,
 	struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_DUTY_OVERDUE, line_of_duty, &list, reterr, person_of(viewer),
-		today_of(arena, viewer), V_INT(from.us), V_INT(until.us)));
+	TRY(RUN(store, STMT_DUTY_OVERDUE, line_of_duty, &list, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer), V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -58,7 +47,8 @@ enum err store_part_list(struct store *store, struct arena *arena, const struct 
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_PART_LIST, push_part, &list, reterr, person_of(viewer), today_of(arena, viewer)));
+	TRY(RUN(store, STMT_PART_LIST, push_part, &list, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -94,8 +84,8 @@ enum err store_breach_list(struct store *store, struct arena *arena, const struc
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_BREACH_LIST, push_breach, &list, reterr, person_of(viewer),
-		today_of(arena, viewer), V_INT(from.us), V_INT(until.us)));
+	TRY(RUN(store, STMT_BREACH_LIST, push_breach, &list, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer), V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -122,8 +112,8 @@ enum err store_consequence_list(struct store *store, struct arena *arena, const 
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_CONSEQUENCE_LIST, push_consequence, &list, reterr, person_of(viewer),
-		today_of(arena, viewer)));
+	TRY(RUN(store, STMT_CONSEQUENCE_LIST, push_consequence, &list, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -151,8 +141,8 @@ enum err store_finding_list(struct store *store, struct arena *arena, const stru
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_FINDING_LIST, push_finding, &list, reterr, person_of(viewer),
-		today_of(arena, viewer), V_INT(from.us), V_INT(until.us)));
+	TRY(RUN(store, STMT_FINDING_LIST, push_finding, &list, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer), V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -189,8 +179,8 @@ enum err store_covered_list(struct store *store, struct arena *arena, const stru
 
 	for (size_t i = 0; i < coverage_source_count(); i++) {
 		covering.source = coverage_source_at(i);
-		TRY(RUN(store, STMT_COVERED_LIST, push_covered, &covering, reterr, person_of(viewer),
-			today_of(arena, viewer), V_TEXT(str_from(covering.source->procedure)),
+		TRY(RUN(store, STMT_COVERED_LIST, push_covered, &covering, reterr, value_viewer(viewer),
+			value_viewer_today(arena, viewer), V_TEXT(str_from(covering.source->procedure)),
 			V_TEXT(str_from(covering.source->action))));
 	}
 	LIST_GIVE(covering.list, ret_covered, ret_count);
@@ -220,8 +210,8 @@ enum err store_commander_list(struct store *store, struct arena *arena, const st
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_COMMANDER_LIST, push_commander, &list, reterr, person_of(viewer),
-		today_of(arena, viewer), V_INT(now.us), V_INT(from.us), V_INT(until.us)));
+	TRY(RUN(store, STMT_COMMANDER_LIST, push_commander, &list, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer), V_INT(now.us), V_INT(from.us), V_INT(until.us)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }

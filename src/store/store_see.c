@@ -11,6 +11,16 @@ const char *visibility_name(enum visibility visibility)
 	return names[visibility];
 }
 
+struct value value_viewer(const struct viewer *viewer)
+{
+	return viewer == NULL ? V_NULL : V_INT(viewer->person);
+}
+
+struct value value_viewer_today(struct arena *arena, const struct viewer *viewer)
+{
+	return viewer == NULL ? V_NULL : V_TEXT(day_print(arena, viewer->today));
+}
+
 enum err store_may_see(struct store *store, const struct viewer *viewer, int64_t matter, bool *ret_sees,
 	struct bh_err *reterr)
 {
