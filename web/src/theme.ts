@@ -16,7 +16,7 @@ export function themeOf(dark: boolean): ThemeConfig {
 	return {
 		algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
 		token: {
-			colorPrimary: dark ? '#5b93dd' : '#1d4f91',
+			colorPrimary: dark ? '#467cc3' : '#1d4f91',
 			colorInfo: dark ? '#5b93dd' : '#1d4f91',
 			colorLink: dark ? '#7fb0ee' : '#1d4f91',
 			colorBgLayout: dark ? '#101418' : '#f3f5f8',

@@ -122,7 +122,7 @@ export default function Shell(frame: Frame) {
 					{t('app.name')}
 					<small>{me.title}</small>
 				</div>
-				{me.demo && wide && <Tag color="gold">{t('app.demo')}</Tag>}
+				{me.demo && wide && <Tag className="demo">{t('app.demo')}</Tag>}
 				<Tools {...frame} />
 			</Layout.Header>
 			<Layout hasSider={wide}>

@@ -55,7 +55,7 @@ export function Filters({ query, setQuery }: Props) {
 				options={procedures.data?.procedures.map(({ name, title }) => ({ value: name, label: title }))}
 			/>
 			<Select allowClear aria-label={t('matters.grasp')} placeholder={t('matters.grasp')} value={query.grasp} onChange={(grasp) => set({ grasp })} style={{ width: 130 }} options={GRASPS.map((grasp) => ({ value: grasp, label: t(`grasp.${grasp}`) }))} />
-			<OrgSelect<string> kind="unit" value={query.unit} onChange={(unit) => set({ unit })} placeholder={t('matters.unit')} width={180} />
+			<OrgSelect<string> kind="unit" aria-label={t('matters.unit')} value={query.unit} onChange={(unit) => set({ unit })} placeholder={t('matters.unit')} width={180} />
 			<DatePicker aria-label={t('matters.dueBefore')} placeholder={t('matters.dueBefore')} value={query.due_before ? dayjs(query.due_before) : null} onChange={(day) => set({ due_before: day?.format('YYYY-MM-DD') })} />
 			<Select aria-label={t('matters.sort')} value={query.sort ?? '-id'} onChange={(sort) => set({ sort: sort === '-id' ? undefined : sort })} style={{ width: 170 }} options={SORTS.map((sort) => ({ value: sort, label: t(`matters.sort.${sort}`) }))} />
 			<label>

@@ -37,6 +37,7 @@ interface Props<V> {
 	width?: number | string
 	/** What the value it begins with is called, where that is an id or ids of rows and no code. */
 	known?: string
+	'aria-label'?: string
 }
 
 type One = string | number

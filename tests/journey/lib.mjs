@@ -1,0 +1,117 @@
+// What the journeys share: the demonstration served, a browser, somebody signed in, what a page may never show.
+// usage: node FILE.mjs ROOT BIHUAN
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { after } from 'node:test'
+
+const [root, program] = process.argv.slice(2).map((path) => resolve(path))
+const require = createRequire(join(root, 'package.json'))
+const { chromium } = require('playwright-core')
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const shots = process.env.BIHUAN_SHOTS
+const folder = mkdtempSync(join(tmpdir(), 'bihuan-journey-'))
+const ends = []
+after(async () => {
+	for (const end of ends.reverse()) await end()
+	rmSync(folder, { recursive: true, force: true })
+})
+
+export const sizes = { desktop: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 }, phone: { width: 390, height: 844 } }
+
+/** The district with its sample accounts, served on a port of its own. Gives the address. */
+export async function serveDemo() {
+	const child = spawn(program, ['demo', '--dir', join(folder, 'demo'), '--listen', '127.0.0.1:0', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'pipe'] })
+	let out = '', err = ''
+	child.stderr.on('data', (bytes) => (err += bytes))
+	ends.push(() => new Promise((done) => child.exitCode !== null ? done() : child.on('exit', done) && child.kill('SIGTERM')))
+	return new Promise((done, failed) => {
+		child.on('exit', (code) => failed(new Error(`the demonstration ended with ${code}: ${err}`)))
+		child.stdout.on('data', (bytes) => {
+			out += bytes
+			const address = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0]
+			if (address) done(address)
+		})
+	})
+}
+
+export async function openBrowser() {
+	const browser = await chromium.launch({
+		executablePath: '/usr/bin/chromium',
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+	})
+	ends.push(() => browser.close())
+	return browser
+}
+
+/** A visitor's own browser window: { page, faults }. What may never happen on any page is gathered in `faults`. */
+export async function visit(browser, address, { language = 'zh', size = 'desktop', dark = false } = {}) {
+	const context = await browser.newContext({
+		baseURL: address,
+		viewport: sizes[size],
+		locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+		timezoneId: 'Asia/Shanghai',
+		colorScheme: dark ? 'dark' : 'light',
+		reducedMotion: 'reduce',
+		hasTouch: size !== 'desktop',
+	})
+	const page = await context.newPage()
+	const faults = []
+	page.setDefaultTimeout(15000)
+	page.on('pageerror', (error) => faults.push(`error in the page: ${error.message}`))
+	page.on('console', (message) => {
+		// What the server refuses is shown by the page; the browser tells of it as well.
+		if (message.type() === 'error' && !/^Failed to load resource: the server responded/.test(message.text())) faults.push(`console: ${message.text()}`)
+	})
+	page.on('request', (request) => {
+		if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) faults.push(`a request to elsewhere: ${request.url()}`)
+	})
+	page.on('response', (response) => {
+		if (response.status() >= 500) faults.push(`${response.status()} for ${response.url()}`)
+	})
+	return { page, faults, close: () => context.close() }
+}
+
+/** Signs in as a sample account, by the list beside the form. */
+export async function signIn(page, account) {
+	await page.goto('/')
+	await page.locator('.samples button', { hasText: account }).click()
+	await page.locator('.sign-in .samples').waitFor({ state: 'detached' })
+	await page.locator('main').first().waitFor()
+	await settled(page)
+}
+
+/** Nothing is being read and nothing moves any more. */
+export async function settled(page) {
+	await page.waitForFunction(() => document.querySelector('.ant-spin-spinning, .ant-skeleton-active') === null)
+	await page.evaluate(() => Promise.all(document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity).map((each) => each.finished.catch(() => {}))))
+}
+
+export async function shot(page, name, options = {}) {
+	if (!shots) return
+	mkdirSync(shots, { recursive: true })
+	await page.screenshot({ path: join(shots, `${name}.png`), ...options })
+}
+
+/** What is wrong with what stands on the screen, as sentences: accessibility by axe, width, words that are keys. */
+export async function flaws(page) {
+	await page.evaluate(axe)
+	const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+	const found = violations.map((each) => `${each.id}: ${each.help}: ${each.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`)
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+	if (wide > 0) found.push(`the page is ${wide} px wider than the screen`)
+	const text = await page.evaluate(() => document.body.innerText)
+	for (const [key] of text.matchAll(/\b(undefined|NaN|\[object Object\]|\{\w+\}|[a-z]+(\.[a-zA-Z]+){2,})(?=\s|$)/gm)) found.push(`on the screen stands ${JSON.stringify(key)}`)
+	return found
+}
+
+/** Holds a page to what every page is held to. */
+export async function mustBeSound(visitor, name) {
+	await settled(visitor.page)
+	await shot(visitor.page, name)
+	const found = [...visitor.faults.splice(0), ...await flaws(visitor.page)]
+	assert.deepEqual(found, [], `${name} ${visitor.page.url()}`)
+}
