@@ -29,5 +29,5 @@ export default defineConfig({
 		modulePreload: { polyfill: false },
 	},
 	server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
-	test: { environment: 'node', include: ['test/**/*.test.ts'] },
+	test: { environment: 'node', include: ['test/**/*.test.ts'], setupFiles: ['test/setup.ts'] },
 })
