@@ -215,9 +215,13 @@ enum err installation_open(struct str dir, const struct act_source *source,
 	installation->keep = arena_new();
 	installation->dir = str_copy(installation->keep, dir);
 	installation->highwater.fd = -1;
-	REQUIRE(pthread_mutex_init(&installation->lock, NULL) == 0 &&
-		pthread_cond_init(&installation->waiting, NULL) == 0 &&
-		pthread_cond_init(&installation->sealing, NULL) == 0);
+	pthread_condattr_t steady; /* the writer waits for a while, whatever the clock does */
+
+	REQUIRE(pthread_mutex_init(&installation->lock, NULL) == 0 && pthread_condattr_init(&steady) == 0 &&
+		pthread_condattr_setclock(&steady, CLOCK_MONOTONIC) == 0 &&
+		pthread_cond_init(&installation->waiting, &steady) == 0 &&
+		pthread_cond_init(&installation->sealing, NULL) == 0 &&
+		pthread_condattr_destroy(&steady) == 0);
 	enum err err = open_all(installation, reterr);
 
 	if (err == ERR_OK)

@@ -2,6 +2,16 @@
  * the sealer, which lets nobody know before it is re-read and signed. */
 #include "act/writer.h"
 
+#include <time.h>
+
+/* The index of words follows behind the acts: so many matters at once, so that no act waits long for them; a
+ * segment of the index each, so not too few. When nothing waits for the writer, else when so many more are
+ * behind that searches, which read these through, would notice; and at the end of a quiet moment, all that is
+ * left. */
+#define INDEX_AT_ONCE  512
+#define INDEX_BEHIND   2048
+#define INDEX_QUIET_MS 300
+
 void act_submit(struct installation *installation, struct act_job *job)
 {
 	job->next = NULL;
@@ -16,14 +26,39 @@ void act_submit(struct installation *installation, struct act_job *job)
 	pthread_mutex_unlock(&installation->lock);
 }
 
-/* Waits for work; NULL when closing and nothing is left. Returns a chain of at most BATCH_MAX jobs. */
-static struct act_job *take_batch(struct installation *installation)
+static struct timespec quiet_ends(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	at.tv_nsec += INDEX_QUIET_MS * 1000000L;
+	at.tv_sec += at.tv_nsec / 1000000000L;
+	at.tv_nsec %= 1000000000L;
+	return at;
+}
+
+/* Under the lock: until there is work, or it is closing, or it was quiet for a moment while something waits
+ * for the index. */
+static void wait_for_work(struct installation *installation)
+{
+	const struct timespec until = quiet_ends();
+	bool waits = store_waits_for_index(installation->store) > 0, quiet = false;
+
+	while (installation->first == NULL && !installation->closing && !quiet)
+		if (waits)
+			quiet = pthread_cond_timedwait(&installation->waiting, &installation->lock, &until) !=
+				0;
+		else
+			pthread_cond_wait(&installation->waiting, &installation->lock);
+}
+
+/* A chain of at most BATCH_MAX jobs; NULL: nothing is to be done. *ret_end: nor will anything more be. */
+static struct act_job *take_batch(struct installation *installation, bool *ret_end)
 {
 	struct act_job *first, *last;
 
 	pthread_mutex_lock(&installation->lock);
-	while (installation->first == NULL && !installation->closing)
-		pthread_cond_wait(&installation->waiting, &installation->lock);
+	wait_for_work(installation);
 	first = last = installation->first;
 	for (int i = 1; last != NULL && i < BATCH_MAX && last->next != NULL; i++)
 		last = last->next;
@@ -33,6 +68,7 @@ static struct act_job *take_batch(struct installation *installation)
 			installation->newest = NULL;
 		last->next = NULL;
 	}
+	*ret_end = first == NULL && installation->closing;
 	pthread_mutex_unlock(&installation->lock);
 	return first;
 }
@@ -182,23 +218,52 @@ static enum err run_batch(
 	return err;
 }
 
+static void write_batch(struct installation *installation, struct arena *arena, struct act_job *jobs)
+{
+	struct bh_err why = {0};
+	enum err err = installation_health(installation, &why);
+
+	if (err == ERR_OK)
+		err = run_batch(installation, arena, jobs, &why);
+	if (err != ERR_OK)
+		fail_all(jobs, err, &why);
+	seal_submit(installation, jobs);
+	store_tidy(installation->store);
+	arena_clear(arena);
+}
+
+static bool is_asked(struct installation *installation)
+{
+	pthread_mutex_lock(&installation->lock);
+	bool asked = installation->first != NULL;
+
+	pthread_mutex_unlock(&installation->lock);
+	return asked;
+}
+
+/* What fails here was only put off: those that wait stay marked, and searches read them. */
+static void index_some(struct installation *installation, bool quiet)
+{
+	int64_t waits = store_waits_for_index(installation->store);
+	bool now = quiet ? waits > 0
+			 : waits >= INDEX_BEHIND || (waits >= INDEX_AT_ONCE && !is_asked(installation));
+
+	if (now && installation_health(installation, NULL) == ERR_OK)
+		(void)!store_index(installation->store, INDEX_AT_ONCE, NULL);
+}
+
 void *writer_main(void *context)
 {
 	struct installation *installation = context;
 	struct arena *arena = arena_new();
-	struct act_job *jobs;
+	bool end = false;
 
-	while ((jobs = take_batch(installation)) != NULL) {
-		struct bh_err why = {0};
-		enum err err = installation_health(installation, &why);
+	while (!end) {
+		struct act_job *jobs = take_batch(installation, &end);
 
-		if (err == ERR_OK)
-			err = run_batch(installation, arena, jobs, &why);
-		if (err != ERR_OK)
-			fail_all(jobs, err, &why);
-		seal_submit(installation, jobs);
-		store_tidy(installation->store);
-		arena_clear(arena);
+		if (jobs != NULL)
+			write_batch(installation, arena, jobs);
+		index_some(installation, jobs == NULL);
 	}
 	arena_free(arena);
 	return NULL;

@@ -323,3 +323,99 @@ bool bigram_find(struct arena *arena, struct str text, struct str typed, size_t 
 	}
 	return false;
 }
+
+/* ---- a question held against texts that aren't indexed ---- */
+
+struct asked_part {
+	struct words words;
+	bool open, found;
+};
+
+struct bigram_asked {
+	struct arena *arena, *scratch; /* scratch: the words of one text */
+	struct asked_part parts[PARTS_MAX];
+	size_t count;
+};
+
+/* The next part between quotation marks, and the star behind it. */
+static bool next_quoted(struct str question, size_t *at, struct str *ret_part, bool *ret_open)
+{
+	size_t from = *at;
+
+	while (from < question.size && question.data[from] == ' ')
+		from++;
+	if (from >= question.size || question.data[from] != '"')
+		return false;
+	size_t to = ++from;
+
+	while (to < question.size && question.data[to] != '"')
+		to++;
+	*ret_part = str_slice(question, from, to - from);
+	*ret_open = to + 2 < question.size && question.data[to + 1] == ' ' && question.data[to + 2] == '*';
+	*at = *ret_open ? to + 3 : to + 1;
+	return to < question.size;
+}
+
+struct bigram_asked *bigram_asked_new(struct str question)
+{
+	struct arena *arena = arena_new();
+	struct bigram_asked *asked = ARENA_TAKE(arena, 1, struct bigram_asked);
+	struct str text;
+	size_t at = 0;
+
+	asked->arena = arena;
+	asked->scratch = arena_new();
+	while (asked->count < PARTS_MAX &&
+		next_quoted(question, &at, &text, &asked->parts[asked->count].open)) {
+		struct asked_part *part = &asked->parts[asked->count++];
+
+		part->words.arena = arena;
+		(void)bigram_each(text, true, push_word, &part->words);
+	}
+	if (asked->count == 0) {
+		bigram_asked_free(asked);
+		return NULL;
+	}
+	return asked;
+}
+
+void bigram_asked_free(struct bigram_asked *asked)
+{
+	if (asked == NULL)
+		return;
+	arena_free(asked->scratch);
+	arena_free(asked->arena);
+}
+
+static bool is_in_words(const struct asked_part *part, const struct words *words)
+{
+	size_t from, to;
+
+	for (size_t i = 0; i < words->count; i = next_place(words, i))
+		if (match_at(words, i, &part->words, part->open, &from, &to))
+			return true;
+	return false;
+}
+
+bool bigram_asked_in(struct bigram_asked *asked, const struct str *texts, size_t count)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < asked->count; i++)
+		asked->parts[i].found = false;
+	for (size_t i = 0; i < count && found < asked->count; i++) {
+		struct words words = {.arena = asked->scratch};
+
+		arena_clear(asked->scratch);
+		(void)bigram_each(texts[i], false, push_word, &words);
+		for (size_t j = 0; j < asked->count; j++) {
+			struct asked_part *part = &asked->parts[j];
+
+			if (part->found || !is_in_words(part, &words))
+				continue;
+			part->found = true;
+			found++;
+		}
+	}
+	return found == asked->count;
+}

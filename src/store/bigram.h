@@ -30,5 +30,12 @@ struct str bigram_question(struct arena *arena, struct str typed);
 /* Where in `text` the question is found first: all of the first part that was typed together. False when it
  * isn't. */
 bool bigram_find(struct arena *arena, struct str text, struct str typed, size_t *ret_from, size_t *ret_to);
+/* A question as bigram_question made it, taken apart once to be held against many texts. NULL when it isn't
+ * one. */
+struct bigram_asked;
+struct bigram_asked *bigram_asked_new(struct str question);
+void bigram_asked_free(struct bigram_asked *asked);
+/* Is all of it in these texts, each part in one of them? The same that FTS5 says of columns. */
+bool bigram_asked_in(struct bigram_asked *asked, const struct str *texts, size_t count);
 
 #endif

@@ -41,7 +41,8 @@ static const struct projection {
 	{"link", "*", ""},
 	{"follower", "*", ""},
 	{"sequence", "*", ""},
-	{"search_text", "id, head, body, said", ""},
+	{"search_text", "*", ""},
+	{"search_said", "*", ""},
 	{"counter", "scope, id, measure, value",
 		"and value <> 0 and measure in ('open', 'closed', 'late', 'void')"},
 };

@@ -68,7 +68,8 @@ struct list {
 /* What the open transaction adds to the counters. */
 struct figures;
 struct figures *driver_figures(struct store *store);
-/* Has text changed that isn't in the index yet? Say whether from now on, hear whether until now. */
-bool driver_search_waits(struct store *store, bool waits);
+/* How many wait for the index of words, or more: who is marked twice, or in an act that was taken back, is
+ * counted all the same. NULL: here nothing is indexed. */
+int64_t *driver_search_waits(struct store *store);
 
 #endif

@@ -4,6 +4,9 @@
 #include "store/store_lines.h"
 #include "store/store_search.h"
 #include "store/store_see.h"
+#include "store/store_write.h"
+
+#define INDEXED_AT_ONCE 4096 /* matters; so many have their text in memory */
 
 struct filling {
 	struct store *store;
@@ -105,7 +108,7 @@ static enum err fill_sight(struct filling *filling)
 	return each_matter(filling, see_matter);
 }
 
-/* ---- schema 4: what is found by its words ---- */
+/* ---- schema 6: what is found by its words ---- */
 
 struct saying {
 	struct filling *filling;
@@ -145,17 +148,20 @@ static enum err fill_search(struct filling *filling)
 	for (size_t i = 0; i < filling->count; i++)
 		TRY(search_put_definition(filling->store, filling->arena, (int64_t)i + 1,
 			filling->procedures[i], filling->reterr));
-	return each_matter(filling, search_matter);
+	TRY(each_matter(filling, search_matter));
+	while (store_waits_for_index(filling->store) > 0)
+		TRY(search_index(filling->store, INDEXED_AT_ONCE, filling->reterr));
+	return ERR_OK;
 }
 
 enum err schema_fill(struct store *store, int version, struct bh_err *reterr)
 {
 	struct filling filling = {.store = store, .arena = arena_new(), .reterr = reterr};
-	enum err err = version == 3 || version == 4 ? load_procedures(&filling) : ERR_OK;
+	enum err err = version == 3 || version == 6 ? load_procedures(&filling) : ERR_OK;
 
 	if (err == ERR_OK && version == 3)
 		err = fill_sight(&filling);
-	if (err == ERR_OK && version == 4)
+	if (err == ERR_OK && version == 6)
 		err = fill_search(&filling);
 	arena_free(filling.arena);
 	return err;

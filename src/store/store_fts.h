@@ -5,8 +5,8 @@
 
 struct sqlite3;
 
-/* Make the tokenizer `bigram` known to one connection, before it touches the table `search`. Returns an
- * SQLite code. */
+/* Make the tokenizer `bigram`, and has_words(question, text ...), which says of texts what a match says of
+ * the index, known to one connection, before it touches the table `search`. Returns an SQLite code. */
 int fts_register(struct sqlite3 *database);
 
 #endif

@@ -2,6 +2,7 @@
 #include "store/store_search.h"
 #include "store/bigram.h"
 #include "store/store_lines.h"
+#include "store/store_write.h"
 
 /* ---- the text ---- */
 
@@ -28,11 +29,24 @@ struct str search_body(
 	return buf_str(&buf);
 }
 
+/* What is nowhere is asked by nobody: it isn't indexed. */
+static enum err put_wait(struct store *store, int64_t id, struct bh_err *reterr)
+{
+	int64_t *waits = driver_search_waits(store);
+
+	if (waits == NULL)
+		return ERR_OK;
+	++*waits;
+	return RUN(store, STMT_SEARCH_WAIT_PUT, NULL, NULL, reterr, V_INT(id));
+}
+
 enum err search_put(struct store *store, const struct search_text *text, struct bh_err *reterr)
 {
-	driver_search_waits(store, true);
-	return RUN(store, STMT_SEARCH_TEXT_PUT, NULL, NULL, reterr, V_INT(text->id), V_TEXT(text->head),
-		V_TEXT(text->body));
+	int64_t changes = store_changes(store);
+
+	TRY(RUN(store, STMT_SEARCH_TEXT_PUT, NULL, NULL, reterr, V_INT(text->id), V_TEXT(text->head),
+		V_TEXT(text->body)));
+	return store_changes(store) != changes ? put_wait(store, text->id, reterr) : ERR_OK;
 }
 
 enum err search_say(
@@ -40,7 +54,7 @@ enum err search_say(
 {
 	for (size_t i = 0; i < count; i++)
 		TRY(RUN(store, STMT_SEARCH_SAY, NULL, NULL, reterr, V_INT(matter), V_TEXT(said[i])));
-	return ERR_OK;
+	return count > 0 ? put_wait(store, matter, reterr) : ERR_OK;
 }
 
 enum err search_put_definition(struct store *store, struct arena *arena, int64_t definition,
@@ -54,12 +68,61 @@ enum err search_put_definition(struct store *store, struct arena *arena, int64_t
 	return search_put(store, &text, reterr);
 }
 
-enum err search_index(struct store *store, struct bh_err *reterr)
+/* ---- the index, behind it ---- */
+
+static enum err take_count(void *context, const struct row *row)
 {
-	if (!driver_search_waits(store, false))
-		return ERR_OK;
-	TRY(RUN0(store, STMT_SEARCH_INDEX, NULL, NULL, reterr));
-	return RUN0(store, STMT_SEARCH_INDEXED, NULL, NULL, reterr);
+	*(int64_t *)context = row_int(row, 0);
+	return ERR_OK;
+}
+
+enum err search_count_waiting(struct store *store, struct bh_err *reterr)
+{
+	return RUN0(store, STMT_SEARCH_WAIT_COUNT, take_count, driver_search_waits(store), reterr);
+}
+
+struct first_waiting {
+	int64_t count, last;
+};
+
+static enum err take_first(void *context, const struct row *row)
+{
+	*(struct first_waiting *)context = (struct first_waiting){row_int(row, 0), row_int(row, 1)};
+	return ERR_OK;
+}
+
+enum err search_index(struct store *store, int64_t limit, struct bh_err *reterr)
+{
+	struct first_waiting first = {0};
+	int64_t *waits = driver_search_waits(store);
+
+	TRY(RUN(store, STMT_SEARCH_WAIT_FIRST, take_first, &first, reterr, V_INT(limit)));
+	if (first.count > 0) {
+		TRY(RUN(store, STMT_SEARCH_INDEX, NULL, NULL, reterr, V_INT(first.last)));
+		TRY(RUN(store, STMT_SEARCH_INDEXED, NULL, NULL, reterr, V_INT(first.last)));
+	}
+	/* The number is of marks, and one matter may have been marked twice. */
+	*waits = first.count < limit || *waits < first.count ? 0 : *waits - first.count;
+	return ERR_OK;
+}
+
+int64_t store_waits_for_index(struct store *store)
+{
+	const int64_t *waits = driver_search_waits(store);
+
+	return waits != NULL ? *waits : 0;
+}
+
+enum err store_index(struct store *store, int64_t limit, struct bh_err *reterr)
+{
+	TRY(store_begin(store, reterr));
+	enum err err = search_index(store, limit, reterr);
+
+	if (err == ERR_OK)
+		err = store_commit(store, reterr);
+	if (err != ERR_OK)
+		store_abort(store);
+	return err;
 }
 
 /* ---- the question ---- */

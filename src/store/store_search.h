@@ -12,12 +12,15 @@ struct str search_head(struct arena *arena, struct str number, struct str title)
 /* Its other fields of text, one a line. */
 struct str search_body(
 	struct arena *arena, const struct procedure *procedure, const struct doc *fields, struct str title);
-/* Both mark what has changed; search_index, before the commit, brings the index up to it. */
+/* Both mark what has changed as waiting for the index. */
 MUST_CHECK enum err search_put(struct store *store, const struct search_text *text, struct bh_err *reterr);
 MUST_CHECK enum err search_say(
 	struct store *store, int64_t matter, const struct str *said, size_t count, struct bh_err *reterr);
 MUST_CHECK enum err search_put_definition(struct store *store, struct arena *arena, int64_t definition,
 	const struct procedure *procedure, struct bh_err *reterr);
-MUST_CHECK enum err search_index(struct store *store, struct bh_err *reterr);
+/* Index some of what waits, at most `limit` matters, in the open transaction. */
+MUST_CHECK enum err search_index(struct store *store, int64_t limit, struct bh_err *reterr);
+/* Of a database that was just opened: how many wait. */
+MUST_CHECK enum err search_count_waiting(struct store *store, struct bh_err *reterr);
 
 #endif

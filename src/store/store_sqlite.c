@@ -32,7 +32,8 @@ struct store {
 	bool writes, in_transaction, broken;
 	int log_pages; /* of the write-ahead log after the last commit */
 	struct figures *figures;
-	bool search_waits;
+	bool indexes;         /* what is found by its words */
+	int64_t search_waits; /* see driver_search_waits */
 };
 
 struct row {
@@ -253,18 +254,14 @@ struct figures *driver_figures(struct store *store)
 	return store->figures;
 }
 
-bool driver_search_waits(struct store *store, bool waits)
+int64_t *driver_search_waits(struct store *store)
 {
-	bool before = store->search_waits;
-
-	store->search_waits = waits;
-	return before;
+	return store->indexes ? &store->search_waits : NULL;
 }
 
 enum err store_commit(struct store *store, struct bh_err *reterr)
 {
 	TRY(figures_write(store, reterr));
-	TRY(search_index(store, reterr));
 	TRY(driver_script(store, "commit", reterr));
 	store->in_transaction = false;
 	return ERR_OK;
@@ -576,6 +573,7 @@ static enum err open_any(
 	store->lock = -1;
 	store->figures = figures_new();
 	store->writes = mode != STORE_READ;
+	store->indexes = mode == STORE_WRITE || mode == STORE_CREATE;
 	if (mode == STORE_WRITE || mode == STORE_CREATE)
 		err = take_lock(store, str_from(folder), reterr);
 	if (err == ERR_OK)
@@ -584,6 +582,8 @@ static enum err open_any(
 		err = take_steps(store, reterr);
 	if (err == ERR_OK)
 		err = check_schema(store, reterr);
+	if (err == ERR_OK && store->indexes)
+		err = search_count_waiting(store, reterr);
 	if (err != ERR_OK) {
 		store_close(store);
 		return err;

@@ -22,5 +22,10 @@ MUST_CHECK enum err store_rollback_to(struct store *store, struct bh_err *reterr
 /* Move what is committed from the log into the database when the log has grown; the writer calls it between
  * transactions. */
 void store_tidy(struct store *store);
+/* The index of words follows behind the commits: about how many matters wait for it (seldom less), and index
+ * at most `limit` of them, in a transaction of its own. A search finds what waits as well, but reads it
+ * through. */
+int64_t store_waits_for_index(struct store *store);
+MUST_CHECK enum err store_index(struct store *store, int64_t limit, struct bh_err *reterr);
 
 #endif

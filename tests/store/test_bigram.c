@@ -135,6 +135,45 @@ static void it_is_found_where_it_stands(void **state)
 	arena_free(arena);
 }
 
+/* The parts may stand in different texts, each of them whole in one. */
+static void a_question_is_held_against_texts(void **state)
+{
+	static const struct {
+		const char *typed, *texts[2];
+		bool want;
+	} cases[] = {
+		{"复耕", {"撂荒地复耕一千亩", ""}, true},
+		{"复耕", {"", "撂荒地复耕一千亩"}, true},
+		{"复亩", {"撂荒地复耕一千亩", ""}, false},
+		{"亩", {"撂荒地复耕一千亩", ""}, true},
+		{"一千 复耕", {"撂荒地复耕", "一千亩"}, true},
+		{"一千 复垦", {"撂荒地复耕", "一千亩"}, false},
+		{"复耕一千", {"撂荒地复耕", "一千亩"}, false},
+		{"plan", {"A Planned thing", ""}, true},
+		{"plan thing", {"A Planned thing", ""}, true},
+		{"a\"planned", {"A Planned thing", ""}, true},
+		{"planned\"a", {"A Planned thing", ""}, false},
+		{"lanned", {"A Planned thing", ""}, false},
+	};
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct str texts[] = {str_from(cases[i].texts[0]), str_from(cases[i].texts[1])};
+		struct bigram_asked *asked =
+			bigram_asked_new(bigram_question(arena, str_from(cases[i].typed)));
+
+		assert_non_null(asked);
+		for (int again = 0; again < 2; again++)
+			if (bigram_asked_in(asked, texts, 2) != cases[i].want)
+				fail_msg("%s", cases[i].typed);
+		bigram_asked_free(asked);
+	}
+	assert_null(bigram_asked_new(STR("复耕")));
+	assert_null(bigram_asked_new(STR("\"复耕")));
+	arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -142,6 +181,7 @@ int main(void)
 		cmocka_unit_test(a_long_word_is_cut_and_a_caller_may_stop),
 		cmocka_unit_test(what_is_typed_is_never_syntax),
 		cmocka_unit_test(it_is_found_where_it_stands),
+		cmocka_unit_test(a_question_is_held_against_texts),
 	};
 	return cmocka_run_group_tests_name("store: words", tests, NULL, NULL);
 }

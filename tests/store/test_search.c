@@ -1,8 +1,11 @@
 /* test_search.c: matters are found by their words, as far as whoever asks may see them. */
 #include "act/district.h"
+#include "check/check.h"
+#include "store/store_fts.h"
 #include "store/store_write.h"
 
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -84,7 +87,42 @@ static struct str found(struct district *district, const char *person, const cha
 	return buf_str(&buf);
 }
 
-static void what_was_typed_is_found_by_who_may_see_it(void **state)
+/* Behind the program's back, as long as it doesn't run. */
+static void edit(struct district *district, const char *sql)
+{
+	struct str file = str_format(district->arena, "%.*s/bihuan.db", STR_ARG(district->dir));
+	sqlite3 *database;
+
+	assert_int_equal(sqlite3_open(file.data, &database), SQLITE_OK);
+	assert_int_equal(fts_register(database), SQLITE_OK);
+	if (sqlite3_exec(database, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(database));
+	assert_int_equal(sqlite3_close(database), SQLITE_OK);
+}
+
+static int64_t waiting(struct district *district)
+{
+	return district_number(district, "select count(*) from search_wait");
+}
+
+/* Everything waits for the index, and what it has is of a text that is no more. */
+static void let_all_wait(struct district *district)
+{
+	district_close(district);
+	edit(district, "insert or ignore into search_wait select institution_id, id from search_text;"
+		       "delete from search; insert into search (rowid, head) select id, '复耕 补贴 台账 "
+		       "西江' from search_text");
+	district_must(district, district_open(district));
+}
+
+/* What has fallen behind is indexed at the latest when it closes. */
+static void let_none_wait(struct district *district)
+{
+	district_reopen(district);
+	assert_int_equal(waiting(district), 0);
+}
+
+static void find_what_was_typed(struct district *district)
 {
 	static const struct {
 		const char *says, *person, *typed, *want;
@@ -109,7 +147,6 @@ static void what_was_typed_is_found_by_who_may_see_it(void **state)
 		{"what is syntax elsewhere", "ann", "复耕\" OR \"西江", ""},
 		{"by nobody", "keeper", "复耕", ""},
 	};
-	struct district *district = *state;
 	struct bh_err why;
 
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
@@ -132,6 +169,15 @@ static void what_was_typed_is_found_by_who_may_see_it(void **state)
 	}
 }
 
+/* In the index, and before it is there: the answers are the same. */
+static void what_was_typed_is_found_by_who_may_see_it(void **state)
+{
+	let_none_wait(*state);
+	find_what_was_typed(*state);
+	let_all_wait(*state);
+	find_what_was_typed(*state);
+}
+
 static void an_excerpt_shows_it_where_it_stands(void **state)
 {
 	struct district *district = *state;
@@ -149,7 +195,7 @@ static void an_excerpt_shows_it_where_it_stands(void **state)
 		str_is(str_slice(hits[0].excerpt, hits[0].from, hits[0].to - hits[0].from), "补贴"));
 }
 
-static void a_list_is_filtered_by_the_same_words(void **state)
+static void filter_lists(struct district *district)
 {
 	static const struct {
 		const char *person, *q;
@@ -164,7 +210,6 @@ static void a_list_is_filtered_by_the_same_words(void **state)
 		{"ann", "%", MATTER_NEWEST, 0},
 		{"ann", "%", MATTER_DUE, 0},
 	};
-	struct district *district = *state;
 
 	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
 		const struct viewer viewer = {.person = person_id(district->scene, cases[i].person),
@@ -185,9 +230,16 @@ static void a_list_is_filtered_by_the_same_words(void **state)
 	}
 }
 
-static void a_definition_in_force_is_found_too(void **state)
+static void a_list_is_filtered_by_the_same_words(void **state)
 {
-	struct district *district = *state;
+	let_none_wait(*state);
+	filter_lists(*state);
+	let_all_wait(*state);
+	filter_lists(*state);
+}
+
+static void find_a_definition(struct district *district)
+{
 	const struct viewer viewer = {.person = person_id(district->scene, "pan"),
 		.today = instant_day(district->now, OFFSET_CHINA)};
 	struct definition_hit *hits;
@@ -198,6 +250,14 @@ static void a_definition_in_force_is_found_too(void **state)
 	assert_int_equal(count, 1);
 	expect_text("its name", hits[0].procedure.data, "quiet");
 	expect_text("its title", hits[0].excerpt.data, "反映核查\nReport");
+}
+
+static void a_definition_in_force_is_found_too(void **state)
+{
+	let_none_wait(*state);
+	find_a_definition(*state);
+	let_all_wait(*state);
+	find_a_definition(*state);
 }
 
 /* A refused act leaves no word behind, and a changed title isn't found by its old one. */
@@ -220,8 +280,55 @@ static void words_go_with_what_is_recorded(void **state)
 	expect_text("after a restart", found(district, "wang", "水闸", 5).data, "1said ");
 	district_must(district, district_do(district, "wang", matter, "report", "progress=40|note=堤坝加固"));
 	expect_text("what an act says", found(district, "wang", "堤坝", 5).data, "1said ");
-	assert_int_equal(district_number(district, "select count(*) from search_text where waits = 1"), 0);
+	let_none_wait(district);
+	expect_text("once indexed", found(district, "wang", "堤坝", 5).data, "1said ");
+	expect_text("both of it", found(district, "wang", "堤坝 水闸", 5).data, "1said ");
+	/* One more note is one more row, whatever was said before. */
+	assert_int_equal(district_number(district, "select count(*) from search_said"), 2);
 	district_free(district);
+}
+
+static void take_difference(void *context, const char *place, struct str live, struct str rebuilt)
+{
+	fail_msg("%s: %.*s instead of %.*s", place, STR_ARG(live), STR_ARG(rebuilt));
+	(void)context;
+}
+
+/* As it was before step 6: one row of text for each matter, indexed in the same commit. */
+static void downgrade(struct district *district)
+{
+	district_close(district);
+	edit(district,
+		"drop table search; drop table search_text; drop table search_said; drop table search_wait;"
+		"create table search_text (institution_id bigint not null, id bigint not null, head text not "
+		"null,"
+		" body text not null, said text not null, waits bigint not null, primary key "
+		"(institution_id, id))"
+		" without rowid;"
+		"create index search_waits on search_text (institution_id, id) where waits = 1;"
+		"create virtual table search using fts5(head, body, said, content='', contentless_delete=1,"
+		" tokenize='bigram');"
+		"insert into search_text select institution_id, id, 'of old', '', '', 0 from matter;"
+		"insert into search (rowid, head) select id, head from search_text; pragma user_version = 5");
+}
+
+static void an_older_database_is_indexed_anew_from_its_events(void **state)
+{
+	struct district *district = *state;
+	struct replayed replayed;
+	int before;
+
+	downgrade(district);
+	district_must(district, store_migrate(district->dir, &before, &district->why));
+	assert_int_equal(before, 5);
+	district_must(district, district_open(district));
+	assert_int_equal(waiting(district), 0);
+	find_what_was_typed(district);
+	filter_lists(district);
+	find_a_definition(district);
+	expect_text("what the old index had", found(district, "ann", "old", 5).data, "");
+	district_must(district, check_replay(district->reader, district->now, take_difference, NULL,
+					&replayed, &district->why));
 }
 
 int main(void)
@@ -232,6 +339,7 @@ int main(void)
 		cmocka_unit_test(a_list_is_filtered_by_the_same_words),
 		cmocka_unit_test(a_definition_in_force_is_found_too),
 		cmocka_unit_test(words_go_with_what_is_recorded),
+		cmocka_unit_test(an_older_database_is_indexed_anew_from_its_events),
 	};
 	return cmocka_run_group_tests_name("store: search", tests, open_district, close_district);
 }

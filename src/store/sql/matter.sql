@@ -78,7 +78,7 @@ select id, number, title, procedure, state, definition, unit, commander, due, la
   from matter where institution_id = $1
    and ($2 is null or procedure = $2) and ($3 is null or grasp = $3) and ($4 is null or state = $4)
    and ($5 is null or unit = $5) and ($6 is null or lamp = $6) and {stands matter $7}
-   and ($8 is null or id in (select rowid from search where search match $8)) and ($9 is null or parent = $9)
+   and ($8 is null or id in ({found $8})) and ($9 is null or parent = $9)
  order by id desc limit $10;
 
 -- :name matter_list_unit

@@ -13,7 +13,7 @@
 exists (select 1 from matter w where w.institution_id = $1 and w.id = :id and {may_see w $2 $3})
 
 -- :fragment asked_for(m)
-($15 is null or :m.id in (select rowid from search where search match $15)) and {asked_beside_words :m}
+($15 is null or :m.id in ({found $15})) and {asked_beside_words :m}
 
 -- :fragment asked_beside_words(m)
 -- Filters that are null don't count. Of what isn't seen itself, no parts are listed either.
@@ -47,7 +47,7 @@ select id from part
 :m.id in ({parts_below $16})
 
 -- :fragment by_words(m)
-:m.id in (select rowid from search where search match $15)
+:m.id in ({found $15})
 
 -- :fragment up()
 asc
@@ -70,9 +70,14 @@ select {line m} from matter m
 
 -- :name page_newest_words
 -- What the words are found in, walked from the newest.
-select {line m} from search f cross join matter m
- where f.search match $15 and f.rowid < $19 and $18 = $18 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m}
- order by f.rowid desc limit $17;
+select {line m}, f.rowid as place from search f cross join matter m
+ where f.search match $15 and f.rowid < $19 and {is_indexed f.rowid}
+   and $18 = $18 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m}
+ union all
+select {line m}, w.id as place from search_wait w cross join search_text s cross join matter m
+ where w.institution_id = $1 and w.id < $19 and s.institution_id = $1 and s.id = w.id
+   and has_words($15, s.head, s.body, {said_of s.id}) and m.institution_id = $1 and m.id = w.id and {asked_beside_words m}
+ order by place desc limit $17;
 
 -- :name page_due_<way>_<dir>
 -- :for way all unit commander
@@ -141,8 +146,8 @@ select count(*) from (select 1 from matter m
  where m.institution_id = $1 and m.ended is null and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
 
 -- :name page_count_words
-select count(*) from (select 1 from search f cross join matter m
- where f.search match $15 and $18 = $18 and $19 = $19 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m} limit $17);
+select count(*) from (select 1 from ({found $15}) f cross join matter m
+ where $18 = $18 and $19 = $19 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m} limit $17);
 
 -- :name number_key
 select procedure, year, seq from matter where institution_id = $1 and id = $2;
