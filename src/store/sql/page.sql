@@ -146,7 +146,8 @@ select count(*) from (select 1 from matter m
  where m.institution_id = $1 and m.ended is null and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
 
 -- :name page_count_words
-select count(*) from (select 1 from ({found $15}) f cross join matter m
+-- The limit that is none keeps both halves of what is found in one: else all that is asked would be said twice.
+select count(*) from (select 1 from ({found $15} limit -1) f cross join matter m
  where $18 = $18 and $19 = $19 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m} limit $17);
 
 -- :name number_key
