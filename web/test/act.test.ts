@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { actName, actOf, formOf, mayDecide, whyNot, type Act, type Matter } from '../src/lib/act'
+import { actName, actOf, formOf, mayDecide, whyNot, type Act, type Field, type Matter } from '../src/lib/act'
+import { choicesFor, isLoss } from '../src/lib/acting'
 import { draftName, dropAllDrafts, dropDraft, keepDraft, readDraft } from '../src/lib/draft'
 import { bearerOf, discharges, owedIn, readTerm } from '../src/lib/follows'
 import { ActKey } from '../src/lib/key'
+import { inherited } from '../src/lib/open'
 import { faultsByField, filledOf } from '../src/lib/values'
 import type { Schema } from '../src/api/client'
 
@@ -108,4 +110,22 @@ test('what follows is what the definition says', () => {
 	expect(discharges(procedure, 'ask_close', 'review')).toEqual([])
 	expect(bearerOf(procedure, undefined, [])).toBeUndefined()
 	expect([readTerm('3 working days'), readTerm('1 month'), readTerm('soon')]).toEqual([{ n: 3, unit: 'working' }, { n: 1, unit: 'month' }, null])
+})
+
+test('acts that discharge a duty stand first; what ends a matter badly is marked', () => {
+	const rules = { ...procedure, states: [{ name: 'review' }, { name: 'withdrawn', end: 'void' }, { name: 'closed', end: 'success' }] } as unknown as Schema['procedure']
+	const busy = { ...matter, possible: [...matter.possible, { action: 'ask_close', label: '提请办结', may: true, to: 'review' }, { request: 'extend', label: '申请延期', may: true }] } as Matter
+	const { serves, others, words } = choicesFor(busy, rules, { id: 9, kind: 'rule', name: '按期办结' } as Schema['duty'])
+	expect(serves.map(({ label }) => label)).toEqual(['提请办结'])
+	expect(others.map(({ label }) => label)).toEqual(['反馈进展', '申请延期'])
+	expect(words).toEqual(['note', 'instruct', 'link', 'follow'])
+	expect(choicesFor(busy, rules, undefined).serves).toEqual([])
+	expect([isLoss(rules, 'withdrawn'), isLoss(rules, 'closed'), isLoss(rules, undefined)]).toEqual([true, false, false])
+})
+
+test('a part begins with who and until when of its whole, never with its name', () => {
+	const parent = { shown: [{ name: 'title', type: 'text' }, { name: 'lead_unit', type: 'unit' }, { name: 'due', type: 'date' }, { name: 'target', type: 'number' }], fields: { title: '甲', lead_unit: 7, due: '2019-09-30', target: '100' } } as unknown as Matter
+	const fields = [{ name: 'title', type: 'text' }, { name: 'lead_unit', type: 'unit' }, { name: 'due', type: 'date' }, { name: 'target', type: 'number' }, { name: 'leader', type: 'post' }] as Field[]
+	expect(inherited(fields, parent)).toEqual({ lead_unit: 7, due: '2019-09-30' })
+	expect(inherited(fields, undefined)).toEqual({})
 })

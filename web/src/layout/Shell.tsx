@@ -14,6 +14,9 @@ import type { Mode } from '../theme'
 
 const Workbench = lazy(() => import('../pages/Workbench'))
 const Matters = lazy(() => import('../pages/Matters'))
+const Open = lazy(() => import('../pages/Open'))
+const OpenOne = lazy(async () => ({ default: (await import('../pages/Open')).OpenOne }))
+const OpenPart = lazy(async () => ({ default: (await import('../pages/Open')).OpenPart }))
 const Matter = lazy(() => import('../pages/Matter'))
 const Cockpit = lazy(() => import('../pages/Cockpit'))
 const Ledger = lazy(() => import('../pages/Ledger'))
@@ -54,6 +57,11 @@ function Pages({ me }: { me: Me }) {
 				<Route path="/matters">
 					<Matters />
 				</Route>
+				<Route path="/open">
+					<Open />
+				</Route>
+				<Route path="/open/:procedure">{({ procedure }) => <OpenOne key={procedure} name={procedure} />}</Route>
+				<Route path="/matters/:id/open">{({ id }) => <OpenPart key={id} parent={Number(id)} />}</Route>
 				<Route path="/matters/:id">{({ id }) => <Matter key={id} id={Number(id)} />}</Route>
 				<Route path="/cockpit">
 					<Cockpit />

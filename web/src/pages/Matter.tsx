@@ -13,7 +13,7 @@ import { Possible } from './matter/Possible'
 
 export default function Matter({ id }: { id: number }) {
 	const query = useMatter(id)
-	const { acting, open, close } = useActing(id)
+	const { act, open, close } = useActing()
 	return (
 		<Loaded query={query} rows={10}>
 			{(matter) => (
@@ -35,7 +35,7 @@ export default function Matter({ id }: { id: number }) {
 							<Diagram matter={matter} />
 						</Space>
 					</div>
-					{acting && <ActDrawer key={actName(acting.act)} matter={id} act={acting.act} close={close} />}
+					{act && <ActDrawer key={actName(act)} matter={id} act={act} close={close} />}
 				</>
 			)}
 		</Loaded>

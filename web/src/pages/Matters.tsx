@@ -132,7 +132,11 @@ export default function Matters() {
 	const setQuery = (next: MatterQuery) => go(`/matters${printQuery(next)}`, { replace: true })
 	return (
 		<>
-			<PageHead title={t('matters.title')} />
+			<PageHead title={t('matters.title')}>
+				<Link href="/open" className="no-print">
+					<Button type="primary">{t('open.submit')}</Button>
+				</Link>
+			</PageHead>
 			<Card>
 				<Filters query={query} setQuery={setQuery} />
 				<List key={printQuery(query)} query={query} setQuery={setQuery} />

@@ -1,17 +1,19 @@
 // Things that are read once and asked for in several places.
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/client'
-import { useLanguage } from '../i18n'
+import { useLanguage, type Language } from '../i18n'
 
 /** A procedure by its name, or by the number of the definition that judges a matter. */
+export const procedureQuery = (name: string | number | undefined, language: Language) => ({
+	queryKey: ['procedure', String(name), language],
+	queryFn: ({ signal }: { signal: AbortSignal }) => get('/api/v1/procedures/{procedure}', { path: { procedure: String(name) }, signal }),
+	enabled: name !== undefined,
+	staleTime: 300_000,
+})
+
 export function useProcedure(name: string | number | undefined) {
 	const { language } = useLanguage()
-	return useQuery({
-		queryKey: ['procedure', String(name), language],
-		queryFn: ({ signal }) => get('/api/v1/procedures/{procedure}', { path: { procedure: String(name) }, signal }),
-		enabled: name !== undefined,
-		staleTime: 300_000,
-	})
+	return useQuery(procedureQuery(name, language))
 }
 
 /** Today by the institution's clock. */

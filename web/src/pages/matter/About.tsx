@@ -1,9 +1,10 @@
 // Everything it says: fields, requests, parts, links, evidence, hand-overs. What there is none of has no card.
-import { Button, Card, Descriptions, Progress, Tag } from 'antd'
+import { Button, Card, Descriptions, Progress, Space, Tag } from 'antd'
 import { Link } from 'wouter'
 import type { Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
 import { mayDecide, type Act } from '../../lib/act'
+import { useProcedures } from '../../parts/Filters'
 import { Lamp } from '../../parts/Lamp'
 import { showDay, showInstant, showSize } from '../../parts/format'
 import { printQuery } from '../../lib/matterQuery'
@@ -58,9 +59,24 @@ export function Requests({ matter, open }: { matter: Matter; open: (act: Act) =>
 
 export function Parts({ matter }: { matter: Matter }) {
 	const { t } = useLanguage()
-	if (matter.parts.length === 0) return null
+	const part = useProcedures().data?.procedures.find(({ name }) => name === matter.parts_of)
+	const mayOpen = part?.may_open && !matter.ended
+	if (matter.parts.length === 0 && !mayOpen) return null
 	return (
-		<Card title={t('matter.parts')} extra={<Link href={`/matters${printQuery({ parent: matter.id })}`}>{t('matter.parts.all')}</Link>}>
+		<Card
+			title={t('matter.parts')}
+			extra={
+				<Space size={16}>
+					{matter.parts.length > 0 && <Link href={`/matters${printQuery({ parent: matter.id })}`}>{t('matter.parts.all')}</Link>}
+					{mayOpen && (
+						<Link href={`/matters/${matter.id}/open`} className="no-print">
+							{t('matter.parts.open', { name: part.title })}
+						</Link>
+					)}
+				</Space>
+			}
+		>
+			{matter.parts.length === 0 && <span className="muted">{t('matter.parts.none')}</span>}
 			<ul className="rows">
 				{matter.parts.slice(0, 20).map((part) => (
 					<li key={part.id}>

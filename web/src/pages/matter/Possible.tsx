@@ -3,6 +3,7 @@ import { Button, Card, Collapse } from 'antd'
 import type { Schema } from '../../api/client'
 import { useWords } from '../../i18n'
 import { mayDo, WORDS, type Act } from '../../lib/act'
+import { actOfPossible, isLoss } from '../../lib/acting'
 import { useProcedure } from '../../parts/known'
 
 export function Possible({ matter, open }: { matter: Schema['matter']; open: (act: Act) => void }) {
@@ -10,22 +11,18 @@ export function Possible({ matter, open }: { matter: Schema['matter']; open: (ac
 	const can = matter.possible.filter(({ may }) => may)
 	const cannot = matter.possible.filter(({ may }) => !may)
 	const procedure = useProcedure(matter.definition).data
-	const isLoss = ({ to }: Schema['possible']) => ['void', 'failure'].includes(procedure?.states.find(({ name }) => name === to)?.end ?? '')
-	const first = can.find((each) => each.action && !isLoss(each))
+	const first = can.find((each) => each.action && !isLoss(procedure, each.to))
 	const waits = matter.duties.some(({ may_answer, state }) => may_answer && state === 'open')
 	const words = WORDS.filter((word) => mayDo(matter, word))
 	return (
 		<Card title={t('matter.can')} className="no-print">
 			{can.length === 0 && !waits && <p className="muted">{t('matter.can.none')}</p>}
 			<div className="acts">
-				{can.map((each) => {
-					const act: Act = each.action ? { kind: 'action', name: each.action } : { kind: 'request', name: each.request ?? '' }
-					return (
-						<Button key={each.action ?? each.request} type={each === first ? 'primary' : 'default'} danger={isLoss(each)} onClick={() => open(act)}>
-							{each.label}
-						</Button>
-					)
-				})}
+				{can.map((each) => (
+					<Button key={each.action ?? each.request} type={each === first ? 'primary' : 'default'} danger={isLoss(procedure, each.to)} onClick={() => open(actOfPossible(each))}>
+						{each.label}
+					</Button>
+				))}
 			</div>
 			{words.length > 0 && (
 				<div className="acts acts-words">

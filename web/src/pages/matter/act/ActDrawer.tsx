@@ -1,13 +1,15 @@
-// A drawer beside the page in which one thing is done, from the form to its receipt.
+// A drawer beside the page in which one thing is done, from the choice over the form to its receipt.
+import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Drawer, Grid } from 'antd'
-import { useRef, useState } from 'react'
+import { Button, Drawer, Grid } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import { get } from '../../../api/client'
 import { useLanguage } from '../../../i18n'
 import { actName, formOf, type Act, type Matter, type Receipt } from '../../../lib/act'
 import { useProcedure } from '../../../parts/known'
 import { Loaded } from '../../../parts/Loaded'
 import { ActForm } from './ActForm'
+import { Choosing } from './Choosing'
 import { Done } from './Done'
 
 export function useMatter(id: number) {
@@ -15,20 +17,32 @@ export function useMatter(id: number) {
 	return useQuery({ queryKey: ['matter', id, language], queryFn: ({ signal }) => get('/api/v1/matters/{matter}', { path: { matter: id }, signal }) })
 }
 
-function Doing({ matter, act, done }: { matter: Matter; act: Act; done: (receipt: Receipt) => void }) {
-	const procedure = useProcedure(matter.definition)
-	return <Loaded query={procedure}>{(known) => <ActForm matter={matter} procedure={known} act={act} done={done} />}</Loaded>
-}
-
 interface Props {
 	matter: number
-	act: Act
+	/** null: it is still to be chosen. */
+	act: Act | null
+	/** The duty that it is about, where one was chosen. */
+	duty?: number
 	close: () => void
-	/** Shows which matter it is: where the page doesn't. */
-	isElsewhere?: boolean
+	/** From a list: which matter it is must be told, and another act can be chosen. */
+	choose?: (act: Act | null) => void
 }
 
-export function ActDrawer({ matter: id, act, close, isElsewhere }: Props) {
+function Inside({ matter, act, duty, choose, done }: { matter: Matter; act: Act | null; duty?: number; choose?: (act: Act | null) => void; done: (receipt: Receipt) => void }) {
+	const procedure = useProcedure(matter.definition)
+	return (
+		<Loaded query={procedure}>
+			{(known) => (act ? <ActForm key={actName(act)} matter={matter} procedure={known} act={act} done={done} /> : <Choosing matter={matter} procedure={known} duty={duty} choose={choose ?? (() => undefined)} />)}
+		</Loaded>
+	)
+}
+
+/** Whoever opens it by key goes on by key: into the first control, or onto the first button. */
+function focusIn(box: HTMLElement | null) {
+	box?.querySelector<HTMLElement>('input:not([type=file]):not([hidden]), textarea, .choices button, button[type=submit]')?.focus()
+}
+
+export function ActDrawer({ matter: id, act, duty, close, choose }: Props) {
 	const { t } = useLanguage()
 	const wide = Grid.useBreakpoint().md ?? true
 	const query = useMatter(id)
@@ -36,19 +50,40 @@ export function ActDrawer({ matter: id, act, close, isElsewhere }: Props) {
 	const [open, setOpen] = useState(true)
 	const [receipt, setReceipt] = useState<Receipt>()
 	const box = useRef<HTMLDivElement>(null)
+	const isReady = !!query.data && !!procedure.data
 	// Its title stays when it is done and can't be done again.
 	const titled = useRef('')
-	titled.current = (query.data && formOf(act, query.data, t, procedure.data?.roles ?? [])?.title) ?? titled.current
-	const focus = () => box.current?.querySelector<HTMLElement>('input:not([type=file]):not([hidden]), textarea, button[type=submit]')?.focus()
+	titled.current = act ? ((query.data && formOf(act, query.data, t, procedure.data?.roles ?? [])?.title) ?? titled.current) : t('workbench.act')
+	useEffect(() => {
+		if (!isReady) return
+		const timer = setTimeout(() => focusIn(box.current), 50)
+		return () => clearTimeout(timer)
+	}, [isReady, act && actName(act)])
 	return (
-		<Drawer open={open} onClose={() => setOpen(false)} afterOpenChange={(isOpen) => (isOpen ? focus() : close())} size={wide ? 600 : '100%'} title={titled.current} destroyOnHidden>
+		<Drawer
+			open={open}
+			onClose={() => setOpen(false)}
+			afterOpenChange={(isOpen) => (isOpen ? focusIn(box.current) : close())}
+			size={wide ? 600 : '100%'}
+			title={titled.current}
+			destroyOnHidden
+			extra={
+				choose &&
+				act &&
+				!receipt && (
+					<Button type="text" icon={<ArrowLeftOutlined />} onClick={() => choose(null)}>
+						{t('act.back')}
+					</Button>
+				)
+			}
+		>
 			<div ref={box}>
-				{isElsewhere && query.data && (
+				{choose && query.data && (
 					<p className="muted" style={{ marginTop: 0 }}>
 						{query.data.number} {query.data.title}
 					</p>
 				)}
-				<Loaded query={query}>{(matter) => (receipt ? <Done matter={matter} receipt={receipt} close={() => setOpen(false)} /> : <Doing key={actName(act)} matter={matter} act={act} done={setReceipt} />)}</Loaded>
+				<Loaded query={query}>{(matter) => (receipt ? <Done matter={matter} receipt={receipt} close={() => setOpen(false)} /> : <Inside matter={matter} act={act} duty={duty} choose={choose} done={setReceipt} />)}</Loaded>
 			</div>
 		</Drawer>
 	)

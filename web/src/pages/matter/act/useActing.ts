@@ -2,21 +2,40 @@
 import { useLocation, useSearch } from 'wouter'
 import { actName, actOf, type Act } from '../../../lib/act'
 
-export interface Acting {
-	matter: number
-	act: Act
-}
+const NAMES = ['do', 'matter', 'duty'] as const
+const positive = (text: string | null) => (/^[1-9]\d{0,14}$/.test(text ?? '') ? Number(text) : undefined)
 
-export function useActing(fixed?: number): { acting: Acting | null; open: (act: Act, matter?: number) => void; close: () => void } {
+function useAddress() {
 	const search = useSearch()
 	const [path, go] = useLocation()
 	const asked = new URLSearchParams(search)
-	const act = actOf(asked.get('do') ?? '')
-	const matter = fixed ?? Number(asked.get('matter'))
-	const open = (next: Act, of?: number) => {
-		const params = new URLSearchParams({ do: actName(next) })
-		if (fixed === undefined && of) params.set('matter', String(of))
-		go(`${path}?${params}`)
+	const set = (values: Partial<Record<(typeof NAMES)[number], string | number>>, replace = false) => {
+		const next = new URLSearchParams(search)
+		for (const name of NAMES) {
+			if (values[name] === undefined) next.delete(name)
+			else next.set(name, String(values[name]))
+		}
+		const text = next.toString()
+		go(text ? `${path}?${text}` : path, { replace })
 	}
-	return { acting: act && matter > 0 ? { matter, act } : null, open, close: () => go(path, { replace: true }) }
+	return { asked, set }
+}
+
+/** On the page of a matter. */
+export function useActing() {
+	const { asked, set } = useAddress()
+	return { act: actOf(asked.get('do') ?? ''), open: (act: Act) => set({ do: actName(act) }), close: () => set({}, true) }
+}
+
+/** In a list: the matter, and the duty that was chosen. */
+export function useActingElsewhere() {
+	const { asked, set } = useAddress()
+	const matter = positive(asked.get('matter'))
+	const duty = positive(asked.get('duty'))
+	return {
+		acting: matter === undefined ? null : { matter, duty, act: actOf(asked.get('do') ?? '') },
+		open: (of: number, about?: number, act?: Act) => set({ matter: of, duty: about, do: act && actName(act) }),
+		choose: (act: Act | null) => set({ matter, duty, do: act ? actName(act) : undefined }, true),
+		close: () => set({}, true),
+	}
 }
