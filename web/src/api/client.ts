@@ -6,7 +6,7 @@ import type { components, paths } from './schema'
 
 export type Schema = components['schemas']
 
-type Method = 'get' | 'post' | 'put' | 'delete'
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type PathsOf<M extends Method> = { [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never }[keyof paths]
 type Operation<P extends keyof paths, M extends Method> = paths[P] extends Record<M, infer O> ? O : never
 type Part<O, K extends 'query' | 'path'> = O extends { parameters: infer Q } ? (Q extends { [key in K]?: infer V } ? NonNullable<V> : never) : never
@@ -59,6 +59,7 @@ async function call<O>(method: Method, pattern: string, { path, query, body, ver
 export const get = <P extends PathsOf<'get'>>(path: P, values: Values<Operation<P, 'get'>> = {}) => call<Operation<P, 'get'>>('get', path, values)
 export const post = <P extends PathsOf<'post'>>(path: P, values: Values<Operation<P, 'post'>> = {}) => call<Operation<P, 'post'>>('post', path, values)
 export const put = <P extends PathsOf<'put'>>(path: P, values: Values<Operation<P, 'put'>> = {}) => call<Operation<P, 'put'>>('put', path, values)
+export const patch = <P extends PathsOf<'patch'>>(path: P, values: Values<Operation<P, 'patch'>> = {}) => call<Operation<P, 'patch'>>('patch', path, values)
 export const remove = <P extends PathsOf<'delete'>>(path: P, values: Values<Operation<P, 'delete'>> = {}) => call<Operation<P, 'delete'>>('delete', path, values)
 /** What isn't JSON, as text. */
 export const getText = async (target: string, signal?: AbortSignal) => (await send('GET', target, {}, undefined, signal)).text()

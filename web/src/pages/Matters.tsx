@@ -1,66 +1,23 @@
 // The list of matters: filtered, sorted and paged by the server, with all of it in the address.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Card, Empty, Grid, Progress, Space, Spin, Table, type TableColumnsType } from 'antd'
+import { Button, Card, Empty, Grid, Space, Spin, Table } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { get, type Schema } from '../api/client'
 import { useLanguage } from '../i18n'
+import { storeColumns, storedColumns, type ColumnName } from '../lib/columns'
 import { printQuery, readQuery, type MatterQuery, type Sort } from '../lib/matterQuery'
 import { Filters } from '../parts/Filters'
-import { Lamp } from '../parts/Lamp'
-import { showDay } from '../parts/format'
 import { Loaded } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
+import { Bulk } from './matters/Bulk'
+import { Cards } from './matters/Cards'
+import { Export } from './matters/Export'
+import { useColumns } from './matters/useColumns'
+import { Views } from './matters/Views'
 
 type Line = Schema['matter_line']
 type Page = Schema['matter_page']
-
-function useColumns(sort: Sort | undefined): TableColumnsType<Line> {
-	const { t, language } = useLanguage()
-	const order = (name: 'due' | 'number') => (sort === name ? ('ascend' as const) : sort === `-${name}` ? ('descend' as const) : null)
-	return [
-		{ key: 'lamp', title: t('matters.lamp'), width: 88, render: (_, { lamp }) => <Lamp colour={lamp} /> },
-		{
-			key: 'number',
-			title: t('matters.number'),
-			width: 150,
-			sorter: true,
-			sortOrder: order('number'),
-			render: (_, { number }) => <span className="nowrap">{number}</span>,
-		},
-		{ key: 'title', title: t('matters.name'), render: (_, { id, title }) => <Link href={`/matters/${id}`}>{title}</Link> },
-		{ key: 'procedure', title: t('matters.procedure'), width: 140, dataIndex: 'procedure_title' },
-		{ key: 'state', title: t('matters.state'), width: 100, dataIndex: 'state_label' },
-		{ key: 'unit', title: t('matters.unit'), width: 150, dataIndex: 'unit_name' },
-		{ key: 'commander', title: t('matters.commander'), width: 160, dataIndex: 'commander_name', responsive: ['xxl'] },
-		{ key: 'due', title: t('matters.due'), width: 136, sorter: true, sortOrder: order('due'), render: (_, { due_day }) => <span className="nowrap">{showDay(due_day, language)}</span> },
-		{ key: 'progress', title: t('matters.progress'), width: 104, responsive: ['xxl'], render: (_, { progress }) => progress !== undefined && <Progress percent={progress} size="small" aria-label={t('matters.progress')} /> },
-	]
-}
-
-function Cards({ lines }: { lines: Line[] }) {
-	const { t, language } = useLanguage()
-	if (lines.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('matters.none')} />
-	return (
-		<ul className="rows">
-			{lines.map((line) => (
-				<li key={line.id}>
-					<Space size={10} wrap>
-						<Lamp colour={line.lamp} />
-						<span className="muted">{line.number}</span>
-						<span className="muted">{line.state_label}</span>
-					</Space>
-					<div>
-						<Link href={`/matters/${line.id}`}>{line.title}</Link>
-					</div>
-					<div className="muted">
-						{[line.unit_name, line.due_day && t('duty.due', { day: showDay(line.due_day, language) })].filter(Boolean).join(' · ')}
-					</div>
-				</li>
-			))}
-		</ul>
-	)
-}
 
 function Pager({ page, at, move, busy }: { page: Page; at: number; move: (by: 1 | -1) => void; busy: boolean }) {
 	const { t } = useLanguage()
@@ -82,11 +39,12 @@ function Pager({ page, at, move, busy }: { page: Page; at: number; move: (by: 1 
 }
 
 /** One query, page by page; a new query begins at its first page. */
-function List({ query, setQuery }: { query: MatterQuery; setQuery: (query: MatterQuery) => void }) {
+function List({ query, setQuery, shown }: { query: MatterQuery; setQuery: (query: MatterQuery) => void; shown: readonly ColumnName[] }) {
 	const { language, t } = useLanguage()
 	const wide = Grid.useBreakpoint().md ?? true
 	const [cursors, setCursors] = useState<(string | undefined)[]>([undefined])
-	const columns = useColumns(query.sort)
+	const columns = useColumns(query.sort, shown)
+	const [chosen, setChosen] = useState<number[]>([])
 	const pages = useQuery({
 		queryKey: ['matters', query, cursors.at(-1), language],
 		queryFn: ({ signal }) => get('/api/v1/matters', { query: { ...query, limit: 50, cursor: cursors.at(-1), count: true }, signal }),
@@ -107,7 +65,8 @@ function List({ query, setQuery }: { query: MatterQuery; setQuery: (query: Matte
 							columns={columns}
 							dataSource={page.matters}
 							pagination={false}
-							scroll={{ x: 1000 }}
+							rowSelection={{ selectedRowKeys: chosen, preserveSelectedRowKeys: true, onChange: (keys) => setChosen(keys.map(Number)), getCheckboxProps: ({ title }) => ({ 'aria-label': t('bulk.choose', { name: title }) }) as object }}
+							scroll={{ x: 330 + shown.length * 110 }}
 							locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('matters.none')} /> }}
 							onChange={(_, __, sorter) => {
 								const { columnKey, order } = Array.isArray(sorter) ? sorter[0]! : sorter
@@ -115,8 +74,9 @@ function List({ query, setQuery }: { query: MatterQuery; setQuery: (query: Matte
 							}}
 						/>
 					) : (
-						<Cards lines={page.matters} />
+						<Cards lines={page.matters} chosen={chosen} choose={setChosen} />
 					)}
+					<Bulk ids={chosen} clear={() => setChosen([])} />
 					<Pager page={page} at={cursors.length - 1} move={(by) => move(page, by)} busy={pages.isPlaceholderData} />
 				</Spin>
 			)}
@@ -128,18 +88,34 @@ export default function Matters() {
 	const { t } = useLanguage()
 	const search = useSearch()
 	const [, go] = useLocation()
+	const [columns, setColumns] = useState(storedColumns)
 	const query = useMemo(() => readQuery(new URLSearchParams(search)), [search])
 	const setQuery = (next: MatterQuery) => go(`/matters${printQuery(next)}`, { replace: true })
+	const show = (next: ColumnName[]) => {
+		storeColumns(next)
+		setColumns(next)
+	}
 	return (
 		<>
 			<PageHead title={t('matters.title')}>
-				<Link href="/open" className="no-print">
-					<Button type="primary">{t('open.submit')}</Button>
-				</Link>
+				<Space wrap className="no-print">
+					<Link href="/open">
+						<Button type="primary">{t('open.submit')}</Button>
+					</Link>
+					<Views
+						shown={{ query, columns }}
+						setColumns={show}
+						apply={(view) => {
+							show([...view.columns])
+							setQuery(view.query)
+						}}
+					/>
+					<Export query={query} />
+				</Space>
 			</PageHead>
 			<Card>
 				<Filters query={query} setQuery={setQuery} />
-				<List key={printQuery(query)} query={query} setQuery={setQuery} />
+				<List key={printQuery(query)} query={query} setQuery={setQuery} shown={columns} />
 			</Card>
 		</>
 	)

@@ -1,6 +1,6 @@
 // Whatever is filled in and sent: fields and files, kept as a draft, with the server's faults at the fields they are about.
 import { Button, Form } from 'antd'
-import { useEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { Problem } from '../../api/problem'
 import { useLanguage } from '../../i18n'
 import type { ActForm } from '../../lib/act'
@@ -11,6 +11,7 @@ import { useToday } from '../known'
 import { Refusal } from '../Loaded'
 import { EvidenceInput } from './EvidenceInput'
 import { Fields } from './Fields'
+import { focusFirst } from './focusFirst'
 import { useSending } from './useSending'
 
 interface Props {
@@ -61,34 +62,42 @@ export function EntryForm({ shape, place, known, error, isPending, isDone, label
 		// eslint-disable-next-line react-hooks/exhaustive-deps
 	}, [kept])
 
+	const box = useRef<HTMLDivElement>(null)
+	useEffect(() => {
+		const timer = setTimeout(() => focusFirst(box.current), 100)
+		return () => clearTimeout(timer)
+	}, [])
+
 	return (
-		<Form<Values>
-			form={faults.form}
-			layout="vertical"
-			initialValues={{ ...shape.values, ...draft?.values }}
-			scrollToFirstError={{ focus: true }}
-			onFinish={(values) => send(filledOf(values), hashes)}
-			onValuesChange={keep}
-			onKeyDown={(event) => {
-				if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) faults.form.submit()
-			}}
-		>
-			{above}
-			<Refusal error={faults.above} />
-			{draft && !isPending && !error && <p className="muted draft">{t('act.draft')}</p>}
-			{shape.about && <p className="prose about">{shape.about}</p>}
-			<Fields fields={shape.fields} known={known} today={today} />
-			{shape.evidence !== 'none' && (
-				<Form.Item label={t('matter.evidence')} required={shape.evidence === 'required'}>
-					<EvidenceInput {...sending} />
-				</Form.Item>
-			)}
-			{children}
-			<Button type="primary" htmlType="submit" size="large" loading={isPending} disabled={isDisabled || lacksFile || sending.isBusy} block>
-				{label}
-			</Button>
-			{lacksFile && <p className="muted">{t('act.needsFile')}</p>}
-			{shape.fields.some(({ type }) => type === 'text') && <p className="muted no-phone">{t('act.keys')}</p>}
-		</Form>
+		<div ref={box}>
+			<Form<Values>
+				form={faults.form}
+				layout="vertical"
+				initialValues={{ ...shape.values, ...draft?.values }}
+				scrollToFirstError={{ focus: true }}
+				onFinish={(values) => send(filledOf(values), hashes)}
+				onValuesChange={keep}
+				onKeyDown={(event) => {
+					if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) faults.form.submit()
+				}}
+			>
+				{above}
+				<Refusal error={faults.above} />
+				{draft && !isPending && !error && <p className="muted draft">{t('act.draft')}</p>}
+				{shape.about && <p className="prose about">{shape.about}</p>}
+				<Fields fields={shape.fields} known={known} today={today} />
+				{shape.evidence !== 'none' && (
+					<Form.Item label={t('matter.evidence')} required={shape.evidence === 'required'}>
+						<EvidenceInput {...sending} />
+					</Form.Item>
+				)}
+				{children}
+				<Button type="primary" htmlType="submit" size="large" loading={isPending} disabled={isDisabled || lacksFile || sending.isBusy} block>
+					{label}
+				</Button>
+				{lacksFile && <p className="muted">{t('act.needsFile')}</p>}
+				{shape.fields.some(({ type }) => type === 'text') && <p className="muted no-phone">{t('act.keys')}</p>}
+			</Form>
+		</div>
 	)
 }

@@ -7,6 +7,7 @@ import { get } from '../../../api/client'
 import { useLanguage } from '../../../i18n'
 import { actName, formOf, type Act, type Matter, type Receipt } from '../../../lib/act'
 import { useProcedure } from '../../../parts/known'
+import { focusFirst } from '../../../parts/form/focusFirst'
 import { Loaded } from '../../../parts/Loaded'
 import { ActForm } from './ActForm'
 import { Choosing } from './Choosing'
@@ -37,11 +38,6 @@ function Inside({ matter, act, duty, choose, done }: { matter: Matter; act: Act 
 	)
 }
 
-/** Whoever opens it by key goes on by key: into the first control, or onto the first button. */
-function focusIn(box: HTMLElement | null) {
-	box?.querySelector<HTMLElement>('input:not([type=file]):not([hidden]), textarea, .choices button, button[type=submit]')?.focus()
-}
-
 export function ActDrawer({ matter: id, act, duty, close, choose }: Props) {
 	const { t } = useLanguage()
 	const wide = Grid.useBreakpoint().md ?? true
@@ -56,14 +52,14 @@ export function ActDrawer({ matter: id, act, duty, close, choose }: Props) {
 	titled.current = act ? ((query.data && formOf(act, query.data, t, procedure.data?.roles ?? [])?.title) ?? titled.current) : t('workbench.act')
 	useEffect(() => {
 		if (!isReady) return
-		const timer = setTimeout(() => focusIn(box.current), 50)
+		const timer = setTimeout(() => focusFirst(box.current), 50)
 		return () => clearTimeout(timer)
 	}, [isReady, act && actName(act)])
 	return (
 		<Drawer
 			open={open}
 			onClose={() => setOpen(false)}
-			afterOpenChange={(isOpen) => (isOpen ? focusIn(box.current) : close())}
+			afterOpenChange={(isOpen) => (isOpen ? focusFirst(box.current) : close())}
 			size={wide ? 600 : '100%'}
 			title={titled.current}
 			destroyOnHidden

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { Problem } from '../src/api/problem'
+import type { Act, Matter } from '../src/lib/act'
+import { bulkChoices, runBulk, type Outcome } from '../src/lib/bulk'
+import { FIRST_COLUMNS, knownColumns, storeColumns, storedColumns } from '../src/lib/columns'
+
+const say = (key: string) => key
+const may = { note: true, urge: true, instruct: false, follow: true, resume: false }
+const of = (id: number, canDispatch: boolean, definition = 3) =>
+	({ id, definition, version: id, may: { ...may, urge: canDispatch }, possible: [{ action: 'dispatch', label: '交办', may: canDispatch, why: canDispatch ? undefined : '须由其他岗位办理' }, { action: 'close', label: '审核办结', may: false }], duties: [], requests: [] }) as unknown as Matter
+
+test('in bulk only what some of them take is offered, and actions only within one procedure', () => {
+	const counts = (matters: Matter[]) => bulkChoices(matters, say).map(({ label, count }) => [label, count])
+	expect(counts([of(1, true), of(2, false)])).toEqual([['act.urge', 1], ['act.note', 2], ['act.follow', 2], ['交办', 1]])
+	expect(counts([of(1, true), of(2, true, 4)])).toEqual([['act.urge', 2], ['act.note', 2], ['act.follow', 2]])
+})
+
+test('each matter has its own outcome; one that is refused stops none of the others', async () => {
+	const act: Act = { kind: 'action', name: 'dispatch' }
+	const told: [number, Outcome['state']][] = []
+	const outcomes = new Map<number, Outcome>()
+	await runBulk({
+		act,
+		content: { filled: {}, evidence: [] },
+		matters: [of(1, true), of(2, false), of(3, true), of(4, true)],
+		t: say,
+		send: async (_, { id }) => {
+			if (id === 3) throw new Problem(412, null)
+			return { index: id * 10, count: 1, again: false }
+		},
+		tell: (id, outcome) => {
+			told.push([id, outcome.state])
+			outcomes.set(id, outcome)
+		},
+	})
+	expect([...outcomes.values()].map(({ state }) => state)).toEqual(['done', 'cannot', 'refused', 'done'])
+	expect(outcomes.get(2)).toEqual({ state: 'cannot', why: '须由其他岗位办理' })
+	expect(told.slice(0, 6)).toEqual([[1, 'waiting'], [2, 'waiting'], [3, 'waiting'], [4, 'waiting'], [1, 'doing'], [1, 'done']])
+})
+
+test('columns: known ones in the kept order, the title always, the first ones when nothing is kept', () => {
+	expect(knownColumns(['due', 'secret', 'due', 'title'])).toEqual(['due', 'title'])
+	expect(knownColumns(['unit'])).toEqual(['unit', 'title'])
+	expect(knownColumns(undefined)).toEqual(FIRST_COLUMNS)
+	let kept: string | null = null
+	storeColumns(['title', 'lamp'], { setItem: (_, text) => void (kept = text) })
+	expect(storedColumns({ getItem: () => kept })).toEqual(['title', 'lamp'])
+})
