@@ -19,9 +19,11 @@ void samples_add(struct samples *samples, int64_t us);
 int64_t samples_at(struct samples *samples, int permille);
 void samples_free(struct samples *samples);
 
-/* Resident memory of this process in KiB: now, and at its highest. */
+/* Resident memory of this process in KiB: now, and at its highest since it began or was told to forget that.
+ */
 int64_t memory_now_kib(void);
 int64_t memory_peak_kib(void);
+void memory_peak_forget(void);
 
 /* One figure on a line of its own: "writes.ours  15321  acts/s". scripts/bench makes the tables from these.
  */

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <sys/resource.h>
 #include <time.h>
 
 int64_t bench_now_us(void)
@@ -49,7 +48,7 @@ void samples_free(struct samples *samples)
 	*samples = (struct samples){0};
 }
 
-int64_t memory_now_kib(void)
+static int64_t memory_kib(const char *which)
 {
 	char line[256];
 	long long kib = 0;
@@ -57,18 +56,29 @@ int64_t memory_now_kib(void)
 
 	REQUIRE(status != NULL);
 	while (fgets(line, sizeof line, status) != NULL)
-		if (sscanf(line, "VmRSS: %lld", &kib) == 1)
-			break;
+		if (strncmp(line, which, strlen(which)) == 0)
+			kib = atoll(line + strlen(which));
 	fclose(status);
 	return kib;
 }
 
+int64_t memory_now_kib(void)
+{
+	return memory_kib("VmRSS:");
+}
+
 int64_t memory_peak_kib(void)
 {
-	struct rusage usage;
+	return memory_kib("VmHWM:");
+}
 
-	REQUIRE(getrusage(RUSAGE_SELF, &usage) == 0);
-	return usage.ru_maxrss;
+void memory_peak_forget(void)
+{
+	FILE *refs = fopen("/proc/self/clear_refs", "we");
+
+	REQUIRE(refs != NULL);
+	fputs("5", refs);
+	fclose(refs);
 }
 
 void figure(const char *name, double value, const char *unit)

@@ -25,6 +25,7 @@ static const struct raw_table {
 	{"duty", "matter = " MATTER_OF_EVENT
 		 " and armed >= (select time from original.event where institution_id = 1 and idx = $1)"},
 	{"deed", "matter = " MATTER_OF_EVENT " and action = 'report'"},
+	{"search_said", "id = " MATTER_OF_EVENT},
 };
 #define RAW_TABLES ARRAY_COUNT(raw_tables)
 

@@ -17,7 +17,8 @@ static enum err count_up(void *context, struct str measure, int64_t value)
 static void read_as_seen(struct store *reader, struct arena *scratch, const struct viewer *viewer,
 	int64_t unit, struct samples *page, struct samples *search)
 {
-	const struct matter_query query = {.unit = unit, .open = true, .sort = MATTER_DUE, .limit = 50};
+	const struct matter_query query = {
+		.unit = unit, .standing = STANDING_OPEN, .sort = MATTER_DUE, .limit = 50};
 	struct matter_line *lines;
 	struct search_hit *hits;
 	struct page_after next;
@@ -49,7 +50,7 @@ int bench_read(int argc, char **argv)
 
 	for (int i = 0; i < rounds; i++) {
 		const struct unit *unit = org_unit_at(org, (size_t)i % org_unit_count(org));
-		struct matter_filter filter = {.unit = unit->id, .open = true, .limit = 50};
+		struct matter_filter filter = {.unit = unit->id, .standing = STANDING_OPEN, .limit = 50};
 		struct str id = str_format(scratch, "%lld", (long long)unit->id);
 		struct matter_line *lines;
 		size_t count;

@@ -375,7 +375,7 @@ static enum err set_up(struct store *store, enum store_mode mode, struct bh_err 
 		"cache_size = -8000",
 		reterr));
 	if (mode == STORE_READ)
-		return driver_script(store, "pragma query_only = on; pragma mmap_size = 268435456", reterr);
+		return driver_script(store, "pragma query_only = on", reterr);
 	if (mode == STORE_MEMORY)
 		return driver_script(store, "pragma journal_mode = memory; pragma synchronous = off", reterr);
 	sqlite3_wal_hook(store->database, after_commit, store); /* the writer alone moves the log */
