@@ -140,7 +140,7 @@ double raw_commit(const char *copy, const char *original, int64_t first_event, i
 
 	check(NULL, sqlite3_open_v2(copy, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, NULL));
 	run(database,
-		"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000");
+		"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 16000");
 	snprintf(sql, sizeof sql, "attach 'file:%s/bihuan.db?mode=ro' as original", original);
 	sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
 	run(database, sql);

@@ -19,7 +19,7 @@
 #define APPLICATION_ID       0x42484e31 /* "BHN1": `file` and people can tell the database by it */
 #define BUSY_TIMEOUT_MS      5000
 #define SCHEMA_WITH_SESSIONS 2
-#define LOG_PAGES_MAX        4000 /* about 16 MB: then the writer moves it into the database */
+#define LOG_PAGES_MAX        16000 /* 64 MB: then it goes into the database, each page once for many acts */
 #define PATH_MAX_BYTES       4096
 #define FOLDER_MAX_BYTES     4000 /* leaves room for the names of the files in it */
 
