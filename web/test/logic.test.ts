@@ -6,7 +6,7 @@ import { showDay, showInstant, showSize } from '../src/parts/format'
 
 test('addresses: values are encoded, what isn’t given is left out', () => {
 	expect(address('/api/v1/matters/{matter}', { matter: 12 })).toBe('/api/v1/matters/12')
-	expect(address('/x/{a}', { a: 'a/b c' }, { q: '水利 a&b', open: true, no: false, none: undefined, empty: '' })).toBe('/x/a%2Fb%20c?q=%E6%B0%B4%E5%88%A9+a%26b&open=true')
+	expect(address('/x/{a}', { a: 'a/b c' }, { q: '水利 a&b', open: true, no: false, none: undefined, empty: '' })).toBe('/x/a%2Fb%20c?q=%E6%B0%B4%E5%88%A9+a%26b&open=true&no=false')
 })
 
 test('a list’s query survives the address, and nonsense in it does no harm', () => {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { zh } from '../src/i18n/zh'
 
 const folder = fileURLToPath(new URL('../src', import.meta.url))
-const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/i18n.(zh|en)\.ts$|schema\.d\.ts$/.test(name)).map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/i18n.(zh|en)[.\w]*\.ts$|schema\.d\.ts$/.test(name)).map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
 
 test('each sentence is said somewhere', () => {
 	const patterns = [...sources.matchAll(/`([a-z]+(?:\.[A-Za-z]+)*\.)\$\{[^}]+\}`/g)].map((match) => match[1]!)

@@ -29,7 +29,7 @@ interface Values<O> {
 export function address(pattern: string, path: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
 	const filled = pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])))
 	const search = new URLSearchParams()
-	for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null && value !== '' && value !== false) search.set(name, String(value))
+	for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
 	const text = search.toString()
 	return text ? `${filled}?${text}` : filled
 }

@@ -1,6 +1,11 @@
+import { boards } from './en.boards'
+import { institution } from './en.institution'
 import type { Key } from './zh'
 
 export const en: Record<Key, string> = {
+	...boards,
+	...institution,
+
 	'app.name': 'Bihuan',
 	'app.skip': 'Skip to content',
 	'app.menu': 'Menu',
@@ -13,10 +18,6 @@ export const en: Record<Key, string> = {
 	'app.account': 'My account',
 	'app.demo': 'Demonstration',
 	'app.offline': 'The connection is gone. What is shown may not be the newest; it goes on by itself.',
-	'nav.workbench': 'Workbench',
-	'nav.matters': 'Matters',
-	'nav.cockpit': 'Cockpit',
-	'nav.ledger': 'Ledger',
 
 	'state.loading': 'Loading',
 	'state.empty': 'Nothing here',

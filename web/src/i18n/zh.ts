@@ -1,4 +1,10 @@
+import { boards } from './zh.boards'
+import { institution } from './zh.institution'
+
 export const zh = {
+	...boards,
+	...institution,
+
 	'app.name': '闭环',
 	'app.skip': '跳到正文',
 	'app.menu': '菜单',
@@ -11,10 +17,6 @@ export const zh = {
 	'app.account': '我的账号',
 	'app.demo': '演示环境',
 	'app.offline': '连接已断开，显示的可能不是最新情况；恢复后自动更新。',
-	'nav.workbench': '工作台',
-	'nav.matters': '事项',
-	'nav.cockpit': '驾驶舱',
-	'nav.ledger': '账本',
 
 	'state.loading': '正在读取',
 	'state.empty': '没有内容',

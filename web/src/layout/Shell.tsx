@@ -1,26 +1,16 @@
 // The frame of all pages of somebody who is signed in.
-import { BookOutlined, DashboardOutlined, DesktopOutlined, FileTextOutlined, IdcardOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons'
-import { Alert, Button, Drawer, Dropdown, Grid, Layout, Menu, Skeleton, Tag, type MenuProps } from 'antd'
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
-import { useLanguage, type Translate } from '../i18n'
+import { ApartmentOutlined, BankOutlined, BookOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, IdcardOutlined, LockOutlined, LoginOutlined, LogoutOutlined, MedicineBoxOutlined, MenuOutlined, PartitionOutlined, TeamOutlined, UserOutlined } from '@ant-design/icons'
+import { Alert, Button, Drawer, Dropdown, Grid, Layout, Menu, Tag, type MenuProps } from 'antd'
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useLanguage, useWords } from '../i18n'
+import { pathOf, placesFor, type Place } from '../lib/places'
 import mark from '../mark.svg'
-import { Failure } from '../parts/Loaded'
 import { ProofProvider } from '../parts/Proof'
 import { useSignOut } from '../parts/SignOut'
-import { Problem } from '../api/problem'
 import type { Me } from '../session'
 import type { Mode } from '../theme'
-
-const Workbench = lazy(() => import('../pages/Workbench'))
-const Matters = lazy(() => import('../pages/Matters'))
-const Open = lazy(() => import('../pages/Open'))
-const OpenOne = lazy(async () => ({ default: (await import('../pages/Open')).OpenOne }))
-const OpenPart = lazy(async () => ({ default: (await import('../pages/Open')).OpenPart }))
-const Matter = lazy(() => import('../pages/Matter'))
-const Cockpit = lazy(() => import('../pages/Cockpit'))
-const Ledger = lazy(() => import('../pages/Ledger'))
-const Account = lazy(() => import('../pages/Account'))
+import { Pages } from './Pages'
 
 interface Frame {
 	me: Me
@@ -28,11 +18,37 @@ interface Frame {
 	setMode: (mode: Mode) => void
 }
 
-/** An administrator's account has no part in the institution's business. */
-function navigation(me: Me, t: Translate): NonNullable<MenuProps['items']> {
-	const row = (path: string, icon: React.ReactNode, label: string) => ({ key: path, icon, label: <Link href={path}>{label}</Link> })
-	const business = [row('/', <DesktopOutlined />, t('nav.workbench')), row('/matters', <FileTextOutlined />, t('nav.matters')), row('/cockpit', <DashboardOutlined />, t('nav.cockpit'))]
-	return [...(me.person ? business : []), row('/ledger', <BookOutlined />, t('nav.ledger')), row('/account', <IdcardOutlined />, t('app.account'))]
+const ICONS: Record<Place, ReactNode> = {
+	workbench: <DesktopOutlined />,
+	matters: <FileTextOutlined />,
+	breakdown: <ApartmentOutlined />,
+	cockpit: <DashboardOutlined />,
+	commanders: <FlagOutlined />,
+	institution: <BankOutlined />,
+	procedures: <PartitionOutlined />,
+	health: <MedicineBoxOutlined />,
+	accounts: <TeamOutlined />,
+	compartments: <LockOutlined />,
+	looks: <EyeOutlined />,
+	signins: <LoginOutlined />,
+	ledger: <BookOutlined />,
+	account: <IdcardOutlined />,
+}
+
+function Navigation({ me }: { me: Me }) {
+	const t = useWords()
+	const [location] = useLocation()
+	const items: MenuProps['items'] = placesFor(me).map(({ section, places }) => ({
+		key: section,
+		type: 'group' as const,
+		label: t(`section.${section}`),
+		children: places.map((place) => ({ key: pathOf(place), icon: ICONS[place], label: <Link href={pathOf(place)}>{t(`nav.${place}`)}</Link> })),
+	}))
+	return (
+		<nav aria-label={t('app.menu')}>
+			<Menu mode="inline" selectedKeys={[`/${location.split('/')[1] ?? ''}`]} items={items} />
+		</nav>
+	)
 }
 
 function useOnline(): boolean {
@@ -46,37 +62,6 @@ function useOnline(): boolean {
 			}
 		},
 		() => navigator.onLine,
-	)
-}
-
-function Pages({ me }: { me: Me }) {
-	return (
-		<Suspense fallback={<Skeleton active />}>
-			<Switch>
-				<Route path="/">{me.person ? <Workbench /> : <Redirect to="/account" />}</Route>
-				<Route path="/matters">
-					<Matters />
-				</Route>
-				<Route path="/open">
-					<Open />
-				</Route>
-				<Route path="/open/:procedure">{({ procedure }) => <OpenOne key={procedure} name={procedure} />}</Route>
-				<Route path="/matters/:id/open">{({ id }) => <OpenPart key={id} parent={Number(id)} />}</Route>
-				<Route path="/matters/:id">{({ id }) => <Matter key={id} id={Number(id)} />}</Route>
-				<Route path="/cockpit">
-					<Cockpit />
-				</Route>
-				<Route path="/ledger">
-					<Ledger />
-				</Route>
-				<Route path="/account">
-					<Account me={me} />
-				</Route>
-				<Route>
-					<Failure error={new Problem(404, null)} />
-				</Route>
-			</Switch>
-		</Suspense>
 	)
 }
 
@@ -112,7 +97,6 @@ export default function Shell(frame: Frame) {
 	const online = useOnline()
 	const [location] = useLocation()
 	const [drawer, setDrawer] = useState(false)
-	const menu = <Menu mode="inline" selectedKeys={[`/${location.split('/')[1] ?? ''}`]} items={navigation(me, t)} />
 
 	useEffect(() => {
 		setDrawer(false)
@@ -136,11 +120,13 @@ export default function Shell(frame: Frame) {
 			<Layout hasSider={wide}>
 				{wide && (
 					<Layout.Sider width={200} theme="light" className="shell-side">
-						<nav style={{ position: 'sticky', top: 60 }}>{menu}</nav>
+						<div className="shell-menu">
+							<Navigation me={me} />
+						</div>
 					</Layout.Sider>
 				)}
 				<Drawer open={drawer && !wide} onClose={() => setDrawer(false)} placement="left" size={260} title={me.title} styles={{ body: { padding: 8 } }}>
-					<nav>{menu}</nav>
+					<Navigation me={me} />
 				</Drawer>
 				<Layout.Content>
 					<main id="content" className="shell-main" tabIndex={-1}>

@@ -10,6 +10,7 @@ import { Loaded, Refusal } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
 import { PasswordForm } from '../parts/PasswordForm'
 import type { Me } from '../session'
+import { Tokens } from './account/Tokens'
 
 function Posts({ me }: { me: Me }) {
 	const { t, language } = useLanguage()
@@ -125,6 +126,7 @@ export default function Account({ me }: { me: Me }) {
 				<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 					{me.person && <Posts me={me} />}
 					<Sessions />
+					{me.person && <Tokens />}
 				</Space>
 				<Security me={me} />
 			</div>

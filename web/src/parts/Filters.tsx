@@ -18,6 +18,12 @@ export function useProcedures() {
 	return useQuery({ queryKey: ['procedures', language], queryFn: ({ signal }) => get('/api/v1/procedures', { signal }), staleTime: 300_000 })
 }
 
+/** What a procedure is called, by its name. */
+export function useTitleOf() {
+	const procedures = useProcedures().data?.procedures
+	return (name: string) => procedures?.find((each) => each.name === name)?.title ?? name
+}
+
 export function Filters({ query, setQuery }: Props) {
 	const { t } = useLanguage()
 	const procedures = useProcedures()

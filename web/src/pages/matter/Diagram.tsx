@@ -5,11 +5,18 @@ import { address, getText, type Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
 import { Loaded } from '../../parts/Loaded'
 
-export function Diagram({ matter }: { matter: Schema['matter'] }) {
+interface Props {
+	definition: number
+	/** The one to mark. */
+	state?: string
+	alt: string
+}
+
+export function Drawing({ definition, state, alt }: Props) {
 	const { t, language } = useLanguage()
 	const query = useQuery({
-		queryKey: ['diagram', matter.definition, matter.state, language],
-		queryFn: ({ signal }) => getText(address('/api/v1/procedures/{procedure}/diagram', { procedure: matter.definition }, { state: matter.state }), signal),
+		queryKey: ['diagram', definition, state, language],
+		queryFn: ({ signal }) => getText(address('/api/v1/procedures/{procedure}/diagram', { procedure: definition }, { state }), signal),
 		staleTime: Infinity,
 	})
 	return (
@@ -17,10 +24,15 @@ export function Diagram({ matter }: { matter: Schema['matter'] }) {
 			<Loaded query={query}>
 				{(svg) => (
 					<div className="diagram" tabIndex={0} role="group" aria-label={t('matter.diagram')}>
-						<img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} alt={t('matter.diagram.alt', { state: matter.state_label })} />
+						<img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} alt={alt} />
 					</div>
 				)}
 			</Loaded>
 		</Card>
 	)
+}
+
+export function Diagram({ matter }: { matter: Schema['matter'] }) {
+	const { t } = useLanguage()
+	return <Drawing definition={matter.definition} state={matter.state} alt={t('matter.diagram.alt', { state: matter.state_label })} />
 }

@@ -1,0 +1,66 @@
+// From the address to its page. Each is loaded when it is first opened; one that is not for who is signed in is nowhere.
+import { Skeleton } from 'antd'
+import { lazy, Suspense, type ReactNode } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { Problem } from '../api/problem'
+import { homeOf, isFor, pathOf, type Place } from '../lib/places'
+import { Failure } from '../parts/Loaded'
+import type { Me } from '../session'
+
+const Workbench = lazy(() => import('../pages/Workbench'))
+const Matters = lazy(() => import('../pages/Matters'))
+const Open = lazy(() => import('../pages/Open'))
+const OpenOne = lazy(async () => ({ default: (await import('../pages/Open')).OpenOne }))
+const OpenPart = lazy(async () => ({ default: (await import('../pages/Open')).OpenPart }))
+const Matter = lazy(() => import('../pages/Matter'))
+const Breakdown = lazy(() => import('../pages/Breakdown'))
+const Cockpit = lazy(() => import('../pages/Cockpit'))
+const Health = lazy(() => import('../pages/Health'))
+const Commanders = lazy(() => import('../pages/Commanders'))
+const Institution = lazy(() => import('../pages/Institution'))
+const Procedures = lazy(() => import('../pages/Procedures'))
+const Procedure = lazy(() => import('../pages/Procedure'))
+const Accounts = lazy(() => import('../pages/Accounts'))
+const Compartments = lazy(() => import('../pages/Compartments'))
+const Looks = lazy(() => import('../pages/Looks'))
+const SignIns = lazy(() => import('../pages/SignIns'))
+const Ledger = lazy(() => import('../pages/Ledger'))
+const Account = lazy(() => import('../pages/Account'))
+
+const nowhere = <Failure error={new Problem(404, null)} />
+
+export function Pages({ me }: { me: Me }) {
+	const page = (place: Place, shown: ReactNode) => (
+		<Route path={pathOf(place)} key={place}>
+			{isFor(place, me) ? shown : nowhere}
+		</Route>
+	)
+	const below = (place: Place, shown: (which: string) => ReactNode) => <Route path={`${pathOf(place)}/:which`}>{({ which }) => (isFor(place, me) ? shown(decodeURIComponent(which)) : nowhere)}</Route>
+	return (
+		<Suspense fallback={<Skeleton active />}>
+			<Switch>
+				<Route path="/">{me.person ? <Workbench /> : <Redirect to={pathOf(homeOf(me))} />}</Route>
+				{page('matters', <Matters />)}
+				<Route path="/open">{me.person ? <Open /> : nowhere}</Route>
+				<Route path="/open/:procedure">{({ procedure }) => <OpenOne key={procedure} name={procedure} />}</Route>
+				<Route path="/matters/:id/open">{({ id }) => <OpenPart key={id} parent={Number(id)} />}</Route>
+				{below('matters', (id) => <Matter key={id} id={Number(id)} />)}
+				{page('breakdown', <Breakdown />)}
+				{page('cockpit', <Cockpit />)}
+				{page('commanders', <Commanders />)}
+				{below('commanders', (post) => <Commanders post={post} />)}
+				{page('institution', <Institution />)}
+				{page('procedures', <Procedures />)}
+				{below('procedures', (name) => <Procedure key={name} name={name} />)}
+				{page('health', <Health />)}
+				{page('accounts', <Accounts me={me} />)}
+				{page('compartments', <Compartments />)}
+				{page('looks', <Looks />)}
+				{page('signins', <SignIns />)}
+				{page('ledger', <Ledger />)}
+				{page('account', <Account me={me} />)}
+				<Route>{nowhere}</Route>
+			</Switch>
+		</Suspense>
+	)
+}

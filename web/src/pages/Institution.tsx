@@ -1,0 +1,43 @@
+// Units, posts, people and tenures as they were on any day: whoever held the post then answers for what was done then.
+import { Card, DatePicker, Input, Select, Space, Tabs } from 'antd'
+import dayjs from 'dayjs'
+import { useWords } from '../i18n'
+import { OrgSelect } from '../parts/OrgSelect'
+import { PageHead } from '../parts/page'
+import { useAddress } from '../parts/useAddress'
+import { People, Posts, Tenures, Units, type Asked } from './institution/Lists'
+
+const NAMES = ['tab', 'as_of', 'unit', 'post', 'person', 'q', 'held'] as const
+const TABS = ['units', 'posts', 'people', 'tenures'] as const
+const LISTS = { units: Units, posts: Posts, people: People, tenures: Tenures }
+
+export default function Institution() {
+	const t = useWords()
+	const [asked, change] = useAddress(NAMES)
+	const tab = TABS.find((each) => each === asked.tab) ?? 'units'
+	const List = LISTS[tab]
+	const open = (wanted: Asked) => change({ unit: undefined, post: undefined, person: undefined, q: undefined, held: undefined, ...wanted })
+	return (
+		<>
+			<PageHead title={t('nav.institution')}>
+				<span className="muted">{t('institution.why')}</span>
+			</PageHead>
+			<Card>
+				<Tabs activeKey={tab} onChange={(next) => open({ tab: next })} items={TABS.map((each) => ({ key: each, label: t(`institution.${each}`) }))} />
+				<Space wrap className="filters no-print">
+					<DatePicker allowClear aria-label={t('institution.asOf')} placeholder={t('institution.asOf')} value={asked.as_of ? dayjs(asked.as_of) : null} onChange={(day) => change({ as_of: day?.format('YYYY-MM-DD') })} />
+					{tab !== 'tenures' && <Input.Search key={`${tab} ${asked.q ?? ''}`} allowClear defaultValue={asked.q} maxLength={100} aria-label={t('institution.search')} placeholder={t('institution.search')} onSearch={(q) => change({ q: q.trim() || undefined })} style={{ width: 220 }} />}
+					<OrgSelect<string> kind="unit" value={asked.unit} onChange={(unit) => change({ unit })} placeholder={t(tab === 'units' ? 'institution.under' : 'institution.unit')} width={200} />
+					{tab === 'posts' && <Select allowClear style={{ width: 140 }} aria-label={t('institution.held')} placeholder={t('institution.held')} value={asked.held} onChange={(held?: string) => change({ held })} options={[{ value: 'no', label: t('institution.vacant') }, { value: 'yes', label: t('institution.occupied') }]} />}
+					{tab === 'tenures' && (
+						<>
+							<OrgSelect<string> kind="post" value={asked.post} onChange={(post) => change({ post })} placeholder={t('institution.post')} width={220} />
+							<OrgSelect<string> kind="person" value={asked.person} onChange={(person) => change({ person })} placeholder={t('institution.person')} width={200} />
+						</>
+					)}
+				</Space>
+				<List asked={asked} open={open} />
+			</Card>
+		</>
+	)
+}

@@ -1,0 +1,90 @@
+// One thing that an administrator does with an account, asked back where it ends something.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Form, Input, Modal, Select } from 'antd'
+import { useState } from 'react'
+import { post, type Schema } from '../../api/client'
+import { useWords } from '../../i18n'
+import type { Deed } from '../../lib/accounts'
+import { Refusal } from '../../parts/Loaded'
+import { Once } from '../../parts/Once'
+import { useProof } from '../../parts/Proof'
+
+type Account = Schema['account']
+type Admin = 'system' | 'security' | 'audit'
+interface Filled {
+	admin?: Admin
+	person?: string
+}
+
+function send(deed: Deed, account: number, { admin, person }: Filled) {
+	const path = { account }
+	switch (deed) {
+		case 'release':
+			return post('/api/v1/accounts/{account}/release', { path })
+		case 'reset':
+			return post('/api/v1/accounts/{account}/reset', { path })
+		case 'unlock':
+			return post('/api/v1/accounts/{account}/unlock', { path })
+		case 'disable':
+			return post('/api/v1/accounts/{account}/disable', { path })
+		case 'grant':
+			return post('/api/v1/accounts/{account}/grant', { path, body: { admin: admin! } })
+		case 'bind':
+			return post('/api/v1/accounts/{account}/bind', { path, body: { person: person! } })
+	}
+}
+
+function Asking({ deed }: { deed: Deed }) {
+	const t = useWords()
+	if (deed === 'grant')
+		return (
+			<Form.Item name="admin" label={t('accounts.admin')} rules={[{ required: true, message: t('accounts.admin') }]}>
+				<Select options={(['system', 'security', 'audit'] as const).map((each) => ({ value: each, label: t(`admin.${each}`) }))} />
+			</Form.Item>
+		)
+	if (deed === 'bind')
+		return (
+			<Form.Item name="person" label={t('accounts.keeper')} extra={t('accounts.keeper.help')} rules={[{ required: true, whitespace: true, message: t('accounts.keeper') }]}>
+				<Input maxLength={100} autoFocus />
+			</Form.Item>
+		)
+	return null
+}
+
+export function DeedButton({ deed, account }: { deed: Deed; account: Account }) {
+	const t = useWords()
+	const { message } = App.useApp()
+	const client = useQueryClient()
+	const proof = useProof()
+	const [open, setOpen] = useState(false)
+	const [form] = Form.useForm<Filled>()
+	const [half, setHalf] = useState<string>()
+	const act = useMutation({
+		mutationFn: (filled: Filled) => proof(() => send(deed, account.id, filled)),
+		onSuccess: (answer) => {
+			setOpen(false)
+			setHalf(answer.half)
+			if (!answer.half) void message.success(t('accounts.done'))
+			return client.invalidateQueries({ queryKey: ['accounts'] })
+		},
+	})
+	const close = () => {
+		setOpen(false)
+		act.reset()
+	}
+	return (
+		<>
+			<Button size="small" danger={deed === 'disable'} onClick={() => setOpen(true)}>
+				{t(`deed.${deed}`)}
+			</Button>
+			<Modal open={open} title={t('accounts.deed', { deed: t(`deed.${deed}`), account: account.account })} onCancel={close} onOk={form.submit} okText={t(`deed.${deed}`)} okButtonProps={{ danger: deed === 'disable' }} confirmLoading={act.isPending} destroyOnHidden>
+				<Refusal error={act.error} />
+				<p>{t(`deed.${deed}.why`)}</p>
+				<Form form={form} layout="vertical" onFinish={(filled: Filled) => act.mutate(filled)}>
+					<Asking deed={deed} />
+				</Form>
+			</Modal>
+			{half && <Once title={t('accounts.half', { account: account.account })} text={half} why={t(`accounts.half.${deed === 'release' ? 'second' : 'first'}`)} close={() => setHalf(undefined)} />}
+		</>
+	)
+}
