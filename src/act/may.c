@@ -93,9 +93,8 @@ static bool function_is_held(const struct org *org, const struct function *funct
 {
 	for (size_t i = 0; i < org_post_count(org); i++) {
 		int64_t post = org_post_at(org, i)->id;
-		bool acts = function->unit != 0 ? org_post_acts_for(org, post, function->unit)
-						: post == function->post;
-		const struct tenure *tenure = acts ? org_holder(org, post, today) : NULL;
+		const struct tenure *tenure =
+			org_post_carries(org, post, function) ? org_holder(org, post, today) : NULL;
 
 		if (tenure != NULL && !is_concerned(concerned, tenure->person))
 			return true;

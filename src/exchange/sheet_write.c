@@ -4,9 +4,11 @@
 #include "exchange/file.h"
 #include "exchange/workbook_parts.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -279,7 +281,8 @@ static enum err copy_out(
 	return err;
 }
 
-enum err sheet_out_finish(struct sheet_out *out, const char *path, struct bh_err *reterr)
+/* The whole file is there under its own path. */
+static enum err complete(struct sheet_out *out, struct bh_err *reterr)
 {
 	enum err err = out->failed == LXW_NO_ERROR ? ERR_OK : explain(out->failed, reterr);
 
@@ -287,12 +290,36 @@ enum err sheet_out_finish(struct sheet_out *out, const char *path, struct bh_err
 	lxw_error closed = workbook_close(out->workbook);
 
 	out->workbook = NULL;
-	if (err == ERR_OK && closed != LXW_NO_ERROR)
-		err = explain(closed, reterr);
+	return err == ERR_OK && closed != LXW_NO_ERROR ? explain(closed, reterr) : err;
+}
+
+enum err sheet_out_finish(struct sheet_out *out, const char *path, struct bh_err *reterr)
+{
+	enum err err = complete(out, reterr);
+
 	if (err == ERR_OK)
 		err = copy_out(out, out->arena, path, reterr);
 	sheet_out_abandon(out);
 	return err;
+}
+
+enum err sheet_out_give(struct sheet_out *out, int *ret_fd, uint64_t *ret_size, struct bh_err *reterr)
+{
+	struct stat stat;
+	enum err err = complete(out, reterr);
+	int fd = err == ERR_OK ? open(out->path, O_RDONLY | O_CLOEXEC) : -1;
+
+	sheet_out_abandon(out);
+	if (err != ERR_OK)
+		return err;
+	if (fd < 0 || fstat(fd, &stat) != 0) {
+		if (fd >= 0)
+			close(fd);
+		return err_set(reterr, ERR_IO, "/tmp", "a temporary file can't be read");
+	}
+	*ret_fd = fd;
+	*ret_size = (uint64_t)stat.st_size;
+	return ERR_OK;
 }
 
 void sheet_out_abandon(struct sheet_out *out)

@@ -19,6 +19,9 @@ void sheet_out_row(struct sheet_out *out, const struct str *cells, size_t count)
 /* Into a file, whole or not at all, or to standard output ("-"). ERR_RANGE when there were more rows, or more
  * text in a cell, than a sheet takes; ERR_IO. */
 MUST_CHECK enum err sheet_out_finish(struct sheet_out *out, const char *path, struct bh_err *reterr);
+/* The same to read from, the file having no name any more: `ret_fd` is the caller's to close. */
+MUST_CHECK enum err sheet_out_give(
+	struct sheet_out *out, int *ret_fd, uint64_t *ret_size, struct bh_err *reterr);
 void sheet_out_abandon(struct sheet_out *out);
 
 #endif

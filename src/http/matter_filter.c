@@ -81,3 +81,15 @@ enum err matter_filter_is_seen(
 	TRY(is_below_seen(reading, query->parent, ret_seen));
 	return *ret_seen ? is_below_seen(reading, query->programme, ret_seen) : ERR_OK;
 }
+
+enum err duty_filter_read(const struct reading *reading, struct duty_query *ret_query)
+{
+	struct http_request *request = reading->request;
+
+	*ret_query = (struct duty_query){.person = request_bool(request, "mine") ? reading->viewer.person : 0,
+		.due_before = reading_due_before(reading, "due_before"),
+		.open = !request_has(request, "open") || request_bool(request, "open"),
+		.breached = request_bool(request, "breached")};
+	TRY(reading_unit(reading, "unit", &ret_query->unit));
+	return reading_post(reading, "post", &ret_query->post);
+}

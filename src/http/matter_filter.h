@@ -12,5 +12,8 @@ MUST_CHECK enum err matter_filter_read(const struct reading *reading, struct mat
  * nothing is found. */
 MUST_CHECK enum err matter_filter_is_seen(
 	const struct reading *reading, const struct matter_query *query, bool *ret_seen);
+/* Which duties a list is asked for: mine, unit, post, due_before, open (true when not given), breached. All
+ * but `limit`. */
+MUST_CHECK enum err duty_filter_read(const struct reading *reading, struct duty_query *ret_query);
 
 #endif

@@ -2,6 +2,8 @@
 #include "http/reading.h"
 #include "view/unknown.h"
 
+#define POSTS_HELD_MAX 64
+
 struct reading reading_of(struct http_request *request)
 {
 	return (struct reading){.request = request,
@@ -20,6 +22,20 @@ enum err reading_enter(const struct reading *reading, int64_t matter)
 	if (found->procedure->visibility != VISIBILITY_COMPARTMENT)
 		return ERR_OK;
 	return request_look(request, str_format(request->arena, "m%lld", (long long)matter));
+}
+
+bool reading_has_function(const struct reading *reading, const char *name)
+{
+	const struct org *org = reading->teller.institution->org;
+	const struct function *function = org_function(org, str_from(name));
+	int64_t posts[POSTS_HELD_MAX];
+	size_t count =
+		org_posts_held(org, reading->viewer.person, reading->viewer.today, posts, POSTS_HELD_MAX);
+
+	for (size_t i = 0; function != NULL && i < count; i++)
+		if (org_post_carries(org, posts[i], function))
+			return true;
+	return false;
 }
 
 /* ---- filters ---- */

@@ -20,6 +20,9 @@ struct reading reading_of(struct http_request *request);
  * compartment is recorded before this returns. */
 MUST_CHECK enum err reading_enter(const struct reading *reading, int64_t matter);
 
+/* Does the sender hold a post today that carries the function of that name? */
+bool reading_has_function(const struct reading *reading, const char *function);
+
 /* ---- filters: "" or 0 when the parameter isn't given; ERR_INVALID names it, with the nearest ---- */
 
 MUST_CHECK enum err reading_unit(const struct reading *reading, const char *param, int64_t *ret_unit);

@@ -250,6 +250,11 @@ bool org_post_acts_for(const struct org *org, int64_t post_id, int64_t unit)
 	return post != NULL && post->unit == unit && post->kind != POST_MEMBER;
 }
 
+bool org_post_carries(const struct org *org, int64_t post, const struct function *function)
+{
+	return function->unit != 0 ? org_post_acts_for(org, post, function->unit) : post == function->post;
+}
+
 size_t org_posts_held(const struct org *org, int64_t person, struct day day, int64_t *posts, size_t max)
 {
 	const struct id_list *list = list_get(org->of_person, org->of_person_capacity, person);

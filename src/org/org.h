@@ -106,6 +106,8 @@ int64_t org_head_post(const struct org *org, int64_t unit);
 int64_t org_superior_post(const struct org *org, int64_t unit);
 /* May the holder of `post` act for `unit`: a head, deputy or liaison of that very unit. */
 bool org_post_acts_for(const struct org *org, int64_t post, int64_t unit);
+/* Does the post carry the function, by itself or by acting for the unit that has it? */
+bool org_post_carries(const struct org *org, int64_t post, const struct function *function);
 /* The posts that `person` holds or acts in on that day; returns how many were written, at most `max`. */
 size_t org_posts_held(const struct org *org, int64_t person, struct day day, int64_t *posts, size_t max);
 /* Is `to` allowed to act on behalf of `from` on that day? */

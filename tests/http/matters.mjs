@@ -238,7 +238,7 @@ test('an export is the list as a file, what one sees and no more', async () => {
 	assert.equal(reply.headers['content-type'], 'text/csv; charset=utf-8')
 	assert.match(reply.headers['content-disposition'], /^attachment; filename="matters.csv"$/)
 	const lines = reply.body.split('\r\n').filter(Boolean)
-	assert.match(lines[0], /^number,title,procedure,state,unit/)
+	assert.match(lines[0], /^number,title,procedure,grasp,state,unit/)
 	assert.deepEqual(lines.slice(1).map((line) => line.split(',')[0]), [roof, pipe, desk])
 	assert.equal((await as(lead).get('/api/v1/exports/matters')).body.split('\r\n').length - 2, (await numbers(lead)).length)
 	assert.ok(!(await as(lead).get('/api/v1/exports/matters')).body.includes(queue))

@@ -1,20 +1,7 @@
 /* duty.c: what is owed, over all matters that the sender sees, and what their posts were told. */
 #include "http/handlers.h"
-#include "http/reading.h"
+#include "http/matter_filter.h"
 #include "view/lines.h"
-
-static enum err read_query(const struct reading *reading, struct duty_query *query)
-{
-	struct http_request *request = reading->request;
-
-	*query = (struct duty_query){.person = request_bool(request, "mine") ? reading->viewer.person : 0,
-		.due_before = reading_due_before(reading, "due_before"),
-		.open = !request_has(request, "open") || request_bool(request, "open"),
-		.breached = request_bool(request, "breached"),
-		.limit = reading_limit(reading)};
-	TRY(reading_unit(reading, "unit", &query->unit));
-	return reading_post(reading, "post", &query->post);
-}
 
 enum err route_duties(struct http_request *request, struct reply *reply)
 {
@@ -24,7 +11,8 @@ enum err route_duties(struct http_request *request, struct reply *reply)
 	struct page_after after, next;
 	size_t count;
 
-	TRY(read_query(&reading, &query));
+	TRY(duty_filter_read(&reading, &query));
+	query.limit = reading_limit(&reading);
 	TRY(reading_after(&reading, &after));
 	TRY(store_duty_page(request->reader, request->arena, &reading.viewer, &query, &after, &lines, &count,
 		&next, &request->why));

@@ -1,92 +1,306 @@
-/* export.c: lists as files that an office opens. What is in them is what the lists show, to the same viewer;
- * each is recorded as a look. */
-#include "exchange/csv.h"
+/* export.c: lists as files that an office opens, csv or a spreadsheet. What is in them is what the lists show
+ * to the same viewer, in the columns that are asked for; each is recorded as a look. */
+#include "exchange/calendar_table.h"
+#include "exchange/org_table.h"
+#include "exchange/sheet_write.h"
 #include "http/handlers.h"
 #include "http/matter_filter.h"
-#include "view/lines.h"
+#include "view/list_table.h"
 
-#define CHUNK    1000
+#define CHUNK    1000 /* rows for which memory is taken at once */
 #define ROWS_MAX 100000
 
-/* A cell of the head, in both languages. */
-struct column {
-	const char *zh, *en;
+/* ---- where the rows go ---- */
+
+struct exporting {
+	const struct reading *reading;
+	const char *name;   /* of the file */
+	struct arena *page; /* of a chunk of rows */
+	const struct list_column *columns;
+	size_t column_count;
+	size_t chosen[LIST_COLUMNS_MAX], chosen_count; /* places among the columns, from left to right */
+	struct buf csv;
+	struct sheet_out *sheet; /* NULL: csv */
+	int64_t rows;
 };
 
-static void put_head(
-	const struct reading *reading, struct buf *buf, const struct column *columns, size_t count)
+static enum err choose(struct exporting *exporting)
 {
-	struct str *cells = ARENA_TAKE(reading->request->arena, count, struct str);
+	struct http_request *request = exporting->reading->request;
+	struct str asked = request_text(request, "columns"), name;
 
+	for (size_t i = 0; asked.size == 0 && i < exporting->column_count; i++)
+		exporting->chosen[exporting->chosen_count++] = i;
+	while (asked.size > 0 && str_cut(&asked, ',', &name)) {
+		if (exporting->chosen_count == LIST_COLUMNS_MAX)
+			return err_set(
+				&request->why, ERR_INVALID, "columns", "there are not so many columns");
+		TRY(list_column_find(request->arena, exporting->columns, exporting->column_count,
+			str_trim(name), "columns", &exporting->chosen[exporting->chosen_count++],
+			&request->why));
+	}
+	return ERR_OK;
+}
+
+static enum err put_head(struct exporting *exporting)
+{
+	struct http_request *request = exporting->reading->request;
+	struct arena *arena = request->arena;
+	struct sheet_column *columns = ARENA_TAKE(arena, exporting->chosen_count, struct sheet_column);
+	struct str heads[LIST_COLUMNS_MAX];
+
+	for (size_t i = 0; i < exporting->chosen_count; i++) {
+		const struct list_column *column = &exporting->columns[exporting->chosen[i]];
+
+		heads[i] = str_from(tell_either(&exporting->reading->teller, column->zh, column->en));
+		columns[i] = (struct sheet_column){heads[i], column->number, column->lamp};
+	}
+	if (str_is(request_text(request, "format"), "xlsx"))
+		return sheet_out_open(
+			arena, columns, exporting->chosen_count, &exporting->sheet, &request->why);
 	/* By this mark spreadsheet programs know UTF-8. */
-	if (request_bool(reading->request, "bom"))
-		buf_puts(buf, "\xEF\xBB\xBF");
-	for (size_t i = 0; i < count; i++)
-		cells[i] = str_from(tell_either(&reading->teller, columns[i].zh, columns[i].en));
-	csv_put_row(buf, cells, count);
+	if (request_bool(request, "bom"))
+		buf_puts(&exporting->csv, "\xEF\xBB\xBF");
+	csv_put_row(&exporting->csv, heads, exporting->chosen_count);
+	return ERR_OK;
 }
 
-static void give(struct reply *reply, struct buf *buf, const char *name)
+static void put_row(struct exporting *exporting, const struct str *cells)
 {
-	reply_body(reply, "text/csv; charset=utf-8", buf_str(buf));
-	reply_header(reply, "Content-Disposition",
-		str_format(reply->arena, "attachment; filename=\"%s.csv\"", name));
+	struct str chosen[LIST_COLUMNS_MAX];
+
+	for (size_t i = 0; i < exporting->chosen_count; i++)
+		chosen[i] = cells[exporting->chosen[i]];
+	exporting->rows++;
+	if (exporting->sheet != NULL)
+		sheet_out_row(exporting->sheet, chosen, exporting->chosen_count);
+	else
+		csv_put_row(&exporting->csv, chosen, exporting->chosen_count);
 }
 
-static enum err too_many(struct http_request *request)
+static enum err check_rows(const struct exporting *exporting)
 {
-	return err_set(&request->why, ERR_RANGE, "rows",
-		"there are more than %d rows: ask for fewer by a filter", ROWS_MAX);
+	return exporting->rows <= ROWS_MAX
+		       ? ERR_OK
+		       : err_set(&exporting->reading->request->why, ERR_RANGE, "rows",
+				 "there are more than %d rows: ask for fewer by a filter", ROWS_MAX);
+}
+
+static enum err give(struct exporting *exporting, struct reply *reply)
+{
+	struct sheet_out *sheet = exporting->sheet;
+	uint64_t size;
+	int fd;
+
+	if (sheet == NULL) {
+		reply_body(reply, "text/csv; charset=utf-8", buf_str(&exporting->csv));
+		reply_header(reply, "Content-Disposition",
+			str_format(reply->arena, "attachment; filename=\"%s.csv\"", exporting->name));
+		return ERR_OK;
+	}
+	exporting->sheet = NULL;
+	TRY(sheet_out_give(sheet, &fd, &size, &exporting->reading->request->why));
+	reply_file(reply, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		str_format(reply->arena, "%s.xlsx", exporting->name), fd, size);
+	return ERR_OK;
+}
+
+/* Brings all rows to put_row. */
+typedef enum err rows_fn(struct exporting *exporting, void *asked);
+
+static enum err export_rows(struct exporting *exporting, rows_fn *rows, void *asked, struct reply *reply)
+{
+	struct http_request *request = exporting->reading->request;
+
+	TRY(choose(exporting));
+	TRY(request_look(request, str_format(request->arena, "export:%s", exporting->name)));
+	exporting->csv = buf_new(request->arena);
+	exporting->page = arena_new();
+	enum err err = put_head(exporting);
+
+	if (err == ERR_OK)
+		err = rows(exporting, asked);
+	if (err == ERR_OK)
+		err = give(exporting, reply);
+	if (exporting->sheet != NULL)
+		sheet_out_abandon(exporting->sheet);
+	arena_free(exporting->page);
+	return err;
 }
 
 /* ---- matters ---- */
 
-static void put_matter(const struct reading *reading, struct buf *buf, const struct matter_line *line)
+static struct teller page_teller(const struct exporting *exporting)
 {
-	const struct teller *teller = &reading->teller;
-	struct arena *arena = teller->arena;
-	int progress = line->rolled >= 0 ? line->rolled : line->progress;
-	const struct str cells[] = {line->number, line->title, line_procedure_title(teller, line),
-		line_state_label(teller, line), tell_unit(teller, line->unit),
-		tell_post(teller, line->commander), tell_time(teller, line->opened),
-		tell_day(teller, line->due), tell_time(teller, line->ended),
-		str_from(tell_word(teller, str_copy(arena, line->lamp).data)),
-		progress < 0 ? STR("") : str_format(arena, "%d", progress)};
+	struct teller teller = exporting->reading->teller;
 
-	csv_put_row(buf, cells, ARRAY_COUNT(cells));
+	teller.arena = exporting->page;
+	return teller;
+}
+
+static enum err put_matters(struct exporting *exporting, void *asked)
+{
+	const struct matter_query *query = asked;
+	const struct reading *reading = exporting->reading;
+	const struct teller teller = page_teller(exporting);
+	struct page_after after = {0}, next;
+	struct str cells[LIST_COLUMNS_MAX];
+	struct matter_line *lines;
+	size_t count;
+
+	do {
+		TRY(store_matter_page(reading->request->reader, exporting->page, &reading->viewer, query,
+			&after, &lines, &count, &next, &reading->request->why));
+		for (size_t i = 0; i < count; i++) {
+			matter_list_cells(&teller, &lines[i], cells);
+			put_row(exporting, cells);
+		}
+		TRY(check_rows(exporting));
+		after = next;
+		arena_clear(exporting->page);
+	} while (after.key != 0 || after.id != 0 || after.part != 0);
+	return ERR_OK;
+}
+
+static enum err put_nothing(struct exporting *exporting, void *asked)
+{
+	(void)exporting;
+	(void)asked;
+	return ERR_OK;
 }
 
 enum err route_export_matters(struct http_request *request, struct reply *reply)
 {
-	static const struct column columns[] = {{"编号", "number"}, {"事项", "title"}, {"程序", "procedure"},
-		{"环节", "state"}, {"主办单位", "unit"}, {"挂牌领导", "commander"}, {"立项时间", "opened"},
-		{"到期", "due"}, {"结束时间", "ended"}, {"灯", "lamp"}, {"进度%", "progress%"}};
 	const struct reading reading = reading_of(request);
-	struct buf buf = buf_new(request->arena);
-	struct page_after after = {0}, next = {0};
+	struct exporting exporting = {.reading = &reading, .name = "matters"};
 	struct matter_query query;
-	int64_t rows = 0;
 	bool seen;
 
 	TRY(matter_filter_read(&reading, &query));
 	TRY(matter_filter_is_seen(&reading, &query, &seen));
 	query.limit = CHUNK;
-	TRY(request_look(request, STR("export:matters")));
-	put_head(&reading, &buf, columns, ARRAY_COUNT(columns));
-	do {
-		struct matter_line *lines = NULL;
-		size_t count = 0;
+	exporting.columns = matter_list_columns(&exporting.column_count);
+	return export_rows(&exporting, seen ? put_matters : put_nothing, &query, reply);
+}
 
-		if (seen)
-			TRY(store_matter_page(request->reader, request->arena, &reading.viewer, &query,
-				&after, &lines, &count, &next, &request->why));
-		for (size_t i = 0; i < count; i++)
-			put_matter(&reading, &buf, &lines[i]);
-		rows += (int64_t)count;
+/* ---- duties ---- */
+
+static enum err put_duties(struct exporting *exporting, void *asked)
+{
+	const struct duty_query *query = asked;
+	const struct reading *reading = exporting->reading;
+	const struct teller teller = page_teller(exporting);
+	struct page_after after = {0}, next;
+	struct str cells[LIST_COLUMNS_MAX];
+	struct duty_line *lines;
+	size_t count;
+
+	do {
+		TRY(store_duty_page(reading->request->reader, exporting->page, &reading->viewer, query,
+			&after, &lines, &count, &next, &reading->request->why));
+		for (size_t i = 0; i < count; i++) {
+			duty_list_cells(&teller, &lines[i], reading->viewer.today, cells);
+			put_row(exporting, cells);
+		}
+		TRY(check_rows(exporting));
 		after = next;
-		if (rows > ROWS_MAX)
-			return too_many(request);
+		arena_clear(exporting->page);
 	} while (after.key != 0 || after.id != 0 || after.part != 0);
-	give(reply, &buf, "matters");
 	return ERR_OK;
+}
+
+enum err route_export_duties(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct exporting exporting = {.reading = &reading, .name = "duties"};
+	struct duty_query query;
+
+	TRY(duty_filter_read(&reading, &query));
+	query.limit = CHUNK;
+	exporting.columns = duty_list_columns(&exporting.column_count);
+	return export_rows(&exporting, put_duties, &query, reply);
+}
+
+/* ---- tables of the institution, as import takes them ---- */
+
+static const struct exported_table {
+	const char *name;
+	enum org_table table;
+} tables[] = {{"units", ORG_UNITS}, {"posts", ORG_POSTS}, {"people", ORG_PEOPLE}, {"tenures", ORG_TENURES},
+	{"functions", ORG_FUNCTIONS}, {"delegations", ORG_DELEGATIONS}, {"calendar", ORG_TABLE_COUNT}};
+
+struct table_rows {
+	struct exporting *exporting;
+	bool headed;
+};
+
+/* The first row has the names of the columns. */
+static void take_row(void *context, const struct str *cells, size_t count)
+{
+	struct table_rows *rows = context;
+
+	REQUIRE(count >= rows->exporting->column_count);
+	if (rows->headed)
+		put_row(rows->exporting, cells);
+	rows->headed = true;
+}
+
+static enum err put_table(struct exporting *exporting, void *asked)
+{
+	const struct exported_table *table = asked;
+	struct http_request *request = exporting->reading->request;
+	struct table_rows rows = {.exporting = exporting};
+	const struct rows_out out = {request->arena, &rows, take_row};
+	const struct calendar_day *days;
+	size_t count;
+	int64_t times;
+
+	if (table->table != ORG_TABLE_COUNT) {
+		org_table_write(&out, exporting->reading->teller.institution->org, table->table);
+		return ERR_OK;
+	}
+	TRY(store_calendar_own(request->reader, request->arena, &days, &count, &times, &request->why));
+	calendar_table_write(&out, days, count);
+	return ERR_OK;
+}
+
+static void take_columns(struct exporting *exporting, const struct csv_column *columns, size_t count)
+{
+	struct list_column *taken = ARENA_TAKE(exporting->reading->request->arena, count, struct list_column);
+
+	REQUIRE(count <= LIST_COLUMNS_MAX);
+	for (size_t i = 0; i < count; i++)
+		taken[i] = (struct list_column){.name = columns[i].name,
+			.zh = columns[i].zh == NULL ? columns[i].name : columns[i].zh,
+			.en = columns[i].name};
+	exporting->columns = taken;
+	exporting->column_count = count;
+}
+
+#define PEOPLE_SHOWN 2 /* code and name; the rest of the roster isn't everybody's */
+
+enum err route_export_table(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct exporting exporting = {.reading = &reading};
+	const struct exported_table *table = NULL;
+	const struct csv_column *columns;
+	size_t count;
+
+	for (size_t i = 0; i < ARRAY_COUNT(tables); i++)
+		if (str_is(request_text(request, "table"), tables[i].name))
+			table = &tables[i];
+	REQUIRE(table != NULL);
+	exporting.name = table->name;
+	columns = table->table == ORG_TABLE_COUNT ? calendar_table_columns(&count)
+						  : org_table_columns(table->table, &count);
+	if (!reading_has_function(&reading, "organisation_office")) {
+		if (table->table == ORG_DELEGATIONS)
+			return err_set(&request->why, ERR_FORBIDDEN, "table",
+				"who stands in for whom is for whoever acts for the function %s",
+				"organisation_office");
+		count = table->table == ORG_PEOPLE ? PEOPLE_SHOWN : count;
+	}
+	take_columns(&exporting, columns, count);
+	return export_rows(&exporting, put_table, (void *)table, reply);
 }

@@ -21,13 +21,12 @@ static void put_post(const struct teller *teller, struct json_out *out, int64_t 
 	json_out_close(out, '}');
 }
 
-/* Does one of these posts carry the function, by itself or by acting for the unit that has it? */
+/* Does one of these posts carry the function? */
 static bool carries(
 	const struct org *org, const struct function *function, const int64_t *posts, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (function->post != 0 ? function->post == posts[i]
-					: org_post_acts_for(org, posts[i], function->unit))
+		if (org_post_carries(org, posts[i], function))
 			return true;
 	return false;
 }
