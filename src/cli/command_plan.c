@@ -8,11 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TERM_YEARS      5 /* of a local party committee */
-#define ROUND_MONTHS    6 /* a round each half-year where nobody says how many */
-#define PER_TEAM        2
-#define TEAM_SIZE       5
-#define AVOID_YEARS     3
 #define AVOID_YEARS_MAX 50
 #define PER_TEAM_MAX    50
 
@@ -43,20 +38,14 @@ static enum err read_number(
 	return ERR_OK;
 }
 
-static struct day later(struct day a, struct day b)
+/* What the question says is wrong, by the option that gave it. */
+static enum err by_option(struct call *call, enum err err)
 {
-	return a.number > b.number ? a : b;
-}
+	struct bh_err why = call->why;
 
-/* Rounds that begin every half-year; one at least. */
-static int rounds_until(struct day begin, struct day to)
-{
-	int rounds = 0;
-
-	while (rounds < COVERAGE_ROUNDS_MAX &&
-		day_add_months(begin, rounds * ROUND_MONTHS).number <= to.number)
-		rounds++;
-	return rounds > 0 ? rounds : 1;
+	return err != ERR_INVALID && err != ERR_RANGE
+		       ? err
+		       : err_pass(&call->why, err, str_format(call->arena, "--%s", why.place).data, &why);
 }
 
 static enum err read_term(struct house *house, struct coverage_ask *ask)
@@ -65,17 +54,9 @@ static enum err read_term(struct house *house, struct coverage_ask *ask)
 
 	TRY(read_day(call, "from", DAY_NONE, &ask->from));
 	TRY(read_day(call, "to", DAY_NONE, &ask->to));
-	if (day_is_none(ask->from) && day_is_none(ask->to))
-		return err_set(&call->why, ERR_INVALID, "--to", "say when the term ends: --to 2021-09-30");
-	if (day_is_none(ask->to))
-		ask->to = day_add(day_add_months(ask->from, 12 * TERM_YEARS), -1);
-	if (day_is_none(ask->from))
-		ask->from = day_add_months(day_add(ask->to, 1), -12 * TERM_YEARS);
-	TRY(read_day(call, "begin", later(ask->from, house->today), &ask->begin));
-	if (ask->begin.number > ask->to.number || ask->begin.number < ask->from.number)
-		return err_set(&call->why, ERR_INVALID, "--begin", "the first round must begin in the term");
-	return read_number(
-		call, "rounds", rounds_until(ask->begin, ask->to), 1, COVERAGE_ROUNDS_MAX, &ask->rounds);
+	TRY(read_day(call, "begin", DAY_NONE, &ask->begin));
+	TRY(read_number(call, "rounds", 0, 1, COVERAGE_ROUNDS_MAX, &ask->rounds));
+	return by_option(call, coverage_ask_complete(ask, house->today, &call->why));
 }
 
 /* ---- tables ---- */
@@ -138,9 +119,9 @@ static enum err read_ask(struct house *house, struct coverage_ask *ask)
 		.kind = option_value(call, "kind")};
 	TRY(read_term(house, ask));
 	TRY(read_number(call, "teams", 0, 1, COVERAGE_TEAMS_MAX, &ask->teams));
-	TRY(read_number(call, "per-team", PER_TEAM, 1, PER_TEAM_MAX, &ask->per_team));
-	TRY(read_number(call, "team-size", TEAM_SIZE, 0, COVERAGE_INSPECTORS_MAX, &ask->team_size));
-	TRY(read_number(call, "avoid-years", AVOID_YEARS, 0, AVOID_YEARS_MAX, &ask->years));
+	TRY(read_number(call, "per-team", COVERAGE_PER_TEAM, 1, PER_TEAM_MAX, &ask->per_team));
+	TRY(read_number(call, "team-size", COVERAGE_TEAM_SIZE, 0, COVERAGE_INSPECTORS_MAX, &ask->team_size));
+	TRY(read_number(call, "avoid-years", COVERAGE_AVOID_YEARS, 0, AVOID_YEARS_MAX, &ask->years));
 	TRY(read_number(call, "serve", 0, 1, COVERAGE_ROUNDS_MAX, &ask->serve));
 	if (ask->kind != NULL && option_given(call, "units"))
 		return err_set(&call->why, ERR_INVALID, "--kind",
@@ -274,7 +255,7 @@ static enum err plan(struct house *house)
 	struct coverage_told told;
 
 	TRY(read_ask(house, &ask));
-	TRY(coverage_tell(&ask, house->call->arena, &told, &house->call->why));
+	TRY(by_option(house->call, coverage_tell(&ask, house->call->arena, &told, &house->call->why)));
 	return tell(house, &told);
 }
 

@@ -3,19 +3,6 @@
  */
 #include "exchange/report_made.h"
 
-#define TERM_YEARS 5 /* of a local party committee, when no period is given */
-#define YEARS_MAX  30
-
-static const struct {
-	const char *zh, *en;
-} labels[SUPERVISION_COUNT] = {
-	[SUPERVISION_DISCIPLINE] = {"纪律监督", "discipline"},
-	[SUPERVISION_OVERSIGHT] = {"监察监督", "oversight"},
-	[SUPERVISION_STATIONED] = {"派驻监督", "stationed"},
-	[SUPERVISION_INSPECTION] = {"巡察监督", "inspection"},
-	[SUPERVISION_SPECIAL] = {"专项督查", "special"},
-};
-
 static const struct report_column before[] = {
 	{"unit", "单位", "unit"},
 	{"kind", "类别", "kind"},
@@ -31,40 +18,21 @@ struct coverage {
 	struct making *making;
 	struct day from, to;
 	int first_year, years;
-	const struct covered *items; /* within the term */
+	const struct covered *items;
 	size_t count;
 };
 
 /* ---- the term ---- */
 
-static int year_of(struct day day)
-{
-	int year, month, dom;
-
-	day_split(day, &year, &month, &dom);
-	return year;
-}
-
-/* Where one end isn't given the term is of five years; where neither is, of this year and the four before. */
 static enum err read_term(struct coverage *coverage)
 {
 	struct making *making = coverage->making;
-	struct day from = making->ask->from, to = making->ask->to;
-	int last = year_of(making->today);
 
-	if (day_is_none(from) && day_is_none(to) &&
-		(!day_make(last - TERM_YEARS + 1, 1, 1, &from) || !day_make(last, 12, 31, &to)))
-		return err_set(making->reterr, ERR_RANGE, "--now", "there is no such term");
-	if (day_is_none(from))
-		from = day_add_months(day_add(to, 1), -12 * TERM_YEARS);
-	if (day_is_none(to))
-		to = day_add(day_add_months(from, 12 * TERM_YEARS), -1);
-	coverage->from = from;
-	coverage->to = to;
-	coverage->first_year = year_of(from);
-	coverage->years = year_of(to) - coverage->first_year + 1;
-	if (coverage->years > YEARS_MAX)
-		return err_set(making->reterr, ERR_RANGE, "--to", "a term has %d years at most", YEARS_MAX);
+	coverage->from = making->ask->from;
+	coverage->to = making->ask->to;
+	TRY(coverage_term(making->today, &coverage->from, &coverage->to, making->reterr));
+	coverage->first_year = coverage_year(coverage->from);
+	coverage->years = coverage_year(coverage->to) - coverage->first_year + 1;
 	return ERR_OK;
 }
 
@@ -92,44 +60,16 @@ static enum err load(struct coverage *coverage)
 {
 	const struct report_ask *ask = coverage->making->ask;
 	struct covered *items;
-	size_t count, kept = 0;
 
-	TRY(store_covered_list(ask->store, ask->arena, ask->viewer, ask->offset_minutes, &items, &count,
-		coverage->making->reterr));
-	for (size_t i = 0; i < count; i++)
-		if (items[i].day.number >= coverage->from.number &&
-			items[i].day.number <= coverage->to.number)
-			items[kept++] = items[i];
+	TRY(store_covered_list(ask->store, ask->arena, ask->viewer, ask->offset_minutes, &items,
+		&coverage->count, coverage->making->reterr));
 	coverage->items = items;
-	coverage->count = kept;
 	return ERR_OK;
 }
 
 /* ---- rows ---- */
 
-/* Of each year: how many matters covered one unit, or how many units were covered. */
-struct line {
-	int64_t years[YEARS_MAX];
-	const struct covered *last;
-};
-
-static struct line line_of(const struct coverage *coverage, int64_t unit, enum supervision supervision)
-{
-	struct line line = {0};
-
-	for (size_t i = 0; i < coverage->count; i++) {
-		const struct covered *item = &coverage->items[i];
-
-		if (item->unit != unit || item->supervision != supervision)
-			continue;
-		line.years[year_of(item->day) - coverage->first_year]++;
-		if (line.last == NULL || item->day.number >= line.last->day.number)
-			line.last = item;
-	}
-	return line;
-}
-
-static void put_years(const struct coverage *coverage, const struct line *line)
+static void put_years(const struct coverage *coverage, const struct coverage_line *line)
 {
 	for (int i = 0; i < coverage->years; i++)
 		if (line->years[i] > 0)
@@ -140,11 +80,12 @@ static void put_years(const struct coverage *coverage, const struct line *line)
 
 static struct str label_of(const struct coverage *coverage, enum supervision supervision)
 {
-	return word_in(coverage->making, labels[supervision].zh, labels[supervision].en);
+	return word_in(coverage->making, supervision_title(supervision, true),
+		supervision_title(supervision, false));
 }
 
 static void put_line(const struct coverage *coverage, const struct unit *unit, enum supervision supervision,
-	const struct line *line)
+	const struct coverage_line *line)
 {
 	struct making *making = coverage->making;
 
@@ -157,8 +98,8 @@ static void put_line(const struct coverage *coverage, const struct unit *unit, e
 	put_text(making, line->last != NULL ? word_in(making, "是", "yes") : word_in(making, "否", "no"));
 }
 
-static void put_sum(const struct coverage *coverage, enum supervision supervision, const struct line *sum,
-	int64_t covered, int64_t units)
+static void put_sum(const struct coverage *coverage, enum supervision supervision,
+	const struct coverage_line *sum, int64_t covered, int64_t units)
 {
 	struct making *making = coverage->making;
 
@@ -175,7 +116,7 @@ enum err report_coverage(struct making *making)
 {
 	const struct report_ask *ask = making->ask;
 	struct coverage coverage = {.making = making};
-	struct line sums[SUPERVISION_COUNT] = {0};
+	struct coverage_line sums[SUPERVISION_COUNT] = {0};
 	int64_t covered[SUPERVISION_COUNT] = {0}, units = 0;
 
 	TRY(read_term(&coverage));
@@ -188,7 +129,8 @@ enum err report_coverage(struct making *making)
 			continue;
 		units++;
 		for (int s = 0; s < SUPERVISION_COUNT; s++) {
-			struct line line = line_of(&coverage, unit->id, (enum supervision)s);
+			struct coverage_line line = coverage_line_of(coverage.items, coverage.count,
+				coverage.from, coverage.to, unit->id, (enum supervision)s);
 
 			for (int year = 0; year < coverage.years; year++)
 				sums[s].years[year] += line.years[year] > 0;

@@ -21,6 +21,9 @@ enum supervision {
 };
 const char *supervision_name(enum supervision supervision); /* discipline oversight stationed … */
 
+/* What people call it. */
+const char *supervision_title(enum supervision supervision, bool chinese);
+
 /* A unit that a matter covers, from the day on which it was begun there. */
 struct covered {
 	int64_t unit, matter;
@@ -38,6 +41,22 @@ const struct coverage_source *coverage_source_at(size_t i);
  * false when the fields don't tell: then nobody is covered. */
 MUST_CHECK bool coverage_read(const struct coverage_source *source, const struct doc *fields,
 	struct day acted, struct covered *ret_covered);
+
+#define COVERAGE_TERM_YEARS 5 /* of a local party committee */
+#define COVERAGE_YEARS_MAX  30
+/* The end of a term that isn't given (DAY_NONE), by the other one; where neither is, the term is of this
+ * calendar year and the four before. ERR_RANGE, at "to", for one of more than COVERAGE_YEARS_MAX years. */
+MUST_CHECK enum err coverage_term(struct day today, struct day *from, struct day *to, struct bh_err *reterr);
+int coverage_year(struct day day);
+
+/* One unit under one supervision: how many matters covered it, year by year from the first year of the term,
+ * and the last of them (NULL: none). Of `items` all that lie outside the term are passed over. */
+struct coverage_line {
+	int64_t years[COVERAGE_YEARS_MAX];
+	const struct covered *last;
+};
+struct coverage_line coverage_line_of(const struct covered *items, size_t count, struct day from,
+	struct day to, int64_t unit, enum supervision supervision);
 
 /* ---- the plan of rounds ----
  *

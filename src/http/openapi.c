@@ -83,7 +83,7 @@ static void print_list(struct print *print, const struct param_row *row)
 		text(print, "type", "integer");
 		text(print, "format", "int64");
 	} else {
-		print_string(print, NULL, NAME_PATTERN);
+		print_string(print, NULL, row->type == TYPE_NAMES ? NAME_PATTERN : NULL);
 	}
 	end(print);
 }
@@ -130,6 +130,7 @@ static void print_type(struct print *print, const struct param_row *row)
 	case TYPE_LIST:
 	case TYPE_INTS:
 	case TYPE_NAMES:
+	case TYPE_LINES:
 		print_list(print, row);
 		break;
 	case TYPE_FREE:

@@ -278,7 +278,10 @@ static void read_items(const struct routes *routes, const struct param_row *row,
 			list->count, (long long)row->min, (long long)row->max);
 		return;
 	}
-	item.type = row->type == TYPE_INTS ? TYPE_INT : row->type == TYPE_NAMES ? TYPE_NAME : TYPE_OBJECT;
+	item.type = row->type == TYPE_INTS    ? TYPE_INT
+		    : row->type == TYPE_NAMES ? TYPE_NAME
+		    : row->type == TYPE_LINES ? TYPE_LINE
+					      : TYPE_OBJECT;
 	item.min = row->type == TYPE_INTS ? INT64_MIN : 1;
 	item.max = row->type == TYPE_INTS ? INT64_MAX : 200;
 	for (size_t i = 0; i < list->count; i++)
@@ -344,6 +347,7 @@ void param_read_tree(const struct routes *routes, const struct param_row *row, c
 	case TYPE_LIST:
 	case TYPE_INTS:
 	case TYPE_NAMES:
+	case TYPE_LINES:
 		if (value->kind == DOC_LIST)
 			read_items(routes, row, value, place, faults);
 		else

@@ -50,7 +50,9 @@ struct instant request_instant(const struct http_request *request, const char *n
 
 const struct doc *request_tree(const struct http_request *request, const char *name)
 {
-	return arg_of(request, name, TYPE(OBJECT) | TYPE(LIST) | TYPE(INTS) | TYPE(NAMES) | TYPE(FREE))->tree;
+	return arg_of(request, name,
+		TYPE(OBJECT) | TYPE(LIST) | TYPE(INTS) | TYPE(NAMES) | TYPE(LINES) | TYPE(FREE))
+		->tree;
 }
 
 struct str request_header(const struct http_request *request, const char *name)

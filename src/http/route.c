@@ -73,7 +73,7 @@ static void check_param(const struct routes *routes, const struct param_row *par
 {
 	bool has_schema = param->type == TYPE_OBJECT || param->type == TYPE_LIST;
 	bool is_tree = has_schema || param->type == TYPE_INTS || param->type == TYPE_NAMES ||
-		       param->type == TYPE_FREE;
+		       param->type == TYPE_LINES || param->type == TYPE_FREE;
 
 	REQUIRE(param->min <= param->max && param->type < TYPE_COUNT);
 	REQUIRE(IMPLIES(has_schema, routes_schema(routes, param->of) != NULL));

@@ -192,6 +192,7 @@ enum err http_open(const struct http_config *config, struct service **ret_servic
 	signal(SIGPIPE, SIG_IGN);
 	service->arena = arena_new();
 	atomic_flag_clear(&service->auditing);
+	atomic_flag_clear(&service->planning);
 	service->config = complete(service->arena, config);
 	enum err err = open_all(service, reterr);
 

@@ -37,6 +37,7 @@ struct service {
 	atomic_bool draining;
 	atomic_uint_least64_t ledger_size;
 	atomic_flag auditing; /* one at a time: it asks everything */
+	atomic_flag planning; /* the same: it reckons for seconds */
 	atomic_size_t acting; /* requests that the writer has */
 	atomic_uint_least64_t request_count;
 	char id_prefix[9]; /* of this run: numbers of requests don't meet after a restart */

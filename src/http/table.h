@@ -92,6 +92,7 @@ enum param_type {
 	TYPE_LIST,    /* of such objects */
 	TYPE_INTS,    /* list of whole numbers */
 	TYPE_NAMES,   /* list of NAMEs */
+	TYPE_LINES,   /* list of LINEs */
 	TYPE_FREE, /* object whose members a definition knows, not this table: [a-z0-9_] keys, no fractions */
 	TYPE_COUNT
 };

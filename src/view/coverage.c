@@ -38,16 +38,16 @@ static enum err gather_rounds(struct gathering *gathering)
 	int teams = ask->teams;
 
 	if (ask->rounds < 1 || ask->rounds > COVERAGE_ROUNDS_MAX)
-		return err_set(gathering->reterr, ERR_RANGE, "--rounds", "1 to %d rounds can be planned",
+		return err_set(gathering->reterr, ERR_RANGE, "rounds", "1 to %d rounds can be planned",
 			COVERAGE_ROUNDS_MAX);
 	if (days < ask->rounds)
-		return err_set(gathering->reterr, ERR_INVALID, "--to",
+		return err_set(gathering->reterr, ERR_INVALID, "to",
 			"the term ends before %d rounds could begin", ask->rounds);
 	if (teams == 0)
 		teams = child_count(ask->institution->org, gathering->office);
 	if (teams < 1 || teams > COVERAGE_TEAMS_MAX)
-		return err_set(gathering->reterr, ERR_RANGE, "--teams",
-			"say how many teams there are: 1 to %d", COVERAGE_TEAMS_MAX);
+		return err_set(gathering->reterr, ERR_RANGE, "teams", "say how many teams there are: 1 to %d",
+			COVERAGE_TEAMS_MAX);
 	gathering->told->begins = ARENA_TAKE(gathering->arena, (size_t)ask->rounds, struct day);
 	int *each = ARENA_TAKE(gathering->arena, (size_t)ask->rounds, int);
 
@@ -82,12 +82,12 @@ static enum err add_unit(struct gathering *gathering, const struct coverage_wish
 		.last = wish->latest > 0 && wish->latest < rounds ? wish->latest - 1 : rounds - 1};
 
 	if (unit.first > unit.last)
-		return err_set(gathering->reterr, ERR_INVALID,
-			org_unit(gathering->ask->institution->org, wish->unit)->code.data,
-			"round %d is the earliest for this unit, and round %d the last", unit.first + 1,
+		return err_set(gathering->reterr, ERR_INVALID, "units",
+			"%.*s: round %d is the earliest for this unit, and round %d the last",
+			STR_ARG(org_unit(gathering->ask->institution->org, wish->unit)->code), unit.first + 1,
 			unit.last + 1);
 	if (gathering->unit_count == COVERAGE_UNITS_MAX)
-		return err_set(gathering->reterr, ERR_RANGE, "--units", "%d units at most can be planned",
+		return err_set(gathering->reterr, ERR_RANGE, "units", "%d units at most can be planned",
 			COVERAGE_UNITS_MAX);
 	gathering->units[gathering->unit_count++] = unit;
 	return ERR_OK;
@@ -127,7 +127,7 @@ static enum err gather_all(struct gathering *gathering, const struct covered *it
 			TRY(add_unit(gathering, &(struct coverage_wish){.unit = unit->id, .weight = 1}));
 	}
 	if (known == 0)
-		return err_set(gathering->reterr, ERR_INVALID, "--kind", "there is no unit of the kind %s",
+		return err_set(gathering->reterr, ERR_INVALID, "kind", "there is no unit of the kind %s",
 			ask->kind != NULL ? ask->kind : "");
 	return ERR_OK;
 }
@@ -177,7 +177,7 @@ static enum err gather_inspectors(struct gathering *gathering)
 			people[count++] = tenure->person;
 	}
 	if (ask->inspector_count > COVERAGE_INSPECTORS_MAX)
-		return err_set(gathering->reterr, ERR_RANGE, "--inspectors",
+		return err_set(gathering->reterr, ERR_RANGE, "inspectors",
 			"%d inspectors at most can be planned", COVERAGE_INSPECTORS_MAX);
 	gathering->told->inspectors = people;
 	gathering->told->problem.inspector_count = count;
@@ -211,5 +211,37 @@ enum err coverage_tell(const struct coverage_ask *ask, struct arena *arena, stru
 	ret_told->problem.team_size = ask->team_size;
 	ret_told->problem.serve_max = ask->serve > 0 && ask->serve < ask->rounds ? ask->serve : ask->rounds;
 	ret_told->verdict = coverage_solve(&ret_told->problem, arena, &ret_told->plan, &ret_told->conflict);
+	return ERR_OK;
+}
+
+/* ---- what isn't said ---- */
+
+static struct day later(struct day a, struct day b)
+{
+	return a.number > b.number ? a : b;
+}
+
+/* Rounds that begin every half-year; one at least. */
+static int rounds_until(struct day begin, struct day to)
+{
+	int rounds = 0;
+
+	while (rounds < COVERAGE_ROUNDS_MAX &&
+		day_add_months(begin, rounds * COVERAGE_ROUND_MONTHS).number <= to.number)
+		rounds++;
+	return rounds > 0 ? rounds : 1;
+}
+
+enum err coverage_ask_complete(struct coverage_ask *ask, struct day today, struct bh_err *reterr)
+{
+	if (day_is_none(ask->from) && day_is_none(ask->to))
+		return err_set(reterr, ERR_INVALID, "to", "say when the term begins or ends");
+	TRY(coverage_term(today, &ask->from, &ask->to, reterr));
+	if (day_is_none(ask->begin))
+		ask->begin = later(ask->from, today);
+	if (ask->begin.number > ask->to.number || ask->begin.number < ask->from.number)
+		return err_set(reterr, ERR_INVALID, "begin", "the first round must begin in the term");
+	if (ask->rounds == 0)
+		ask->rounds = rounds_until(ask->begin, ask->to);
 	return ERR_OK;
 }

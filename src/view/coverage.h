@@ -24,6 +24,15 @@ struct coverage_ask {
 	int inspector_count;
 };
 
+#define COVERAGE_PER_TEAM     2
+#define COVERAGE_TEAM_SIZE    5
+#define COVERAGE_AVOID_YEARS  3
+#define COVERAGE_ROUND_MONTHS 6 /* a round each half-year where nobody says how many */
+/* Fill in what isn't given: the other end of the term (one must be, ERR_INVALID at "to"), the first round
+ * today or when the term begins, rounds (0) each half-year from then on. ERR_INVALID at "begin" when the
+ * first round would not be in the term. */
+MUST_CHECK enum err coverage_ask_complete(struct coverage_ask *ask, struct day today, struct bh_err *reterr);
+
 /* What came of it. Lives in the arena it was made in. */
 struct coverage_told {
 	struct coverage_problem problem;
@@ -35,9 +44,20 @@ struct coverage_told {
 	struct coverage_conflict conflict;
 };
 
-/* ERR_INVALID and ERR_RANGE name the option of the command line that doesn't do. */
+/* ERR_INVALID and ERR_RANGE name what of the question doesn't do: "rounds", "units" … */
 MUST_CHECK enum err coverage_tell(const struct coverage_ask *ask, struct arena *arena,
 	struct coverage_told *ret_told, struct bh_err *reterr);
+
+/* Who was covered in a term, by which of the four supervisions, year by year, as a viewer may know it. */
+struct coverage_record {
+	struct store *store;
+	const struct viewer *viewer;
+	struct day from, to; /* DAY_NONE: as coverage_term fills them in */
+	struct str kind;     /* of the units; "": all */
+};
+/* Every unit with each of the four, so that gaps are rows too; as one JSON object. */
+MUST_CHECK enum err coverage_record_json(const struct teller *teller, const struct coverage_record *record,
+	struct json_out *out, struct bh_err *reterr);
 
 /* The limits of a conflict in sentences, each unit once with the rounds it is held to. */
 void coverage_sentences(const struct teller *teller, const struct coverage_told *told,

@@ -199,9 +199,9 @@ test('wrong use is told, with what would be right', () => {
 		assert.deepEqual([code, out], [2, ''], more.join(' '))
 		assert.match(err, pattern)
 	}
-	assert.match(bihuan(['plan', 'coverage', data, ...at('2019-04-11')]).err, /--to: say when the term ends/)
+	assert.match(bihuan(['plan', 'coverage', data, ...at('2019-04-11')]).err, /--to: say when the term begins or ends/)
 	assert.match(bihuan(['plan', 'coverage', data, ...TERM, ...at('2019-04-11'), '--kind', 'moon']).err, /--kind: there is no unit of the kind moon/)
-	assert.match(bihuan(['plan', 'coverage', data, ...at('2019-04-11'), '--lang', 'zh']).err, /请说明任期何时届满/)
+	assert.match(bihuan(['plan', 'coverage', data, ...at('2019-04-11'), '--lang', 'zh']).err, /请说明任期何时开始或届满/)
 	const cover = bihuan(['plan', 'coverag', data])
 	assert.deepEqual([cover.code, /there is no such plan; did you mean coverage/.test(cover.err)], [2, true])
 	assert.equal(bihuan(['plan', 'coverage', join(root, 'nowhere')]).code === 0, false)

@@ -88,7 +88,7 @@ test('tables of the institution are exported as import takes them', async () => 
 	}
 	const path = inside('units.xlsx')
 	writeFileSync(path, (await file(people[lead], 'units?format=xlsx')).bytes)
-	assert.match(run('import', data, 'units', path, '--dry-run', '--as', registry, ...at('01-09')), /nothing|0/)
+	assert.match(run('import', data, 'units', path, '--dry-run', '--as', registry, ...at('01-10')), /nothing|0/)
 	assert.deepEqual(rows(await file(people[lead], 'units?columns=name,code'))[0], ['name', 'code'])
 	problem(await people[lead].get('/api/v1/exports/secrets'), 400, 'table')
 })

@@ -31,6 +31,8 @@ static enum err choose(struct exporting *exporting)
 
 	for (size_t i = 0; asked.size == 0 && i < exporting->column_count; i++)
 		exporting->chosen[exporting->chosen_count++] = i;
+	bool open_end = asked.size > 0 && asked.data[asked.size - 1] == ',';
+
 	while (asked.size > 0 && str_cut(&asked, ',', &name)) {
 		if (exporting->chosen_count == LIST_COLUMNS_MAX)
 			return err_set(
@@ -39,7 +41,9 @@ static enum err choose(struct exporting *exporting)
 			str_trim(name), "columns", &exporting->chosen[exporting->chosen_count++],
 			&request->why));
 	}
-	return ERR_OK;
+	return open_end ? err_set(&request->why, ERR_INVALID, "columns",
+				  "a name is missing behind the last comma")
+			: ERR_OK;
 }
 
 static enum err put_head(struct exporting *exporting)
