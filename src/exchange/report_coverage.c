@@ -27,10 +27,13 @@ struct coverage {
 static enum err read_term(struct coverage *coverage)
 {
 	struct making *making = coverage->making;
+	struct bh_err why;
+	enum err err;
 
 	coverage->from = making->ask->from;
 	coverage->to = making->ask->to;
-	TRY(coverage_term(making->today, &coverage->from, &coverage->to, making->reterr));
+	if ((err = coverage_term(making->today, &coverage->from, &coverage->to, &why)) != ERR_OK)
+		return err_pass(making->reterr, err, "--to", &why);
 	coverage->first_year = coverage_year(coverage->from);
 	coverage->years = coverage_year(coverage->to) - coverage->first_year + 1;
 	return ERR_OK;
