@@ -287,14 +287,12 @@ enum err route_export_table(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
 	struct exporting exporting = {.reading = &reading};
-	const struct exported_table *table = NULL;
+	const struct exported_table *table = &tables[0];
 	const struct csv_column *columns;
 	size_t count;
 
-	for (size_t i = 0; i < ARRAY_COUNT(tables); i++)
-		if (str_is(request_text(request, "table"), tables[i].name))
-			table = &tables[i];
-	REQUIRE(table != NULL);
+	while (!str_is(request_text(request, "table"), table->name))
+		REQUIRE(++table < &tables[ARRAY_COUNT(tables)]);
 	exporting.name = table->name;
 	columns = table->table == ORG_TABLE_COUNT ? calendar_table_columns(&count)
 						  : org_table_columns(table->table, &count);
