@@ -21,8 +21,11 @@ static const struct room {
 	{"check", "base calendar org account procedure matter grasp ledger store"},
 	{"exchange", "base calendar org account procedure matter grasp ledger store"},
 	{"view", "base calendar org account procedure matter grasp ledger store"},
-	{"http", "base calendar org account procedure matter grasp ledger store act check exchange view"},
-	{"cli", "base calendar org account procedure matter grasp ledger store act check exchange view http"},
+	{"intake", "base calendar org account procedure matter grasp ledger store act exchange view"},
+	{"http", "base calendar org account procedure matter grasp ledger store act check exchange view "
+		 "intake"},
+	{"cli", "base calendar org account procedure matter grasp ledger store act check exchange view "
+		"intake http"},
 };
 
 /* Headers beside <room>/<room>.h that other rooms may include, and which. base/ is open to all. */
@@ -33,16 +36,18 @@ static const struct door {
 	{"store/store_session.h", "act"}, {"act/auth.h", "http cli"},
 	{"store/store_rows.h",
 		"act check"}, /* check puts rows into a store in memory, into which it replays */
-	{"exchange/calendar_table.h", "cli http"}, {"exchange/coverage_table.h", "cli http"},
-	{"exchange/column_choice.h", "cli http"},
-	{"exchange/csv.h", "cli http"}, /* one public header for each format */
+	{"exchange/calendar_table.h", "cli http intake"}, {"exchange/coverage_table.h", "cli http"},
+	{"exchange/column_choice.h", "cli http intake"},
+	{"exchange/csv.h", "cli http intake"}, /* one public header for each format */
 	{"exchange/content.h", "http"}, {"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
-	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http"},
-	{"exchange/org_table.h", "cli http"}, {"exchange/report.h", "cli http"},
-	{"exchange/sheet_table.h", "cli http"}, {"exchange/sheet_write.h", "cli http"},
-	{"exchange/workbook.h", "cli http"}, {"matter/simulate.h", "cli"}, {"view/coverage.h", "http cli"},
-	{"view/institution.h", "http cli"}, {"view/lines.h", "http cli"}, {"view/matter_view.h", "http cli"},
-	{"view/procedure_view.h", "http cli"}, {"view/teller.h", "http cli"}, {"view/unknown.h", "http cli"},
+	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http intake"},
+	{"exchange/org_table.h", "cli http intake"}, {"exchange/report.h", "cli http"},
+	{"exchange/sheet_table.h", "cli http intake"}, {"exchange/sheet_write.h", "cli http"},
+	{"exchange/workbook.h", "cli http intake"}, {"intake/kind.h", "cli http"},
+	{"matter/simulate.h", "cli"}, {"view/coverage.h", "http cli"},
+	{"view/institution.h", "http cli intake"}, {"view/lines.h", "http cli"},
+	{"view/matter_view.h", "http cli"}, {"view/procedure_view.h", "http cli"},
+	{"view/teller.h", "http cli"}, {"view/unknown.h", "http cli intake"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 

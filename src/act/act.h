@@ -71,7 +71,8 @@ MUST_CHECK enum err folder_note(struct str dir, struct store *store, struct aren
 
 /* ---- acts ---- */
 
-#define MOVE_TENURES_MAX 8 /* of one move */
+#define MOVE_TENURES_MAX 8     /* of one move */
+#define IMPORT_ROWS_MAX  10000 /* of one import: the writer does nothing else meanwhile */
 
 enum act_kind {
 	ACT_COMMAND,
@@ -90,9 +91,10 @@ enum act_kind {
 	ACT_MEMBER,
 	ACT_PROFILE,
 	ACT_LOOK,
-	ACT_DEMO,  /* mark it as a demonstration, for good; auth_run makes its sample accounts */
-	ACT_BEGIN, /* the three administrators, once; auth_begin does it, with their passwords */
-	ACT_MOVE,  /* people change posts: what ends and what begins, all or nothing */
+	ACT_DEMO,   /* mark it as a demonstration, for good; auth_run makes its sample accounts */
+	ACT_BEGIN,  /* the three administrators, once; auth_begin does it, with their passwords */
+	ACT_MOVE,   /* people change posts: what ends and what begins, all or nothing */
+	ACT_IMPORT, /* the rows of a file, all or nothing */
 	ACT_KIND_COUNT
 };
 
@@ -136,9 +138,32 @@ struct act {
 			size_t count;
 		} looks;
 		const struct str *administrators; /* ADMIN_COUNT sign-in names */
+		struct {
+			const struct act_part *parts; /* in the order in which they can be done */
+			size_t count;
+			const struct import_choice
+				*remember; /* for the next file of this kind; NULL: nothing */
+		} import;
 	} what;
 	bool imported; /* ACT_ADOPT: the definition is part of a whole that was checked as a whole */
 };
+
+/* One row of a file: an act of its own, judged as such, by the person it names, with the key by which the row
+ * is known again. Through an account that is its own person and no other. */
+struct act_part {
+	struct act act;   /* of a command, or of a row of the institution */
+	ptrdiff_t under;  /* COMMAND_OPEN: a part of the matter that this part before it opens; -1: as the
+			     command says */
+	struct str place; /* where the row stands, for what is said when it is refused */
+};
+
+/* What is asked, as a hash: the same for the same request, whoever asks it and whenever. Not of ACT_CLOCK and
+ * what stands behind it, but for kin, a move and an import. */
+struct hash act_digest(struct arena *arena, const struct act *act);
+/* May this act's person record such a row of the institution, or change its calendar or its procedures, on
+ * that day? What the one write path asks, for a look beforehand. ERR_FORBIDDEN names the function. */
+MUST_CHECK enum err act_row_may(
+	const struct org *org, const struct act *act, struct day today, struct bh_err *reterr);
 
 /* Whom a matter is about: whoever is heard in it or may appeal. In `arena`. */
 const struct subject *matter_subjects(const struct matter *matter, const struct org *org, struct day day,

@@ -24,16 +24,23 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_DEMO] = act_demo_body,
 	[ACT_BEGIN] = act_begin_body,
 	[ACT_MOVE] = act_move_body,
+	[ACT_IMPORT] = act_import_body,
 };
+
+enum err act_body_at(struct installation *installation, struct arena *arena, const struct act *act,
+	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
+{
+	REQUIRE(act->kind < ACT_KIND_COUNT && bodies[act->kind] != NULL);
+	TRY(act_may(installation, act, now, reterr));
+	return bodies[act->kind](installation, arena, act, now, ret_receipt, reterr);
+}
 
 enum err act_body(struct installation *installation, struct arena *arena, const struct act *act,
 	struct receipt *ret_receipt, struct bh_err *reterr)
 {
 	struct instant now;
 
-	REQUIRE(act->kind < ACT_KIND_COUNT && bodies[act->kind] != NULL);
 	TRY(act_account_guard(installation, act, reterr));
 	TRY(record_time(installation, arena, &now, reterr));
-	TRY(act_may(installation, act, now, reterr));
-	return bodies[act->kind](installation, arena, act, now, ret_receipt, reterr);
+	return act_body_at(installation, arena, act, now, ret_receipt, reterr);
 }

@@ -99,6 +99,7 @@ enum err installation_reload(struct installation *installation, struct bh_err *r
 
 	arena_free(installation->arena);
 	installation->arena = arena_new();
+	installation->ahead = false;
 	installation->adopted = NULL;
 	installation->adopted_count = installation->adopted_capacity = 0;
 	TRY(store_institution_get(installation->store, installation->arena, &institution, reterr));

@@ -27,7 +27,19 @@ static void put_calendar(struct json_out *out, const struct act *act)
 	}
 }
 
-static struct hash request_hash(struct arena *arena, const struct act *act)
+static void put_parts(struct arena *arena, struct json_out *out, const struct act *act)
+{
+	for (size_t i = 0; i < act->what.import.count; i++) {
+		const struct act_part *part = &act->what.import.parts[i];
+		struct hash hash = act_digest(arena, &part->act);
+
+		json_out_text(out, hex_print(arena, hash.bytes, HASH_SIZE));
+		json_out_int(out, part->act.person);
+		json_out_int(out, part->under);
+	}
+}
+
+struct hash act_digest(struct arena *arena, const struct act *act)
 {
 	struct buf buf = buf_new(arena);
 	struct json_out out = json_out_new(&buf);
@@ -44,6 +56,8 @@ static struct hash request_hash(struct arena *arena, const struct act *act)
 	} else if (act->kind == ACT_MOVE) {
 		for (size_t i = 0; i < act->what.move.count; i++)
 			json_out_tree(&out, tenure_to_doc(arena, &act->what.move.tenures[i]));
+	} else if (act->kind == ACT_IMPORT) {
+		put_parts(arena, &out, act);
 	} else {
 		json_out_tree(&out, act_row_doc(arena, act));
 	}
@@ -55,7 +69,8 @@ static struct hash request_hash(struct arena *arena, const struct act *act)
 
 static bool has_key(const struct act *act)
 {
-	return act->key.size > 0 && (act->kind < ACT_CLOCK || act->kind == ACT_KIN || act->kind == ACT_MOVE);
+	return act->key.size > 0 && (act->kind < ACT_CLOCK || act->kind == ACT_KIN || act->kind == ACT_MOVE ||
+					    act->kind == ACT_IMPORT);
 }
 
 enum err key_find(struct installation *installation, struct arena *arena, const struct act *act,
@@ -65,7 +80,7 @@ enum err key_find(struct installation *installation, struct arena *arena, const 
 
 	if (!has_key(act))
 		return ERR_NOT_FOUND;
-	*ret_request = request_hash(arena, act);
+	*ret_request = act_digest(arena, act);
 	TRY(store_command_key_find(installation->store, act->person, act->key, &row, reterr));
 	if (!hash_equal(&row.digest, ret_request))
 		return err_set(

@@ -112,27 +112,26 @@ static const struct unit *top_unit(const struct org *org)
 }
 
 /* Where no unit has the function, or nobody in it is left to record this, the head of the top unit does. */
-static enum err ask_the_top(const struct installation *installation, const struct act *act,
-	const char *function, struct day today, struct bh_err *reterr)
+static enum err ask_the_top(const struct org *org, const struct act *act, const char *function,
+	struct day today, struct bh_err *reterr)
 {
-	const struct unit *top = top_unit(installation->org);
-	struct bearer head = {.post = top == NULL ? 0 : org_head_post(installation->org, top->id)};
+	const struct unit *top = top_unit(org);
+	struct bearer head = {.post = top == NULL ? 0 : org_head_post(org, top->id)};
 
-	if (head.post != 0 && bearer_post_of(&head, act->person, installation->org, today) != 0)
+	if (head.post != 0 && bearer_post_of(&head, act->person, org, today) != 0)
 		return ERR_OK;
 	return err_set(reterr, ERR_FORBIDDEN, "person",
 		"only the head of %.*s may record this, as nobody acts for the function %s",
 		STR_ARG(top == NULL ? STR("the top unit") : top->name), function);
 }
 
-static enum err ask_the_function(const struct installation *installation, const struct act *act,
-	const char *name, const struct concerned *concerned, struct day today, struct bh_err *reterr)
+static enum err ask_the_function(const struct org *org, const struct act *act, const char *name,
+	const struct concerned *concerned, struct day today, struct bh_err *reterr)
 {
-	const struct org *org = installation->org;
 	const struct function *function = org_function(org, str_from(name));
 
 	if (function == NULL || !function_is_held(org, function, concerned, today))
-		return ask_the_top(installation, act, name, today, reterr);
+		return ask_the_top(org, act, name, today, reterr);
 	struct bearer bearer = {.unit = function->unit, .post = function->post};
 
 	if (bearer_post_of(&bearer, act->person, org, today) != 0)
@@ -149,26 +148,32 @@ static bool is_founding(const struct installation *installation)
 	return directory_account_count(installation->directory) == 0;
 }
 
-enum err act_may(const struct installation *installation, const struct act *act, struct instant now,
-	struct bh_err *reterr)
+enum err act_row_may(const struct org *org, const struct act *act, struct day today, struct bh_err *reterr)
 {
 	const char *function = rights[act->kind].function;
-	struct day today = instant_day(now, installation->offset_minutes);
 
-	if (act->kind == ACT_MOVE && (act->what.move.count == 0 || act->what.move.count > MOVE_TENURES_MAX))
-		return err_set(reterr, ERR_INVALID, "tenures", "a move ends and begins 1 to %d tenures",
-			MOVE_TENURES_MAX);
-	if (function == NULL || (act->person == 0 && is_founding(installation)))
+	if (function == NULL)
 		return ERR_OK;
 	if (act->person == 0)
 		return err_set(reterr, ERR_FORBIDDEN, "person",
 			"say who records it: somebody who acts for the function %s", function);
-	if (is_own_delegation(installation->org, act))
+	if (is_own_delegation(org, act))
 		return ERR_OK;
-	struct concerned concerned = concerned_by(installation->org, act);
+	struct concerned concerned = concerned_by(org, act);
 
 	if (is_concerned(&concerned, act->person))
 		return err_set(reterr, ERR_FORBIDDEN, "person",
 			"nobody records what is about themselves: somebody else of %s must", function);
-	return ask_the_function(installation, act, function, &concerned, today, reterr);
+	return ask_the_function(org, act, function, &concerned, today, reterr);
+}
+
+enum err act_may(const struct installation *installation, const struct act *act, struct instant now,
+	struct bh_err *reterr)
+{
+	if (act->kind == ACT_MOVE && (act->what.move.count == 0 || act->what.move.count > MOVE_TENURES_MAX))
+		return err_set(reterr, ERR_INVALID, "tenures", "a move ends and begins 1 to %d tenures",
+			MOVE_TENURES_MAX);
+	if (act->person == 0 && is_founding(installation))
+		return ERR_OK;
+	return act_row_may(installation->org, act, instant_day(now, installation->offset_minutes), reterr);
 }

@@ -106,6 +106,7 @@ static bool changes_institution(enum act_kind kind)
 	case ACT_DELEGATION:
 	case ACT_KIN:
 	case ACT_MOVE:
+	case ACT_IMPORT:
 	case ACT_CALENDAR:
 	case ACT_ADOPT:
 	case ACT_FOUND:

@@ -122,6 +122,18 @@ static enum err run_body(
 	return err;
 }
 
+/* A refusal's `why` is kept, whatever comes of taking it back. */
+static enum outcome take_back_one(struct installation *installation, bool careful)
+{
+	struct bh_err why;
+
+	if (careful && store_rollback_to(installation->store, &why) != ERR_OK)
+		return OUTCOME_FAILED;
+	if (installation->ahead && installation_reload(installation, &why) != ERR_OK)
+		return OUTCOME_FAILED;
+	return OUTCOME_SETTLED;
+}
+
 /* One act inside the transaction. Refused, it leaves no trace and its neighbours never notice: most refusals
  * come before anything is written, so a savepoint, which copies every page that is touched, is only set when
  * a first try without it was torn. */
@@ -132,6 +144,7 @@ static enum outcome run_job(
 	int64_t changes = store_changes(installation->store);
 	bool failed = false;
 
+	installation->ahead = false;
 	job->err = careful ? store_savepoint(installation->store, &job->why) : ERR_OK;
 	if (job->err != ERR_OK)
 		return OUTCOME_FAILED;
@@ -145,9 +158,7 @@ static enum outcome run_job(
 	if (!careful && store_changes(installation->store) != changes)
 		return OUTCOME_TORN;
 	undo_back(installation, &undo);
-	if (careful && store_rollback_to(installation->store, &job->why) != ERR_OK)
-		return OUTCOME_FAILED;
-	return OUTCOME_SETTLED;
+	return take_back_one(installation, careful);
 }
 
 /* The newest note that the sealer gave out goes into the database with the next transaction. */

@@ -39,6 +39,8 @@ struct installation {
 	int64_t next_matter;
 	struct instant last_time; /* of the newest event: time in the record never runs back in silence */
 
+	bool ahead; /* an act was refused after it had set rows in memory: they are loaded again */
+
 	struct tree_edge head; /* of the ledger: what is appended */
 	uint64_t noted_size;   /* of the newest checkpoint that the database has */
 
@@ -113,6 +115,11 @@ MUST_CHECK enum err key_keep(struct installation *installation, const struct act
 
 MUST_CHECK enum err act_body(struct installation *installation, struct arena *arena, const struct act *act,
 	struct receipt *ret_receipt, struct bh_err *reterr);
+/* The same for a row of an import, at a time that is known. */
+MUST_CHECK enum err act_body_at(struct installation *installation, struct arena *arena, const struct act *act,
+	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_import_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_matter_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_clock_body(struct installation *installation, struct arena *arena,

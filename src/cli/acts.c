@@ -12,35 +12,15 @@ struct acts {
 	struct installation *installation;
 	struct progress progress;
 	size_t total, put;
-	size_t seen;      /* answered, as far as the one who puts has looked */
-	int64_t *matters; /* by position */
+	size_t seen; /* answered, as far as the one who puts has looked */
 	struct act_job jobs[WINDOW];
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	/* Under the lock; answers come in the order of the acts. */
-	size_t answered, done;
+	size_t answered;
 	enum err err; /* of the first refusal … */
 	struct bh_err why;
 };
-
-struct act act_of_row(const struct org_row *row)
-{
-	switch (row->table) {
-	case ORG_UNITS:
-	case ORG_UNIT_LINKS:
-		return (struct act){.kind = ACT_UNIT, .what.unit = &row->as.unit};
-	case ORG_POSTS:
-		return (struct act){.kind = ACT_POST, .what.post = &row->as.post};
-	case ORG_PEOPLE:
-		return (struct act){.kind = ACT_PERSON, .what.person = &row->as.person};
-	case ORG_TENURES:
-		return (struct act){.kind = ACT_TENURE, .what.tenure = &row->as.tenure};
-	case ORG_FUNCTIONS:
-		return (struct act){.kind = ACT_FUNCTION, .what.function = &row->as.function};
-	default:
-		return (struct act){.kind = ACT_DELEGATION, .what.delegation = &row->as.delegation};
-	}
-}
 
 struct acts *acts_begin(struct call *call, struct installation *installation, const char *what, size_t total)
 {
@@ -50,7 +30,6 @@ struct acts *acts_begin(struct call *call, struct installation *installation, co
 	acts->installation = installation;
 	acts->total = total;
 	acts->progress = progress_new(what);
-	acts->matters = ARENA_TAKE(call->arena, total + 1, int64_t);
 	REQUIRE(pthread_mutex_init(&acts->lock, NULL) == 0 && pthread_cond_init(&acts->changed, NULL) == 0);
 	return acts;
 }
@@ -61,10 +40,6 @@ static void answer(struct act_job *job)
 	struct acts *acts = job->context;
 
 	pthread_mutex_lock(&acts->lock);
-	if (job->err == ERR_OK && acts->err == ERR_OK) {
-		acts->matters[acts->answered] = job->receipt.matter;
-		acts->done++;
-	}
 	if (job->err != ERR_OK && acts->err == ERR_OK) {
 		acts->err = job->err;
 		acts->why = job->why;
@@ -106,17 +81,6 @@ enum err acts_put(struct acts *acts, const struct act *act)
 enum err acts_wait(struct acts *acts)
 {
 	return wait_until(acts, 0);
-}
-
-size_t acts_done(const struct acts *acts)
-{
-	return acts->done;
-}
-
-int64_t acts_matter(const struct acts *acts, size_t position)
-{
-	REQUIRE(position < acts->seen);
-	return acts->matters[position];
 }
 
 void acts_end(struct acts *acts)

@@ -4,10 +4,6 @@
 #define CLI_ACTS_H
 
 #include "cli/call.h"
-#include "exchange/org_table.h"
-
-/* The act that records a row; it borrows the row. */
-struct act act_of_row(const struct org_row *row);
 
 /* Acts are done in the order in which they are put. The first that is refused is told by acts_wait, or by
  * acts_put when it comes to know; the caller puts no more then. */
@@ -17,8 +13,6 @@ struct acts *acts_begin(struct call *call, struct installation *installation, co
 MUST_CHECK enum err acts_put(struct acts *acts, const struct act *act);
 /* Until every act handed over is done: recorded, durable and signed. */
 MUST_CHECK enum err acts_wait(struct acts *acts);
-size_t acts_done(const struct acts *acts);                     /* how many succeeded, from the first on */
-int64_t acts_matter(const struct acts *acts, size_t position); /* of the act put there; after acts_wait */
 /* Waits for what is under way. Must be called once, whatever happened. */
 void acts_end(struct acts *acts);
 

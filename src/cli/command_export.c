@@ -201,6 +201,7 @@ static enum err put_matter(struct matters_out *out, int64_t id)
 		.parent = matter_number(out, matter->parent),
 		.by = by == NULL ? STR("") : by->code,
 		.weight = matter->weight,
+		.version = matter->version,
 		.opened = instant_day(matter->opened, out->house->institution.offset_minutes)};
 
 	matter_table_write(

@@ -1,189 +1,67 @@
-/* command_import.c: rows of the institution, its calendar and its matters, from csv or a
- * spreadsheet. */
-#include "cli/import.h"
+/* command_import.c: rows of the institution, its calendar and its matters, from csv or a spreadsheet. The
+ * file is read and tried wholly on what is recorded now (src/intake); then the folder is locked, it is tried
+ * again if anything has been recorded in between, and recorded as one act. */
+#include "cli/house.h"
+#include "cli/import_tell.h"
+#include "cli/kinds.h"
 
-#include "exchange/calendar_table.h"
+#include "exchange/csv.h"
+#include "exchange/file.h"
 
-#include <stdio.h>
-#include <string.h>
-
-/* ---- rows of the institution ---- */
-
-static enum err columns_org(struct import *import, const struct csv_column **ret_columns, size_t *ret_count)
-{
-	*ret_columns = org_table_columns(import->kind->table, ret_count);
-	return ERR_OK;
-}
-
-static enum err check_org(struct import *import)
-{
-	struct org_rows *rows = ARENA_TAKE(import->call->arena, 1, struct org_rows);
-	enum org_table table = import->kind->table;
-
-	rows->arena = import->call->arena;
-	/* The house's own copy of the institution is where the rows are tried. */
-	org_table_read(import->house.institution.org, table, import->csv, rows, &import->errors);
-	if (table == ORG_UNITS)
-		org_table_read(
-			import->house.institution.org, ORG_UNIT_LINKS, import->csv, rows, &import->errors);
-	import->plan = rows;
-	import->planned = rows->count;
-	return ERR_OK;
-}
-
-static enum err carry_out_org(struct import *import)
-{
-	struct call *call = import->call;
-	const struct org_rows *rows = import->plan;
-	struct act *planned = ARENA_TAKE(call->arena, rows->count + 1, struct act);
-	struct acts *acts;
-	int64_t person = 0;
-	enum err err = ERR_OK;
-
-	if (rows->count > 0)
-		TRY(house_person(&import->house, NULL, &person));
-	acts = acts_begin(call, import->house.installation, say(call, "导入", "importing"), rows->count);
-	for (size_t i = 0; i < rows->count && err == ERR_OK; i++) {
-		planned[i] = act_of_row(&rows->items[i]);
-		planned[i].person = person;
-		err = acts_put(acts, &planned[i]);
-	}
-	if (err == ERR_OK)
-		err = acts_wait(acts);
-	acts_end(acts);
-	import->done = acts_done(acts);
-	return err;
-}
-
-/* ---- the calendar ---- */
-
-static enum err columns_calendar(
-	struct import *import, const struct csv_column **ret_columns, size_t *ret_count)
-{
-	(void)import;
-	*ret_columns = calendar_table_columns(ret_count);
-	return ERR_OK;
-}
-
-static enum err check_calendar(struct import *import)
-{
-	struct call *call = import->call;
-	struct calendar_laid *laid = ARENA_TAKE(call->arena, 1, struct calendar_laid);
-	const struct calendar_day *own;
-	size_t own_count, count;
-	const struct calendar_day *days = calendar_table_read(import->csv, &import->errors, &count);
-	int64_t times;
-
-	TRY(store_calendar_own(import->house.store, call->arena, &own, &own_count, &times, &call->why));
-	*laid = calendar_lay_over(call->arena, own, own_count, times, days, count);
-	import->plan = laid;
-	import->planned = laid->changes ? 1 : 0;
-	return ERR_OK;
-}
-
-static enum err carry_out_calendar(struct import *import)
-{
-	struct call *call = import->call;
-	const struct calendar_laid *laid = import->plan;
-	struct act act = {.kind = ACT_CALENDAR,
-		.what.calendar = {.version = laid->version, .days = laid->days, .count = laid->count}};
-	struct receipt receipt;
-
-	if (import->planned == 0)
-		return ERR_OK;
-	TRY(house_person(&import->house, NULL, &act.person));
-	TRY(act_run(import->house.installation, &act, &receipt, &call->why));
-	import->done = 1;
-	return ERR_OK;
-}
-
-static const struct import_way ways[KIND_OF_COUNT] = {
-	[KIND_OF_ORG] = {columns_org, check_org, carry_out_org},
-	[KIND_OF_CALENDAR] = {columns_calendar, check_calendar, carry_out_calendar},
-	[KIND_OF_MATTERS] = {import_matters_columns, import_matters_check, import_matters_carry_out},
+struct importing {
+	struct call *call;
+	struct house house;
+	struct intake_file file;
+	struct intake_ask ask;
+	struct intake intake;
+	struct instant now, from; /* the present of the call, and when the first act is done */
+	uint64_t seen;            /* events there were when it was tried */
+	size_t done;              /* parts that are recorded */
 };
 
 /* ---- what is said ---- */
 
-static void print_errors(const struct import *import, FILE *to)
-{
-	struct call *call = import->call;
-
-	import_table_tell(import, option_given(call, "dry-run"), to);
-	for (size_t i = 0; i < import->errors.count; i++)
-		fprintf(to, "%s\n", csv_error_say(call->arena, &import->errors, i, lang_of(call)).data);
-	if (import->errors.left_out > 0)
-		fprintf(to, say(call, "另有 %zu 处\n", "and %zu more\n"), import->errors.left_out);
-}
-
-static void print_errors_json(const struct import *import)
-{
-	struct buf buf = buf_new(import->call->arena);
-	struct json_out out = json_out_new(&buf);
-
-	json_out_open(&out, '{');
-	json_out_field_text(&out, "file", import->errors.file);
-	json_out_key(&out, "errors");
-	json_out_open(&out, '[');
-	for (size_t i = 0; i < import->errors.count; i++) {
-		const struct csv_error *error = &import->errors.items[i];
-
-		json_out_open(&out, '{');
-		json_out_field_text(&out, "place", csv_error_place(import->call->arena, &import->errors, i));
-		json_out_field_int(&out, "line", (int64_t)error->line);
-		json_out_field_int(&out, "cell", (int64_t)error->column);
-		json_out_field_text(&out, "column", csv_error_column(&import->errors, i));
-		json_out_field_text(&out, "text", error->text);
-		json_out_field_text(&out, "text_zh", error->text_zh);
-		json_out_close(&out, '}');
-	}
-	json_out_close(&out, ']');
-	json_out_field_int(&out, "left_out", (int64_t)import->errors.left_out);
-	import_table_tell_json(import, &out);
-	json_out_close(&out, '}');
-	printf("%s\n", buf_str(&buf).data);
-}
-
 /* A list of what is wrong is what --dry-run is for, so it is the answer there; else it is why nothing was
  * done. */
-static enum err refuse(struct import *import)
+static enum err refuse(struct importing *importing)
 {
-	struct call *call = import->call;
-	size_t count = import->errors.count + import->errors.left_out;
+	struct call *call = importing->call;
+	size_t count = importing->intake.errors.count + importing->intake.errors.left_out;
 
 	if (call->json)
-		print_errors_json(import);
+		import_tell_errors_json(&importing->intake);
 	else
-		print_errors(import, option_given(call, "dry-run") ? stdout : stderr);
+		import_tell_errors(call, &importing->intake, option_given(call, "dry-run") ? stdout : stderr);
 	return err_set(&call->why, ERR_INVALID, call->arguments[2],
 		"%zu wrong place%s, named one by one; nothing was written", count, count == 1 ? "" : "s");
 }
 
-static void tell_json(const struct import *import, const char *key, size_t acts)
+static void tell_json(const struct importing *importing, const char *key, size_t acts)
 {
-	struct buf buf = buf_new(import->call->arena);
+	struct buf buf = buf_new(importing->call->arena);
 	struct json_out out = json_out_new(&buf);
 
 	json_out_open(&out, '{');
-	json_out_field_text(&out, "file", str_from(import->call->arguments[2]));
-	json_out_field_int(&out, "rows", (int64_t)import->csv->row_count);
+	json_out_field_text(&out, "file", str_from(importing->call->arguments[2]));
+	json_out_field_int(&out, "rows", (int64_t)importing->intake.table->row_count);
 	json_out_field_int(&out, key, (int64_t)acts);
-	import_table_tell_json(import, &out);
+	import_tell_json(&importing->intake, &out);
 	json_out_close(&out, '}');
 	printf("%s\n", buf_str(&buf).data);
 }
 
-static void tell(const struct import *import, bool dry)
+static void tell(const struct importing *importing, bool dry)
 {
-	struct call *call = import->call;
-	size_t rows = import->csv->row_count, acts = dry ? import->planned : import->done;
+	struct call *call = importing->call;
+	size_t rows = importing->intake.table->row_count,
+	       acts = dry ? intake_planned(&importing->intake) : importing->done;
 
 	if (call->quiet)
 		return;
 	if (!call->json)
-		import_table_tell(import, dry, dry ? stdout : stderr);
+		import_tell(call, &importing->intake, dry, dry ? stdout : stderr);
 	if (call->json)
-		tell_json(import, dry ? "to_record" : "recorded", acts);
+		tell_json(importing, dry ? "to_record" : "recorded", acts);
 	else if (acts == 0)
 		printf(say(call, "%s: %zu 行, 均已记录, 没有变化\n",
 			       "%s: %zu rows, all known already, nothing changes\n"),
@@ -197,84 +75,145 @@ static void tell(const struct import *import, bool dry)
 			call->arguments[2], rows, acts);
 }
 
-/* ---- the command ---- */
+/* ---- trying ---- */
 
-static enum err check(struct import *import)
+static enum err read_ask(struct importing *importing)
 {
-	struct call *call = import->call;
+	struct call *call = importing->call;
+	const char *said[OPTIONS_MAX], *procedure;
+	size_t count = option_values(call, "column", said, ARRAY_COUNT(said));
+	struct str *choices = ARENA_TAKE(call->arena, count + 1, struct str);
+	struct intake_ask *ask = &importing->ask;
 
-	import->errors = csv_errors_new(call->arena, str_from(call->arguments[2]));
-	import->errors.table = import->csv;
-	return import->way->check(import);
+	TRY(kind_find(call, &ask->kind, &procedure));
+	for (size_t i = 0; i < count; i++)
+		choices[i] = str_from(said[i]);
+	ask->procedure = str_from(procedure);
+	ask->choices = choices;
+	ask->choice_count = count;
+	ask->sheet = str_from(option_value(call, "sheet"));
+	ask->forget = option_given(call, "forget");
+	ask->by_days = option_given(call, "now");
+	ask->file = &importing->file;
+	return ERR_OK;
 }
 
-static enum err write_all(struct import *import)
+static enum err try_file(struct importing *importing)
+{
+	struct house *house = &importing->house;
+	struct call *call = importing->call;
+	struct intake_ask *ask = &importing->ask;
+	struct instant last;
+
+	TRY(store_ledger_size(house->store, &importing->seen, &last, &call->why));
+	ask->institution = &house->institution;
+	ask->store = house->store;
+	ask->now = importing->now;
+	if (option_given(call, "as"))
+		TRY(house_person(house, NULL, &ask->person));
+	TRY(intake_read(call->arena, ask, &importing->intake, &call->why));
+	importing->from = importing->now;
+	for (size_t i = 0; i < importing->intake.count; i++)
+		if (importing->intake.times[i].us < importing->from.us)
+			importing->from = importing->intake.times[i];
+	return ERR_OK;
+}
+
+static enum err look(struct importing *importing)
+{
+	TRY(house_open_to_read(importing->call, &importing->house));
+	importing->now = importing->house.now;
+	enum err err = try_file(importing);
+
+	house_close(&importing->house);
+	return err;
+}
+
+/* ---- recording ---- */
+
+/* The clock of this call goes on to the day of the rows; what falls due on the way is fired first. The writer
+ * has nothing to do then, and looks at the clock only with its next act. */
+static enum err go_to(struct importing *importing, struct instant at)
+{
+	struct house *house = &importing->house;
+	int64_t events;
+
+	if (at.us <= house->now.us)
+		return ERR_OK;
+	house->now = at;
+	return clock_sweep(house->installation, house->store, &events, &importing->call->why);
+}
+
+/* Rows of one time are one act: all of the file, but with --now, where time goes through its days. */
+static enum err carry_out(struct importing *importing)
+{
+	struct intake *intake = &importing->intake;
+	struct call *call = importing->call;
+	struct receipt receipt;
+	struct act act;
+
+	if (intake->calendar != NULL || (intake->ask.kind->of == KIND_OF_ORG && intake->count > 0))
+		TRY(call_needs_person(call));
+	for (size_t next, from = 0; from < intake_planned(intake); from = next) {
+		if (intake->calendar == NULL)
+			TRY(go_to(importing, intake->times[from]));
+		TRY(intake_act(intake, from, &act, &next, &call->why));
+		TRY(act_run(importing->house.installation, &act, &receipt, &call->why));
+		importing->done = next;
+	}
+	return go_to(importing, importing->now);
+}
+
+static enum err write_all(struct importing *importing)
 {
 	struct instant last;
 	uint64_t events;
 
-	TRY(store_ledger_size(import->house.store, &events, &last, &import->call->why));
-	if (events != import->seen)
-		TRY(check(import));
-	if (import->errors.count > 0)
-		return refuse(import);
-	enum err err = import->way->carry_out(import);
+	TRY(store_ledger_size(importing->house.store, &events, &last, &importing->call->why));
+	importing->intake.ask.store = importing->house.store;
+	if (events != importing->seen)
+		TRY(try_file(importing));
+	if (importing->intake.errors.count > 0)
+		return refuse(importing);
+	enum err err = carry_out(importing);
 
-	if (err != ERR_OK && import->done > 0)
+	if (err != ERR_OK && importing->done > 0)
 		fprintf(stderr,
-			say(import->call, "bihuan: 已记录 %zu 条; 排除故障后再次导入同一文件即可继续\n",
+			say(importing->call, "bihuan: 已记录 %zu 条; 排除故障后再次导入同一文件即可继续\n",
 				"bihuan: %zu acts were recorded; import the same file again to go on from "
 				"there\n"),
-			import->done);
+			importing->done);
 	return err;
 }
 
-static enum err look(struct import *import)
+static enum err write_in_house(struct importing *importing)
 {
-	TRY(house_open_to_read(import->call, &import->house));
-	import->now = import->from = import->house.now;
-	struct instant last;
-	enum err err = store_ledger_size(import->house.store, &import->seen, &last, &import->call->why);
+	struct call *call = importing->call;
 
-	if (err == ERR_OK)
-		err = import_table_make(import);
-	if (err == ERR_OK && import->csv != NULL)
-		err = check(import);
+	TRY(importing->from.us < importing->now.us
+			? house_open_to_write_from(call, importing->from, &importing->house)
+			: house_open_to_write(call, &importing->house));
+	enum err err = write_all(importing);
 
-	house_close(&import->house);
+	house_close(&importing->house);
 	return err;
 }
 
-static enum err write_in_house(struct import *import)
-{
-	struct call *call = import->call;
-
-	TRY(import->from.us < import->now.us ? house_open_to_write_from(call, import->from, &import->house)
-					     : house_open_to_write(call, &import->house));
-	enum err err = write_all(import);
-
-	house_close(&import->house);
-	return err;
-}
+/* ---- the command ---- */
 
 enum err command_import(struct call *call)
 {
-	struct import import = {.call = call};
+	struct importing importing = {.call = call};
+	struct str text;
 
-	TRY(kind_find(call, &import.kind, &import.procedure));
-	import.way = &ways[import.kind->of];
-	TRY(import_file_read(&import));
-	if (import.csv != NULL || import.workbook != NULL)
-		TRY(look(&import));
-	if (import.csv == NULL)
-		import.errors = import.form;
-	else
-		csv_errors_join(&import.errors, &import.form);
-	csv_errors_sort(&import.errors);
-	if (import.errors.count > 0)
-		return refuse(&import);
+	TRY(read_ask(&importing));
+	TRY(file_read(call->arena, call->arguments[2], CSV_SIZE_MAX, &text, &call->why));
+	TRY(intake_file_read(call->arena, str_from(call->arguments[2]), text, &importing.file, &call->why));
+	TRY(look(&importing));
+	if (importing.intake.errors.count > 0 || importing.intake.table == NULL)
+		return refuse(&importing);
 	if (!option_given(call, "dry-run"))
-		TRY(write_in_house(&import));
-	tell(&import, option_given(call, "dry-run"));
+		TRY(write_in_house(&importing));
+	tell(&importing, option_given(call, "dry-run"));
 	return ERR_OK;
 }

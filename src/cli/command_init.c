@@ -4,6 +4,8 @@
 #include "cli/house.h"
 #include "cli/sources.h"
 
+#include "intake/intake.h"
+
 #include <stdio.h>
 
 /* Every row, in an order in which it can be recorded, and then the procedures. */

@@ -63,10 +63,10 @@ static int column_named(const struct column_ask *ask, struct str name)
 
 /* ---- one header ---- */
 
-static int said(const struct column_ask *ask, struct str header)
+static int said(const struct column_ask *ask, struct str header, bool remembered)
 {
 	for (size_t i = 0; i < ask->choice_count; i++)
-		if (is_same(ask->choices[i].header, header))
+		if (ask->choices[i].remembered == remembered && is_same(ask->choices[i].header, header))
 			return column_named(ask, ask->choices[i].name);
 	return CSV_COLUMN_UNKNOWN;
 }
@@ -106,31 +106,46 @@ bool column_is_known(const struct column_ask *ask, struct str header)
 {
 	header = str_trim(header);
 	return header.size > 0 && header.size <= HEADER_BYTES_MAX &&
-	       (said(ask, header) != CSV_COLUMN_UNKNOWN || named(ask, header) != CSV_COLUMN_UNKNOWN ||
+	       (said(ask, header, false) != CSV_COLUMN_UNKNOWN ||
+		       said(ask, header, true) != CSV_COLUMN_UNKNOWN ||
+		       named(ask, header) != CSV_COLUMN_UNKNOWN ||
 		       usual(ask, header, NULL) != CSV_COLUMN_UNKNOWN);
 }
 
 /* ---- all of them ---- */
 
-enum { AS_SAID, AS_NAMED, AS_USUAL, WAY_COUNT };
+static int choose(const struct column_ask *ask, struct str header, enum column_basis basis, const bool *taken)
+{
+	switch (basis) {
+	case COLUMN_SAID:
+	case COLUMN_REMEMBERED:
+		return said(ask, header, basis == COLUMN_REMEMBERED);
+	case COLUMN_NAMED:
+		return named(ask, header);
+	default:
+		return usual(ask, header, taken);
+	}
+}
 
 void columns_choose(struct arena *arena, const struct column_ask *ask, const struct column_header *headers,
-	size_t count, int *ret_at)
+	size_t count, int *ret_at, enum column_basis *ret_bases)
 {
 	bool *taken = ARENA_TAKE(arena, ask->count + 1, bool);
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		ret_at[i] = CSV_COLUMN_UNKNOWN;
-	for (int way = AS_SAID; way < WAY_COUNT; way++)
+		ret_bases[i] = COLUMN_UNKNOWN;
+	}
+	for (enum column_basis basis = COLUMN_SAID; basis < COLUMN_BASIS_COUNT; basis++)
 		for (size_t i = 0; i < count; i++)
 			for (size_t j = 0; j < headers[i].count && ret_at[i] == CSV_COLUMN_UNKNOWN; j++) {
 				struct str header = str_trim(headers[i].texts[j]);
 
 				if (header.size == 0 || header.size > HEADER_BYTES_MAX)
 					continue;
-				ret_at[i] = way == AS_SAID    ? said(ask, header)
-					    : way == AS_NAMED ? named(ask, header)
-							      : usual(ask, header, taken);
+				ret_at[i] = choose(ask, header, basis, taken);
+				if (ret_at[i] != CSV_COLUMN_UNKNOWN)
+					ret_bases[i] = basis;
 				if (ret_at[i] >= 0)
 					taken[ret_at[i]] = true;
 			}
@@ -142,9 +157,11 @@ void csv_columns_choose(const struct column_ask *ask, struct csv_table *table, s
 	struct column_header *headers = ARENA_TAKE(arena, table->column_count + 1, struct column_header);
 	int *at = ARENA_TAKE(arena, table->column_count + 1, int);
 
+	table->bases = ARENA_TAKE(arena, table->column_count + 1, enum column_basis);
+
 	for (size_t i = 0; i < table->column_count; i++)
 		headers[i] = (struct column_header){{table->columns[i]}, 1};
-	columns_choose(arena, ask, headers, table->column_count, at);
+	columns_choose(arena, ask, headers, table->column_count, at, table->bases);
 	csv_columns_name(table, ask->columns, at, errors);
 }
 
@@ -152,7 +169,7 @@ enum err column_choice_parse(struct arena *arena, struct str text, const struct 
 	size_t count, struct column_choice *ret_choice, struct bh_err *reterr)
 {
 	const struct column_ask ask = {.columns = columns, .count = count};
-	struct column_choice choice;
+	struct column_choice choice = {0};
 
 	choice.header = text;
 	if (!str_cut(&choice.header, '=', &choice.name) || str_trim(choice.header).size == 0)
@@ -170,9 +187,11 @@ enum err column_choice_parse(struct arena *arena, struct str text, const struct 
 			names[i] = columns[i].name;
 		const char *nearest = str_nearest(arena, choice.name, names, count);
 
-		return err_set(reterr, ERR_INVALID, "--column", "there is no column '%.*s' here%s%s%s",
-			STR_ARG(choice.name), nearest != NULL ? "; did you mean '" : "",
-			nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+		if (nearest == NULL)
+			return err_set(reterr, ERR_INVALID, "--column", "there is no column '%.*s' here",
+				STR_ARG(choice.name));
+		return err_set(reterr, ERR_INVALID, "--column",
+			"there is no column '%.*s' here; did you mean '%s'?", STR_ARG(choice.name), nearest);
 	}
 	*ret_choice = choice;
 	return ERR_OK;

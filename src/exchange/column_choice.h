@@ -7,6 +7,7 @@
 
 struct column_choice { /* "due" is what they call "办结时限"; "-" leaves it out */
 	struct str name, header;
+	bool remembered; /* of an earlier file: it comes behind what is said of this one */
 };
 struct column_ask {
 	const struct csv_column *columns;
@@ -30,7 +31,7 @@ bool column_is_known(const struct column_ask *ask, struct str header);
  * name and label, then as offices call it, the first such that no other column is yet. Two may come out as
  * the same. */
 void columns_choose(struct arena *arena, const struct column_ask *ask, const struct column_header *headers,
-	size_t count, int *ret_at);
+	size_t count, int *ret_at, enum column_basis *ret_bases);
 /* The same over a csv table, whose columns get our names; `heads` keeps the file's. Two of the same are an
  * error. */
 void csv_columns_choose(const struct column_ask *ask, struct csv_table *table, struct csv_errors *errors);

@@ -416,9 +416,13 @@ static void unknown_column(const struct csv_table *table, size_t i, const struct
 	}
 	const char *nearest = str_nearest(errors->arena, table->columns[i], names, name_count);
 
-	csv_error_add(errors, table->line, i + 1, "there is no column '%.*s' here%s%s%s",
-		STR_ARG(table->columns[i]), nearest != NULL ? "; did you mean '" : "",
-		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+	if (nearest != NULL)
+		csv_error_add(errors, table->line, i + 1,
+			"there is no column '%.*s' here; did you mean '%s'?", STR_ARG(table->columns[i]),
+			nearest);
+	else
+		csv_error_add(errors, table->line, i + 1, "there is no column '%.*s' here",
+			STR_ARG(table->columns[i]));
 }
 
 void csv_columns_name(

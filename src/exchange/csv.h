@@ -55,12 +55,22 @@ struct csv_row {
 	size_t line;       /* where it begins */
 	struct str *cells; /* as many as there are columns */
 };
+/* By what a column of the file was known as one of ours. */
+enum column_basis {
+	COLUMN_UNKNOWN,
+	COLUMN_SAID,       /* the importing person says so */
+	COLUMN_REMEMBERED, /* they said so of an earlier file */
+	COLUMN_NAMED,      /* by our name or label */
+	COLUMN_USUAL,      /* offices use to call it so */
+	COLUMN_BASIS_COUNT
+};
 /* From what a bare day number counts: only a spreadsheet file says it. */
 enum day_serial { SERIAL_NONE, SERIAL_1900, SERIAL_1904 };
 struct csv_table {
-	size_t line;         /* of the names */
-	struct str *columns; /* "": one that is left out */
-	struct str *heads;   /* what the file calls them; NULL: the same */
+	size_t line;              /* of the names */
+	struct str *columns;      /* "": one that is left out */
+	struct str *heads;        /* what the file calls them; NULL: the same */
+	enum column_basis *bases; /* by what they were known; NULL: by their names */
 	size_t column_count;
 	/* Of a spreadsheet: the sheet, and which of its columns is the first. Its lines are rows of the
 	 * sheet. */

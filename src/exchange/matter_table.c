@@ -10,6 +10,7 @@ static const struct csv_column own_columns[MATTER_COLUMN_COUNT] = {
 	[MATTER_WEIGHT] = {"weight", "权重", false},
 	[MATTER_OPENED] = {"opened", "立项日期", false},
 	[MATTER_BY] = {"by", "立项人", false},
+	[MATTER_VERSION] = {"version", "版本", false},
 };
 
 /* ---- reading ---- */
@@ -52,12 +53,6 @@ static bool match(struct matter_table *table, const struct csv_table *csv)
 	return csv_match(csv, columns, count, table->at, table->errors);
 }
 
-static void say(struct matter_read *read, int at, const char *text)
-{
-	csv_error_add(read->table->errors, read->row->line, (size_t)at + 1, "%s", text);
-	read->bad = true;
-}
-
 static void say_why(struct matter_read *read, int at, const struct bh_err *why)
 {
 	csv_error_pass(read->table->errors, read->row->line, (size_t)at + 1, why);
@@ -98,8 +93,9 @@ static struct str plain(struct matter_read *read, const struct field *field, str
 		id = read->find(read->context, cell_narrow(arena, typed));
 		if (id != 0)
 			return str_format(arena, "%lld", (long long)id);
-		say(read, at,
-			str_format(arena, "there is no matter '%.*s': give its number", STR_ARG(typed)).data);
+		(void)!err_set(
+			&why, ERR_INVALID, "", "there is no matter '%.*s': give its number", STR_ARG(typed));
+		say_why(read, at, &why);
 		return STR("");
 	default:
 		return typed;
@@ -132,8 +128,10 @@ static void read_field(struct matter_read *read, struct matter_row *row, size_t 
 	struct bh_err why;
 
 	if (str_trim(typed).size == 0) {
-		if (field->required)
-			say(read, at, "this must be filled in");
+		if (!field->required)
+			return;
+		(void)!err_set(&why, ERR_INVALID, "", "this must be filled in");
+		say_why(read, at, &why);
 		return;
 	}
 	bool was_bad = read->bad;
@@ -152,6 +150,23 @@ static int own_at(const struct matter_read *read, enum matter_column column)
 	return read->table->at[read->table->procedure->field_count + column];
 }
 
+/* A whole number from 1, where the cell has any. */
+static void read_number(struct matter_read *read, enum matter_column column, int64_t max, int64_t *number)
+{
+	struct str cell = own_cell(read, column);
+	struct bh_err why;
+
+	if (cell.size == 0 ||
+		(str_to_int(cell_number(read->table->arena, cell), number) && *number >= 1 && *number <= max))
+		return;
+	if (column == MATTER_WEIGHT)
+		(void)!err_set(&why, ERR_INVALID, "", "a weight is a whole number from 1 to 1,000,000");
+	else
+		(void)!err_set(&why, ERR_INVALID, "",
+			"a version is the number that the export gave: leave it as it is");
+	say_why(read, own_at(read, column), &why);
+}
+
 static void read_own(struct matter_read *read, struct matter_row *row)
 {
 	struct str weight = own_cell(read, MATTER_WEIGHT), opened = own_cell(read, MATTER_OPENED),
@@ -164,17 +179,20 @@ static void read_own(struct matter_read *read, struct matter_row *row)
 	row->weight = 1;
 	row->opened = DAY_NONE;
 	row->by = person == NULL ? 0 : person->id;
-	if (weight.size > 0 && (!str_to_int(cell_number(read->table->arena, weight), &row->weight) ||
-				       row->weight < 1 || row->weight > 1000000))
-		say(read, own_at(read, MATTER_WEIGHT), "a weight is a whole number from 1 to 1,000,000");
+	row->gives_weight = weight.size > 0;
+	read_number(read, MATTER_WEIGHT, 1000000, &row->weight);
+	read_number(read, MATTER_VERSION, INT64_MAX, &row->version);
 	if (opened.size > 0 && cell_day(read->table->arena, read->table->errors->table, opened, &row->opened,
 				       &why) != ERR_OK)
 		say_why(read, own_at(read, MATTER_OPENED), &why);
-	if (by.size > 0 && person == NULL)
-		say(read, own_at(read, MATTER_BY),
-			str_format(read->table->arena, "there is no person '%.*s'", STR_ARG(by)).data);
-	if (row->number_ref.size > 128)
-		say(read, own_at(read, MATTER_NUMBER_REF), "an office's own number has at most 128 bytes");
+	if (by.size > 0 && person == NULL) {
+		(void)!err_set(&why, ERR_INVALID, "", "there is no person '%.*s'", STR_ARG(by));
+		say_why(read, own_at(read, MATTER_BY), &why);
+	}
+	if (row->number_ref.size > 128) {
+		(void)!err_set(&why, ERR_INVALID, "", "an office's own number has at most 128 bytes");
+		say_why(read, own_at(read, MATTER_NUMBER_REF), &why);
+	}
 }
 
 struct matter_table matter_table_read(struct arena *arena, const struct procedure *procedure,
@@ -310,6 +328,7 @@ void matter_table_write(const struct rows_out *out, const struct procedure *proc
 	cells[MATTER_WEIGHT] = str_format(out->arena, "%lld", (long long)matter->weight);
 	cells[MATTER_OPENED] = day_is_none(matter->opened) ? STR("") : day_print(out->arena, matter->opened);
 	cells[MATTER_BY] = matter->by;
+	cells[MATTER_VERSION] = str_format(out->arena, "%lld", (long long)matter->version);
 	for (size_t i = 0; i < count; i++)
 		cells[MATTER_COLUMN_COUNT + i] = write_value(&write, &procedure->fields[i],
 			doc_get_str(matter->fields, procedure->fields[i].name));

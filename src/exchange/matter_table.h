@@ -6,6 +6,7 @@
  *   weight     权重      its weight among the parts
  *   opened     立项日期  the day it was set up
  *   by         立项人    the sign-in name of who sets it up
+ *   version    版本      of the matter when it was exported: by it an edited row is known as such
  * and no other column: nothing is taken that the procedure doesn't name. */
 #ifndef EXCHANGE_MATTER_TABLE_H
 #define EXCHANGE_MATTER_TABLE_H
@@ -19,6 +20,7 @@ enum matter_column {
 	MATTER_WEIGHT,
 	MATTER_OPENED,
 	MATTER_BY,
+	MATTER_VERSION,
 	MATTER_COLUMN_COUNT
 };
 
@@ -27,8 +29,10 @@ struct matter_row {
 	struct doc *fields;            /* an object; empty cells are left out */
 	struct str number_ref, parent; /* "" when not given */
 	int64_t weight;                /* 1 when not given */
-	struct day opened;             /* DAY_NONE when not given */
-	int64_t by;                    /* a person; 0 when not given */
+	bool gives_weight;
+	int64_t version;   /* of the matter, as an export gave it; 0 when not given */
+	struct day opened; /* DAY_NONE when not given */
+	int64_t by;        /* a person; 0 when not given */
 };
 
 /* The table of one file, with what is needed to say where something is wrong. */
@@ -63,7 +67,7 @@ void matter_table_write_head(const struct rows_out *out, const struct procedure 
 struct matter_written {
 	const struct doc *fields;
 	struct str number, parent, by;
-	int64_t weight;
+	int64_t weight, version;
 	struct day opened;
 };
 typedef struct str matter_number_fn(void *context, int64_t id);

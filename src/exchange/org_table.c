@@ -26,6 +26,9 @@ static const struct csv_column function_columns[] = {
 static const struct csv_column delegation_columns[] = {{"from", "授权人", true}, {"to", "代办人", true},
 	{"since", "起始日", true}, {"until", "截止日", true}};
 
+static const struct csv_column kin_columns[] = {{"person", "人员", true}, {"other", "亲属", true},
+	{"kind", "关系", true}, {"until", "截止日", false}};
+
 static const struct columns {
 	const struct csv_column *items;
 	size_t count;
@@ -37,6 +40,7 @@ static const struct columns {
 	[ORG_TENURES] = {tenure_columns, ARRAY_COUNT(tenure_columns)},
 	[ORG_FUNCTIONS] = {function_columns, ARRAY_COUNT(function_columns)},
 	[ORG_DELEGATIONS] = {delegation_columns, ARRAY_COUNT(delegation_columns)},
+	[ORG_KIN] = {kin_columns, ARRAY_COUNT(kin_columns)},
 };
 
 const struct csv_column *org_table_columns(enum org_table table, size_t *ret_count)
@@ -48,7 +52,8 @@ const struct csv_column *org_table_columns(enum org_table table, size_t *ret_cou
 
 /* ---- one row made true ---- */
 
-/* A tenure is known by who, where, how and since when; a delegation by both persons and its first day. */
+/* A tenure is known by who, where, how and since when; a delegation by both persons and its first day; a
+ * relation by both persons, whichever comes first, and its kind. */
 static const struct tenure *tenure_known(const struct org *org, const struct tenure *tenure)
 {
 	for (size_t i = 0; i < org_tenure_count(org); i++) {
@@ -68,6 +73,19 @@ static const struct delegation *delegation_known(const struct org *org, const st
 
 		if (other->from == delegation->from && other->to == delegation->to &&
 			other->since.number == delegation->since.number)
+			return other;
+	}
+	return NULL;
+}
+
+static const struct kin *kin_known(const struct org *org, const struct kin *kin)
+{
+	for (size_t i = 0; i < org_kin_count(org); i++) {
+		const struct kin *other = org_kin_at(org, i);
+		bool same = other->person == kin->person && other->other == kin->other;
+		bool turned = other->person == kin->other && other->other == kin->person;
+
+		if ((same || turned) && str_equal(other->kind, kin->kind))
 			return other;
 	}
 	return NULL;
@@ -111,6 +129,7 @@ ROW_SET(post)
 ROW_SET(person)
 ROW_SET(tenure)
 ROW_SET(delegation)
+ROW_SET(kin)
 
 static enum err function_row_set(
 	struct org *org, struct org_row *row, struct org_rows *rows, struct bh_err *reterr)
@@ -134,6 +153,7 @@ static enum err (*const row_setters[ORG_TABLE_COUNT])(
 	[ORG_TENURES] = tenure_row_set,
 	[ORG_FUNCTIONS] = function_row_set,
 	[ORG_DELEGATIONS] = delegation_row_set,
+	[ORG_KIN] = kin_row_set,
 };
 
 enum err org_row_set(struct org *org, struct org_row *row, struct org_rows *rows, struct bh_err *reterr)
@@ -171,13 +191,12 @@ static struct str word(const struct table_read *read, int column)
 	return cell_narrow(read->rows->arena, cell(read, column));
 }
 
-static void say(struct table_read *read, int column, const char *text, const char *nearest)
+/* What `why` says, of a cell of ours; of the row where the file has no such column. */
+static void say(struct table_read *read, int column, const struct bh_err *why)
 {
 	size_t at = column < 0 || !has(read, column) ? 0 : (size_t)read->at[column] + 1;
 
-	csv_error_add(read->errors, read->row->line, at, "%s%s%s%s", text,
-		nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-		nearest != NULL ? "'?" : "");
+	csv_error_pass(read->errors, read->row->line, at, why);
 	read->bad = true;
 }
 
@@ -197,7 +216,34 @@ static void take_day(struct table_read *read, int column, struct day *into)
 	*into = DAY_NONE;
 	if (word(read, column).size > 0 &&
 		cell_day(read->rows->arena, read->errors->table, cell(read, column), into, &why) != ERR_OK)
-		say(read, column, why.text, NULL);
+		say(read, column, &why);
+}
+
+static void no_unit(struct str code, const char *nearest, struct bh_err *reterr)
+{
+	if (nearest == NULL)
+		(void)!err_set(reterr, ERR_INVALID, "", "there is no unit '%.*s'", STR_ARG(code));
+	else
+		(void)!err_set(reterr, ERR_INVALID, "", "there is no unit '%.*s'; did you mean '%s'?",
+			STR_ARG(code), nearest);
+}
+
+static void no_post(struct str code, const char *nearest, struct bh_err *reterr)
+{
+	if (nearest == NULL)
+		(void)!err_set(reterr, ERR_INVALID, "", "there is no post '%.*s'", STR_ARG(code));
+	else
+		(void)!err_set(reterr, ERR_INVALID, "", "there is no post '%.*s'; did you mean '%s'?",
+			STR_ARG(code), nearest);
+}
+
+static void no_person(struct str code, const char *nearest, struct bh_err *reterr)
+{
+	if (nearest == NULL)
+		(void)!err_set(reterr, ERR_INVALID, "", "there is no person '%.*s'", STR_ARG(code));
+	else
+		(void)!err_set(reterr, ERR_INVALID, "", "there is no person '%.*s'; did you mean '%s'?",
+			STR_ARG(code), nearest);
 }
 
 /* The id behind a code, 0 for an empty cell. */
@@ -217,15 +263,15 @@ static void take_day(struct table_read *read, int column, struct day *into)
 	{                                                                                                    \
 		struct str code = word(read, column);                                                        \
 		const struct noun *found = org_##noun##_by_code(read->org, code);                            \
+		struct bh_err why;                                                                           \
                                                                                                              \
 		if (!has(read, column))                                                                      \
 			return;                                                                              \
 		*into = found == NULL ? 0 : found->id;                                                       \
-		if (code.size > 0 && found == NULL)                                                          \
-			say(read, column,                                                                    \
-				str_format(read->rows->arena, "there is no " #noun " '%.*s'", STR_ARG(code)) \
-					.data,                                                               \
-				nearest_##noun(read, code));                                                 \
+		if (code.size == 0 || found != NULL)                                                         \
+			return;                                                                              \
+		no_##noun(code, nearest_##noun(read, code), &why);                                           \
+		say(read, column, &why);                                                                     \
 	}
 
 CODE_READER(unit)
@@ -297,8 +343,12 @@ static void read_post_row(struct table_read *read, struct org_row *row)
 	take_text(read, 2, &post->title);
 	take_text(read, 3, &post->title_en);
 	take_text(read, 5, &post->rank);
-	if (!post_kind_parse(unlabel(post_kinds, ARRAY_COUNT(post_kinds), word(read, 4)), &post->kind))
-		say(read, 4, "a post is head, deputy, liaison or member", NULL);
+	struct bh_err why;
+
+	if (post_kind_parse(unlabel(post_kinds, ARRAY_COUNT(post_kinds), word(read, 4)), &post->kind))
+		return;
+	(void)!err_set(&why, ERR_INVALID, "kind", "a post is head, deputy, liaison or member");
+	say(read, 4, &why);
 }
 
 static void read_person_row(struct table_read *read, struct org_row *row)
@@ -318,13 +368,16 @@ static void read_tenure_row(struct table_read *read, struct org_row *row)
 {
 	struct tenure *tenure = &row->as.tenure;
 	struct str kind = unlabel(tenure_kinds, ARRAY_COUNT(tenure_kinds), word(read, 4));
+	struct bh_err why;
 
 	*tenure = (struct tenure){.from = DAY_NONE, .until = DAY_NONE};
 	take_post(read, 0, &tenure->post);
 	take_person(read, 1, &tenure->person);
 	take_day(read, 2, &tenure->from);
-	if (kind.size > 0 && !tenure_kind_parse(kind, &tenure->kind))
-		say(read, 4, "a tenure is holder or acting", NULL);
+	if (kind.size > 0 && !tenure_kind_parse(kind, &tenure->kind)) {
+		(void)!err_set(&why, ERR_INVALID, "kind", "a tenure is holder or acting");
+		say(read, 4, &why);
+	}
 	const struct tenure *before = tenure_known(read->org, tenure);
 
 	if (before != NULL)
@@ -351,6 +404,21 @@ static void read_delegation_row(struct table_read *read, struct org_row *row)
 	take_day(read, 3, &delegation->until);
 }
 
+static void read_kin_row(struct table_read *read, struct org_row *row)
+{
+	struct kin *kin = &row->as.kin;
+
+	*kin = (struct kin){.until = DAY_NONE};
+	take_person(read, 0, &kin->person);
+	take_person(read, 1, &kin->other);
+	take_text(read, 2, &kin->kind);
+	const struct kin *before = kin_known(read->org, kin);
+
+	if (before != NULL)
+		*kin = *before;
+	take_day(read, 3, &kin->until);
+}
+
 static void (*const row_readers[ORG_TABLE_COUNT])(struct table_read *read, struct org_row *row) = {
 	[ORG_UNITS] = read_unit_row,
 	[ORG_UNIT_LINKS] = read_unit_links,
@@ -359,6 +427,7 @@ static void (*const row_readers[ORG_TABLE_COUNT])(struct table_read *read, struc
 	[ORG_TENURES] = read_tenure_row,
 	[ORG_FUNCTIONS] = read_function_row,
 	[ORG_DELEGATIONS] = read_delegation_row,
+	[ORG_KIN] = read_kin_row,
 };
 
 /* Which of our columns an error of org_*_may is about. */
@@ -397,11 +466,11 @@ static void refuse_repeated(struct table_read *read, const struct csv_table *csv
 
 		if (!str_equal(cell_narrow(read->rows->arena, other->cells[read->at[0]]), code))
 			continue;
-		say(read, 0,
-			str_format(read->rows->arena, "'%.*s' stands in line %zu already", STR_ARG(code),
-				other->line)
-				.data,
-			NULL);
+		struct bh_err why;
+
+		(void)!err_set(&why, ERR_INVALID, "", "'%.*s' stands in line %zu already", STR_ARG(code),
+			other->line);
+		say(read, 0, &why);
 		return;
 	}
 	lines[slot] = i + 1;
@@ -456,7 +525,7 @@ void org_table_read(struct org *org, enum org_table table, const struct csv_tabl
 	const struct turn *turns = order_rows(&read, csv);
 
 	for (size_t i = 0; i < csv->row_count; i++) {
-		struct org_row row = {.table = table};
+		struct org_row row = {.table = table, .line = csv->rows[turns[i].row].line};
 		struct bh_err why = {0};
 
 		read.row = &csv->rows[turns[i].row];
@@ -465,7 +534,7 @@ void org_table_read(struct org *org, enum org_table table, const struct csv_tabl
 			refuse_repeated(&read, csv, turns[i].row, lines);
 		row_readers[table](&read, &row);
 		if (!read.bad && org_row_set(org, &row, rows, &why) != ERR_OK)
-			say(&read, column_named(&read, why.place), why.text, NULL);
+			say(&read, column_named(&read, why.place), &why);
 	}
 	csv_errors_sort(errors);
 }

@@ -1,4 +1,5 @@
-/* org_table.h: the institution's rows as tables: units, posts, people, tenures, functions, delegations.
+/* org_table.h: the institution's rows as tables: units, posts, people, tenures, functions, delegations,
+ * relations of people.
  *
  * One reader for an institution folder, for `import` and for `check`: each cell is checked against the org as
  * it will be, every bad cell is an error with its place, and what comes out are the rows in an order in which
@@ -17,12 +18,14 @@ enum org_table {
 	ORG_TENURES,
 	ORG_FUNCTIONS,
 	ORG_DELEGATIONS,
+	ORG_KIN,
 	ORG_TABLE_COUNT
 };
 
 /* One row to be recorded: what was made true in the org, with its id. */
 struct org_row {
 	enum org_table table;
+	size_t line; /* of the file; 0 where it has none */
 	union {
 		struct unit unit; /* ORG_UNITS, ORG_UNIT_LINKS */
 		struct post post;
@@ -30,6 +33,7 @@ struct org_row {
 		struct tenure tenure;
 		struct function function;
 		struct delegation delegation;
+		struct kin kin;
 	} as;
 };
 struct org_rows {
@@ -42,9 +46,10 @@ struct org_rows {
 const struct csv_column *org_table_columns(enum org_table table, size_t *ret_count);
 
 /* Read a table into `org`. A row whose code is known changes that row (a tenure is known by its post, person,
- * kind and first day; a function by its name); one that changes nothing is left out. A column that isn't in
- * the file changes nothing either, while an empty cell empties. What was set is appended to `rows`, in an
- * order in which it can be recorded, its text in the org's arena or in `csv`'s. */
+ * kind and first day; a function by its name; a relation by both people and its kind); one that changes
+ * nothing is left out. A column that isn't in the file changes nothing either, while an empty cell empties.
+ * What was set is appended to `rows`, in an order in which it can be recorded, its text in the org's arena or
+ * in `csv`'s. */
 void org_table_read(struct org *org, enum org_table table, const struct csv_table *csv, struct org_rows *rows,
 	struct csv_errors *errors);
 /* The whole table as org_table_read reads it, its header first. */

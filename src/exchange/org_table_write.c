@@ -83,6 +83,15 @@ static void write_delegation(const struct rows_out *out, const struct org *org, 
 	rows_put(out, cells, ARRAY_COUNT(cells));
 }
 
+static void write_kin(const struct rows_out *out, const struct org *org, size_t i)
+{
+	const struct kin *kin = org_kin_at(org, i);
+	const struct str cells[] = {person_code(org, kin->person), person_code(org, kin->other), kin->kind,
+		day_cell(out->arena, kin->until)};
+
+	rows_put(out, cells, ARRAY_COUNT(cells));
+}
+
 static const struct writer {
 	size_t (*count)(const struct org *org);
 	void (*write)(const struct rows_out *out, const struct org *org, size_t i);
@@ -94,6 +103,7 @@ static const struct writer {
 	[ORG_TENURES] = {org_tenure_count, write_tenure},
 	[ORG_FUNCTIONS] = {org_function_count, write_function},
 	[ORG_DELEGATIONS] = {org_delegation_count, write_delegation},
+	[ORG_KIN] = {org_kin_count, write_kin},
 };
 
 void org_table_write(const struct rows_out *out, const struct org *org, enum org_table table)

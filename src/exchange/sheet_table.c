@@ -98,7 +98,8 @@ static void name_columns(struct table_make *make, const struct column_ask *ask)
 	table->columns = ARENA_TAKE(make->arena, count + 1, struct str);
 	for (size_t i = 0; i < count; i++)
 		table->columns[i] = make->header.columns[i].texts[0];
-	columns_choose(make->arena, ask, make->header.columns, count, at);
+	table->bases = ARENA_TAKE(make->arena, count + 1, enum column_basis);
+	columns_choose(make->arena, ask, make->header.columns, count, at, table->bases);
 	csv_columns_name(table, ask->columns, at, make->errors);
 	const bool *used = find_used(make);
 

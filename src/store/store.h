@@ -149,6 +149,18 @@ struct saved_view {
 MUST_CHECK enum err store_saved_view_list(struct store *store, struct arena *arena, int64_t account,
 	struct saved_view **ret_views, size_t *ret_count, struct bh_err *reterr);
 
+/* Which column of an office's table somebody took for which of ours, by the headers of the table. No event:
+ * it is offered again for the next file with such headers. */
+#define IMPORT_CHOICE_MAX 131072 /* bytes of JSON */
+struct import_choice {
+	int64_t person;
+	struct str kind;    /* what the file is of, "tasks" or "matters:finding" */
+	struct str choices; /* a JSON list of {header, column}; column "-" for one that is left out */
+};
+/* "" when there is none. In `arena`. */
+MUST_CHECK enum err store_import_choice_get(struct store *store, struct arena *arena, int64_t person,
+	struct str kind, struct str *ret_choices, struct bh_err *reterr);
+
 /* ---- matters ---- */
 
 /* Which procedure a definition is: asked while loading. NULL is answered with ERR_BROKEN. */

@@ -125,6 +125,10 @@ MUST_CHECK enum err store_saved_view_put(
 MUST_CHECK enum err store_saved_view_drop(
 	struct store *store, int64_t account, struct str name, struct bh_err *reterr);
 
+/* What somebody said of the columns of a file, in the place of what they said before. */
+MUST_CHECK enum err store_import_choice_put(
+	struct store *store, const struct import_choice *choice, struct instant now, struct bh_err *reterr);
+
 /* A person's name, for the words a password may not hold; "" when there is no such person. */
 MUST_CHECK enum err store_person_name(struct store *store, struct arena *arena, int64_t person,
 	struct str *ret_name, struct bh_err *reterr);

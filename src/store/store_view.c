@@ -1,4 +1,4 @@
-/* store_view.c: lists that somebody keeps under a name. */
+/* store_view.c: what somebody keeps for themselves: lists under a name, and how they read a table. */
 #include "store/store_lines.h"
 #include "store/store_session.h"
 
@@ -64,5 +64,26 @@ enum err store_saved_view_list(struct store *store, struct arena *arena, int64_t
 
 	TRY(RUN(store, STMT_SAVED_VIEW_LIST, push_view, &list, reterr, V_INT(account)));
 	LIST_GIVE(list, ret_views, ret_count);
+	return ERR_OK;
+}
+
+/* ---- columns of a file ---- */
+
+enum err store_import_choice_put(
+	struct store *store, const struct import_choice *choice, struct instant now, struct bh_err *reterr)
+{
+	if (choice->choices.size > IMPORT_CHOICE_MAX)
+		return err_set(reterr, ERR_RANGE, "columns", "more was said of the columns than is kept");
+	return RUN(store, STMT_IMPORT_CHOICE_PUT, NULL, NULL, reterr, V_INT(choice->person),
+		V_TEXT(choice->kind), V_TEXT(choice->choices), V_INT(now.us));
+}
+
+enum err store_import_choice_get(struct store *store, struct arena *arena, int64_t person, struct str kind,
+	struct str *ret_choices, struct bh_err *reterr)
+{
+	struct text_call call = {.arena = arena, .text = STR("")};
+
+	TRY(RUN(store, STMT_IMPORT_CHOICE_GET, take_text, &call, reterr, V_INT(person), V_TEXT(kind)));
+	*ret_choices = call.text;
 	return ERR_OK;
 }

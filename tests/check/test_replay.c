@@ -80,7 +80,8 @@ static void random_histories_are_rebuilt_row_by_row(void **state)
 #define NO_PROJECTIONS                                                                                       \
 	"('event', 'payload', 'ledger_node', 'checkpoint', 'command_key', 'credential', 'credential_past', " \
 	"'totp', 'recovery_code', 'sign_in_lock', 'session', 'api_token', 'sign_in', "                       \
-	"'saved_view', 'search_wait', 'search', 'search_config', 'search_data', 'search_docsize', "          \
+	"'saved_view', 'import_choice', 'search_wait', 'search', 'search_config', 'search_data', "           \
+	"'search_docsize', "                                                                                 \
 	"'search_idx', "                                                                                     \
 	"'search_content')"
 

@@ -220,6 +220,7 @@ static void what_is_written_is_read_back_the_same(void **state)
 		const struct matter_written matter = {.fields = first.rows[i].fields,
 			.number = first.rows[i].number_ref,
 			.weight = first.rows[i].weight,
+			.version = 3,
 			.opened = DAY_NONE};
 
 		matter_table_write(&out, office.procedure, office.org, &matter, matter_number, NULL);

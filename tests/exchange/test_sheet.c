@@ -162,11 +162,12 @@ static void columns_are_known_as_offices_call_them(void **state)
 	for (size_t i = 0; i < ARRAY_COUNT(headers); i++) {
 		struct column_header given[4] = {0};
 		int at[4];
+		enum column_basis bases[4];
 		size_t count = 0;
 
 		for (; count < 4 && headers[i].headers[count] != NULL; count++)
 			given[count] = (struct column_header){{str_from(headers[i].headers[count])}, 1};
-		columns_choose(arena, &task_ask, given, count, at);
+		columns_choose(arena, &task_ask, given, count, at, bases);
 		for (size_t j = 0; j < count; j++) {
 			const char *name = at[j] == CSV_COLUMN_UNKNOWN    ? "?"
 					   : at[j] == CSV_COLUMN_LEFT_OUT ? "-"
@@ -186,6 +187,7 @@ static void what_the_person_says_comes_first(void **state)
 	struct bh_err why;
 	const struct column_header given[] = {{{STR("牵头单位")}, 1}, {{STR("天气")}, 1}};
 	int at[2];
+	enum column_basis bases[2];
 
 	(void)state;
 	assert_int_equal(column_choice_parse(arena, STR("协办单位=牵头单位"), task_columns,
@@ -198,9 +200,18 @@ static void what_the_person_says_comes_first(void **state)
 
 	ask.choices = choices;
 	ask.choice_count = 2;
-	columns_choose(arena, &ask, given, 2, at);
+	columns_choose(arena, &ask, given, 2, at, bases);
 	assert_string_equal(task_columns[at[0]].name, "co_units");
 	assert_int_equal(at[1], CSV_COLUMN_LEFT_OUT);
+	assert_int_equal(bases[0], COLUMN_SAID);
+	/* What was said of an earlier file comes behind what is said now, and before any name. */
+	choices[0].remembered = choices[1].remembered = true;
+	columns_choose(arena, &ask, given, 2, at, bases);
+	assert_int_equal(bases[0], COLUMN_REMEMBERED);
+	choices[1] = (struct column_choice){STR("lead_unit"), STR("牵头单位"), false};
+	columns_choose(arena, &ask, given, 2, at, bases);
+	assert_string_equal(task_columns[at[0]].name, "lead_unit");
+	assert_int_equal(at[1], CSV_COLUMN_UNKNOWN);
 	assert_int_equal(column_choice_parse(arena, STR("deu=时限"), task_columns, ARRAY_COUNT(task_columns),
 				 &choices[0], &why),
 		ERR_INVALID);

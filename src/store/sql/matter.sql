@@ -41,7 +41,8 @@ select unit, commander, grasp, procedure, ended, outcome, late, lamp, overdue, d
 select coalesce(max(id), 0) + 1 from matter where institution_id = $1;
 
 -- :name matter_find_number
-select id from matter where institution_id = $1 and number = $2 order by id desc limit 1;
+-- By the index of numbers: with a bare id to sort by, it would go through all matters to find that none has it.
+select id from matter where institution_id = $1 and number = $2 order by +id desc limit 1;
 
 -- :name matter_exists
 select 1 from matter where institution_id = $1 and id = $2;

@@ -134,3 +134,10 @@ select name, query, changed from saved_view where institution_id = $1 and accoun
 -- :name saved_view_others
 -- How many the account has under other names.
 select count(*) from saved_view where institution_id = $1 and account = $2 and name <> $3;
+
+-- :name import_choice_put
+insert into import_choice (institution_id, person, kind, choices, changed) values ($1, $2, $3, $4, $5)
+  on conflict (institution_id, person, kind) do update set choices = excluded.choices, changed = excluded.changed;
+
+-- :name import_choice_get
+select choices from import_choice where institution_id = $1 and person = $2 and kind = $3;

@@ -1,0 +1,37 @@
+#include "intake/kind.h"
+
+#include "view/unknown.h"
+
+static const struct kind kinds[] = {
+	{"units", "单位", KIND_OF_ORG, ORG_UNITS, NULL},
+	{"posts", "岗位", KIND_OF_ORG, ORG_POSTS, NULL},
+	{"people", "人员", KIND_OF_ORG, ORG_PEOPLE, NULL},
+	{"tenures", "任职", KIND_OF_ORG, ORG_TENURES, NULL},
+	{"functions", "职能", KIND_OF_ORG, ORG_FUNCTIONS, NULL},
+	{"delegations", "授权", KIND_OF_ORG, ORG_DELEGATIONS, NULL},
+	{"kin", "亲属", KIND_OF_ORG, ORG_KIN, NULL},
+	{"calendar", "日历", KIND_OF_CALENDAR, ORG_TABLE_COUNT, NULL},
+	{"tasks", "重点工作", KIND_OF_MATTERS, ORG_TABLE_COUNT, "key_task"},
+	{"findings", "问题", KIND_OF_MATTERS, ORG_TABLE_COUNT, "finding"},
+	{"rules", "制度", KIND_OF_MATTERS, ORG_TABLE_COUNT, "rule_making"},
+	{"matters", "事项", KIND_OF_MATTERS, ORG_TABLE_COUNT, NULL},
+};
+
+enum err kind_by_name(struct arena *arena, struct str name, const char *place, const struct kind **ret_kind,
+	struct bh_err *reterr)
+{
+	const char *names[ARRAY_COUNT(kinds)];
+
+	for (size_t i = 0; i < ARRAY_COUNT(kinds); i++) {
+		names[i] = kinds[i].name;
+		if (str_is(name, kinds[i].name) || str_is(name, kinds[i].zh)) {
+			*ret_kind = &kinds[i];
+			return ERR_OK;
+		}
+	}
+	return unknown_set(reterr, arena, ERR_INVALID, place,
+		UNKNOWN("没有这一类", "there is no such kind",
+			unknown_list(arena, "可用", names, ARRAY_COUNT(kinds)),
+			unknown_list(arena, "there are", names, ARRAY_COUNT(kinds))),
+		name, names, ARRAY_COUNT(kinds));
+}
