@@ -46,8 +46,9 @@ static const struct door {
 	{"exchange/workbook.h", "cli http intake"}, {"intake/kind.h", "cli http"},
 	{"matter/simulate.h", "cli"}, {"view/coverage.h", "http cli"},
 	{"view/institution.h", "http cli intake"}, {"view/lines.h", "http cli"},
-	{"view/matter_view.h", "http cli"}, {"view/procedure_view.h", "http cli"},
-	{"view/teller.h", "http cli"}, {"view/unknown.h", "http cli intake"},
+	{"view/list_table.h", "http cli"}, {"view/matter_view.h", "http cli"},
+	{"view/procedure_view.h", "http cli"}, {"view/teller.h", "http cli"},
+	{"view/unknown.h", "http cli intake"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 
