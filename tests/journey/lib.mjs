@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after } from 'node:test'
 
-const [root, program] = process.argv.slice(2).map((path) => resolve(path))
+export const [root, program] = process.argv.slice(2).map((path) => resolve(path))
 const require = createRequire(join(root, 'package.json'))
 const { chromium } = require('playwright-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
@@ -88,6 +88,28 @@ export async function signIn(page, account) {
 export async function settled(page) {
 	await page.waitForFunction(() => document.querySelector('.ant-spin-spinning, .ant-skeleton-active') === null)
 	await page.evaluate(() => Promise.all(document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity).map((each) => each.finished.catch(() => {}))))
+}
+
+/** Chooses in a list that searches as one types, by what is typed and what the row then says. */
+export async function choose(page, label, typed, name = typed) {
+	await page.getByLabel(label, { exact: true }).click()
+	await page.keyboard.type(typed)
+	await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: name }).first().click()
+}
+
+/** Does an action of a matter: opens its form, fills it in, sends it, waits until it is recorded. */
+export async function act(page, label, fill = () => {}) {
+	await settled(page)
+	await page.locator('main').getByRole('button', { name: label, exact: true }).first().click()
+	const form = page.getByRole('dialog')
+	await form.waitFor()
+	await settled(page)
+	await fill(form)
+	await form.locator('form').getByRole('button', { name: label, exact: true }).click()
+	await form.locator('form').waitFor({ state: 'detached' })
+	await page.keyboard.press('Escape')
+	await form.waitFor({ state: 'detached' })
+	await settled(page)
 }
 
 export async function shot(page, name, options = {}) {
