@@ -188,6 +188,28 @@ static enum err load(struct work *work, int64_t id)
 	return ERR_OK;
 }
 
+/* What is in effect on whoever this action would give a post. */
+static enum err look_at_candidate(struct work *work, const struct command *command)
+{
+	const struct matter *matter = work->matter;
+	struct effect_ask ask = {.definitions = work->world.definitions,
+		.definition_count = work->world.definition_count,
+		.procedure = installation_procedure,
+		.context = work->installation};
+	struct effect *effects;
+
+	if (command->kind != COMMAND_ACT)
+		return ERR_OK;
+	ask.person = eligibility_candidate(matter->procedure,
+		procedure_action(matter->procedure, command->name), command->fields, matter->fields);
+	if (ask.person == 0)
+		return ERR_OK;
+	TRY(store_effect_list(work->installation->store, work->arena, &ask, &effects,
+		&work->world.effect_count, work->reterr));
+	work->world.effects = effects;
+	return ERR_OK;
+}
+
 /* What else the engine has to know for this command. */
 static enum err look_around(struct work *work, const struct command *command)
 {
@@ -202,6 +224,7 @@ static enum err look_around(struct work *work, const struct command *command)
 			return err;
 		work->world.parent = other;
 	}
+	TRY(look_at_candidate(work, command));
 	if (command->kind == COMMAND_LINK)
 		TRY(store_matter_exists(
 			installation->store, command->about, &work->world.other_exists, work->reterr));

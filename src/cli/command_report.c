@@ -61,6 +61,8 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 		.calendar = house->institution.calendar,
 		.procedure = institution_procedure,
 		.context = &house->institution,
+		.in_force = house->institution.in_force,
+		.in_force_count = house->institution.in_force_count,
 		.now = house->now,
 		.offset_minutes = house->institution.offset_minutes,
 		.lang = lang_of(call),

@@ -28,14 +28,16 @@ struct report_ask {
 	const struct calendar *calendar;
 	store_procedure_fn *procedure; /* any definition that was ever adopted */
 	void *context;
+	const struct definition *in_force;
+	size_t in_force_count;
 	struct instant now;
 	int offset_minutes;
 	struct str lang;     /* "zh" or "en" */
 	struct day from, to; /* both included; DAY_NONE: not limited on that side */
-	struct day at;       /* moves: ages on this day and on the day before; vacancies: the day meant, today
-			      * where it is DAY_NONE */
-	struct str kind;     /* moves: the kind of units whose heads are meant, departments where it is "";
-			      * coverage, vacancies: the kind of units, all where it is "" */
+	struct day at;   /* moves: ages on this day and on the day before; vacancies, effects: the day meant,
+			  * today   where it is DAY_NONE */
+	struct str kind; /* moves: the kind of units whose heads are meant, departments where it is "";
+			  * coverage, vacancies: the kind of units, all where it is "" */
 };
 
 struct report_row {

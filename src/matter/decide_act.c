@@ -422,6 +422,8 @@ enum err decide_act(struct draft *draft, struct events *events)
 		doc_set(draft->arena, draft->payload, "to",
 			doc_text(draft->arena, procedure->states[to].name));
 	TRY(set_fields(draft, action));
+	TRY(draft_check(draft, action));
+	TRY(draft_eligible(draft, action));
 	TRY(draft_move(draft, index, from, to));
 	tell_answered(draft, action);
 	draft_finish(draft, EVENT_MATTER_ACTED, events);

@@ -106,6 +106,13 @@ MUST_CHECK enum err draft_delegation(struct draft *draft);
 /* Which role of the procedure the asker holds in this matter, -1 for none; sets draft->post. */
 int draft_role_held(struct draft *draft);
 
+/* ---- eligible.c: what must be so, besides who and when ---- */
+
+/* Do the figures of this action hold? ERR_REFUSED "checks" in the words of the first that doesn't. */
+MUST_CHECK enum err draft_check(struct draft *draft, const struct action *action);
+/* Is the candidate eligible? ERR_REFUSED "eligibility" with each rule that isn't met, why, and its source. */
+MUST_CHECK enum err draft_eligible(struct draft *draft, const struct action *action);
+
 /* ---- the commands ---- */
 
 #define DECIDER(name) MUST_CHECK enum err name(struct draft *draft, struct events *events)

@@ -232,6 +232,15 @@ struct definition {
 	const struct procedure *procedure;
 	int64_t next_seq; /* of numbers in the year of `now` */
 };
+/* What a decision in some matter brought about for a time: it bars what its definition says until its last
+ * day is over, and then nothing, without anybody lifting it. */
+struct effect {
+	int64_t matter;
+	const struct procedure *procedure; /* procedure->effect says what it bars */
+	struct str number, title;
+	int64_t person, unit; /* on whom; 0: not on such a one */
+	struct day until;     /* its last day */
+};
 struct world {
 	struct instant now;
 	int offset_minutes;
@@ -240,9 +249,12 @@ struct world {
 	struct definition *definitions; /* the ones in force */
 	size_t definition_count;
 	int64_t next_matter;
-	const struct matter *parent; /* of the matter, or of the one being opened; NULL when it has none */
-	int64_t children_open;       /* of the matter */
-	bool other_exists;           /* LINK: the other matter does */
+	const struct matter *parent;  /* of the matter, or of the one being opened; NULL when it has none */
+	int64_t children_open;        /* of the matter */
+	bool other_exists;            /* LINK: the other matter does */
+	const struct effect *effects; /* on the candidate, where the action asks whether they are eligible */
+	size_t effect_count;
+	bool values_unjudged; /* checks and eligibility are let be: a simulation knows no people */
 };
 
 /* ---- the engine ---- */
@@ -288,6 +300,26 @@ const struct possible *matter_possible(const struct matter *matter, int64_t pers
  * field names, once it is filled in? As a part of another matter whoever breaks that down may, too. */
 bool matter_may_open(
 	const struct procedure *procedure, int64_t person, const struct org *org, struct day today);
+
+/* The effect of a matter that stands in a state, with these fields; false when it has none (yet). */
+MUST_CHECK bool effect_read(const struct procedure *procedure, struct str state, const struct doc *fields,
+	struct effect *ret_effect);
+/* Whom `action` asks to be eligible, as the fields will be; 0: nobody. */
+int64_t eligibility_candidate(
+	const struct procedure *procedure, int action, const struct doc *given, const struct doc *fields);
+/* May `person` be given the post, by one rule on this day? When not, why, in both languages: the fact,
+ * without the rule. */
+struct candidate {
+	int64_t person, post;
+	struct day day;
+	const struct org *org;
+	const struct calendar *calendar;
+	const struct effect *effects;
+	size_t effect_count;
+	struct arena *arena;
+};
+MUST_CHECK bool eligibility_meets(
+	const struct eligibility_rule *rule, const struct candidate *candidate, struct label *ret_why);
 
 /* Who a role is, in this matter: a unit or a post or a person; all 0 when the field is empty. */
 struct bearer {

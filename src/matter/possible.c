@@ -47,7 +47,8 @@ static void ask(const struct matter *matter, const struct command *command, cons
 		explain(possible, &why);
 		if (possible->rule.size == 0) {
 			possible->rule = str_copy(arena, str_from(why.place));
-			possible->why_zh = possible->why_en = str_copy(arena, str_from(why.text));
+			possible->why_zh = str_copy(arena, str_from(why.text_zh));
+			possible->why_en = str_copy(arena, str_from(why.text));
 		}
 	}
 }

@@ -231,7 +231,8 @@ struct simulation procedure_simulate(struct arena *arena, const struct procedure
 		run.world = (struct world){.now = order->begin,
 			.offset_minutes = order->offset_minutes,
 			.calendar = order->calendar,
-			.next_matter = 1};
+			.next_matter = 1,
+			.values_unjudged = true};
 		run.world.definitions = definitions(scratch, procedure, all, &run.world.definition_count);
 		house_build(&run, all);
 		play(&run);

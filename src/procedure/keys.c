@@ -33,6 +33,10 @@ static const struct key procedure_rows[] = {
 		0},
 	{"requests", SHAPE_REQUEST_MAP, AT(procedure, requests), false,
 		"what a bearer may ask for; the answer is itself a duty", 0},
+	{"eligibility", SHAPE_ELIGIBILITY, AT(procedure, eligibility), false,
+		"who may be given a post: rules, each with its source", AT(procedure, eligibility.place)},
+	{"effect", SHAPE_EFFECT, AT(procedure, effect), false,
+		"what a decision brings about until a day, and what that bars", AT(procedure, effect.place)},
 	{"children", SHAPE_CHILDREN, AT(procedure, children), false, "which parts it may be broken down into",
 		AT(procedure, children.place)},
 	{"visibility", SHAPE_VISIBILITY, AT(procedure, visibility), false, "institution, unit or compartment",
@@ -105,6 +109,10 @@ static const struct key action_rows[] = {
 	{"with", SHAPE_WITH, AT(action, opens), false, "what is given to the fields of the opened matter", 0},
 	{"child", SHAPE_BOOL, AT(action, opens_child), false, "is the opened matter a part of this one", 0},
 	{"purpose", SHAPE_PURPOSE, AT(action, purpose), false, "hearing or appeal (rule R2)", 0},
+	{"checks", SHAPE_CHECKS, AT(action, checks), false, "what must be so in figures, else it is refused",
+		0},
+	{"eligible", SHAPE_BOOL, AT(action, eligible), false,
+		"true: whoever `eligibility` speaks of must be eligible", 0},
 	{"label", SHAPE_LABEL, AT(action, label), false, "what people call it", 0},
 };
 KEYS(action_keys, "an action", action_rows)
@@ -168,6 +176,46 @@ static const struct key basis_rows[] = {
 };
 KEYS(basis_keys, "a basis", basis_rows)
 
+static const struct key check_rows[] = {
+	{"that", SHAPE_CONDITION, AT(check_rule, that), true,
+		"sums of fields beside each other: 3 * present >= 2 * entitled; or a field alone", 0},
+	{"when", SHAPE_CONDITION, AT(check_rule, when), false, "asked only where this holds", 0},
+	{"say", SHAPE_LABEL, AT(check_rule, say), true, "what whoever is refused reads", 0},
+	{"basis", SHAPE_BASIS, AT(check_rule, basis), false, "where it comes from", 0},
+};
+KEYS(check_keys, "a check", check_rows)
+
+static const struct key eligibility_rows[] = {
+	{"candidate", SHAPE_FIELD, AT(procedure, eligibility.candidate), true,
+		"the person it is about: a field of type person", 0},
+	{"post", SHAPE_FIELD, AT(procedure, eligibility.post), true,
+		"the post they would be given: a field of type post", 0},
+	{"rules", SHAPE_ELIGIBILITY_RULES, 0, true, "what is asked of them", 0},
+};
+KEYS(eligibility_keys, "eligibility", eligibility_rows)
+
+static const struct key eligibility_rule_rows[] = {
+	{"test", SHAPE_ELIGIBILITY_TEST, AT(eligibility_rule, test), true, "what is looked at", 0},
+	{"say", SHAPE_LABEL, AT(eligibility_rule, say), true, "the rule in one sentence", 0},
+	{"least", SHAPE_TERM, AT(eligibility_rule, least), false, "of time_in_rank: how long at least", 0},
+	{"years", SHAPE_COUNT, AT(eligibility_rule, years), false, "of age: how old at most", 0},
+	{"bars", SHAPE_NAME, AT(eligibility_rule, bars), false, "of effect: which bar of an effect counts",
+		0},
+	{"when", SHAPE_CONDITION, AT(eligibility_rule, when), false, "asked only where this holds", 0},
+	{"basis", SHAPE_BASIS, AT(eligibility_rule, basis), true, "where it comes from", 0},
+};
+KEYS(eligibility_rule_keys, "a rule of eligibility", eligibility_rule_rows)
+
+static const struct key effect_rows[] = {
+	{"person", SHAPE_FIELD, AT(procedure, effect.person), false,
+		"whom it is about: a field of type person", 0},
+	{"unit", SHAPE_FIELD, AT(procedure, effect.unit), false, "or a unit", 0},
+	{"until", SHAPE_FIELD, AT(procedure, effect.until), true, "its last day: a date field", 0},
+	{"in", SHAPE_STATES, AT(procedure, effect.in), true, "the states in which it is in effect", 0},
+	{"bars", SHAPE_CHOICES, AT(procedure, effect.bars), true, "what it bars: names with labels", 0},
+};
+KEYS(effect_keys, "an effect", effect_rows)
+
 static const struct key children_rows[] = {
 	{"of", SHAPE_NAME, AT(procedure, children.of), true, "the procedure of its parts", 0},
 	{"close", SHAPE_CLOSE, AT(procedure, children.close_before_parent), false,
@@ -203,6 +251,9 @@ static const char *const purpose_words[] = {"hearing", "appeal"};
 static const char *const stops_words[] = {"all"};
 static const char *const close_words[] = {"before_parent"};
 static const char *const progress_words[] = {"weighted"};
+#define ELIGIBILITY_TEST(NAME, wire) wire,
+static const char *const eligibility_words[] = {ELIGIBILITY_TESTS};
+#undef ELIGIBILITY_TEST
 static const char *const period_words[] = {"week", "month", "quarter", "half_year", "year"};
 
 struct words shape_words(enum shape shape)
@@ -223,6 +274,7 @@ struct words shape_words(enum shape shape)
 		[SHAPE_CLOSE] = WORDS(close_words),
 		[SHAPE_PROGRESS] = WORDS(progress_words),
 		[SHAPE_EVERY] = WORDS(period_words),
+		[SHAPE_ELIGIBILITY_TEST] = WORDS(eligibility_words),
 	};
 #undef WORDS
 	REQUIRE(shape < SHAPE_COUNT_OF);

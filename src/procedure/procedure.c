@@ -85,3 +85,8 @@ struct str label_pick(struct label label, struct str name, struct str lang)
 		return first;
 	return second.size > 0 ? second : name;
 }
+
+bool action_is_conditional(const struct action *action)
+{
+	return action->eligible || action->check_count > 0;
+}

@@ -155,6 +155,78 @@ struct opening {
 	size_t with_count;
 };
 
+struct basis {
+	struct str rule, article, note;
+	bool confirm; /* `confirm: true`: to be confirmed by the office, shown so */
+};
+
+/* ---- conditions: what must be so, in figures ----
+ *
+ * `3 * present >= 2 * entitled`, `clearance = yes`, `chief_last`. No more than sums of fields beside each
+ * other, so that whoever reads it can reckon it, and it always ends. A field that is empty makes it false. */
+
+enum compare {
+	COMPARE_GIVEN, /* a field alone: filled in, and true where it is yes or no */
+	COMPARE_EQUAL,
+	COMPARE_UNEQUAL,
+	COMPARE_BELOW,
+	COMPARE_AT_MOST,
+	COMPARE_ABOVE,
+	COMPARE_AT_LEAST
+};
+#define CONDITION_PARTS_MAX  8
+#define CONDITION_FACTOR_MAX 1000
+struct condition_sum {
+	struct {
+		int64_t factor;   /* or the constant itself, where there is no field */
+		struct str field; /* "": a constant */
+	} parts[CONDITION_PARTS_MAX];
+	size_t count;
+};
+struct condition {
+	struct str text; /* "": none, which always holds */
+	struct place place;
+	enum compare compare;
+	struct condition_sum left, right;
+	struct str word; /* instead of `right`: the choice that a field of choices must or mustn't be */
+};
+/* Do the values fulfil it: those that are being given (NULL: none) before those that the matter has? */
+bool condition_holds(const struct condition *condition, const struct doc *given, const struct doc *fields);
+
+/* A check of an action's figures: refused, in these words, where it doesn't hold. */
+struct check_rule {
+	struct place place;
+	struct condition that, when; /* when: only where this holds */
+	struct label say;
+	struct basis *basis;
+	size_t basis_count;
+};
+
+/* Who may be given a post: rules of eligibility and avoidance (任职资格、任职回避), each with its source. */
+#define ELIGIBILITY_TESTS                                                                                    \
+	ELIGIBILITY_TEST(TIME_IN_RANK, "time_in_rank") /* `least` in posts of the rank held now */           \
+	ELIGIBILITY_TEST(AGE, "age")                   /* at most `years` old */                             \
+	ELIGIBILITY_TEST(KIN, "kin")       /* no relative in the unit, above it or right below it */         \
+	ELIGIBILITY_TEST(EFFECT, "effect") /* nothing in effect that bars `bars` */
+enum eligibility_test {
+#define ELIGIBILITY_TEST(NAME, wire) ELIGIBILITY_##NAME,
+	ELIGIBILITY_TESTS
+#undef ELIGIBILITY_TEST
+		ELIGIBILITY_TEST_COUNT
+};
+struct eligibility_rule {
+	struct str name;
+	struct place place;
+	struct label say; /* the rule in one sentence */
+	enum eligibility_test test;
+	struct term least;
+	int years;
+	struct str bars;
+	struct condition when;
+	struct basis *basis;
+	size_t basis_count;
+};
+
 /* `purpose: hearing` or `purpose: appeal` on an action or a request: how the one a case is about is heard,
  * and how it appeals (rule R2). */
 enum purpose { PURPOSE_NONE, PURPOSE_HEARING, PURPOSE_APPEAL };
@@ -189,6 +261,9 @@ struct action {
 	struct opening opens; /* a matter that this action opens by itself, as a child where `child: true` */
 	bool opens_child;
 	enum purpose purpose;
+	struct check_rule *checks;
+	size_t check_count;
+	bool eligible; /* the candidate of `eligibility` must be eligible */
 };
 
 /* Who hears of a breach: a role, or the head of or the post above a role's unit ("head of lead", "superior of
@@ -198,11 +273,6 @@ struct reach {
 	enum reach_kind kind;
 	int role;
 	struct place place;
-};
-
-struct basis {
-	struct str rule, article, note;
-	bool confirm; /* `confirm: true`: to be confirmed by the office, shown so */
 };
 
 struct breach {
@@ -278,6 +348,20 @@ struct procedure {
 		bool close_before_parent;
 		bool weighted;
 	} children;
+	struct {
+		struct place place;  /* line 0: none */
+		int candidate, post; /* fields: a person, a post */
+		struct eligibility_rule *rules;
+		size_t rule_count;
+	} eligibility;
+	struct { /* what a decision brings about for a time (影响期), and what that bars */
+		struct place place;      /* line 0: none */
+		int person, unit, until; /* fields; person or unit -1 */
+		int *in;                 /* the states in which it is in effect */
+		size_t in_count;
+		struct choice *bars;
+		size_t bar_count;
+	} effect;
 	enum visibility visibility;
 	struct {
 		int yellow_days;               /* working days before the due day; default 3 */
@@ -359,6 +443,8 @@ void procedure_draw(struct buf *buf, const struct procedure *procedure, enum dra
 int procedure_state(const struct procedure *procedure, struct str name); /* index or -1 */
 int procedure_action(const struct procedure *procedure, struct str name);
 int procedure_field(const struct procedure *procedure, struct str name);
+/* May what is filled in, or who is chosen, forbid it, though the asker holds the power? */
+bool action_is_conditional(const struct action *action);
 int procedure_duty(const struct procedure *procedure, struct str name);
 int procedure_request(const struct procedure *procedure, struct str name);
 int procedure_role(const struct procedure *procedure, struct str name);

@@ -55,6 +55,12 @@ enum shape {
 	SHAPE_ROLE_FIELD,
 	SHAPE_ROLE_HEAD,
 	SHAPE_ROLE_SUPERIOR, /* struct role */
+	SHAPE_CONDITION,     /* struct condition: its text */
+	SHAPE_CHECKS,        /* struct check_rule *, size_t behind it */
+	SHAPE_ELIGIBILITY,   /* of the procedure */
+	SHAPE_ELIGIBILITY_RULES,
+	SHAPE_ELIGIBILITY_TEST,
+	SHAPE_EFFECT, /* of the procedure */
 	SHAPE_COUNT_OF
 };
 
@@ -81,7 +87,8 @@ struct words {
 struct words shape_words(enum shape shape);
 
 extern const struct keys label_keys, procedure_keys, role_keys, field_keys, set_field_keys, state_keys,
-	action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys, lamp_keys;
+	action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys, lamp_keys, check_keys,
+	eligibility_keys, eligibility_rule_keys, effect_keys;
 
 struct reader {
 	struct arena *arena;
@@ -94,6 +101,8 @@ struct reader {
 typedef void read_shape_fn(
 	struct reader *reader, const struct key *key, void *into, const struct yaml *value);
 extern read_shape_fn *const shape_readers[SHAPE_COUNT_OF];
+read_shape_fn shape_basis, shape_condition, shape_checks, shape_eligibility, shape_eligibility_rules,
+	shape_eligibility_test, shape_effect; /* read_condition.c */
 
 /* All keys of one map: unknown ones are refused with the nearest, missing ones named; rows are read in their
  * order. */
@@ -115,6 +124,10 @@ bool read_is_text(struct reader *reader, const struct yaml *value, const char *w
 	findings_add((reader)->findings, "format", (reader)->file, (at), STR_NONE, __VA_ARGS__)
 #define SAY_W1(reader, at, ...)                                                                              \
 	findings_add((reader)->findings, "W1", (reader)->file, (at), STR_NONE, __VA_ARGS__)
+
+/* All conditions of the definition, once its fields are known: their names, and that what is compared can be
+ * (read_condition.c). */
+void read_conditions(struct reader *reader);
 
 /* The rules about names and types that need the whole tree (read_whole.c). */
 void read_whole_check(struct reader *reader);

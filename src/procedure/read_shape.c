@@ -263,17 +263,6 @@ READER(shape_set_fields)
 	PUT_LIST(into, struct field, fields, count);
 }
 
-READER(shape_basis)
-{
-	size_t count = value->kind == YAML_LIST ? value->count : 1;
-	struct basis *basis = ARENA_TAKE(reader->arena, count + 1, struct basis);
-
-	(void)key;
-	for (size_t i = 0; i < count; i++)
-		read_map(reader, &basis_keys, value->kind == YAML_LIST ? value->items[i] : value, &basis[i]);
-	PUT_LIST(into, struct basis, basis, count);
-}
-
 /* ---- roles ---- */
 
 READER(shape_role_map)
@@ -599,4 +588,10 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_ROLE_FIELD] = shape_role_field,
 	[SHAPE_ROLE_HEAD] = shape_role_head,
 	[SHAPE_ROLE_SUPERIOR] = shape_role_superior,
+	[SHAPE_CONDITION] = shape_condition,
+	[SHAPE_CHECKS] = shape_checks,
+	[SHAPE_ELIGIBILITY] = shape_eligibility,
+	[SHAPE_ELIGIBILITY_RULES] = shape_eligibility_rules,
+	[SHAPE_ELIGIBILITY_TEST] = shape_eligibility_test,
+	[SHAPE_EFFECT] = shape_effect,
 };

@@ -137,4 +137,5 @@ void read_whole_check(struct reader *reader)
 		check_limit(reader, procedure->duties[i].name, &procedure->duties[i].limit);
 	for (size_t i = 0; i < procedure->request_count; i++)
 		check_request(reader, &procedure->requests[i]);
+	read_conditions(reader);
 }

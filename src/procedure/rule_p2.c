@@ -7,6 +7,7 @@ const char rule_p2_zh[] =
 	"人人都做不了的出路也不算。\n"
 	"责任人在责任存续的每个状态里,都能做一件解除它的事;同一状态里既能推进又能原地解除的责任,\n"
 	"期限可以一再重来,不行。\n"
+	"带 `checks` 或 `eligible` 的动作可能被驳回,不能作为解除责任的唯一办法。\n"
 	"每个循环都经过一个须写明理由(必填文字)的动作,并经过另一方的动作,或用 `answers_to` 告知另一方。\n"
 	"责任人、期限和请求的决定者不依赖可能为空的字段:字段必填,或到达该状态的每条路径都有动作必填它\n"
 	"(其后没有动作能清空它),才算不会为空。动作用 `not_before` 等待的日期也不能为空,只能靠它解除的\n"
@@ -26,7 +27,8 @@ const char rule_p2_en[] =
 	"themselves, because they also do, again and again, what its `not_by` names.\n"
 	"A bearer can, in every state where the duty is open, do something that discharges it. A duty that\n"
 	"may be discharged in one state both by moving on and by staying there would begin its time anew as\n"
-	"often as its bearer likes.\n"
+	"often as its bearer likes. An action with `checks`, or one that asks who is `eligible`, may be\n"
+	"refused, so it can't be the only way to discharge a duty.\n"
 	"Every loop passes an action that gives a reason (a required text), and one by another side or one\n"
 	"that `answers_to` another.\n"
 	"Neither bearer, nor limit, nor who decides a request rests on a field that may be empty. A field\n"
@@ -53,7 +55,9 @@ static int own_discharge(const struct check *check, const struct duty_rule *duty
 		int index = duty->discharged_by[i];
 		const struct action *action = &procedure->actions[index];
 
-		if (may_be_done(check, index, state) && roles_equal(procedure, action->by, duty->bearer) &&
+		/* What figures or a person's eligibility may forbid can't be counted on. */
+		if (!action_is_conditional(action) && may_be_done(check, index, state) &&
+			roles_equal(procedure, action->by, duty->bearer) &&
 			(action->to >= 0 && action->to != state) == moves)
 			return index;
 	}

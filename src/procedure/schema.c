@@ -46,6 +46,11 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_ROLE_FIELD] = REF("name"),
 	[SHAPE_ROLE_HEAD] = REF("name"),
 	[SHAPE_ROLE_SUPERIOR] = REF("name"),
+	[SHAPE_CONDITION] = REF("text"),
+	[SHAPE_CHECKS] = "\"type\": \"array\", \"items\": {" REF("check") "}",
+	[SHAPE_ELIGIBILITY] = REF("eligibility"),
+	[SHAPE_ELIGIBILITY_RULES] = NAMED("eligibility_rule"),
+	[SHAPE_EFFECT] = REF("effect"),
 };
 
 #define NAME_PATTERN "[a-z][a-z0-9_]{0,63}"
@@ -90,6 +95,10 @@ static const struct {
 	{"breach", &breach_keys, "\"dependentRequired\": {\"with\": [\"open\"]}"},
 	{"duty", &duty_keys, ONE_OF("within", "by", "every", "calendar")},
 	{"request", &request_keys, NULL},
+	{"check", &check_keys, NULL},
+	{"eligibility", &eligibility_keys, NULL},
+	{"eligibility_rule", &eligibility_rule_keys, NULL},
+	{"effect", &effect_keys, NULL},
 	{"children", &children_keys, NULL},
 	{"lamp", &lamp_keys, NULL},
 	{"definition", &procedure_keys, NULL},

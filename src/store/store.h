@@ -460,6 +460,19 @@ MUST_CHECK enum err store_verified_list(struct store *store, struct arena *arena
 	const struct record_ask *ask, struct verified **ret_verified, size_t *ret_count,
 	struct bh_err *reterr);
 
+/* What has been decided in matters of these procedures and is, or was, in effect in the state they stand in:
+ * by its last day, the latest first. `person` 0: on anybody. */
+struct effect_ask {
+	const struct viewer *viewer;          /* NULL: the operator, and the engine */
+	const struct definition *definitions; /* in force; those without an effect are passed over */
+	size_t definition_count;
+	int64_t person;
+	store_procedure_fn *procedure;
+	void *context;
+};
+MUST_CHECK enum err store_effect_list(struct store *store, struct arena *arena, const struct effect_ask *ask,
+	struct effect **ret_effects, size_t *ret_count, struct bh_err *reterr);
+
 /* What stands under one leader's name, of what was opened in this time. By what is overdue, then by what is
  * open. */
 struct commander_line {

@@ -130,6 +130,25 @@ enum err institution_matter(const struct institution *institution, struct store 
 		store, arena, id, institution_procedure, (void *)institution, ret_matter, reterr);
 }
 
+/* What is in effect on whoever some action of this matter would give a post. */
+static enum err look_at_candidate(const struct institution *institution, struct store *store,
+	const struct matter *matter, struct arena *arena, struct world *world, struct bh_err *reterr)
+{
+	struct effect_ask ask = {.definitions = institution->in_force,
+		.definition_count = institution->in_force_count,
+		.procedure = institution_procedure,
+		.context = (void *)institution};
+	struct effect *effects;
+
+	for (size_t i = 0; i < matter->procedure->action_count && ask.person == 0; i++)
+		ask.person = eligibility_candidate(matter->procedure, (int)i, NULL, matter->fields);
+	if (ask.person == 0)
+		return ERR_OK;
+	TRY(store_effect_list(store, arena, &ask, &effects, &world->effect_count, reterr));
+	world->effects = effects;
+	return ERR_OK;
+}
+
 enum err institution_world(const struct institution *institution, struct store *store,
 	const struct matter *matter, struct instant now, struct arena *arena, struct world *ret_world,
 	struct bh_err *reterr)
@@ -149,5 +168,5 @@ enum err institution_world(const struct institution *institution, struct store *
 	if (matter->parent != 0)
 		TRY(institution_matter(institution, store, arena, matter->parent, &parent, reterr));
 	ret_world->parent = parent;
-	return ERR_OK;
+	return look_at_candidate(institution, store, matter, arena, ret_world, reterr);
 }

@@ -86,3 +86,9 @@ select m.id, m.definition, m.unit, e.person, e.action, m.number, m.title, m.ende
   from deed e join matter m on m.institution_id = e.institution_id and m.id = e.matter
  where e.institution_id = $1 and m.outcome = 'success' and m.ended >= $4 and m.ended < $5 and {told_of m}
  order by e.person, m.id, e.action;
+
+-- :name effect_list
+-- The matters of procedure $4 whose fields read like $5, to be read closely.
+select m.id, m.definition, m.number, m.title, m.state, m.fields
+  from matter m where m.institution_id = $1 and m.procedure = $4 and m.fields like $5 and {told_of m}
+ order by m.id;
