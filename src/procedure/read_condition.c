@@ -1,5 +1,5 @@
-/* read_condition.c: sources, conditions, checks, eligibility and effects: from text to the tree. A condition is read
- * when all fields are known, because it must know of each what kind of value it holds. */
+/* read_condition.c: sources, conditions, checks, eligibility and effects: from text to the tree. A condition
+ * is read when all fields are known, because it must know of each what kind of value it holds. */
 #include "procedure/read.h"
 
 #define PUT(type, at, value) (*(type *)(at) = (value))
@@ -74,10 +74,11 @@ static void check_rule_keys(struct reader *reader, const struct eligibility_rule
 		bool wanted = test == (int)rule->test && needs[test] != NULL;
 
 		if (wanted && !has[test])
-			SAY(reader, rule->place, "the rule '%.*s' needs the key '%s'", STR_ARG(rule->name),
+			SAY_W1(reader, rule->place, "the rule '%.*s' needs the key '%s'", STR_ARG(rule->name),
 				needs[test]);
 		else if (!wanted && has[test])
-			SAY(reader, rule->place, "the rule '%.*s' takes no '%s': its test doesn't ask for it",
+			SAY_W1(reader, rule->place,
+				"the rule '%.*s' takes no '%s': its test doesn't ask for it",
 				STR_ARG(rule->name), needs[test]);
 	}
 }

@@ -47,7 +47,8 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_ROLE_HEAD] = REF("name"),
 	[SHAPE_ROLE_SUPERIOR] = REF("name"),
 	[SHAPE_CONDITION] = REF("text"),
-	[SHAPE_CHECKS] = "\"type\": \"array\", \"items\": {" REF("check") "}",
+	[SHAPE_CHECKS] =
+		"\"anyOf\": [{" REF("check") "}, {\"type\": \"array\", \"items\": {" REF("check") "}}]",
 	[SHAPE_ELIGIBILITY] = REF("eligibility"),
 	[SHAPE_ELIGIBILITY_RULES] = NAMED("eligibility_rule"),
 	[SHAPE_EFFECT] = REF("effect"),
