@@ -64,4 +64,7 @@ export const boards: Record<BoardKey, string> = {
 	'nav.compartments': 'Compartments',
 	'nav.looks': 'Who looked',
 	'nav.signins': 'Sign-ins',
+
+	'bell.none': 'No new notices',
+	'bell.unseen': 'New notices: {n}',
 }

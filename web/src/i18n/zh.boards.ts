@@ -63,6 +63,9 @@ export const boards = {
 	'nav.compartments': '专案成员',
 	'nav.looks': '查阅记录',
 	'nav.signins': '登录记录',
+
+	'bell.none': '没有未读通知',
+	'bell.unseen': '未读通知 {n} 条',
 } as const
 
 export type BoardKey = keyof typeof boards

@@ -1,5 +1,5 @@
 // The frame of all pages of somebody who is signed in.
-import { ApartmentOutlined, BankOutlined, BookOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, IdcardOutlined, LockOutlined, LoginOutlined, LogoutOutlined, MedicineBoxOutlined, MenuOutlined, PartitionOutlined, TeamOutlined, UserOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, BankOutlined, BookOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MenuOutlined, PartitionOutlined, TeamOutlined, UserOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Dropdown, Grid, Layout, Menu, Tag, type MenuProps } from 'antd'
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -10,7 +10,9 @@ import { ProofProvider } from '../parts/Proof'
 import { useSignOut } from '../parts/SignOut'
 import type { Me } from '../session'
 import type { Mode } from '../theme'
+import { Bell } from './Bell'
 import { Pages } from './Pages'
+import { useLive } from './useLive'
 
 interface Frame {
 	me: Me
@@ -30,7 +32,7 @@ const ICONS: Record<Place, ReactNode> = {
 	accounts: <TeamOutlined />,
 	compartments: <LockOutlined />,
 	looks: <EyeOutlined />,
-	signins: <LoginOutlined />,
+	signins: <HistoryOutlined />,
 	ledger: <BookOutlined />,
 	account: <IdcardOutlined />,
 }
@@ -94,7 +96,8 @@ export default function Shell(frame: Frame) {
 	const { t } = useLanguage()
 	const { me } = frame
 	const wide = Grid.useBreakpoint().lg ?? true
-	const online = useOnline()
+	const isLost = useLive(me.person !== undefined) === 'lost'
+	const online = useOnline() && !isLost
 	const [location] = useLocation()
 	const [drawer, setDrawer] = useState(false)
 
@@ -115,6 +118,7 @@ export default function Shell(frame: Frame) {
 					<small>{me.title}</small>
 				</div>
 				{me.demo && wide && <Tag className="demo">{t('app.demo')}</Tag>}
+				{me.person && <Bell account={me.account} />}
 				<Tools {...frame} />
 			</Layout.Header>
 			<Layout hasSider={wide}>

@@ -38,7 +38,7 @@ function useColumns(me: Me): Column<Account>[] {
 		{
 			key: 'security',
 			title: t('me.security'),
-			render: ({ one_time, totp, locked_until }) => (
+			render: ({ one_time, totp, locked_until }) => (one_time || totp || locked_until) && (
 				<>
 					{totp && <Tag>{t('accounts.totp')}</Tag>}
 					{one_time && <Tag color="gold">{t('accounts.oneTime')}</Tag>}
