@@ -3,6 +3,7 @@ import type { Schema } from '../src/api/client'
 import { deedsFor } from '../src/lib/accounts'
 import { levelsOf } from '../src/lib/breakdown'
 import { heapsOf, unitsOf } from '../src/lib/commander'
+import { kindsOf, movedBetween, shadeOf, stretchesOf, unitsShown, yearsOf } from '../src/lib/coverage'
 import { barOf, dayNumber, placeOf, scaleOf, ticksOf } from '../src/lib/gantt'
 import { basisOf, labelsOf, type Procedure } from '../src/lib/procedure'
 
@@ -57,4 +58,27 @@ test('procedures are told by their labels', () => {
 	const labels = labelsOf({ states: named('open'), roles: named('lead'), actions: named('close'), requests: named('extend'), fields: named('due') } as unknown as Procedure)
 	expect([labels.state('open'), labels.role('lead'), labels.act('close'), labels.act('extend'), labels.field('due'), labels.role('other'), labels.role(undefined)]).toEqual(['OPEN', 'LEAD', 'CLOSE', 'EXTEND', 'DUE', 'other', ''])
 	expect(basisOf([{ rule: 'Rule', article: '18', confirm: false }, { rule: 'Other', note: 'local', confirm: true }])).toEqual(['Rule 18', 'Other · local'])
+})
+
+const unit = (code: string, last: string | undefined, years: { year: number; times: number }[] = []) => ({ code, name: code, kind: 'town', covered: last ? 1 : 0, supervisions: [{ supervision: 'inspection' as const, title: 'I', years, last, matter: last ? 9 : undefined }] })
+const sums = [{ supervision: 'inspection' as const, title: 'I', covered: 1, units: 2 }, { supervision: 'discipline' as const, title: 'D', covered: 0, units: 2 }]
+
+test('coverage: a gap is a supervision that never came; the latest opens its matter', () => {
+	const term = { from: '2017-07-01', to: '2019-06-30', sums }
+	expect(yearsOf(term)).toEqual([2017, 2018, 2019])
+	const [inspection, discipline] = stretchesOf(unit('a', '2018-05-06', [{ year: 2018, times: 2 }]), term)
+	expect(inspection).toEqual({ supervision: 'inspection', isGap: false, cells: [{ times: 0 }, { times: 2, matter: 9 }, { times: 0 }] })
+	expect(discipline).toMatchObject({ isGap: true, cells: [{ times: 0 }, { times: 0 }, { times: 0 }] })
+	expect([shadeOf(0), shadeOf(2), shadeOf(40)]).toEqual([0, 2, 3])
+	const units = [unit('a', '2018-05-06'), unit('b', undefined), { ...unit('c', '2018-05-06'), kind: 'bureau', covered: 4 }]
+	expect(unitsShown(units, undefined, false).map(({ code }) => code)).toEqual(['b', 'a', 'c'])
+	expect(unitsShown(units, 'town', true).map(({ code }) => code)).toEqual(['b', 'a'])
+	expect(unitsShown(units, undefined, true)).toHaveLength(2)
+	expect(kindsOf(units)).toEqual(['bureau', 'town'])
+})
+
+test('two plans: units whose round is another, or that one of them leaves out', () => {
+	const team = (round: number, ...units: string[]) => ({ round, team: 1, begins: '2019-03-01', units, inspectors: [] })
+	expect(movedBetween({ teams: [team(1, 'a', 'b'), team(2, 'c')] }, { teams: [team(1, 'a'), team(2, 'b'), team(3, 'd')] })).toEqual([{ unit: 'b', before: 1, after: 2 }, { unit: 'c', before: 2, after: undefined }, { unit: 'd', before: undefined, after: 3 }])
+	expect(movedBetween({}, {})).toEqual([])
 })

@@ -17,6 +17,7 @@ const Breakdown = lazy(() => import('../pages/Breakdown'))
 const Cockpit = lazy(() => import('../pages/Cockpit'))
 const Health = lazy(() => import('../pages/Health'))
 const Commanders = lazy(() => import('../pages/Commanders'))
+const Coverage = lazy(() => import('../pages/Coverage'))
 const Institution = lazy(() => import('../pages/Institution'))
 const Procedures = lazy(() => import('../pages/Procedures'))
 const Procedure = lazy(() => import('../pages/Procedure'))
@@ -49,6 +50,7 @@ export function Pages({ me }: { me: Me }) {
 				{page('cockpit', <Cockpit />)}
 				{page('commanders', <Commanders />)}
 				{below('commanders', (post) => <Commanders post={post} />)}
+				{page('coverage', <Coverage me={me} />)}
 				{page('institution', <Institution />)}
 				{page('procedures', <Procedures />)}
 				{below('procedures', (name) => <Procedure key={name} name={name} />)}

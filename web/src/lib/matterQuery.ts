@@ -9,6 +9,8 @@ export type Grasp = Schema['matter_line']['grasp']
 export const SORTS: readonly Sort[] = ['-id', 'due', '-due', '-changed', 'changed', 'number', '-number']
 export const GRASPS: readonly Grasp[] = ['education', 'conduct', 'case', 'appointment', 'rules', 'supervision', 'responsibility', 'governance']
 const LAMPS = ['grey', 'green', 'yellow', 'red', 'blue'] as const
+export type Standing = NonNullable<MatterQuery['standing']>
+export const STANDINGS: readonly Standing[] = ['open', 'overdue', 'breached', 'closed', 'late', 'void']
 const TEXTS = ['procedure', 'state', 'unit', 'commander', 'due_before', 'opened_from', 'opened_until', 'q'] as const
 const NUMBERS = ['parent', 'programme'] as const
 
@@ -16,7 +18,7 @@ const oneOf = <T extends string>(words: readonly T[], text: string | null): T | 
 
 /** What an address asks for; what it can't mean is left out. */
 export function readQuery(search: URLSearchParams): MatterQuery {
-	const query: MatterQuery = { grasp: oneOf(GRASPS, search.get('grasp')), lamp: oneOf(LAMPS, search.get('lamp')), sort: oneOf(SORTS, search.get('sort')) }
+	const query: MatterQuery = { grasp: oneOf(GRASPS, search.get('grasp')), lamp: oneOf(LAMPS, search.get('lamp')), standing: oneOf(STANDINGS, search.get('standing')), sort: oneOf(SORTS, search.get('sort')) }
 	for (const name of TEXTS) query[name] = search.get(name)?.trim() || undefined
 	for (const name of NUMBERS) {
 		const text = search.get(name) ?? ''

@@ -62,7 +62,7 @@ function Figures({ row }: { row: Row }) {
 	return (
 		<Card>
 			<div className="figures">
-				<Figure label={t('cockpit.running')} value={row.open} to={matterList(query)} note={`${t('cockpit.overdue')} ${row.overdue}`} />
+				<Figure label={t('cockpit.running')} value={row.open} to={matterList(query)} note={<Link href={matterList({ commander: row.code, standing: 'overdue', sort: 'due' })}>{`${t('cockpit.overdue')} ${row.overdue}`}</Link>} />
 				{LAMPS.filter((colour) => colour !== 'blue').map((colour) => (
 					<div className="figure" key={colour}>
 						<div className={`lamp-${colour}`}>
@@ -71,8 +71,8 @@ function Figures({ row }: { row: Row }) {
 						<Link href={matterList({ ...query, lamp: colour })}>{row[colour].toLocaleString()}</Link>
 					</div>
 				))}
-				<Figure label={t('cockpit.closed')} value={row.closed} />
-				<Figure label={t('cockpit.late')} value={row.late} />
+				<Figure label={t('cockpit.closed')} value={row.closed} to={matterList({ commander: row.code, standing: 'closed' })} />
+				<Figure label={t('cockpit.late')} value={row.late} to={matterList({ commander: row.code, standing: 'late' })} />
 			</div>
 		</Card>
 	)

@@ -1,10 +1,10 @@
 // The filters above the list of matters. What is chosen at once applies; a search applies on Enter or its button.
 import { useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Input, Select, Space, Switch } from 'antd'
+import { Button, DatePicker, Input, Select, Space } from 'antd'
 import dayjs from 'dayjs'
 import { get } from '../api/client'
 import { useLanguage } from '../i18n'
-import { GRASPS, printQuery, SORTS, type MatterQuery } from '../lib/matterQuery'
+import { GRASPS, printQuery, SORTS, STANDINGS, type MatterQuery, type Standing } from '../lib/matterQuery'
 import { LampMark, LAMPS } from './Lamp'
 import { OrgSelect } from './OrgSelect'
 
@@ -64,9 +64,15 @@ export function Filters({ query, setQuery }: Props) {
 			<OrgSelect<string> kind="unit" aria-label={t('matters.unit')} value={query.unit} onChange={(unit) => set({ unit })} placeholder={t('matters.unit')} width={180} />
 			<DatePicker aria-label={t('matters.dueBefore')} placeholder={t('matters.dueBefore')} value={query.due_before ? dayjs(query.due_before) : null} onChange={(day) => set({ due_before: day?.format('YYYY-MM-DD') })} />
 			<Select aria-label={t('matters.sort')} value={query.sort ?? '-id'} onChange={(sort) => set({ sort: sort === '-id' ? undefined : sort })} style={{ width: 170 }} options={SORTS.map((sort) => ({ value: sort, label: t(`matters.sort.${sort}`) }))} />
-			<label>
-				<Switch checked={query.open ?? false} onChange={(open) => set({ open: open || undefined })} /> {t('matters.open')}
-			</label>
+			<Select<Standing>
+				allowClear
+				aria-label={t('matters.standing')}
+				placeholder={t('matters.standing')}
+				value={query.standing ?? (query.open ? 'open' : undefined)}
+				onChange={(standing?: Standing) => set({ standing, open: undefined })}
+				style={{ width: 130 }}
+				options={STANDINGS.map((each) => ({ value: each, label: t(`matters.standing.${each}`) }))}
+			/>
 			{isFiltered && (
 				<Button type="link" onClick={() => setQuery({ sort: query.sort })}>
 					{t('matters.clear')}

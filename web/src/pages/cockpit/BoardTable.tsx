@@ -35,7 +35,14 @@ export function Lamps({ figures, query }: { figures: Pick<Row, 'grey' | 'green' 
 function useColumns(by: By): TableColumnsType<Row> {
 	const { t } = useLanguage()
 	const query = (row: Row) => rowQuery(by, row)
-	const number = (key: 'open' | 'overdue' | 'closed' | 'late' | 'void', title: string) => ({ key, title, align: 'right' as const, width: 96, sorter: (a: Row, b: Row) => a[key] - b[key], render: (_: unknown, row: Row) => (key === 'open' ? <Link href={list({ ...query(row), open: true })}>{row.open}</Link> : row[key]) })
+	const number = (key: 'open' | 'overdue' | 'closed' | 'late' | 'void', title: string) => ({
+		key,
+		title,
+		align: 'right' as const,
+		width: 96,
+		sorter: (a: Row, b: Row) => a[key] - b[key],
+		render: (_: unknown, row: Row) => (row[key] > 0 ? <Link href={list({ ...query(row), standing: key })}>{row[key]}</Link> : 0),
+	})
 	return [
 		{
 			key: 'name',

@@ -23,7 +23,7 @@ export function Summary({ dashboard }: { dashboard: Schema['dashboard'] }) {
 		<Card>
 			<div className="figures">
 				<Figure label={t('cockpit.mine')} value={mine.open} to="/" note={`${t('cockpit.mine.overdue')} ${mine.overdue}`} />
-				<Figure label={t('cockpit.running')} value={all.open} to={list({ open: true })} note={`${t('cockpit.overdue')} ${all.overdue}`} />
+				<Figure label={t('cockpit.running')} value={all.open} to={list({ open: true })} note={<Link href={list({ standing: 'overdue', sort: 'due' })}>{`${t('cockpit.overdue')} ${all.overdue}`}</Link>} />
 				{LAMPS.filter((colour) => colour !== 'blue').map((colour) => (
 					<div className="figure" key={colour}>
 						<div className={`lamp-${colour}`}>
@@ -32,8 +32,8 @@ export function Summary({ dashboard }: { dashboard: Schema['dashboard'] }) {
 						<Link href={list({ lamp: colour, open: true })}>{all[colour].toLocaleString()}</Link>
 					</div>
 				))}
-				<Figure label={t('cockpit.closed')} value={all.closed} />
-				<Figure label={t('cockpit.late')} value={all.late} />
+				<Figure label={t('cockpit.closed')} value={all.closed} to={list({ standing: 'closed' })} />
+				<Figure label={t('cockpit.late')} value={all.late} to={list({ standing: 'late' })} />
 			</div>
 		</Card>
 	)
