@@ -15,7 +15,7 @@ static const struct room {
 	{"ledger", "base"},
 	{"procedure", "base calendar org"},
 	{"matter", "base calendar org procedure"},
-	{"grasp", "base calendar org procedure"},
+	{"grasp", "base calendar org ledger procedure"},
 	{"store", "base calendar org account procedure matter grasp ledger"},
 	{"act", "base calendar org account procedure matter grasp ledger store"},
 	{"check", "base calendar org account procedure matter grasp ledger store"},
@@ -36,8 +36,9 @@ static const struct door {
 	{"store/store_session.h", "act"}, {"act/auth.h", "http cli"},
 	{"store/store_rows.h",
 		"act check"}, /* check puts rows into a store in memory, into which it replays */
-	{"exchange/calendar_table.h", "cli http intake"}, {"exchange/coverage_table.h", "cli http"},
-	{"exchange/column_choice.h", "cli http intake"},
+	{"grasp/ballot.h", "store act check exchange view http cli"}, {"exchange/slip.h", "cli"},
+	{"view/ballot_view.h", "http cli"}, {"exchange/calendar_table.h", "cli http intake"},
+	{"exchange/coverage_table.h", "cli http"}, {"exchange/column_choice.h", "cli http intake"},
 	{"exchange/csv.h", "cli http intake"}, /* one public header for each format */
 	{"exchange/content.h", "http"}, {"exchange/evidence.h", "cli http"}, {"exchange/file.h", "cli http"},
 	{"exchange/institution.h", "cli http"}, {"exchange/matter_table.h", "cli http intake"},
@@ -67,6 +68,7 @@ static const struct foreign {
 	{"iconv.h", "src/exchange/charset.c"},
 	{"glpk.h", "src/grasp/coverage_solver.c"},
 	{"expat.h", "src/exchange/workbook_xml.c"},
+	{"qrencode.h", "src/exchange/slip.c"},
 	{"seccomp.h", "src/exchange/workbook_apart.c"},
 	{"xlsxwriter.h", "src/exchange/sheet_write.c"},
 	{"zip.h", "src/exchange/workbook_zip.c"},

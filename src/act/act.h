@@ -95,6 +95,10 @@ enum act_kind {
 	ACT_BEGIN,  /* the three administrators, once; auth_begin does it, with their passwords */
 	ACT_MOVE,   /* people change posts: what ends and what begins, all or nothing */
 	ACT_IMPORT, /* the rows of a file, all or nothing */
+	ACT_BALLOT_OPEN,
+	ACT_BALLOT_VOTE, /* by whoever has a code: nobody is named, and no event tells of one alone */
+	ACT_BALLOT_PAPER,
+	ACT_BALLOT_CLOSE, /* counts it and tells the matters of its subjects, all or nothing */
 	ACT_KIND_COUNT
 };
 
@@ -144,6 +148,21 @@ struct act {
 			const struct import_choice
 				*remember; /* for the next file of this kind; NULL: nothing */
 		} import;
+		struct {
+			const struct doc *spec, *codes; /* as ballot_read and ballot_codes_read take them */
+		} ballot_opening;
+		struct {
+			struct str code, marks; /* code: as ballot_code_read gives it */
+		} ballot_vote;
+		struct {
+			int64_t ballot;
+			const struct doc *paper; /* as ballot_paper_read takes it */
+		} ballot_paper;
+		struct {
+			int64_t ballot;
+			const struct doc
+				*fields; /* what else the actions in the matters ask; NULL for nothing */
+		} ballot_closing;
 	} what;
 	bool imported; /* ACT_ADOPT: the definition is part of a whole that was checked as a whole */
 };

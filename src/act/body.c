@@ -25,6 +25,10 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_BEGIN] = act_begin_body,
 	[ACT_MOVE] = act_move_body,
 	[ACT_IMPORT] = act_import_body,
+	[ACT_BALLOT_OPEN] = act_ballot_open_body,
+	[ACT_BALLOT_VOTE] = act_ballot_vote_body,
+	[ACT_BALLOT_PAPER] = act_ballot_paper_body,
+	[ACT_BALLOT_CLOSE] = act_ballot_close_body,
 };
 
 enum err act_body_at(struct installation *installation, struct arena *arena, const struct act *act,

@@ -19,6 +19,9 @@ static const struct right {
 	[ACT_DELEGATION] = {"organisation_office"}, /* of one's own powers: oneself */
 	[ACT_CALENDAR] = {"rules_office"},
 	[ACT_ADOPT] = {"rules_office"},
+	[ACT_BALLOT_OPEN] = {"organisation_office"},
+	[ACT_BALLOT_PAPER] = {"organisation_office"},
+	[ACT_BALLOT_CLOSE] = {"organisation_office"},
 };
 
 /* The people an act is about: none of them records it. */

@@ -119,6 +119,10 @@ static bool changes_institution(enum act_kind kind)
 	case ACT_LOOK:
 	case ACT_DEMO:
 	case ACT_BEGIN:
+	case ACT_BALLOT_OPEN:
+	case ACT_BALLOT_VOTE:
+	case ACT_BALLOT_PAPER:
+	case ACT_BALLOT_CLOSE:
 	case ACT_KIND_COUNT:
 		return false;
 	}

@@ -229,6 +229,15 @@ static enum err run_batch(
 	return err;
 }
 
+/* Is a vote over that was on before? */
+static bool closed_vote(const struct act_job *jobs)
+{
+	for (const struct act_job *job = jobs; job != NULL; job = job->next)
+		if (job->act->kind == ACT_BALLOT_CLOSE && job->err == ERR_OK)
+			return true;
+	return false;
+}
+
 static void write_batch(struct installation *installation, struct arena *arena, struct act_job *jobs)
 {
 	struct bh_err why = {0};
@@ -238,8 +247,12 @@ static void write_batch(struct installation *installation, struct arena *arena, 
 		err = run_batch(installation, arena, jobs, &why);
 	if (err != ERR_OK)
 		fail_all(jobs, err, &why);
-	seal_submit(installation, jobs);
+	bool forgets = closed_vote(jobs);
+
+	seal_submit(installation, jobs); /* from here on they are others' */
 	store_tidy(installation->store);
+	if (forgets)
+		store_forget(installation->store);
 	arena_clear(arena);
 }
 

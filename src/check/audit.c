@@ -1,5 +1,6 @@
 /* audit.c: ask every question of invariant/, and tell of each row that breaks one. */
 #include "check/check.h"
+#include "check/chronicle.h"
 #include "check/invariant.h"
 #include "check/known.h"
 
@@ -66,6 +67,41 @@ static enum err tell_row(void *context, const struct str *names, const struct st
 	return ERR_OK;
 }
 
+/* What SQL can't ask: hashes. The events of votes are followed, and what can't have been so is told. */
+struct following {
+	struct asking *asking;
+	struct ballots ballots;
+};
+
+static enum err follow_vote(void *context, const struct stored_event *stored)
+{
+	struct following *following = context;
+	struct asking *asking = following->asking;
+	struct event event = {.time = stored->time, .index = stored->index};
+	struct bh_err why;
+
+	if (!event_kind_parse(stored->kind, &event.kind) || !ballots_are_told_by(event.kind) ||
+		stored->payload.data == NULL)
+		return ERR_OK;
+	if (payload_read(following->ballots.arena, stored->payload, &event.payload, &why) == ERR_OK &&
+		ballots_follow(&following->ballots, &event, &why) == ERR_OK)
+		return ERR_OK;
+	asking->result.broken[asking->invariant->sentence]++;
+	asking->broken(asking->context, asking->invariant,
+		str_format(following->ballots.arena, "event=%lld %s: %s", (long long)stored->index, why.place,
+			why.text));
+	return ERR_OK;
+}
+
+static enum err ask_votes(struct asking *asking, struct store *store, struct bh_err *reterr)
+{
+	struct following following = {.asking = asking, .ballots = {.arena = arena_new()}};
+	enum err err = store_event_each_other(store, follow_vote, &following, reterr);
+
+	arena_free(following.ballots.arena);
+	return err;
+}
+
 static enum err ask_all(struct asking *asking, struct store *store, struct instant now,
 	const struct invariant *only, struct arena *arena, struct bh_err *reterr)
 {
@@ -76,6 +112,9 @@ static enum err ask_all(struct asking *asking, struct store *store, struct insta
 		asking->invariant = &invariants[i];
 		if (only == NULL || only == &invariants[i])
 			TRY(store_query_text(store, invariants[i].sql, now, known, tell_row, asking, reterr));
+		if ((only == NULL || only == &invariants[i]) &&
+			invariants[i].sql == invariant_every_vote_is_what_its_lines_say)
+			TRY(ask_votes(asking, store, reterr));
 	}
 	return ERR_OK;
 }

@@ -7,7 +7,8 @@ struct chronicle chronicle_new(struct arena *arena)
 	return (struct chronicle){.arena = arena,
 		.org = org_new(arena),
 		.directory = directory_new(arena),
-		.calendar = calendar_china()};
+		.calendar = calendar_china(),
+		.ballots = {.arena = arena}};
 }
 
 const struct procedure *chronicle_procedure(const struct chronicle *chronicle, int64_t id)
@@ -155,6 +156,11 @@ enum err chronicle_follow(struct chronicle *chronicle, const struct event *event
 		return follow_delegation(chronicle, event, reterr);
 	case EVENT_KIN_SET:
 		return follow_kin(chronicle, event, reterr);
+	case EVENT_BALLOT_OPENED:
+	case EVENT_BALLOT_SEALED:
+	case EVENT_BALLOT_PAPER:
+	case EVENT_BALLOT_CLOSED:
+		return ballots_follow(&chronicle->ballots, event, reterr);
 	default:
 		return chronicle_follow_account(chronicle, event, reterr);
 	}

@@ -4,6 +4,7 @@
 #define CHECK_CHRONICLE_H
 
 #include "account/account.h"
+#include "check/ballots.h"
 #include "matter/matter.h"
 
 struct told_definition {
@@ -20,6 +21,7 @@ struct chronicle {
 	bool founded;
 	struct told_definition *definitions; /* by id - 1 */
 	size_t definition_count, definition_capacity;
+	struct ballots ballots;
 };
 
 struct chronicle chronicle_new(struct arena *arena);

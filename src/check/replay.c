@@ -2,6 +2,7 @@
 #include "check/check.h"
 #include "check/chronicle.h"
 #include "check/fits.h"
+#include "check/replay_ballot.h"
 #include "store/store_rows.h"
 
 struct replay {
@@ -157,6 +158,12 @@ static enum err put_other(struct replay *replay, const struct event *event)
 		return put_delegation(replay, payload);
 	case EVENT_KIN_SET:
 		return put_kin(replay, payload);
+	case EVENT_BALLOT_OPENED:
+	case EVENT_BALLOT_SEALED:
+	case EVENT_BALLOT_PAPER:
+	case EVENT_BALLOT_CLOSED:
+		return replay_ballot(replay->rebuilt, replay->event_arena, &replay->chronicle.ballots, event,
+			replay->reterr);
 	default:
 		return put_accounts(replay, event);
 	}

@@ -120,6 +120,14 @@ static enum err take_token(struct exchange *exchange, enum rate rate, uint64_t k
 				 exchange->retry_seconds);
 }
 
+/* Of whoever nobody knows anything else; 0 where nothing is counted. */
+static uint64_t address_key(const struct exchange *exchange)
+{
+	const struct limits *limits = exchange->request.service->limits;
+
+	return limits == NULL ? 0 : limits_key(limits, exchange->address);
+}
+
 enum err dispatch_rate(struct exchange *exchange, enum rate rate, struct str name)
 {
 	struct hash hash = hash_bytes(name.data, name.size);
@@ -135,7 +143,7 @@ static bool counts_by_address(const struct exchange *exchange)
 {
 	const struct route_row *row = exchange->request.route->row;
 
-	return row->capability == CAPABILITY_PUBLIC || row->rate == RATE_LOGIN ||
+	return capability_is_public(row->capability) || row->rate == RATE_LOGIN ||
 	       !who_is_claimed(&exchange->request);
 }
 
@@ -165,7 +173,7 @@ static enum err look_at_head(struct exchange *exchange)
 
 	if (found != ERR_OK || counts_by_address(exchange))
 		TRY(take_token(exchange, found == ERR_OK ? request->route->row->rate : RATE_API,
-			limits_key(exchange->address)));
+			address_key(exchange)));
 	if (found != ERR_OK)
 		return found;
 	if (!reads_only(request->route)) {
@@ -254,13 +262,12 @@ static enum err count_sender(struct exchange *exchange)
 	struct http_request *request = &exchange->request;
 	enum rate rate = request->route->row->rate;
 
-	if (request->route->row->capability == CAPABILITY_PUBLIC)
+	if (capability_is_public(request->route->row->capability))
 		return ERR_OK;
 	if (request->who.account != 0)
 		return dispatch_rate(exchange, rate,
 			str_format(request->arena, "account %lld", (long long)request->who.account));
-	return counts_by_address(exchange) ? ERR_OK
-					   : take_token(exchange, rate, limits_key(exchange->address));
+	return counts_by_address(exchange) ? ERR_OK : take_token(exchange, rate, address_key(exchange));
 }
 
 /* Who sends it, and is this route open to them? Asked once, before anything of the body is looked at. */
@@ -281,7 +288,7 @@ static enum err hold_institution(struct exchange *exchange)
 	struct http_request *request = &exchange->request;
 
 	exchange->now = installation_now(request->installation);
-	if (request->route->row->capability == CAPABILITY_PUBLIC)
+	if (capability_is_public(request->route->row->capability))
 		return ERR_OK;
 	return snapshot_take(request->service->snapshots, request->installation, request->reader,
 		&exchange->snapshot, &request->why);
@@ -466,6 +473,12 @@ static void log_line(struct exchange *exchange, int status, bool cut, int64_t to
 	log_access(request->service->log, line);
 }
 
+/* Of what anybody may ask anonymously the log knows nothing, not even that it was asked. */
+static bool is_unnoted(const struct route *route)
+{
+	return route != NULL && route->row->capability == CAPABILITY_ANONYMOUS;
+}
+
 void dispatch_end(struct exchange *exchange, int status, bool cut)
 {
 	struct service *service = exchange->request.service;
@@ -479,5 +492,6 @@ void dispatch_end(struct exchange *exchange, int status, bool cut)
 	snapshot_release(service->snapshots, exchange->snapshot);
 	metrics_count(service->metrics, exchange->request.route, status, took_us,
 		reply->fd >= 0 ? reply->fd_size : reply->body.size);
-	log_line(exchange, status, cut, took_us);
+	if (!is_unnoted(exchange->request.route))
+		log_line(exchange, status, cut, took_us);
 }

@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BUCKETS 4096 /* of each class */
-#define PROBES  8
+#define BUCKETS         4096 /* of each class */
+#define PROBES          8
+#define FORGET_EVERY_US INT64_C(60000000)
 
 struct bucket {
 	uint64_t key; /* 0: nobody's yet */
@@ -17,15 +18,18 @@ struct bucket {
 };
 
 struct limits {
+	uint64_t secret;
 	pthread_mutex_t locks[RATE_COUNT];
+	int64_t forgot_us[RATE_COUNT];
 	struct bucket buckets[RATE_COUNT][BUCKETS];
 };
 
-struct limits *limits_new(void)
+struct limits *limits_new(uint64_t secret)
 {
 	struct limits *limits = calloc(1, sizeof *limits);
 
 	REQUIRE(limits != NULL);
+	limits->secret = secret;
 	for (size_t i = 0; i < RATE_COUNT; i++)
 		REQUIRE(pthread_mutex_init(&limits->locks[i], NULL) == 0);
 	return limits;
@@ -65,6 +69,21 @@ static struct bucket *bucket_of(
 	return fullest;
 }
 
+static void forget_full(struct limits *limits, enum rate rate, int64_t now_us)
+{
+	const struct rate_row *row = &rate_rows[rate];
+
+	if (now_us - limits->forgot_us[rate] < FORGET_EVERY_US)
+		return;
+	limits->forgot_us[rate] = now_us;
+	for (size_t i = 0; i < BUCKETS; i++) {
+		struct bucket *bucket = &limits->buckets[rate][i];
+
+		if (bucket->key != 0 && filled(bucket, row, now_us) >= row->burst)
+			*bucket = (struct bucket){0};
+	}
+}
+
 int limits_take(struct limits *limits, enum rate rate, uint64_t key, int64_t now_us)
 {
 	const struct rate_row *row = &rate_rows[rate];
@@ -73,6 +92,7 @@ int limits_take(struct limits *limits, enum rate rate, uint64_t key, int64_t now
 	if (row->per_minute == 0)
 		return 0;
 	pthread_mutex_lock(&limits->locks[rate]);
+	forget_full(limits, rate, now_us);
 	struct bucket *bucket = bucket_of(limits->buckets[rate], key != 0 ? key : 1, row, now_us);
 
 	bucket->tokens = filled(bucket, row, now_us);
@@ -85,19 +105,21 @@ int limits_take(struct limits *limits, enum rate rate, uint64_t key, int64_t now
 	return wait;
 }
 
-uint64_t limits_key(struct str address)
+uint64_t limits_key(const struct limits *limits, struct str address)
 {
 	struct in6_addr six;
 	char text[INET6_ADDRSTRLEN];
-	struct hash hash;
 	uint64_t key;
 
 	if (address.size >= sizeof text)
 		address.size = sizeof text - 1;
 	memcpy(text, address.data, address.size);
 	text[address.size] = '\0';
-	hash = inet_pton(AF_INET6, text, &six) == 1 ? hash_bytes(&six, 8)
-						    : hash_bytes(address.data, address.size);
+	bool is_six = inet_pton(AF_INET6, text, &six) == 1;
+	struct str parts[] = {{(const char *)&limits->secret, sizeof limits->secret},
+		is_six ? (struct str){(const char *)&six, 8} : address};
+	struct hash hash = hash_parts(parts, ARRAY_COUNT(parts));
+
 	memcpy(&key, hash.bytes, sizeof key);
 	return key;
 }

@@ -138,6 +138,7 @@ static enum err open_server(struct service *service, struct bh_err *reterr)
 static enum err open_all(struct service *service, struct bh_err *reterr)
 {
 	const struct http_config *config = &service->config;
+	uint64_t secret;
 
 	TRY(allow_files(config->connections_max, reterr));
 	if (config->tls_cert.size > 0)
@@ -146,7 +147,8 @@ static enum err open_all(struct service *service, struct bh_err *reterr)
 	service->routes = routes_new(service->arena, config->table);
 	service->snapshots = snapshots_new();
 	service->metrics = metrics_new(service->routes);
-	service->limits = config->no_limits ? NULL : limits_new();
+	config->source->random(config->source->context, (uint8_t *)&secret, sizeof secret);
+	service->limits = config->no_limits ? NULL : limits_new(secret);
 	TRY(log_open(config->access_log, &service->log, reterr));
 	TRY(open_record(service, reterr));
 	return open_server(service, reterr);

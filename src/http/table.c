@@ -17,6 +17,11 @@ const char *capability_name(enum capability capability)
 	return names[capability];
 }
 
+bool capability_is_public(enum capability capability)
+{
+	return capability_rows[capability].open == 0;
+}
+
 const struct capability_row capability_rows[CAPABILITY_COUNT] = {
 #define CAPABILITY(NAME, open, scope, proof, zh, en)                                                         \
 	[CAPABILITY_##NAME] = {open, SCOPE_##scope, PROOF_##proof},

@@ -40,6 +40,7 @@ struct capability_row {
 	enum standing proof;
 };
 extern const struct capability_row capability_rows[CAPABILITY_COUNT];
+bool capability_is_public(enum capability capability); /* open to anybody, without a session */
 
 /* Which bucket a request takes its token from; see rate.def. */
 enum rate {

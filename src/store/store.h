@@ -9,6 +9,7 @@
 #define STORE_STORE_H
 
 #include "account/account.h"
+#include "grasp/ballot.h"
 #include "grasp/grasp.h"
 #include "matter/matter.h"
 
@@ -136,6 +137,47 @@ struct looked {
 /* Who looked at it, the newest first; object "" for everything. */
 MUST_CHECK enum err store_look_list(struct store *store, struct arena *arena, struct str object,
 	int64_t limit, struct looked **ret_looks, size_t *ret_count, struct bh_err *reterr);
+
+/* ---- secret votes ---- */
+
+enum ballot_state { BALLOT_OPEN, BALLOT_CLOSED, BALLOT_VOID, BALLOT_STATE_COUNT };
+const char *ballot_state_name(enum ballot_state state); /* open closed void */
+struct stored_ballot {
+	int64_t id;
+	struct str spec; /* JSON, as ballot_read takes it */
+	struct str root; /* hex */
+	enum ballot_state state;
+	struct instant opened, closed;
+	int64_t code_count;
+	struct str paper;               /* JSON, as ballot_paper_read takes it; "" for none */
+	int64_t paper_by, paper_second; /* persons; 0: nobody yet */
+	struct str result;              /* JSON, of ballot_tally_doc; "" while it is open */
+};
+MUST_CHECK enum err store_ballot_get(struct store *store, struct arena *arena, int64_t id,
+	struct stored_ballot *ret_ballot, struct bh_err *reterr);
+/* The newest first. */
+MUST_CHECK enum err store_ballot_list(struct store *store, struct arena *arena, int64_t limit,
+	struct stored_ballot **ret_ballots, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_last(
+	struct store *store, int64_t *ret_id, struct bh_err *reterr); /* 0: there is none */
+/* ERR_NOT_FOUND: no ballot has such a code. */
+MUST_CHECK enum err store_ballot_code_find(struct store *store, struct arena *arena, const struct hash *code,
+	int64_t *ret_ballot, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_codes(struct store *store, struct arena *arena, int64_t ballot,
+	struct ballot_code **ret_codes, size_t *ret_count, struct bh_err *reterr); /* by hash */
+/* What was cast, by hash: nobody is shown the lines of one that is open. */
+struct cast_line {
+	struct ballot_line line;
+	bool sealed;
+};
+MUST_CHECK enum err store_ballot_lines(struct store *store, struct arena *arena,
+	const struct stored_ballot *ballot, struct cast_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr);
+/* ERR_NOT_FOUND, which sets nothing: the code is unused. */
+MUST_CHECK enum err store_ballot_cast_find(struct store *store, struct arena *arena, int64_t ballot,
+	const struct hash *code, struct str *ret_marks, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_cast_count(
+	struct store *store, int64_t ballot, int64_t *ret_count, struct bh_err *reterr);
 
 /* A list that somebody keeps under a name: no event, like sessions. */
 #define SAVED_VIEWS_MAX      100

@@ -24,6 +24,10 @@ static const struct projection {
 	{"policy", "*", ""},
 	{"compartment_member", "*", ""},
 	{"look", "*", ""},
+	{"ballot", "*", ""},
+	{"ballot_code", "*", ""},
+	{"ballot_seal", "*", ""},
+	{"ballot_line", "*", ""},
 	{"matter",
 		"id, definition, procedure, grasp, number, year, seq, title, state, fields, unit, commander, "
 		"parent, "

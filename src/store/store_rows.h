@@ -44,6 +44,20 @@ MUST_CHECK enum err store_profile_put(
 MUST_CHECK enum err store_demo_put(struct store *store, struct bh_err *reterr); /* for good */
 MUST_CHECK enum err store_look_put(
 	struct store *store, const struct looked *look, int64_t index, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_put(
+	struct store *store, const struct stored_ballot *ballot, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_code_put(struct store *store, struct arena *arena, int64_t ballot,
+	const struct ballot_code *code, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_seal_put(
+	struct store *store, int64_t ballot, struct str seal, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_line_put(struct store *store, struct arena *arena, int64_t ballot,
+	const struct ballot_line *line, struct bh_err *reterr);
+/* While it is open; no projection. */
+MUST_CHECK enum err store_ballot_cast_put(struct store *store, struct arena *arena, int64_t ballot,
+	const struct ballot_line *line, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_cast_seal(struct store *store, struct arena *arena, int64_t ballot,
+	const struct hash *code, struct bh_err *reterr);
+MUST_CHECK enum err store_ballot_cast_drop(struct store *store, int64_t ballot, struct bh_err *reterr);
 MUST_CHECK enum err store_definition_put(struct store *store, const struct stored_definition *definition,
 	int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_calendar_put(

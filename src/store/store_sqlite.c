@@ -340,6 +340,13 @@ void store_tidy(struct store *store)
 	store->log_pages = 0;
 }
 
+void store_forget(struct store *store)
+{
+	if (!store->broken)
+		(void)sqlite3_wal_checkpoint_v2(
+			store->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 /* ---- opening ---- */
 
 const char *store_sqlite_version(void)

@@ -27,5 +27,8 @@ void store_tidy(struct store *store);
  * through. */
 int64_t store_waits_for_index(struct store *store);
 MUST_CHECK enum err store_index(struct store *store, int64_t limit, struct bh_err *reterr);
+/* The log tells in which order rows came: empty it, where readers let it. The writer calls it behind the
+ * closing of a vote. */
+void store_forget(struct store *store);
 
 #endif

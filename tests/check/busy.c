@@ -171,6 +171,47 @@ static void later_weeks(struct district *district)
 	do_it(district, "ji", 8, "tell", NULL);
 }
 
+/* ---- a vote ---- */
+
+#define VOTE_CODES 14
+#define VOTE_CAST  12
+
+static const char vote_spec[] =
+	"{\"title\":{\"zh\":\"评议\"},\"subjects\":[{\"label\":{\"zh\":\"甲\"}}],"
+	"\"questions\":[{\"label\":{\"zh\":\"总体\"}}],"
+	"\"choices\":[{\"name\":\"good\",\"label\":{\"zh\":\"好\"},\"points\":100}],"
+	"\"groups\":[{\"name\":\"all\",\"label\":{\"zh\":\"全体\"},\"weight\":1,\"issued\":12}],"
+	"\"entitled\":20,\"present\":14,\"makers\":[1,2]}";
+
+/* Twelve ballots, of which five were sealed while it went on. */
+static void hold_vote(struct district *district)
+{
+	struct arena *arena = district->arena;
+	struct doc *spec, *lists = doc_list(arena), *list = doc_list(arena);
+	struct ballot_code codes[VOTE_CODES];
+
+	district_must(district, doc_read(arena, str_from(vote_spec), &spec, &district->why));
+	for (size_t i = 0; i < VOTE_CODES; i++)
+		codes[i] = (struct ballot_code){
+			.hash = ballot_code_hash(ballot_code_make(arena, STR("one"), STR("two"), i))};
+	ballot_codes_sort(codes, VOTE_CODES);
+	for (size_t i = 0; i < VOTE_CODES; i++)
+		doc_push(arena, list, doc_text(arena, hex_print(arena, codes[i].hash.bytes, HASH_SIZE)));
+	doc_push(arena, lists, list);
+	struct act opening = {.kind = ACT_BALLOT_OPEN, .what.ballot_opening = {spec, lists}};
+
+	district_must(district, district_act(district, opening));
+	for (size_t i = 0; i < VOTE_CAST; i++) {
+		struct str code = ballot_code_make(arena, STR("one"), STR("two"), i);
+		struct act vote = {.kind = ACT_BALLOT_VOTE, .what.ballot_vote = {code, STR("1")}};
+
+		district_must(district, district_act(district, vote));
+	}
+	struct act closing = {.kind = ACT_BALLOT_CLOSE, .what.ballot_closing = {1, NULL}};
+
+	district_must(district, district_act(district, closing));
+}
+
 /* ---- accounts ---- */
 
 static int64_t add_person(struct district *district, const char *code)
@@ -285,6 +326,7 @@ struct district *busy_district(void)
 	district_at(district, "2019-03-20 09:00"); /* somebody set the clock back */
 	district_key_task(district, "working", "2019-06-28");
 	district_pass(district, "2019-05-06 09:00");
+	hold_vote(district);
 	administer(district);
 	return district;
 }

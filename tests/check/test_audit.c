@@ -213,6 +213,8 @@ static const struct {
 			"kind = 'compartment.member'")},
 	{"whoever_looked_into_a_compartment_had_the_right_that_day",
 		"update look set first = first - 86400000000"},
+	{"every_vote_is_what_its_lines_say",
+		IN_PAYLOAD("\"score\":10000", "\"score\":9000", "kind = 'ballot.close'")},
 };
 
 static void each_invariant_fires_when_it_alone_is_broken(void **state)

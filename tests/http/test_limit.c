@@ -13,7 +13,7 @@
 
 static int make(void **state)
 {
-	*state = limits_new();
+	*state = limits_new(1);
 	return 0;
 }
 
@@ -93,10 +93,14 @@ static void a_flood_of_addresses_frees_nobody_who_is_over_the_limit(void **state
 
 static void an_address_of_ipv6_counts_by_its_network(void **state)
 {
-	(void)state;
-	assert_true(limits_key(STR("2001:db8:1:2::1")) == limits_key(STR("2001:db8:1:2:ffff::9")));
-	assert_true(limits_key(STR("2001:db8:1:2::1")) != limits_key(STR("2001:db8:1:3::1")));
-	assert_true(limits_key(STR("10.0.0.1")) != limits_key(STR("10.0.0.2")));
+	struct limits *other = limits_new(2);
+
+	assert_true(limits_key(*state, STR("10.0.0.1")) != limits_key(other, STR("10.0.0.1")));
+	limits_free(other);
+	assert_true(limits_key(*state, STR("2001:db8:1:2::1")) ==
+		    limits_key(*state, STR("2001:db8:1:2:ffff::9")));
+	assert_true(limits_key(*state, STR("2001:db8:1:2::1")) != limits_key(*state, STR("2001:db8:1:3::1")));
+	assert_true(limits_key(*state, STR("10.0.0.1")) != limits_key(*state, STR("10.0.0.2")));
 }
 
 int main(void)
@@ -110,7 +114,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_has_no_limit_has_none, make, drop),
 		cmocka_unit_test_setup_teardown(
 			a_flood_of_addresses_frees_nobody_who_is_over_the_limit, make, drop),
-		cmocka_unit_test(an_address_of_ipv6_counts_by_its_network),
+		cmocka_unit_test_setup_teardown(an_address_of_ipv6_counts_by_its_network, make, drop),
 	};
 
 	return cmocka_run_group_tests_name("http: limits", tests, NULL, NULL);
