@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Problem } from '../src/api/problem'
 import type { Act, Matter } from '../src/lib/act'
 import { bulkChoices, runBulk, type Outcome } from '../src/lib/bulk'
+import { mediaOf, versionsOf } from '../src/lib/file'
 import { FIRST_COLUMNS, knownColumns, storeColumns, storedColumns } from '../src/lib/columns'
 
 const say = (key: string) => key
@@ -45,4 +46,9 @@ test('columns: known ones in the kept order, the title always, the first ones wh
 	let kept: string | null = null
 	storeColumns(['title', 'lamp'], { setItem: (_, text) => void (kept = text) })
 	expect(storedColumns({ getItem: () => kept })).toEqual(['title', 'lamp'])
+})
+
+test('files: what a browser shows by itself, and versions of one name', () => {
+	expect([mediaOf('现场.JPG'), mediaOf('a.pdf'), mediaOf('a.svg'), mediaOf('a.html'), mediaOf('pdf')]).toEqual(['image/jpeg', 'application/pdf', undefined, undefined, undefined])
+	expect(versionsOf([{ name: 'a', event: 3 }, { name: 'b', event: 4 }, { name: 'a', event: 9 }])).toEqual([1, undefined, 2])
 })

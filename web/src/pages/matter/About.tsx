@@ -6,9 +6,8 @@ import { useLanguage } from '../../i18n'
 import { mayDecide, type Act } from '../../lib/act'
 import { useProcedures } from '../../parts/Filters'
 import { Lamp } from '../../parts/Lamp'
-import { showDay, showInstant, showSize } from '../../parts/format'
+import { showDay, showInstant } from '../../parts/format'
 import { printQuery } from '../../lib/matterQuery'
-import { Verify } from '../../parts/Verify'
 
 type Matter = Schema['matter']
 
@@ -107,28 +106,6 @@ export function Links({ matter }: { matter: Matter }) {
 							{link.forth ? '→' : '←'} {link.relation_label}
 						</Tag>
 						<Link href={`/matters/${link.id}`}>{link.title}</Link> <span className="muted">{link.number}</span>
-					</li>
-				))}
-			</ul>
-		</Card>
-	)
-}
-
-export function Evidence({ matter }: { matter: Matter }) {
-	const { t } = useLanguage()
-	if (matter.evidence.length === 0) return null
-	return (
-		<Card title={t('matter.evidence')}>
-			<ul className="rows">
-				{matter.evidence.map((file) => (
-					<li key={`${file.hash} ${file.event}`}>
-						<div className="duty-head">
-							<strong>{file.name}</strong>
-							<span className="muted">{showSize(file.size)}</span>
-							<Verify index={file.event} />
-						</div>
-						<div className="mono muted">SHA-256 {file.hash}</div>
-						{file.elsewhere && <Tag color="orange">{t('matter.evidence.elsewhere', { number: file.elsewhere })}</Tag>}
 					</li>
 				))}
 			</ul>
