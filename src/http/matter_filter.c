@@ -87,6 +87,7 @@ enum err duty_filter_read(const struct reading *reading, struct duty_query *ret_
 	struct http_request *request = reading->request;
 
 	*ret_query = (struct duty_query){.person = request_bool(request, "mine") ? reading->viewer.person : 0,
+		.asker = request_bool(request, "asked") ? reading->viewer.person : 0,
 		.due_before = reading_due_before(reading, "due_before"),
 		.open = !request_has(request, "open") || request_bool(request, "open"),
 		.breached = request_bool(request, "breached")};

@@ -373,6 +373,7 @@ enum {
 	D_MATTER,
 	D_ID,
 	D_OPEN,
+	D_ASKER,
 	D_COUNT
 };
 
@@ -435,6 +436,21 @@ static enum err run_person(
 	return ERR_OK;
 }
 
+/* What is owed as an answer to the posts that a person holds. */
+static enum err run_asker(struct store *store, int64_t person, struct value values[D_COUNT],
+	struct list *list, struct bh_err *reterr)
+{
+	struct list posts = {.arena = list->arena};
+
+	TRY(RUN(store, STMT_POSTS_OF_PERSON, line_of_id, &posts, reterr, V_INT(person), values[D_TODAY]));
+	for (size_t i = 0; i < posts.count; i++) {
+		values[D_ASKER] = V_INT(((int64_t *)posts.items)[i]);
+		TRY(run_bound(store, STMT_DUTY_PAGE_ASKED, values, line_of_duty, list, reterr));
+	}
+	merge_duties(list);
+	return ERR_OK;
+}
+
 enum err store_duty_page(struct store *store, struct arena *arena, const struct viewer *viewer,
 	const struct duty_query *query, const struct page_after *after, struct duty_line **ret_lines,
 	size_t *ret_count, struct page_after *ret_next, struct bh_err *reterr)
@@ -454,10 +470,13 @@ enum err store_duty_page(struct store *store, struct arena *arena, const struct 
 		[D_MATTER] = V_INT(first ? INT64_MIN : after->id),
 		[D_ID] = V_INT(first ? INT64_MIN : after->part),
 		[D_OPEN] = V_INT(query->open),
+		[D_ASKER] = V_ID(0),
 	};
 
 	REQUIRE(query->limit > 0 && query->limit < INT64_MAX);
-	if (query->open && query->person != 0 && query->unit == 0 && query->post == 0)
+	if (query->asker != 0)
+		TRY(run_asker(store, query->asker, values, &list, reterr));
+	else if (query->open && query->person != 0 && query->unit == 0 && query->post == 0)
 		TRY(run_person(store, values, &list, reterr));
 	else
 		TRY(run_bound(store, duty_way(query), values, line_of_duty, &list, reterr));

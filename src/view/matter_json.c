@@ -296,10 +296,15 @@ static void put_handovers(const struct matter_view *view, struct json_out *out)
 		json_out_open(out, '{');
 		json_out_field_text(out, "day", day_print(view->teller.arena, handover->day));
 		json_out_field_text(out, "post", org_post(org, handover->post)->code);
-		if (handover->before != 0)
+		json_out_field_text(out, "post_name", tell_post(&view->teller, handover->post));
+		if (handover->before != 0) {
 			json_out_field_text(out, "before", org_person(org, handover->before)->code);
-		if (handover->after != 0)
+			json_out_field_text(out, "before_name", tell_person(&view->teller, handover->before));
+		}
+		if (handover->after != 0) {
 			json_out_field_text(out, "after", org_person(org, handover->after)->code);
+			json_out_field_text(out, "after_name", tell_person(&view->teller, handover->after));
+		}
 		json_out_field_text(out, "duties", handover->duties);
 		json_out_close(out, '}');
 	}

@@ -106,6 +106,8 @@ export const en: Record<Key, string> = {
 	'workbench.later': 'Due later',
 	'workbench.count': '{n} in all',
 	'workbench.atLeast': 'the first {n}',
+	'workbench.waiting': 'What I wait for',
+	'workbench.waiting.none': 'No instruction or request waits for an answer',
 	'workbench.inbox': 'Notices',
 	'workbench.inbox.none': 'No notices',
 	'workbench.act': 'Act',

@@ -105,6 +105,8 @@ export const zh = {
 	'workbench.later': '以后到期',
 	'workbench.count': '共 {n} 项',
 	'workbench.atLeast': '前 {n} 项',
+	'workbench.waiting': '等待他人答复',
+	'workbench.waiting.none': '没有等待答复的批示或申请',
 	'workbench.inbox': '通知',
 	'workbench.inbox.none': '没有通知',
 	'workbench.act': '办理',

@@ -1,6 +1,6 @@
 // The first page: what I owe, the most pressing first, done without leaving it; and what I was told.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Card } from 'antd'
+import { Button, Card, Space } from 'antd'
 import { get } from '../api/client'
 import { useLanguage } from '../i18n'
 import { LampMark } from '../parts/Lamp'
@@ -10,6 +10,7 @@ import { ActDrawer } from './matter/act/ActDrawer'
 import { useActingElsewhere } from './matter/act/useActing'
 import { COLOURS, DutyRow, pressureOf } from './workbench/DutyRow'
 import { Inbox, useInbox } from './workbench/Inbox'
+import { Waiting } from './workbench/Waiting'
 
 function useDuties() {
 	const { language } = useLanguage()
@@ -82,7 +83,10 @@ export default function Workbench() {
 			<PageHead title={t('workbench.title')} />
 			<div className="pair">
 				<Duties query={duties} isUrged={(matter) => urged.has(matter)} act={open} />
-				<Inbox query={inbox} owes={owes} act={open} />
+				<Space orientation="vertical" size={16} style={{ width: '100%' }}>
+					<Waiting urge={(matter) => open(matter, undefined, { kind: 'urge' })} />
+					<Inbox query={inbox} owes={owes} act={open} />
+				</Space>
 			</div>
 			{acting && <ActDrawer key={acting.matter} {...acting} choose={choose} close={close} />}
 		</>

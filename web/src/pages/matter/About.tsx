@@ -120,7 +120,7 @@ export function Handovers({ matter }: { matter: Matter }) {
 		<Card title={t('matter.handovers')}>
 			<ul className="rows">
 				{matter.handovers.map((each) => (
-					<li key={`${each.day} ${each.post}`}>{t('matter.handover', { day: showDay(each.day, language), post: each.post, before: each.before ?? t('matter.vacant'), after: each.after ?? t('matter.vacant') })}</li>
+					<li key={`${each.day} ${each.post}`}>{t('matter.handover', { day: showDay(each.day, language), post: each.post_name, before: each.before_name ?? t('matter.vacant'), after: each.after_name ?? t('matter.vacant') })}</li>
 				))}
 			</ul>
 		</Card>
