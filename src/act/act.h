@@ -145,6 +145,9 @@ struct act {
 		struct {
 			const struct act_part *parts; /* in the order in which they can be done */
 			size_t count;
+			const struct hash
+				*confirmed; /* act_digest of what was looked at beforehand: nothing else is
+					       done, and the key stands for it; NULL: none */
 			const struct import_choice
 				*remember; /* for the next file of this kind; NULL: nothing */
 		} import;

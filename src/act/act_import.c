@@ -29,6 +29,22 @@ static enum err check_part(const struct act *act, const struct act_part *part, s
 	return ERR_OK;
 }
 
+/* Is it what was looked at, row for row? */
+static enum err check_confirmed(struct arena *arena, const struct act *act, struct bh_err *reterr)
+{
+	struct act bare = *act;
+
+	if (act->what.import.confirmed == NULL)
+		return ERR_OK;
+	bare.what.import.confirmed = NULL;
+	struct hash now = act_digest(arena, &bare);
+
+	return hash_equal(&now, act->what.import.confirmed)
+		       ? ERR_OK
+		       : err_set(reterr, ERR_CONFLICT, "digest",
+				 "what would be recorded is no longer what was looked at: look at it again");
+}
+
 struct importing {
 	struct installation *installation;
 	struct arena *each; /* of one row */
@@ -66,13 +82,18 @@ enum err act_import_body(struct installation *installation, struct arena *arena,
 	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
 {
 	size_t count = act->what.import.count;
-	struct importing importing = {
-		installation, arena_new(), act, now, ARENA_TAKE(arena, count + 1, int64_t), ret_receipt};
+	struct importing importing = {.installation = installation,
+		.act = act,
+		.now = now,
+		.matters = ARENA_TAKE(arena, count + 1, int64_t),
+		.receipt = ret_receipt};
 	struct bh_err why = {0};
 	enum err err = ERR_OK;
 
 	REQUIRE(count <= IMPORT_ROWS_MAX);
+	TRY(check_confirmed(arena, act, reterr));
 	*ret_receipt = (struct receipt){.first = -1};
+	importing.each = arena_new();
 	for (size_t i = 0; i < count && err == ERR_OK; i++) {
 		err = take_part(&importing, i, &why);
 		if (err != ERR_OK)

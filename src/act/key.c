@@ -56,6 +56,8 @@ struct hash act_digest(struct arena *arena, const struct act *act)
 	} else if (act->kind == ACT_MOVE) {
 		for (size_t i = 0; i < act->what.move.count; i++)
 			json_out_tree(&out, tenure_to_doc(arena, &act->what.move.tenures[i]));
+	} else if (act->kind == ACT_IMPORT && act->what.import.confirmed != NULL) {
+		json_out_text(&out, hex_print(arena, act->what.import.confirmed->bytes, HASH_SIZE));
 	} else if (act->kind == ACT_IMPORT) {
 		put_parts(arena, &out, act);
 	} else {

@@ -109,7 +109,8 @@ static enum err open_record(struct service *service, struct bh_err *reterr)
 	live.size = checkpoint.size;
 	atomic_store(&service->ledger_size, checkpoint.size);
 	TRY(live_open(&live, &service->live, reterr));
-	TRY(uploads_open(service->config.dir, &service->uploads, reterr));
+	for (enum upload_use use = UPLOAD_EVIDENCE; use < UPLOAD_USE_COUNT; use++)
+		TRY(uploads_open(service->config.dir, use, &service->uploads[use], reterr));
 	TRY(ticker_open(service->config.dir, service->installation, service->looks, service->uploads,
 		complain_of_clock, service, &service->ticker, reterr));
 	installation_watch(service->installation, grew, service);
@@ -170,7 +171,8 @@ static void close_all(struct service *service)
 	workers_close(service->workers);
 	auth_close(service->auth);
 	ticker_close(service->ticker);
-	uploads_close(service->uploads);
+	for (size_t use = 0; use < UPLOAD_USE_COUNT; use++)
+		uploads_close(service->uploads[use]);
 	note_looks(service);
 	look_log_free(service->looks);
 	server_free(service->server);

@@ -31,7 +31,7 @@ struct service {
 	struct snapshots *snapshots;
 	struct workers *workers;
 	struct live *live;
-	struct uploads *uploads;
+	struct uploads *uploads[UPLOAD_USE_COUNT];
 	struct ticker *ticker;
 	struct server *server;
 	atomic_bool draining;

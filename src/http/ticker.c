@@ -12,7 +12,7 @@ struct ticker {
 	struct installation *installation;
 	struct store *reader;
 	struct look_log *looks;
-	struct uploads *uploads;
+	struct uploads *const *uploads; /* UPLOAD_USE_COUNT of them */
 	struct instant tidied;
 	ticker_complain_fn *complain;
 	void *context;
@@ -45,8 +45,9 @@ static void tidy_uploads(struct ticker *ticker)
 	if (now.us - ticker->tidied.us < TIDY_EVERY_US)
 		return;
 	ticker->tidied = now;
-	if (uploads_sweep(ticker->uploads, ticker->reader, now, &why) != ERR_OK)
-		ticker->complain(ticker->context, why.code, &why);
+	for (size_t use = 0; use < UPLOAD_USE_COUNT; use++)
+		if (uploads_sweep(ticker->uploads[use], ticker->reader, now, &why) != ERR_OK)
+			ticker->complain(ticker->context, why.code, &why);
 }
 
 /* Sweep what is due. Returns how long nothing can fall due, at most a minute. */
@@ -88,8 +89,8 @@ static void *ticker_main(void *context)
 }
 
 enum err ticker_open(struct str dir, struct installation *installation, struct look_log *looks,
-	struct uploads *uploads, ticker_complain_fn *complain, void *context, struct ticker **ret_ticker,
-	struct bh_err *reterr)
+	struct uploads *const *uploads, ticker_complain_fn *complain, void *context,
+	struct ticker **ret_ticker, struct bh_err *reterr)
 {
 	struct ticker *ticker = calloc(1, sizeof *ticker);
 

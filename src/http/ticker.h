@@ -13,8 +13,8 @@ typedef void ticker_complain_fn(void *context, enum err err, const struct bh_err
 /* Records with each sweep who looked at what, and takes away files that nobody showed. Sweeps once before it
  * returns, so that what fell due while nothing ran is settled before anybody reads. */
 MUST_CHECK enum err ticker_open(struct str dir, struct installation *installation, struct look_log *looks,
-	struct uploads *uploads, ticker_complain_fn *complain, void *context, struct ticker **ret_ticker,
-	struct bh_err *reterr);
+	struct uploads *const *uploads, ticker_complain_fn *complain, void *context,
+	struct ticker **ret_ticker, struct bh_err *reterr);
 /* Something was recorded, so the next instant may be another. From the writer thread: sets a mark. */
 void ticker_grew(struct ticker *ticker);
 /* NULL is fine. */

@@ -18,8 +18,9 @@
 
 struct uploads {
 	struct arena *arena;
-	struct str folder, evidence; /* of the slips, of the files */
-	pthread_mutex_t lock;        /* between a file that is kept and the sweep */
+	enum upload_use use;
+	struct str folder, files; /* of the slips, of the files */
+	pthread_mutex_t lock;     /* between a file that is kept and the sweep */
 	atomic_uint_least64_t count;
 };
 
@@ -49,14 +50,19 @@ static enum err clear_pieces(struct uploads *uploads, struct bh_err *reterr)
 	return ERR_OK;
 }
 
-enum err uploads_open(struct str dir, struct uploads **ret_uploads, struct bh_err *reterr)
+enum err uploads_open(
+	struct str dir, enum upload_use use, struct uploads **ret_uploads, struct bh_err *reterr)
 {
 	struct uploads *uploads = calloc(1, sizeof *uploads);
 
 	REQUIRE(uploads != NULL && pthread_mutex_init(&uploads->lock, NULL) == 0);
 	uploads->arena = arena_new();
-	uploads->folder = str_format(uploads->arena, "%.*s/uploads", STR_ARG(dir));
-	uploads->evidence = evidence_folder(uploads->arena, str_copy(uploads->arena, dir).data);
+	uploads->use = use;
+	uploads->folder = str_format(
+		uploads->arena, "%.*s/%s", STR_ARG(dir), use == UPLOAD_IMPORT ? "imports" : "uploads");
+	uploads->files = use == UPLOAD_IMPORT
+				 ? uploads->folder
+				 : evidence_folder(uploads->arena, str_copy(uploads->arena, dir).data);
 	(void)mkdir(uploads->folder.data, 0700);
 	enum err err = clear_pieces(uploads, reterr);
 
@@ -117,7 +123,7 @@ enum err uploads_find(struct uploads *uploads, struct arena *arena, struct str h
 
 	if (slip_read(arena, slip_path(uploads, arena, hash, account), &slip) != ERR_OK ||
 		now.us - doc_get_int(slip, "time", 0) >= UPLOAD_HOURS * HOUR_US)
-		return err_set(reterr, ERR_NOT_FOUND, "evidence",
+		return err_set(reterr, ERR_NOT_FOUND, uploads->use == UPLOAD_IMPORT ? "file" : "evidence",
 			"you sent no such file within the last %d hours: send it first", UPLOAD_HOURS);
 	*ret_upload = (struct upload){
 		.hash = hash, .name = doc_get_text(slip, "name"), .size = doc_get_int(slip, "size", 0)};
@@ -160,7 +166,7 @@ static enum err keep(struct upload_in *in, int64_t account, struct instant now, 
 	upload->existing =
 		uploads_find(uploads, in->arena, upload->hash, account, now, &before, NULL) == ERR_OK;
 	TRY(slip_write(uploads, in->arena, account, upload, now, reterr));
-	return evidence_settle(in->evidence, uploads->evidence, &lay_there, reterr);
+	return evidence_settle(in->evidence, uploads->files, &lay_there, reterr);
 }
 
 enum err upload_end(struct upload_in *in, int64_t account, struct str name, struct instant now,
@@ -170,9 +176,11 @@ enum err upload_end(struct upload_in *in, int64_t account, struct str name, stru
 
 	*ret_upload = (struct upload){.name = name, .size = evidence_size(in->evidence)};
 	TRY(evidence_end(in->evidence, &ret_upload->hash, reterr));
-	TRY(content_look(in->path, name, &content, reterr));
-	ret_upload->media = content.media;
-	ret_upload->macros = content.macros;
+	if (in->uploads->use == UPLOAD_EVIDENCE) {
+		TRY(content_look(in->path, name, &content, reterr));
+		ret_upload->media = content.media;
+		ret_upload->macros = content.macros;
+	}
 	pthread_mutex_lock(&in->uploads->lock);
 	enum err err = keep(in, account, now, ret_upload, reterr);
 
@@ -214,7 +222,7 @@ static bool has_other_slip(const struct sweep *sweep, size_t at, struct str hash
 
 static enum err read_shown(struct sweep *sweep, struct store *reader, struct bh_err *reterr)
 {
-	if (sweep->knows_shown)
+	if (sweep->knows_shown || sweep->uploads->use == UPLOAD_IMPORT)
 		return ERR_OK;
 	TRY(store_evidence_hashes(reader, sweep->arena, &sweep->shown, &sweep->shown_count, reterr));
 	sweep->knows_shown = true;
@@ -236,7 +244,7 @@ static enum err sweep_slip(struct sweep *sweep, size_t at, struct store *reader,
 						       sizeof *sweep->shown, compare_hashes) != NULL;
 
 	if (!shown && !has_other_slip(sweep, at, hash))
-		evidence_drop(sweep->arena, sweep->uploads->evidence, hash);
+		evidence_drop(sweep->arena, sweep->uploads->files, hash);
 	(void)unlink(path);
 	sweep->slips[at] = STR("");
 	return ERR_OK;
@@ -260,10 +268,17 @@ enum err uploads_sweep(
 
 /* ---- reading ---- */
 
+enum err uploads_bytes(struct uploads *uploads, struct arena *arena, struct str hash, struct str *ret_bytes,
+	struct bh_err *reterr)
+{
+	return file_read(arena, str_format(arena, "%.*s/%.*s", STR_ARG(uploads->files), STR_ARG(hash)).data,
+		EVIDENCE_SIZE_MAX, ret_bytes, reterr);
+}
+
 enum err uploads_read(struct uploads *uploads, struct arena *arena, struct str hash, int *ret_fd,
 	uint64_t *ret_size, struct bh_err *reterr)
 {
-	const char *path = str_format(arena, "%.*s/%.*s", STR_ARG(uploads->evidence), STR_ARG(hash)).data;
+	const char *path = str_format(arena, "%.*s/%.*s", STR_ARG(uploads->files), STR_ARG(hash)).data;
 	struct stat found;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 

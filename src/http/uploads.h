@@ -1,6 +1,7 @@
-/* uploads.h: files that were sent and that no matter shows yet. Each lies among the evidence under its hash;
- * a slip beside says who sent it, under which name, and when. Only that account may show it in a matter,
- * within a day; then it is taken away, unless a matter shows it. */
+/* uploads.h: files that were sent and that no matter shows yet, or that are there to be imported. Each lies
+ * under its hash, among the evidence or in a folder of its own; a slip says who sent it, under which name,
+ * and when. Only that account may show it in a matter, or import it, within a day; then it is taken away,
+ * unless a matter shows it. */
 #ifndef HTTP_UPLOADS_H
 #define HTTP_UPLOADS_H
 
@@ -13,13 +14,20 @@ struct uploads;
 
 struct upload {
 	struct str hash, name;
-	const char *media; /* only from upload_end */
+	const char *media; /* only from upload_end, and of evidence */
 	int64_t size;
 	bool macros, existing; /* existing: the very same file lay there already, sent by this account */
 };
 
+enum upload_use {
+	UPLOAD_EVIDENCE, /* by its content one of the kinds that offices send */
+	UPLOAD_IMPORT,   /* a table: what it is, its reader says; never evidence */
+	UPLOAD_USE_COUNT
+};
+
 /* Opens the folder of slips below the data folder and clears what a stop in the middle left there. */
-MUST_CHECK enum err uploads_open(struct str dir, struct uploads **ret_uploads, struct bh_err *reterr);
+MUST_CHECK enum err uploads_open(
+	struct str dir, enum upload_use use, struct uploads **ret_uploads, struct bh_err *reterr);
 void uploads_close(struct uploads *uploads); /* NULL is fine */
 
 /* A file that is being sent. Lives in `arena`; upload_give_up is fine at any time and leaves nothing. */
@@ -40,6 +48,9 @@ MUST_CHECK enum err uploads_find(struct uploads *uploads, struct arena *arena, s
 MUST_CHECK enum err uploads_sweep(
 	struct uploads *uploads, struct store *reader, struct instant now, struct bh_err *reterr);
 
+/* The kept file of this hash whole, in `arena`. ERR_IO when it is gone. */
+MUST_CHECK enum err uploads_bytes(struct uploads *uploads, struct arena *arena, struct str hash,
+	struct str *ret_bytes, struct bh_err *reterr);
 /* The kept file of this hash, open for reading; closed by whoever takes it. ERR_IO when it is gone. */
 MUST_CHECK enum err uploads_read(struct uploads *uploads, struct arena *arena, struct str hash, int *ret_fd,
 	uint64_t *ret_size, struct bh_err *reterr);

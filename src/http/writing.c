@@ -191,8 +191,8 @@ static enum err find_evidence(struct writing *writing, struct str hash, struct e
 {
 	struct http_request *request = writing->request;
 	struct upload upload;
-	enum err err = uploads_find(request->service->uploads, request->arena, hash, request->who.account,
-		request_now(request), &upload, &request->why);
+	enum err err = uploads_find(request->service->uploads[UPLOAD_EVIDENCE], request->arena, hash,
+		request->who.account, request_now(request), &upload, &request->why);
 
 	*ret_item = (struct evidence_item){.hash = hash};
 	if (err == ERR_NOT_FOUND)

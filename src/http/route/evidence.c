@@ -19,7 +19,7 @@ static enum err begin(struct http_request *request)
 	if (request->state != NULL)
 		return ERR_OK;
 	TRY(file_name_clean(request_text(request, "name"), &name, &request->why));
-	TRY(upload_begin(request->service->uploads, request->arena, &in, &request->why));
+	TRY(upload_begin(request->service->uploads[UPLOAD_EVIDENCE], request->arena, &in, &request->why));
 	request_on_end(request, give_up, in);
 	request->state = in;
 	return ERR_OK;
@@ -88,7 +88,8 @@ enum err route_evidence_read(struct http_request *request, struct reply *reply)
 	TRY(store_evidence_matter(request->reader, &reading.viewer, hash, &matter, &request->why));
 	TRY(reading_enter(&reading, matter));
 	TRY(name_of(&reading, matter, hash, &name));
-	TRY(uploads_read(request->service->uploads, request->arena, hash, &fd, &size, &request->why));
+	TRY(uploads_read(
+		request->service->uploads[UPLOAD_EVIDENCE], request->arena, hash, &fd, &size, &request->why));
 	reply_file(reply, "application/octet-stream", name, fd, size);
 	reply_header(reply, "Content-Security-Policy", STR("sandbox; default-src 'none'"));
 	return ERR_OK;
