@@ -7,7 +7,7 @@ const browser = await openBrowser()
 
 // Who looks at what: pages by their addresses.
 const everybody = ['/ledger', '/account']
-const business = ['/', '/matters', '/breakdown', '/cockpit', '/commanders', '/health', '/institution', '/procedures', '/procedures/key_task', ...everybody]
+const business = ['/', '/matters', '/breakdown', '/cockpit', '/commanders', '/commanders/government-executive', '/coverage', '/rectification', '/health', '/institution', '/procedures', '/procedures/key_task', ...everybody]
 const looks = [
 	{ account: 'ruan0098', who: 'supervision', pages: business, language: 'zh', size: 'desktop' },
 	{ account: 'xian0260', who: 'liaison', pages: business, language: 'zh', size: 'phone' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { heightOf, optionOf, targetOf, type Look } from '../src/lib/chartOption'
 import { lampFigures, mostPressing, progressFigures, untakenFigures } from '../src/lib/figures'
 import { brokenFirst, countBroken } from '../src/lib/health'
+import { closingRate, stageFigures, stagesOf } from '../src/lib/rectification'
 import { homeOf, isFor, pathOf, placesFor } from '../src/lib/places'
 
 const person = { person: { code: 'ye0001', name: 'Ye' } }
@@ -71,4 +72,14 @@ test('drawings: what the policy refuses is not used, and colours aren’t all th
 	expect(optionOf({ ...figures, shape: 'line' }, look)).toMatchObject({ xAxis: { type: 'category' }, series: [{ type: 'line', stack: undefined }, {}, {}, {}] })
 	expect(optionOf({ ...figures, unit: '%' }, look).xAxis).toMatchObject({ max: 100 })
 	expect(heightOf({ ...figures, names: Array(20).fill({ text: '' }) })).toBeGreaterThan(heightOf(figures))
+})
+
+test('mending: only what was verified is closed, and what was dropped counts nowhere', () => {
+	const procedure = { states: [{ name: 'fed_back', label: 'A', start: true }, { name: 'struck_off', label: 'B', start: false, end: 'success' as const }, { name: 'withdrawn', label: 'C', start: false, end: 'void' as const }, { name: 'undone', label: 'D', start: false, end: 'failure' as const }] }
+	const stages = stagesOf(procedure, [3, 4, 9, 1])
+	expect(closingRate(stages)).toEqual({ closed: 4, all: 8, percent: 50 })
+	expect(closingRate(stagesOf(procedure, [0, 0, 5]))).toBeNull()
+	const figures = stageFigures('finding', stages, { label: '', of: '', count: 'n' })
+	expect(figures.names.map(({ text }) => text)).toEqual(['A', 'B', 'C', 'D'])
+	expect(targetOf(figures, 0, 1)).toBe('/matters?procedure=finding&state=struck_off')
 })

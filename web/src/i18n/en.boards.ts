@@ -123,4 +123,22 @@ export const boards: Record<BoardKey, string> = {
 	'plan.inspectors': 'Inspectors',
 	'plan.noTeams': 'Nothing is planned',
 	'plan.note': 'Nothing is written by planning; open the inspections from it.',
+
+	'nav.rectification': 'Rectification',
+
+	'rectification.why': 'How far what was found is mended, who answers until when; the rate counts only what was verified.',
+	'rectification.stages': '{name} by stage',
+	'rectification.count': 'Matters',
+	'rectification.rate': 'closed {percent} % ({closed}/{all})',
+	'rectification.rate.why': 'What was dropped is not counted; closed is only what another verified.',
+	'rectification.none': 'There is none',
+	'rectification.inspections': 'Findings by inspection',
+	'rectification.noInspections': 'There is no inspection',
+	'rectification.noFindings': 'Nothing was found in it yet',
+	'rectification.problem': 'Problem',
+	'rectification.task': 'Whose task',
+	'rectification.answers': 'Who answers',
+	'rectification.open': 'Open: {name}',
+
+	'rectification.see': 'Open the inspection',
 }

@@ -122,6 +122,24 @@ export const boards = {
 	'plan.inspectors': '巡察干部',
 	'plan.noTeams': '没有安排',
 	'plan.note': '试排不写入任何内容；正式安排请据此立项。',
+
+	'nav.rectification': '整改',
+
+	'rectification.why': '发现的问题到了哪一步、由谁负责、何时到期；销号率只计经核验的。',
+	'rectification.stages': '{name}各环节',
+	'rectification.count': '件',
+	'rectification.rate': '销号率 {percent}%（{closed}/{all}）',
+	'rectification.rate.why': '作废的不计；只有经他人核验后销号的才计入。',
+	'rectification.none': '没有事项',
+	'rectification.inspections': '按巡察查看所发现的问题',
+	'rectification.noInspections': '没有巡察事项',
+	'rectification.noFindings': '尚无关联的问题',
+	'rectification.problem': '问题清单：问题',
+	'rectification.task': '任务清单：责任单位',
+	'rectification.answers': '责任清单：责任领导',
+	'rectification.open': '未结：{name}',
+
+	'rectification.see': '打开巡察事项',
 } as const
 
 export type BoardKey = keyof typeof boards

@@ -18,6 +18,7 @@ const Cockpit = lazy(() => import('../pages/Cockpit'))
 const Health = lazy(() => import('../pages/Health'))
 const Commanders = lazy(() => import('../pages/Commanders'))
 const Coverage = lazy(() => import('../pages/Coverage'))
+const Rectification = lazy(() => import('../pages/Rectification'))
 const Institution = lazy(() => import('../pages/Institution'))
 const Procedures = lazy(() => import('../pages/Procedures'))
 const Procedure = lazy(() => import('../pages/Procedure'))
@@ -47,6 +48,7 @@ export function Pages({ me }: { me: Me }) {
 				<Route path="/matters/:id/open">{({ id }) => <OpenPart key={id} parent={Number(id)} />}</Route>
 				{below('matters', (id) => <Matter key={id} id={Number(id)} />)}
 				{page('breakdown', <Breakdown />)}
+				{page('rectification', <Rectification />)}
 				{page('cockpit', <Cockpit />)}
 				{page('commanders', <Commanders />)}
 				{below('commanders', (post) => <Commanders post={post} />)}

@@ -3,7 +3,7 @@
 import type { Me } from '../session'
 
 export const PLACES = {
-	work: ['workbench', 'matters', 'breakdown'],
+	work: ['workbench', 'matters', 'breakdown', 'rectification'],
 	boards: ['cockpit', 'commanders', 'coverage', 'health'],
 	institution: ['institution', 'procedures'],
 	administration: ['accounts', 'compartments', 'looks', 'signins'],

@@ -6,12 +6,13 @@ import { useLanguage } from '../i18n'
 import { deedsFor } from '../lib/accounts'
 import { showInstant } from '../parts/format'
 import { Loaded } from '../parts/Loaded'
+import { Once } from '../parts/Once'
 import { PageHead } from '../parts/page'
 import { Rows, type Column } from '../parts/Rows'
 import { useAddress } from '../parts/useAddress'
 import { usePages } from '../parts/usePages'
 import type { Me } from '../session'
-import { DeedButton } from './accounts/Deeds'
+import { DeedButton, type Half } from './accounts/Deeds'
 import { Make } from './accounts/Make'
 import { Policy } from './accounts/Policy'
 
@@ -21,7 +22,7 @@ const STATES: readonly State[] = ['waiting', 'active', 'disabled']
 const COLOURS: Record<State, string> = { waiting: 'orange', active: 'green', disabled: 'default' }
 const NAMES = ['state', 'q'] as const
 
-function useColumns(me: Me): Column<Account>[] {
+function useColumns(me: Me, given: (half: Half) => void): Column<Account>[] {
 	const { t, language } = useLanguage()
 	const columns: Column<Account>[] = [
 		{
@@ -54,7 +55,7 @@ function useColumns(me: Me): Column<Account>[] {
 			render: (account) => (
 				<Space size={4} wrap>
 					{deedsFor(me.admin, account).map((deed) => (
-						<DeedButton key={deed} deed={deed} account={account} />
+						<DeedButton key={deed} deed={deed} account={account} given={given} />
 					))}
 				</Space>
 			),
@@ -66,7 +67,8 @@ export default function Accounts({ me }: { me: Me }) {
 	const { t } = useLanguage()
 	const [asked, change] = useAddress(NAMES)
 	const [making, setMaking] = useState(false)
-	const columns = useColumns(me)
+	const [half, setHalf] = useState<Half>()
+	const columns = useColumns(me, setHalf)
 	const state = STATES.find((each) => each === asked.state)
 	const { query, more } = usePages(['accounts', state, asked.q], (cursor, signal) => get('/api/v1/accounts', { query: { state, q: asked.q, limit: 100, cursor }, signal }), (page) => page.accounts)
 	return (
@@ -89,6 +91,7 @@ export default function Accounts({ me }: { me: Me }) {
 					<Loaded query={query} rows={10}>{(rows) => <Rows label={t('nav.accounts')} rows={rows} columns={columns} keyOf={({ id }) => id} empty={t('accounts.none')} more={more} />}</Loaded>
 				</Card>
 			</Space>
+			{half && <Once title={t('accounts.half', { account: half.account })} text={half.text} why={t(`accounts.half.${half.which}`)} close={() => setHalf(undefined)} />}
 			{making && <Make close={() => setMaking(false)} />}
 		</>
 	)

@@ -6,7 +6,6 @@ import { post, type Schema } from '../../api/client'
 import { useWords } from '../../i18n'
 import type { Deed } from '../../lib/accounts'
 import { Refusal } from '../../parts/Loaded'
-import { Once } from '../../parts/Once'
 import { useProof } from '../../parts/Proof'
 
 type Account = Schema['account']
@@ -51,20 +50,32 @@ function Asking({ deed }: { deed: Deed }) {
 	return null
 }
 
-export function DeedButton({ deed, account }: { deed: Deed; account: Account }) {
+export interface Half {
+	account: string
+	text: string
+	which: 'first' | 'second'
+}
+
+interface Props {
+	deed: Deed
+	account: Account
+	/** Half of a password, shown by the page: this row may be gone from its list when the answer comes. */
+	given: (half: Half) => void
+}
+
+export function DeedButton({ deed, account, given }: Props) {
 	const t = useWords()
 	const { message } = App.useApp()
 	const client = useQueryClient()
 	const proof = useProof()
 	const [open, setOpen] = useState(false)
 	const [form] = Form.useForm<Filled>()
-	const [half, setHalf] = useState<string>()
 	const act = useMutation({
 		mutationFn: (filled: Filled) => proof(() => send(deed, account.id, filled)),
 		onSuccess: (answer) => {
 			setOpen(false)
-			setHalf(answer.half)
-			if (!answer.half) void message.success(t('accounts.done'))
+			if (answer.half) given({ account: account.account, text: answer.half, which: deed === 'release' ? 'second' : 'first' })
+			else void message.success(t('accounts.done'))
 			return client.invalidateQueries({ queryKey: ['accounts'] })
 		},
 	})
@@ -84,7 +95,6 @@ export function DeedButton({ deed, account }: { deed: Deed; account: Account }) 
 					<Asking deed={deed} />
 				</Form>
 			</Modal>
-			{half && <Once title={t('accounts.half', { account: account.account })} text={half} why={t(`accounts.half.${deed === 'release' ? 'second' : 'first'}`)} close={() => setHalf(undefined)} />}
 		</>
 	)
 }
