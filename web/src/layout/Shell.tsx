@@ -86,8 +86,8 @@ function Tools({ me, mode, setMode }: Frame) {
 				{t('app.language')}
 			</Button>
 			<Dropdown menu={{ items }} trigger={['click']}>
-				<Button type="text" icon={<UserOutlined />}>
-					{name}
+				<Button type="text" icon={<UserOutlined />} aria-label={name}>
+					<span className="no-phone">{name}</span>
 				</Button>
 			</Dropdown>
 		</>

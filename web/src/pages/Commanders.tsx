@@ -27,7 +27,7 @@ function Item({ line, say }: { line: Line; say: Say }) {
 	return (
 		<li className="board-item">
 			<Lamp colour={line.lamp} />
-			<div>
+			<div className="board-item-text">
 				<Link href={`/matters/${line.id}`}>{line.title}</Link>
 				<div className="muted">{[line.number, line.unit_name, line.state_label, line.due_day && t('duty.due', { day: showDay(line.due_day, language) })].filter(Boolean).join(' · ')}</div>
 			</div>

@@ -40,7 +40,7 @@ function Stages({ procedure }: { procedure: Schema['procedure'] }) {
 					title={title}
 					empty={t('rectification.none')}
 					extra={rate && <strong>{t('rectification.rate', { percent: rate.percent, closed: rate.closed, all: rate.all })}</strong>}
-					figures={stageFigures(procedure.name, of, { label: title, of: t('column.state'), count: t('rectification.count') })}
+					figures={stageFigures(procedure.name, rate ? of : [], { label: title, of: t('column.state'), count: t('rectification.count') })}
 					note={t('rectification.rate.why')}
 				/>
 			)}
