@@ -1,6 +1,8 @@
 /* command_report.c: a report on the screen, as csv, JSON or a spreadsheet. */
 #include "cli/house.h"
 
+#include "exchange/file.h"
+#include "exchange/formula.h"
 #include "exchange/report.h"
 
 #include <stdio.h>
@@ -16,6 +18,19 @@ static enum err read_day(struct call *call, const char *name, struct day *ret_da
 		return err_set(&call->why, ERR_INVALID, str_format(call->arena, "--%s", name).data, "%s: %s",
 			value, why.text);
 	return ERR_OK;
+}
+
+static enum err read_formula(struct call *call, const struct formula **ret_formula)
+{
+	const char *file = option_value(call, "formula");
+	struct formula *formula = ARENA_TAKE(call->arena, 1, struct formula);
+	struct str text;
+
+	if (file == NULL)
+		return ERR_OK;
+	TRY(file_read(call->arena, file, FORMULA_TEXT_MAX, &text, &call->why));
+	*ret_formula = formula;
+	return formula_read(call->arena, str_from(file), text, formula, &call->why);
 }
 
 static enum err find_report(struct call *call, const struct report_row **ret_row)
@@ -66,7 +81,8 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 		.now = house->now,
 		.offset_minutes = house->institution.offset_minutes,
 		.lang = lang_of(call),
-		.kind = str_from(option_value(call, "kind"))};
+		.kind = str_from(option_value(call, "kind")),
+		.unit = str_from(option_value(call, "unit"))};
 	struct viewer viewer = {.today = house->today};
 	struct report made;
 
@@ -74,6 +90,7 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 		TRY(house_person(house, NULL, &viewer.person));
 		ask.viewer = &viewer;
 	}
+	TRY(read_formula(call, &ask.formula));
 	TRY(read_day(call, "from", &ask.from));
 	TRY(read_day(call, "to", &ask.to));
 	TRY(read_day(call, "at", &ask.at));

@@ -37,7 +37,9 @@ struct report_ask {
 	struct day at;   /* moves: ages on this day and on the day before; vacancies, effects: the day meant,
 			  * today   where it is DAY_NONE */
 	struct str kind; /* moves: the kind of units whose heads are meant, departments where it is "";
-			  * coverage, vacancies: the kind of units, all where it is "" */
+			  * coverage, vacancies, performance: the kind of units, all where it is "" */
+	struct str unit; /* performance: code of the unit whose points are told one by one; "": none */
+	const struct formula *formula; /* performance; NULL elsewhere */
 };
 
 struct report_row {

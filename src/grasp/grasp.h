@@ -209,4 +209,75 @@ void results_count(const struct org *org, const struct settled *settled, size_t 
 	const struct verified *verified, size_t verified_count, struct arena *arena,
 	struct result **ret_results, size_t *ret_count);
 
+/* ---- performance (绩效、对标) ----
+ *
+ * A unit's score by a formula that anybody can read: a table of measures, each with its weight. Only what the
+ * record shows of a unit's official duties is measured; no person is. */
+
+enum measure {
+	MEASURE_IN_TIME,  /* of the duties that fell due, those done in time: a rate */
+	MEASURE_CLOSED,   /* of the matters opened for the unit, those verified and closed: a rate */
+	MEASURE_VERIFIED, /* matters of the unit that ended well: a count */
+	MEASURE_BREACHES, /* duties that were breached: a count */
+	MEASURE_COUNT
+};
+const char *measure_name(enum measure measure); /* in_time closed verified breaches */
+bool measure_is_rate(enum measure measure);
+
+struct formula_item {
+	struct str name;
+	struct label label;
+	enum measure measure;
+	struct str procedure; /* of these matters alone; "": of all */
+	int weight;           /* of a rate: the points for 100 % */
+	int points, most; /* of a count: for each, and at most, in all; negative where they are deducted */
+};
+#define FORMULA_ITEMS_MAX 20
+struct formula {
+	struct str name;
+	struct label title;
+	struct str hash; /* of its text: which formula it was, beyond doubt */
+	struct formula_item items[FORMULA_ITEMS_MAX];
+	size_t item_count;
+};
+
+/* A matter that was opened for a unit and wasn't called off. */
+struct undertaken {
+	int64_t matter, unit;
+	struct str number, title, procedure;
+	struct instant ended; /* INSTANT_NONE while it runs */
+	bool closed;          /* it ended well */
+};
+
+/* What a formula is reckoned from. */
+struct performance_record {
+	const struct settled *settled;
+	size_t settled_count;
+	const struct undertaken *undertaken;
+	size_t undertaken_count;
+	struct str (*procedure_of)(void *context, int64_t definition); /* of a duty's matter */
+	void *context;
+};
+
+struct score_part {
+	int64_t good, all; /* of a rate; of a count `all` alone */
+	int64_t points;    /* in hundredths; of a rate without anything to judge 0 */
+	bool empty;        /* a rate without anything to judge: its weight goes to the other rates */
+};
+struct score {
+	int64_t unit;
+	int64_t points;  /* in hundredths */
+	int rank, peers; /* among the units of its kind; equal points, equal rank */
+	struct score_part parts[FORMULA_ITEMS_MAX];
+};
+/* Does what is on the record count for this item of the formula, and for or against it? */
+enum bearing { BEARING_NONE, BEARING_GOOD, BEARING_BAD };
+enum bearing item_bearing_of_duty(
+	const struct formula_item *item, const struct settled *settled, struct str procedure);
+enum bearing item_bearing_of_matter(const struct formula_item *item, const struct undertaken *undertaken);
+/* Every unit that has anything on the record, by kind, then by rank, then by id. */
+void performance_score(const struct formula *formula, const struct org *org,
+	const struct performance_record *record, struct arena *arena, struct score **ret_scores,
+	size_t *ret_count);
+
 #endif

@@ -503,6 +503,15 @@ MUST_CHECK enum err store_verified_list(struct store *store, struct arena *arena
 	const struct record_ask *ask, struct verified **ret_verified, size_t *ret_count,
 	struct bh_err *reterr);
 
+/* Matters opened in this time for a unit and not called off, by unit and matter. */
+MUST_CHECK enum err store_undertaken_list(struct store *store, struct arena *arena,
+	const struct record_ask *ask, struct undertaken **ret_undertaken, size_t *ret_count,
+	struct bh_err *reterr);
+/* The event that says what became of a duty, or that ended a matter (`duty` 0, at `time`); -1 when it can't
+ * be told: its payload was erased. */
+MUST_CHECK enum err store_event_behind(struct store *store, struct arena *arena, int64_t matter, int64_t duty,
+	struct instant time, int64_t *ret_index, struct bh_err *reterr);
+
 /* What has been decided in matters of these procedures and is, or was, in effect in the state they stand in:
  * by its last day, the latest first. `person` 0: on anybody. */
 struct effect_ask {

@@ -105,3 +105,75 @@ enum err store_verified_list(struct store *store, struct arena *arena, const str
 	LIST_GIVE(gathering.list, ret_verified, ret_count);
 	return ERR_OK;
 }
+
+/* ---- units ---- */
+
+static enum err push_undertaken(void *context, const struct row *row)
+{
+	struct list *list = &((struct gathering *)context)->list;
+
+	*LIST_PUSH(list, struct undertaken) = (struct undertaken){
+		.matter = row_int(row, 0),
+		.unit = row_int(row, 1),
+		.number = str_copy(list->arena, row_text(row, 2)),
+		.title = str_copy(list->arena, row_text(row, 3)),
+		.procedure = str_copy(list->arena, row_text(row, 4)),
+		.ended = row_instant(row, 5),
+		.closed = str_is(row_text(row, 6), "success"),
+	};
+	return ERR_OK;
+}
+
+enum err store_undertaken_list(struct store *store, struct arena *arena, const struct record_ask *ask,
+	struct undertaken **ret_undertaken, size_t *ret_count, struct bh_err *reterr)
+{
+	struct gathering gathering = {.list = {.arena = arena}, .ask = ask};
+	struct value values[4];
+
+	bind_ask(values, arena, ask);
+	TRY(driver_run(store, STMT_UNDERTAKEN_LIST, values, ARRAY_COUNT(values), push_undertaken, &gathering,
+		reterr));
+	LIST_GIVE(gathering.list, ret_undertaken, ret_count);
+	return ERR_OK;
+}
+
+struct behind {
+	struct arena *arena;
+	int64_t duty, index;
+};
+
+static enum err take_breach(void *context, const struct row *row)
+{
+	struct behind *behind = context;
+	struct doc *said;
+
+	/* The last one: a duty whose day was moved may be breached once more. */
+	if (doc_read_canonical(behind->arena, str_copy(behind->arena, row_blob(row, 1)), &said, NULL) ==
+			ERR_OK &&
+		doc_get_int(said, "duty", 0) == behind->duty)
+		behind->index = row_int(row, 0);
+	return ERR_OK;
+}
+
+static enum err take_index(void *context, const struct row *row)
+{
+	struct behind *behind = context;
+
+	if (!row_is_null(row, 0))
+		behind->index = row_int(row, 0);
+	return ERR_OK;
+}
+
+enum err store_event_behind(struct store *store, struct arena *arena, int64_t matter, int64_t duty,
+	struct instant time, int64_t *ret_index, struct bh_err *reterr)
+{
+	struct behind behind = {.arena = arena, .duty = duty, .index = -1};
+	struct str object = str_format(arena, "m%lld", (long long)matter);
+
+	if (instant_is_none(time))
+		TRY(RUN(store, STMT_BREACH_EVENTS, take_breach, &behind, reterr, V_TEXT(object)));
+	else
+		TRY(RUN(store, STMT_EVENT_AT, take_index, &behind, reterr, V_TEXT(object), V_INT(time.us)));
+	*ret_index = behind.index;
+	return ERR_OK;
+}

@@ -92,3 +92,18 @@ select m.id, m.definition, m.unit, e.person, e.action, m.number, m.title, m.ende
 select m.id, m.definition, m.number, m.title, m.state, m.fields
   from matter m where m.institution_id = $1 and m.procedure = $4 and m.fields like $5 and {told_of m}
  order by m.id;
+
+-- :name undertaken_list
+select m.id, m.unit, m.number, m.title, m.procedure, m.ended, m.outcome
+  from matter m
+ where m.institution_id = $1 and m.unit is not null and m.opened >= $4 and m.opened < $5 and coalesce(m.outcome, '') <> 'void' and {told_of m}
+ order by m.unit, m.id;
+
+-- :name event_at
+select min(e.idx) from event e where e.institution_id = $1 and e.object = $2 and e.time = $3;
+
+-- :name breach_events
+select e.idx, p.body
+  from event e join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
+ where e.institution_id = $1 and e.object = $2 and e.kind = 'duty.breach'
+ order by e.idx;

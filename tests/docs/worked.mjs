@@ -1,4 +1,4 @@
-// coverage.mjs ROOT BIHUAN [--write]: the commands of docs/coverage.md, run in their order; what those in console blocks
+// worked.mjs ROOT BIHUAN [--write]: the commands of the pages that work an example, run in their order; what those in console blocks
 // print must be what stands below them. --write puts it there.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -8,10 +8,10 @@ import { dirname, join, resolve } from 'node:path'
 import { test } from 'node:test'
 
 const [root, program] = process.argv.slice(2, 4).map((path) => resolve(path))
-const page = join(root, 'docs/coverage.md')
 const CROWD = 'unit,earliest,latest\neducation,3,3\nfinance,3,3\nhealth,3,3\naudit,,\n'
 
-test('docs/coverage.md shows what the program prints', () => {
+for (const name of ['coverage', 'performance']) test(`docs/${name}.md shows what the program prints`, () => {
+	const page = join(root, `docs/${name}.md`)
 	const folder = mkdtempSync(join(tmpdir(), 'bihuan-coverage-'))
 	const tenures = readFileSync(join(root, 'institutions/pengjiang-2019/tenures.csv'), 'utf8').split('\n').map((line) => line.split(','))
 	// The account of whoever holds a post on the day of the command, which a reader would look up with `bihuan posts`.
