@@ -31,6 +31,6 @@ export function themeOf(dark: boolean): ThemeConfig {
 			motionDurationMid: '0.12s',
 			motionDurationSlow: '0.16s',
 		},
-		components: { Table: { rowSelectedBg: dark ? '#1c3350' : '#e9f0fa', rowSelectedHoverBg: dark ? '#23405f' : '#dbe7f7' }, Menu: { itemSelectedBg: dark ? '#1c3350' : '#e1ebf8', itemSelectedColor: dark ? '#a9ccf7' : '#16365f' }, Layout: { headerHeight: 52, headerPadding: '0 16px', bodyBg: 'transparent' } },
+		components: { ...(dark && { Tabs: { itemSelectedColor: '#7fb0ee', itemHoverColor: '#a9ccf7', inkBarColor: '#7fb0ee' } }), Table: { rowSelectedBg: dark ? '#1c3350' : '#e9f0fa', rowSelectedHoverBg: dark ? '#23405f' : '#dbe7f7' }, Menu: { itemSelectedBg: dark ? '#1c3350' : '#e1ebf8', itemSelectedColor: dark ? '#a9ccf7' : '#16365f' }, Layout: { headerHeight: 52, headerPadding: '0 16px', bodyBg: 'transparent' } },
 	}
 }

@@ -66,6 +66,8 @@ export function OrgSelect<V extends One | One[]>({ kind, value, onChange, multip
 	for (const choice of [...(named.data ?? []), ...ids]) if (chosen.includes(choice.value) && !options.some(({ value: code }) => code === choice.value)) options.unshift(choice)
 	return (
 		<Select<V>
+			// Where no form gives it a label, what it asks for is one.
+			aria-label={rest.id === undefined ? placeholder : undefined}
 			{...rest}
 			value={value}
 			onChange={(next) => onChange?.(next)}
