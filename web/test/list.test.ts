@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Problem } from '../src/api/problem'
 import type { Act, Matter } from '../src/lib/act'
 import { bulkChoices, runBulk, type Outcome } from '../src/lib/bulk'
+import { readDrawing, zoomBy } from '../src/lib/drawing'
 import { mediaOf, versionsOf } from '../src/lib/file'
 import { FIRST_COLUMNS, knownColumns, storeColumns, storedColumns } from '../src/lib/columns'
 
@@ -51,4 +52,11 @@ test('columns: known ones in the kept order, the title always, the first ones wh
 test('files: what a browser shows by itself, and versions of one name', () => {
 	expect([mediaOf('现场.JPG'), mediaOf('a.pdf'), mediaOf('a.svg'), mediaOf('a.html'), mediaOf('pdf')]).toEqual(['image/jpeg', 'application/pdf', undefined, undefined, undefined])
 	expect(versionsOf([{ name: 'a', event: 3 }, { name: 'b', event: 4 }, { name: 'a', event: 9 }])).toEqual([1, undefined, 2])
+})
+
+test('a drawing tells its size and where the present state stands; zooming ends at both ends', () => {
+	const svg = '<svg xmlns="x" class="procedure-drawing" width="516" height="830" viewBox="0 0 516 830"><text class="badge-text" x="60" y="418" text-anchor="middle">当前</text></svg>'
+	expect(readDrawing(svg)).toEqual({ width: 516, height: 830, present: { x: 60, y: 418 } })
+	expect(readDrawing('<svg width="5" height="6">')).toMatchObject({ present: null })
+	expect([zoomBy(1, 1), zoomBy(0.62, -1), zoomBy(0.5, -1), zoomBy(2, 1)]).toEqual([1.5, 0.5, 0.5, 2])
 })

@@ -4,6 +4,7 @@ import { Card } from 'antd'
 import { address, getText, type Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
 import { Loaded } from '../../parts/Loaded'
+import { Zoomable } from './Zoomable'
 
 interface Props {
 	definition: number
@@ -21,13 +22,7 @@ export function Drawing({ definition, state, alt }: Props) {
 	})
 	return (
 		<Card title={t('matter.diagram')}>
-			<Loaded query={query}>
-				{(svg) => (
-					<div className="diagram" tabIndex={0} role="group" aria-label={t('matter.diagram')}>
-						<img src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} alt={alt} />
-					</div>
-				)}
-			</Loaded>
+			<Loaded query={query}>{(svg) => <Zoomable svg={svg} alt={alt} />}</Loaded>
 		</Card>
 	)
 }

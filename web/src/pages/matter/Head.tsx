@@ -1,5 +1,6 @@
 // What it is and how it stands, in a glance.
-import { Space, Tag } from 'antd'
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button, Space, Tag } from 'antd'
 import { Link } from 'wouter'
 import type { Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
@@ -13,6 +14,9 @@ export function Head({ matter }: { matter: Schema['matter'] }) {
 		<>
 			<PageHead title={matter.title}>
 				<span className="muted">{matter.number}</span>
+				<Button size="small" className="no-print" icon={<PrinterOutlined />} onClick={() => print()}>
+					{t('matter.print')}
+				</Button>
 			</PageHead>
 			<Space wrap size={[16, 6]} style={{ marginBottom: 16 }}>
 				<Lamp colour={matter.lamp} reason={matter.lamp_reason} />
