@@ -6,6 +6,7 @@
 #include "exchange/file.h"
 #include "exchange/matter_table.h"
 #include "exchange/sheet_write.h"
+#include "intake/intake.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -126,96 +127,18 @@ static enum err export_calendar(struct exporting *exporting)
 /* ---- matters ---- */
 
 struct matters_out {
-	struct house *house;
 	struct exporting *exporting;
-	struct arena *arena; /* of a chunk of rows */
+	struct matters_giving giving;
+	struct bh_err *why;
 };
-
-struct first_event {
-	struct arena *arena;
-	struct doc *payload;
-};
-
-static enum err take_first(void *context, const struct stored_event *event)
-{
-	struct first_event *first = context;
-
-	if (first->payload != NULL || event->payload.data == NULL)
-		return ERR_OK;
-	return doc_read_canonical(
-		first->arena, str_copy(first->arena, event->payload), &first->payload, NULL);
-}
-
-/* The office's own number where an import brought one, so that it is known again; else the record's. */
-static struct str number_of(const struct doc *opening, const struct matter *matter)
-{
-	struct str key = doc_get_text(opening, "key"), procedure;
-
-	if (!str_starts(key, "import:"))
-		return matter->number;
-	key = str_slice(key, 7, key.size);
-	struct str rest = key;
-
-	/* "import:PROCEDURE:HASH" is the key of a row that had no number. */
-	if (str_cut(&rest, ':', &procedure) && rest.size == 64 &&
-		str_equal(procedure, matter->procedure->name))
-		return matter->number;
-	return key;
-}
-
-static enum err load(
-	struct matters_out *out, int64_t id, struct matter **ret_matter, const struct doc **ret_opening)
-{
-	struct house *house = out->house;
-	struct bh_err *why = &house->call->why;
-	struct first_event first = {.arena = out->arena};
-
-	TRY(institution_matter(&house->institution, house->store, out->arena, id, ret_matter, why));
-	TRY(store_event_of_object(
-		house->store, str_format(out->arena, "m%lld", (long long)id), take_first, &first, why));
-	*ret_opening = first.payload;
-	return ERR_OK;
-}
-
-static struct str matter_number(void *context, int64_t id)
-{
-	struct matters_out *out = context;
-	struct matter *matter;
-	const struct doc *opening;
-
-	if (id == 0 || load(out, id, &matter, &opening) != ERR_OK)
-		return STR("");
-	return number_of(opening, matter);
-}
-
-static enum err put_matter(struct matters_out *out, int64_t id)
-{
-	const struct org *org = out->house->institution.org;
-	struct matter *matter;
-	const struct doc *opening;
-
-	TRY(load(out, id, &matter, &opening));
-	const struct person *by = org_person(org, doc_get_int(opening, "person", 0));
-	const struct matter_written written = {.fields = matter->fields,
-		.number = number_of(opening, matter),
-		.parent = matter_number(out, matter->parent),
-		.by = by == NULL ? STR("") : by->code,
-		.weight = matter->weight,
-		.version = matter->version,
-		.opened = instant_day(matter->opened, out->house->institution.offset_minutes)};
-
-	matter_table_write(
-		&out->exporting->rows, out->exporting->procedure, org, &written, matter_number, out);
-	return ERR_OK;
-}
 
 static enum err put_matters(struct matters_out *out, const struct matter_line *lines, size_t count)
 {
 	/* The list has the newest first; what others are part of must come first. */
 	for (size_t i = count; i > 0; i--) {
-		TRY(put_matter(out, lines[i - 1].id));
+		TRY(matters_give(&out->giving, &out->exporting->rows, lines[i - 1].id, out->why));
 		if (i % MATTERS_CHUNK == 1)
-			arena_clear(out->arena);
+			arena_clear(out->giving.arena);
 	}
 	return ERR_OK;
 }
@@ -225,17 +148,19 @@ static enum err export_matters(struct exporting *exporting)
 	struct house *house = exporting->house;
 	struct call *call = house->call;
 	struct matter_filter filter = {.procedure = exporting->procedure->name, .limit = MATTERS_MAX};
-	struct matters_out out = {.house = house, .exporting = exporting, .arena = arena_new()};
+	struct matters_out out = {.exporting = exporting,
+		.giving = {&house->institution, house->store, exporting->procedure, NULL, arena_new()},
+		.why = &call->why};
 	struct matter_line *lines;
 	size_t count;
 
-	exporting->rows.arena = out.arena;
+	exporting->rows.arena = out.giving.arena;
 	matter_table_write_head(&exporting->rows, exporting->procedure);
 	enum err err = store_matter_list(house->store, call->arena, &filter, &lines, &count, &call->why);
 
 	if (err == ERR_OK)
 		err = put_matters(&out, lines, count);
-	arena_free(out.arena);
+	arena_free(out.giving.arena);
 	return err;
 }
 

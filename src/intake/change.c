@@ -19,21 +19,6 @@ struct changing {
 
 /* ---- what a row says ---- */
 
-struct first_event {
-	struct arena *arena;
-	struct doc *payload;
-};
-
-static enum err take_first(void *context, const struct stored_event *event)
-{
-	struct first_event *first = context;
-
-	if (first->payload != NULL || event->payload.data == NULL)
-		return ERR_OK;
-	return doc_read_canonical(
-		first->arena, str_copy(first->arena, event->payload), &first->payload, NULL);
-}
-
 /* Does a field say the same? A column that isn't in the file says nothing. */
 static bool is_field_same(const struct known_row *known, size_t i, const struct doc *recorded)
 {
@@ -58,11 +43,10 @@ static bool is_row_same(const struct known_row *known, const struct doc *recorde
 static enum err compare_own(const struct known_row *known, const struct matter *matter, struct bh_err *reterr)
 {
 	const struct intake *intake = known->intake;
-	struct first_event first = {.arena = intake->arena};
-	struct str object = str_format(intake->arena, "m%lld", (long long)matter->id);
+	const struct doc *opening;
 
-	TRY(store_event_of_object(intake->ask.store, object, take_first, &first, reterr));
-	if (is_row_same(known, matter->fields) || is_row_same(known, doc_get(first.payload, "fields")))
+	TRY(opening_read(intake->ask.store, intake->arena, matter->id, &opening, reterr));
+	if (is_row_same(known, matter->fields) || is_row_same(known, doc_get(opening, "fields")))
 		return ERR_OK;
 	for (size_t i = 0; i < known->table->procedure->field_count; i++)
 		if (!is_field_same(known, i, matter->fields))

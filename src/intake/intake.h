@@ -87,6 +87,19 @@ struct hash intake_digest(const struct intake *intake);
 MUST_CHECK enum err intake_act(
 	struct intake *intake, size_t from, struct act *ret_act, size_t *ret_next, struct bh_err *reterr);
 
+/* Matters of one procedure as a table that is read again: each under the number by which it is known, with
+ * its version, so that an edited row is known as such. */
+struct matters_giving {
+	const struct institution *institution;
+	struct store *store;
+	const struct procedure *procedure;
+	const struct viewer *viewer; /* who gets it, and learns of no other matter; NULL: all is told */
+	struct arena *arena;         /* of what is made for a row */
+};
+/* One row of it; the head is matter_table_write_head's. The viewer must see the matter. */
+MUST_CHECK enum err matters_give(const struct matters_giving *giving, const struct rows_out *rows,
+	int64_t matter, struct bh_err *reterr);
+
 /* The act that records a row of the institution; it borrows the row. */
 struct act act_of_row(const struct org_row *row);
 

@@ -24,6 +24,9 @@ struct known_row {
 	int64_t matter;
 	int64_t parent; /* what the row says that it is part of; 0: nothing */
 };
+/* What a matter was opened with: the payload of its first event, in `arena` (give.c). */
+MUST_CHECK enum err opening_read(struct store *store, struct arena *arena, int64_t matter,
+	const struct doc **ret_opening, struct bh_err *reterr);
 /* Does it say what is recorded, or is it one action on its matter? */
 MUST_CHECK enum err change_check(const struct known_row *known, struct bh_err *reterr);
 

@@ -145,6 +145,10 @@ test('the importing person says what a column is', () => {
 	assert.match(dry(bytes).out, /there is no column '单位甲' here/)
 	const said = ['--column', 'lead_unit=单位甲', '--column', '挂牌领导=领导', '--column', 'due=到什么时候', '--column', '-=天气']
 	assert.match(tasks(bytes, ...said).out, /1 acts recorded/)
+	// It is remembered for that person, unless they say otherwise.
+	assert.match(dry(bytes).out, /column B 单位甲 → lead_unit[^]*all known already/)
+	assert.match(dry(bytes, '--forget').out, /there is no column '单位甲' here/)
+	assert.match(bihuan(['import', data, 'tasks', path, ...now, '--dry-run']).out, /there is no column '单位甲' here/)
 	assert.match(dry(bytes, '--column', 'deu=天气').err, /there is no column 'deu' here; did you mean 'due'/)
 	const csv = file('c.csv', '任务名称,牵头单位,挂牌领导,时限\n自定列,agriculture,committee-mayor,2019-06-30\n')
 	const done = bihuan(['import', data, 'tasks', csv, ...as, ...now, '--dry-run'])
