@@ -1,11 +1,18 @@
+import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './App'
 import { LanguageProvider } from './i18n'
-import './styles.css'
-import './boards.css'
+
+// What anybody opens in the hall is small and asks nobody who they are; it loads nothing of the rest.
+const pages: Record<string, ReturnType<typeof lazy>> = {
+	vote: lazy(() => import('./ballot/Vote')),
+	hall: lazy(() => import('./ballot/Hall')),
+}
+const Page = pages[location.pathname.split('/')[1] ?? ''] ?? lazy(() => import('./Inside'))
 
 createRoot(document.getElementById('root')!).render(
 	<LanguageProvider>
-		<App />
+		<Suspense>
+			<Page />
+		</Suspense>
 	</LanguageProvider>,
 )

@@ -23,6 +23,8 @@ interface Values<O> {
 	/** Names this act, so that sending it again does it once. */
 	key?: string
 	signal?: AbortSignal
+	/** Sent as nobody: without the session that this browser may have. */
+	anonymous?: boolean
 }
 
 /** "/api/v1/matters/{matter}" and its values as an address. */
@@ -34,10 +36,10 @@ export function address(pattern: string, path: Record<string, unknown> = {}, que
 	return text ? `${filled}?${text}` : filled
 }
 
-async function send(method: string, target: string, headers: Record<string, string>, body: BodyInit | undefined, signal?: AbortSignal): Promise<Response> {
+async function send(method: string, target: string, headers: Record<string, string>, body: BodyInit | undefined, signal?: AbortSignal, anonymous?: boolean): Promise<Response> {
 	let answer: Response
 	try {
-		answer = await fetch(target, { method, headers: { 'Accept-Language': requestLanguage(), ...headers }, body, signal, credentials: 'same-origin' })
+		answer = await fetch(target, { method, headers: { 'Accept-Language': requestLanguage(), ...headers }, body, signal, credentials: anonymous ? 'omit' : 'same-origin' })
 	} catch (error) {
 		if (signal?.aborted) throw error
 		throw new Problem(0, null)
@@ -46,13 +48,13 @@ async function send(method: string, target: string, headers: Record<string, stri
 	return answer
 }
 
-async function call<O>(method: Method, pattern: string, { path, query, body, version, key, signal }: Values<O>): Promise<Answer<O>> {
+async function call<O>(method: Method, pattern: string, { path, query, body, version, key, signal, anonymous }: Values<O>): Promise<Answer<O>> {
 	const headers: Record<string, string> = {}
 	if (body !== undefined) headers['Content-Type'] = 'application/json'
 	if (version !== undefined) headers['If-Match'] = `"${version}"`
 	if (key !== undefined) headers['Idempotency-Key'] = key
 	const target = address(pattern, path as Record<string, unknown> | undefined, query as Record<string, unknown> | undefined)
-	const answer = await send(method.toUpperCase(), target, headers, body === undefined ? undefined : JSON.stringify(body), signal)
+	const answer = await send(method.toUpperCase(), target, headers, body === undefined ? undefined : JSON.stringify(body), signal, anonymous)
 	return (answer.status === 204 ? undefined : await answer.json()) as Answer<O>
 }
 
@@ -62,4 +64,4 @@ export const put = <P extends PathsOf<'put'>>(path: P, values: Values<Operation<
 export const patch = <P extends PathsOf<'patch'>>(path: P, values: Values<Operation<P, 'patch'>> = {}) => call<Operation<P, 'patch'>>('patch', path, values)
 export const remove = <P extends PathsOf<'delete'>>(path: P, values: Values<Operation<P, 'delete'>> = {}) => call<Operation<P, 'delete'>>('delete', path, values)
 /** What isn't JSON, as text. */
-export const getText = async (target: string, signal?: AbortSignal) => (await send('GET', target, {}, undefined, signal)).text()
+export const getText = async (target: string, signal?: AbortSignal, anonymous?: boolean) => (await send('GET', target, {}, undefined, signal, anonymous)).text()

@@ -1,8 +1,10 @@
+import { ballot } from './en.ballot'
 import { boards } from './en.boards'
 import { institution } from './en.institution'
 import type { Key } from './zh'
 
 export const en: Record<Key, string> = {
+	...ballot,
 	...boards,
 	...institution,
 

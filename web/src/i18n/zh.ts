@@ -1,7 +1,9 @@
+import { ballot } from './zh.ballot'
 import { boards } from './zh.boards'
 import { institution } from './zh.institution'
 
 export const zh = {
+	...ballot,
 	...boards,
 	...institution,
 
