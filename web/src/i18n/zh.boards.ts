@@ -83,7 +83,7 @@ export const boards = {
 	'plan.planned': '已排定：任期内全部覆盖',
 	'plan.impossible': '不能全部覆盖，已证明',
 	'plan.undecided': '未能判定：既未排定，也未证明不可能',
-	'plan.least': '以下限制不能同时满足，且缺一即可排定：',
+	'plan.least': '以下限制不能同时满足，去掉其中任何一条即可排定：',
 	'plan.rounds': '轮数',
 	'plan.teams': '每轮组数',
 	'plan.per_team': '每组每轮单位数',

@@ -27,12 +27,12 @@ export default function Institution() {
 				<Space wrap className="filters no-print">
 					<DatePicker allowClear aria-label={t('institution.asOf')} placeholder={t('institution.asOf')} value={asked.as_of ? dayjs(asked.as_of) : null} onChange={(day) => change({ as_of: day?.format('YYYY-MM-DD') })} />
 					{tab !== 'tenures' && <Input.Search key={`${tab} ${asked.q ?? ''}`} allowClear defaultValue={asked.q} maxLength={100} aria-label={t('institution.search')} placeholder={t('institution.search')} onSearch={(q) => change({ q: q.trim() || undefined })} style={{ width: 220 }} />}
-					<OrgSelect<string> kind="unit" value={asked.unit} onChange={(unit) => change({ unit })} placeholder={t(tab === 'units' ? 'institution.under' : 'institution.unit')} width={200} />
+					<OrgSelect<string> kind="unit" value={asked.unit} aria-label={t('institution.unit')} onChange={(unit) => change({ unit })} placeholder={t(tab === 'units' ? 'institution.under' : 'institution.unit')} width={200} />
 					{tab === 'posts' && <Select allowClear style={{ width: 140 }} aria-label={t('institution.held')} placeholder={t('institution.held')} value={asked.held} onChange={(held?: string) => change({ held })} options={[{ value: 'no', label: t('institution.vacant') }, { value: 'yes', label: t('institution.occupied') }]} />}
 					{tab === 'tenures' && (
 						<>
-							<OrgSelect<string> kind="post" value={asked.post} onChange={(post) => change({ post })} placeholder={t('institution.post')} width={220} />
-							<OrgSelect<string> kind="person" value={asked.person} onChange={(person) => change({ person })} placeholder={t('institution.person')} width={200} />
+							<OrgSelect<string> kind="post" aria-label={t('institution.post')} value={asked.post} onChange={(post) => change({ post })} placeholder={t('institution.post')} width={220} />
+							<OrgSelect<string> kind="person" aria-label={t('institution.person')} value={asked.person} onChange={(person) => change({ person })} placeholder={t('institution.person')} width={200} />
 						</>
 					)}
 				</Space>
