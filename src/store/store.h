@@ -507,8 +507,9 @@ MUST_CHECK enum err store_verified_list(struct store *store, struct arena *arena
 MUST_CHECK enum err store_undertaken_list(struct store *store, struct arena *arena,
 	const struct record_ask *ask, struct undertaken **ret_undertaken, size_t *ret_count,
 	struct bh_err *reterr);
-/* The event that says what became of a duty, or that ended a matter (`duty` 0, at `time`); -1 when it can't
- * be told: its payload was erased. */
+/* The event behind a fact: that closed a duty, done at `time`; that recorded its breach, where `time` is
+ * none; that ended a matter at `time`, where `duty` is 0. -1 when it can't be told: its payload was erased.
+ */
 MUST_CHECK enum err store_event_behind(struct store *store, struct arena *arena, int64_t matter, int64_t duty,
 	struct instant time, int64_t *ret_index, struct bh_err *reterr);
 

@@ -140,26 +140,47 @@ enum err store_undertaken_list(struct store *store, struct arena *arena, const s
 struct behind {
 	struct arena *arena;
 	int64_t duty, index;
+	struct instant time;
 };
 
-static enum err take_breach(void *context, const struct row *row)
+/* Does the event close this duty? */
+static bool closes(const struct doc *said, int64_t duty)
+{
+	const struct doc *list = doc_get(said, "closes");
+
+	for (size_t i = 0; list != NULL && i < list->count; i++)
+		if (doc_get_int(&list->items[i], "id", 0) == duty)
+			return true;
+	return false;
+}
+
+/* In a compartment the payload alone says what the act was. */
+static bool is_breach_of(struct str kind, const struct doc *said, int64_t duty)
+{
+	struct str breach = str_from(event_wire(EVENT_DUTY_BREACHED));
+
+	return (str_equal(kind, breach) || str_equal(doc_get_text(said, "act"), breach)) &&
+	       doc_get_int(said, "duty", 0) == duty;
+}
+
+/* The last that fits: a duty whose day was moved may be breached once more, and several events may have the
+ * same time. */
+static enum err take_event(void *context, const struct row *row)
 {
 	struct behind *behind = context;
 	struct doc *said;
+	bool fits;
 
-	/* The last one: a duty whose day was moved may be breached once more. */
-	if (doc_read_canonical(behind->arena, str_copy(behind->arena, row_blob(row, 1)), &said, NULL) ==
-			ERR_OK &&
-		doc_get_int(said, "duty", 0) == behind->duty)
-		behind->index = row_int(row, 0);
-	return ERR_OK;
-}
-
-static enum err take_index(void *context, const struct row *row)
-{
-	struct behind *behind = context;
-
-	if (!row_is_null(row, 0))
+	if (behind->duty == 0)
+		fits = row_int(row, 3) == behind->time.us;
+	else if (doc_read_canonical(behind->arena, str_copy(behind->arena, row_blob(row, 2)), &said, NULL) !=
+		 ERR_OK)
+		fits = false;
+	else if (instant_is_none(behind->time))
+		fits = is_breach_of(row_text(row, 1), said, behind->duty);
+	else
+		fits = closes(said, behind->duty);
+	if (fits)
 		behind->index = row_int(row, 0);
 	return ERR_OK;
 }
@@ -167,13 +188,10 @@ static enum err take_index(void *context, const struct row *row)
 enum err store_event_behind(struct store *store, struct arena *arena, int64_t matter, int64_t duty,
 	struct instant time, int64_t *ret_index, struct bh_err *reterr)
 {
-	struct behind behind = {.arena = arena, .duty = duty, .index = -1};
-	struct str object = str_format(arena, "m%lld", (long long)matter);
+	struct behind behind = {.arena = arena, .duty = duty, .index = -1, .time = time};
 
-	if (instant_is_none(time))
-		TRY(RUN(store, STMT_BREACH_EVENTS, take_breach, &behind, reterr, V_TEXT(object)));
-	else
-		TRY(RUN(store, STMT_EVENT_AT, take_index, &behind, reterr, V_TEXT(object), V_INT(time.us)));
+	TRY(RUN(store, STMT_EVENTS_SAID, take_event, &behind, reterr,
+		V_TEXT(str_format(arena, "m%lld", (long long)matter))));
 	*ret_index = behind.index;
 	return ERR_OK;
 }

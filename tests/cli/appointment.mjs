@@ -78,6 +78,7 @@ test('nobody is proposed without a clearance that says there is nothing against 
 	refused(vote(number, { present: 12 }), /More are present than are entitled/)
 	refused(vote(number, { against: 2 }), /must add up to those present/)
 	refused(vote(number, { present: 7, agree: 7, against: 0 }), /Fewer than two thirds of those entitled are present/)
+	refused(vote(number, { entitled: 10, present: 8, agree: 5, against: 3 }), /Not more than half/) // just half isn't more than half
 	refused(vote(number, { agree: 5, against: 4 }), /Not more than half of those entitled are for it.*讨论决定/)
 	refused(vote(number, { chief_last: 'no' }), /The chief must speak last/)
 	run(...vote(number, { present: 8, agree: 6, against: 1, defer: 1 }))

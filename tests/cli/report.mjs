@@ -264,6 +264,19 @@ test('merit is read from the record: what was done in time, late or not, and wha
 	assert.equal(after.find((row) => row.code === other)?.owed ?? 0, 0)
 })
 
+test('each point of a unit names the event behind it', () => {
+	const formula = join(root, 'institutions/pengjiang-2019/performance.yaml')
+	const rows = report('performance', '2019-03-19', '--formula', formula, '--unit', 'supervision-office').filter((row) => row.event !== '')
+	assert.ok(rows.some((row) => row.counts === 'for') && rows.some((row) => row.counts === 'against'))
+	for (const counts of ['for', 'against'])
+		for (const row of rows.filter((found) => found.counts === counts).slice(0, 2)) {
+			const { history } = JSON.parse(run('show', data, row.number, '--json', ...morning('2019-03-19')))
+			const event = history.find((found) => found.event === row.event)
+			assert.equal(event.kind, counts === 'for' ? 'matter.act' : 'duty.breach', JSON.stringify(row))
+		}
+	assert.equal(bihuan(['report', data, 'performance', ...morning('2019-03-19')]).code, 2)
+})
+
 // ---- whose eyes ----
 
 test('with --as a report is of what that person may see, rows and sums alike; without it, of everything', () => {

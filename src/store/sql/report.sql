@@ -99,11 +99,8 @@ select m.id, m.unit, m.number, m.title, m.procedure, m.ended, m.outcome
  where m.institution_id = $1 and m.unit is not null and m.opened >= $4 and m.opened < $5 and coalesce(m.outcome, '') <> 'void' and {told_of m}
  order by m.unit, m.id;
 
--- :name event_at
-select min(e.idx) from event e where e.institution_id = $1 and e.object = $2 and e.time = $3;
-
--- :name breach_events
-select e.idx, p.body
-  from event e join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
- where e.institution_id = $1 and e.object = $2 and e.kind = 'duty.breach'
+-- :name events_said
+select e.idx, e.kind, p.body, e.time
+  from event e left join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
+ where e.institution_id = $1 and e.object = $2
  order by e.idx;
