@@ -179,16 +179,18 @@ struct subject {
 MUST_CHECK enum err member_may(const struct directory *directory, const struct org *org,
 	const struct member *member, const struct subject *subjects, size_t subject_count, struct day today,
 	struct bh_err *reterr);
-/* ERR_REFUSED for a subject, the head of a subject's unit, and their registered relatives. */
+/* ERR_REFUSED for a subject and whoever acts for it, the head of a subject's unit, and their registered
+ * relatives. */
 MUST_CHECK enum err compartment_avoid(const struct org *org, const struct subject *subjects,
 	size_t subject_count, int64_t person, struct day today, struct bh_err *reterr);
 /* May `person`, who holds a post, look into the compartment of `matter` today: a member whose days last, or
- * who `owes` something in it now by its own procedure, and whom nothing that has changed since refuses.
- * ERR_NOT_FOUND otherwise: to all others it doesn't exist. sql/see.sql asks the same of whole lists; a test
- * holds the two against each other. */
+ * who `owes` something in it now by its own procedure, or who has `acted` in it, which still runs, and acts
+ * for a function of its procedure; and whom nothing that has changed since refuses. ERR_NOT_FOUND otherwise:
+ * to all others it doesn't exist. sql/see.sql asks the same of whole lists; a test holds the two against each
+ * other. */
 struct visit {
 	int64_t matter, person;
-	bool owes;
+	bool owes, acted;
 	const struct subject *subjects;
 	size_t subject_count;
 	struct day today;

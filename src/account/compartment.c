@@ -39,6 +39,19 @@ static bool touches_person(const struct org *org, int64_t subject, int64_t perso
 	return false;
 }
 
+/* Who acts for a unit or holds a post owes and does what it owes and does. */
+static bool acts_for(const struct org *org, const struct subject *subject, int64_t person, struct day today)
+{
+	int64_t posts[64];
+	size_t count = org_posts_held(org, person, today, posts, ARRAY_COUNT(posts));
+
+	for (size_t i = 0; i < count; i++)
+		if ((subject->person == 0 && posts[i] == subject->post) ||
+			(subject->unit != 0 && org_post_acts_for(org, posts[i], subject->unit)))
+			return true;
+	return false;
+}
+
 enum err compartment_avoid(const struct org *org, const struct subject *subjects, size_t subject_count,
 	int64_t person, struct day today, struct bh_err *reterr)
 {
@@ -49,11 +62,11 @@ enum err compartment_avoid(const struct org *org, const struct subject *subjects
 						    : 0;
 		int64_t one = subject->person != 0 ? subject->person : holder_of(org, subject->post, today);
 
-		if (is_or_is_kin_of_head(org, unit, person, today) ||
+		if (acts_for(org, subject, person, today) || is_or_is_kin_of_head(org, unit, person, today) ||
 			(one != 0 && touches_person(org, one, person, today)))
 			return err_set(reterr, ERR_REFUSED, "avoidance",
-				"the subject, the head of the subject's unit and their relatives don't "
-				"enter");
+				"the subject and whoever acts for it, the head of the subject's unit and "
+				"their relatives don't enter");
 	}
 	return ERR_OK;
 }
@@ -158,7 +171,7 @@ enum err compartment_enter(const struct directory *directory, const struct org *
 
 	if (org_posts_held(org, visit->person, visit->today, &post, 1) > 0 &&
 		directory_of_keeper(directory, visit->person) == NULL &&
-		(visit->owes || is_member(directory, visit)) &&
+		(visit->owes || visit->acted || is_member(directory, visit)) &&
 		compartment_avoid(org, visit->subjects, visit->subject_count, visit->person, visit->today,
 			NULL) == ERR_OK)
 		return ERR_OK;

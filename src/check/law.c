@@ -80,12 +80,20 @@ static bool counts_as_open(const struct law_matter *of)
 	return !of->unknown && of->matter->version > 0 && instant_is_none(of->matter->ended);
 }
 
+/* Its whole can't close before it; one that fewer people see than the whole is no part in that. */
+static bool holds_up(const struct law_matter *whole, const struct law_matter *of)
+{
+	return whole != NULL && whole->matter->procedure != NULL && counts_as_open(of) &&
+	       of->matter->procedure != NULL &&
+	       part_counts(of->matter->procedure->visibility, whole->matter->procedure->visibility);
+}
+
 /* Something of it can't be seen: from here on it is taken as it comes. */
 static void lose_sight(struct law *law, struct law_matter *of)
 {
 	struct law_matter *parent = parent_of(law, of);
 
-	if (parent != NULL && counts_as_open(of))
+	if (holds_up(parent, of))
 		parent->children_open--;
 	if (of->matter->version == 0)
 		law->numbers_unknown = true;
@@ -204,7 +212,7 @@ static enum err judge_digest(const struct case_at_hand *at)
 static enum err judge_matter(struct case_at_hand *at)
 {
 	struct law_matter *of = at->of, *parent;
-	bool was_open = counts_as_open(of);
+	bool held_up = holds_up(parent_of(at->law, of), of);
 
 	TRY(judge_awaited(at));
 	TRY(event_fits(at->matter, at->event, at->procedure, at->reterr));
@@ -222,7 +230,7 @@ static enum err judge_matter(struct case_at_hand *at)
 	matter_settle(of->matter);
 	parent = parent_of(at->law, of);
 	if (parent != NULL)
-		parent->children_open += (int64_t)counts_as_open(of) - (int64_t)was_open;
+		parent->children_open += (int64_t)holds_up(parent, of) - (int64_t)held_up;
 	if (arena_used(of->arena) > GARBAGE_MAX * of->kept || !counts_as_open(of))
 		renew(at->law, of);
 	at->law->judged.events++;

@@ -57,9 +57,11 @@ static int newest_first(const void *a, const void *b)
 }
 
 /* A notice about a duty names it as the matter's definition does. */
-static enum err put_notice(struct house *house, struct table *table, const struct notice_line *line)
+static enum err put_notice(
+	struct house *house, struct table *table, const struct notice_line *line, int64_t person)
 {
 	struct call *call = house->call;
+	bool door;
 	struct matter *matter;
 	struct duty *duties;
 	struct str name = STR("");
@@ -68,6 +70,7 @@ static enum err put_notice(struct house *house, struct table *table, const struc
 	TRY(institution_matter(
 		&house->institution, house->store, call->arena, line->matter, &matter, &call->why));
 	TRY(store_duty_history(house->store, call->arena, line->matter, &duties, &count, &call->why));
+	TRY(house_at_door(house, person, line->matter, &door));
 	for (size_t i = 0; i < count; i++)
 		if (duties[i].id == line->duty)
 			name = tell_duty(&house->teller, matter->procedure, &duties[i]);
@@ -76,7 +79,8 @@ static enum err put_notice(struct house *house, struct table *table, const struc
 		str_from(call->json ? str_copy(call->arena, line->kind).data
 				    : tell_word(&house->teller, str_copy(call->arena, line->kind).data)));
 	table_put(table, line->number);
-	table_put(table, line->title);
+	table_put(table, door ? label_pick(matter->procedure->title, matter->procedure->name, lang_of(call))
+			      : line->title);
 	table_put(table, name);
 	table_number(table, line->index);
 	return ERR_OK;
@@ -111,7 +115,7 @@ static enum err inbox(struct house *house)
 	table_head(table, "duty", "责任", "duty");
 	table_head(table, "event", "事件", "event");
 	for (size_t i = 0; i < all.count && i < (size_t)limit; i++)
-		TRY(put_notice(house, table, &all.items[i]));
+		TRY(put_notice(house, table, &all.items[i], person));
 	return table_print(table);
 }
 

@@ -79,6 +79,28 @@ static void tell_people(struct house *house, const struct matter *matter, const 
 	}
 }
 
+/* What came of it inside is not for whom the compartment is about. */
+static void tell_at_door(struct house *house, const struct matter *matter, const struct receipt *receipt)
+{
+	struct call *call = house->call;
+	struct buf buf = buf_new(call->arena);
+	struct json_out out = json_out_new(&buf);
+
+	if (!call->json) {
+		printf("%.*s  %s %lld%s\n", STR_ARG(matter->number),
+			say(call, "已记录,事件", "recorded, event"), (long long)receipt->first,
+			receipt->again ? say(call, " (此前已办)", " (done before)") : "");
+		return;
+	}
+	json_out_open(&out, '{');
+	json_out_field_int(&out, "matter", matter->id);
+	json_out_field_text(&out, "number", matter->number);
+	json_out_field_int(&out, "event", receipt->first);
+	json_out_field_bool(&out, "again", receipt->again);
+	json_out_close(&out, '}');
+	printf("%s\n", buf_str(&buf).data);
+}
+
 static void tell_programs(const struct matter *matter, const struct receipt *receipt)
 {
 	struct buf buf = buf_new(matter->arena);
@@ -116,6 +138,8 @@ enum err matter_run(struct house *house, struct command *command)
 	struct call *call = house->call;
 	struct receipt receipt;
 	struct matter *matter;
+	int64_t person;
+	bool door;
 	const char *on_behalf = option_value(call, "on-behalf");
 
 	if (on_behalf != NULL)
@@ -124,7 +148,11 @@ enum err matter_run(struct house *house, struct command *command)
 	TRY(run_with_evidence(house, command, &receipt));
 	TRY(institution_matter(
 		&house->institution, house->store, call->arena, receipt.matter, &matter, &call->why));
-	if (call->json)
+	TRY(house_person(house, NULL, &person));
+	TRY(house_at_door(house, person, receipt.matter, &door));
+	if (door)
+		tell_at_door(house, matter, &receipt);
+	else if (call->json)
 		tell_programs(matter, &receipt);
 	else
 		tell_people(house, matter, &receipt);

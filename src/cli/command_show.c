@@ -10,28 +10,41 @@ static void print_json(const struct matter_view *view)
 
 	json_out_open(&out, '{');
 	matter_view_put(view, &out);
-	json_out_key(&out, "history");
-	json_out_open(&out, '[');
-	for (size_t i = 0; i < view->event_count; i++)
-		matter_view_put_event(view, &view->events[i], true, &out);
-	json_out_close(&out, ']');
+	if (!view->door) {
+		json_out_key(&out, "history");
+		json_out_open(&out, '[');
+		for (size_t i = 0; i < view->event_count; i++)
+			matter_view_put_event(view, &view->events[i], true, &out);
+		json_out_close(&out, ']');
+	}
 	json_out_close(&out, '}');
 	printf("%s\n", buf_str(&buf).data);
 }
 
+/* Whom a compartment is about is told at the shell what they are told on the screen. */
 static enum err show(struct house *house)
 {
 	struct call *call = house->call;
 	struct matter_ask ask = {.teller = house->teller, .store = house->store, .now = house->now};
+	struct viewer viewer = {.today = house->today};
 	struct matter_view view;
+	bool door = false;
 	int64_t id;
 
 	if (option_given(call, "as"))
 		TRY(house_person(house, NULL, &ask.person));
 	TRY(house_matter_id(house, call->arguments[1], &id));
-	TRY(matter_view_read(&ask, id, &view, &call->why));
+	if (ask.person != 0)
+		TRY(house_at_door(house, ask.person, id, &door));
+	viewer.person = ask.person;
+	if (door)
+		ask.viewer = &viewer;
+	TRY(door ? matter_door_read(&ask, id, &view, &call->why)
+		 : matter_view_read(&ask, id, &view, &call->why));
 	if (call->json)
 		print_json(&view);
+	else if (door)
+		show_print_door(&view);
 	else
 		show_print_text(&view);
 	return ERR_OK;

@@ -40,6 +40,22 @@ enum err duty_list_add(struct house *house, struct duty_list *list, int64_t post
 	return add(house, list, post, unit, 0);
 }
 
+/* At the door of a compartment its title is hidden. */
+static enum err hide_titles(struct house *house, struct duty_list *list, int64_t person)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		struct duty_line *line = &list->items[i];
+		const struct procedure *procedure =
+			institution_procedure(&house->institution, line->definition);
+		bool door;
+
+		TRY(house_at_door(house, person, line->matter, &door));
+		if (door && procedure != NULL)
+			line->title = label_pick(procedure->title, procedure->name, lang_of(house->call));
+	}
+	return ERR_OK;
+}
+
 enum err duty_list_add_person(struct house *house, struct duty_list *list, int64_t person)
 {
 	struct call *call = house->call;
@@ -56,7 +72,7 @@ enum err duty_list_add_person(struct house *house, struct duty_list *list, int64
 		if (org_post_acts_for(house->institution.org, post->id, post->unit))
 			TRY(add(house, list, 0, post->unit, person));
 	}
-	return ERR_OK;
+	return hide_titles(house, list, person);
 }
 
 static int by_due(const void *a, const void *b)

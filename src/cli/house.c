@@ -161,6 +161,13 @@ enum err house_person(struct house *house, const char *account, int64_t *ret_per
 		&house->institution, house->call->arena, str_from(account), ret_person, &house->call->why);
 }
 
+enum err house_at_door(struct house *house, int64_t person, int64_t matter, bool *ret_there)
+{
+	const struct viewer viewer = {.person = person, .today = house->today};
+
+	return store_at_door(house->store, &viewer, matter, ret_there, &house->call->why);
+}
+
 enum err house_procedure_in_force(
 	struct house *house, const char *name, const struct procedure **ret_procedure)
 {

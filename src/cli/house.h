@@ -43,6 +43,8 @@ MUST_CHECK enum err house_post(struct house *house, const char *code, int64_t *r
 /* By number (督〔2019〕1号) or by id (17). */
 MUST_CHECK enum err house_matter_id(struct house *house, const char *name, int64_t *ret_id);
 MUST_CHECK enum err house_matter(struct house *house, const char *name, struct matter **ret_matter);
+/* Is this matter a compartment about that person, who is told only what is told at its door? */
+MUST_CHECK enum err house_at_door(struct house *house, int64_t person, int64_t matter, bool *ret_there);
 /* In force, by name; ERR_NOT_FOUND with the nearest. */
 MUST_CHECK enum err house_procedure_in_force(
 	struct house *house, const char *name, const struct procedure **ret_procedure);

@@ -7,5 +7,7 @@
 
 /* Head, fields, what is owed and possible, parts, evidence and history, on standard output. */
 void show_print_text(const struct matter_view *view);
+/* What was told of it at the door of a compartment. */
+void show_print_door(const struct matter_view *view);
 
 #endif

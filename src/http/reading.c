@@ -38,6 +38,22 @@ bool reading_has_function(const struct reading *reading, const char *name)
 	return false;
 }
 
+struct matter_ask reading_ask(const struct reading *reading)
+{
+	return (struct matter_ask){.teller = reading->teller,
+		.store = reading->request->reader,
+		.now = request_now(reading->request),
+		.person = reading->viewer.person,
+		.viewer = &reading->viewer};
+}
+
+enum err reading_at_door(const struct reading *reading, int64_t matter, struct matter_view *ret_view)
+{
+	const struct matter_ask ask = reading_ask(reading);
+
+	return matter_door_read(&ask, matter, ret_view, &reading->request->why);
+}
+
 /* ---- filters ---- */
 
 typedef enum err lookup_fn(const struct institution *institution, struct arena *arena, struct str code,

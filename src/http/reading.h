@@ -23,6 +23,13 @@ MUST_CHECK enum err reading_enter(const struct reading *reading, int64_t matter)
 /* Does the sender hold a post today that carries the function of that name? */
 bool reading_has_function(const struct reading *reading, const char *function);
 
+/* A question about a matter by whoever sent the request. */
+struct matter_ask reading_ask(const struct reading *reading);
+/* What whom a compartment is about is told at its door (matter_door_read). No look into it, and none
+ * recorded. */
+MUST_CHECK enum err reading_at_door(
+	const struct reading *reading, int64_t matter, struct matter_view *ret_view);
+
 /* ---- filters: "" or 0 when the parameter isn't given; ERR_INVALID names it, with the nearest ---- */
 
 MUST_CHECK enum err reading_unit(const struct reading *reading, const char *param, int64_t *ret_unit);

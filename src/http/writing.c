@@ -52,6 +52,36 @@ enum err writing_begin(struct http_request *request, enum command_kind kind, str
 	return ERR_OK;
 }
 
+/* ---- at the door of a compartment ---- */
+
+#define NO_VERSION INT64_MAX /* no matter ever has it */
+
+enum err writing_begin_at_door(struct http_request *request, enum command_kind kind, writing_may_fn *may,
+	struct writing **ret_writing)
+{
+	enum err err = writing_begin(request, kind, ret_writing);
+	struct writing *writing;
+
+	if (err != ERR_NOT_FOUND)
+		return err;
+	writing = writing_new(request, kind);
+	writing->command.matter = request_int(request, "matter");
+	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
+
+	TRY(reading_at_door(&writing->reading, writing->command.matter, view));
+	int64_t seen = request_int(request, "If-Match");
+
+	request->why = (struct bh_err){0};
+	writing->door = view;
+	writing->matter = view->matter;
+	TRY(read_on_behalf(writing));
+	/* A repetition finds its receipt before the version is looked at. */
+	writing->command.version =
+		(seen == 0 || seen == view->version) && may(writing) ? view->matter->version : NO_VERSION;
+	*ret_writing = writing;
+	return ERR_OK;
+}
+
 /* ---- other matters ---- */
 
 /* One that the sender doesn't see is, here too, one that isn't there. */
@@ -252,19 +282,40 @@ static enum err recorded(struct http_request *request, const struct receipt *rec
 	return ERR_OK;
 }
 
-enum err writing_act(struct http_request *request, struct act *act)
+/* How many events came of it, and the version they make, tell of what is inside. */
+static enum err recorded_at_door(
+	struct http_request *request, const struct receipt *receipt, struct reply *reply)
+{
+	struct receipt told = *receipt;
+
+	(void)request;
+	told.matter = 0;
+	told.id = 0;
+	told.count = 1;
+	reply_receipt(reply, &told);
+	return ERR_OK;
+}
+
+static enum err finish(struct http_request *request, struct act *act, request_then_fn *then)
 {
 	TRY(request_faults(request));
 	act->key = request_key(request);
 	act->person = request->who.person;
 	act->account = request->who.account;
-	return request_act(request, act, recorded);
+	return request_act(request, act, then);
+}
+
+enum err writing_act(struct http_request *request, struct act *act)
+{
+	return finish(request, act, recorded);
 }
 
 enum err writing_end(struct writing *writing)
 {
 	struct http_request *request = writing->request;
 
+	if (writing->door != NULL)
+		return finish(request, &writing->act, recorded_at_door);
 	if (writing->command.kind == COMMAND_OPEN)
 		request->state = writing;
 	return writing_act(request, &writing->act);

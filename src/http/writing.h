@@ -11,7 +11,8 @@
 struct writing {
 	struct http_request *request;
 	struct reading reading;
-	struct matter *matter; /* NULL: one is being opened */
+	struct matter *matter;          /* NULL: one is being opened */
+	const struct matter_view *door; /* the sender stands at its door and sees no more; else NULL */
 	struct command command;
 	struct act act;
 };
@@ -20,6 +21,12 @@ struct writing {
  * whether the matter isn't there or isn't the sender's to see. */
 MUST_CHECK enum err writing_begin(
 	struct http_request *request, enum command_kind kind, struct writing **ret_writing);
+/* The same, and for whom a compartment is about at its door, where `may` says of what is shown there whether
+ * this may be asked now. If not, or when it is no longer what the sender read, the engine is told that the
+ * matter has changed: what else it would say tells of what is inside. */
+typedef bool writing_may_fn(const struct writing *writing);
+MUST_CHECK enum err writing_begin_at_door(struct http_request *request, enum command_kind kind,
+	writing_may_fn *may, struct writing **ret_writing);
 /* One on no matter yet. */
 MUST_CHECK enum err writing_open(struct http_request *request, struct writing **ret_writing);
 

@@ -43,8 +43,7 @@ enum err matter_decide(const struct matter *matter, const struct command *comman
 
 	if (matter != NULL && command->version != 0 && command->version != matter->version)
 		return err_set(reterr, ERR_STALE, "version",
-			"the matter has changed since you looked at it (version %lld, now %lld): look again",
-			(long long)command->version, (long long)matter->version);
+			"the matter has changed since you looked at it: look again");
 	if (matter != NULL && !instant_is_none(matter->ended) && !goes_on_after_end(command->kind))
 		return err_set(reterr, ERR_REFUSED, "end", "%.*s has ended (%.*s)", STR_ARG(matter->number),
 			STR_ARG(matter->procedure->states[matter->state].name));

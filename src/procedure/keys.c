@@ -67,6 +67,8 @@ static const struct key field_rows[] = {
 	{"unit", SHAPE_TEXT, AT(field, unit), false, "unit of a number, for showing", 0},
 	{"choices", SHAPE_CHOICES, AT(field, choices), false,
 		"of choice and choices: names, or names with labels", 0},
+	{"told", SHAPE_TOLD, AT(field, told), false,
+		"subject: whom a compartment is about may always know it", 0},
 };
 KEYS(field_keys, "a field", field_rows)
 
@@ -113,6 +115,9 @@ static const struct key action_rows[] = {
 		0},
 	{"eligible", SHAPE_BOOL, AT(action, eligible), false,
 		"true: whoever `eligibility` speaks of must be eligible", 0},
+	{"tells", SHAPE_TELLS, AT(action, tells), false,
+		"what is served with it on whom a compartment is about: fields of it or of the procedure",
+		AT(action, tells_place)},
 	{"label", SHAPE_LABEL, AT(action, label), false, "what people call it", 0},
 };
 KEYS(action_keys, "an action", action_rows)
@@ -249,6 +254,7 @@ static const char *const end_words[] = {"success", "failure", "void"};
 static const char *const evidence_words[] = {"none", "optional", "required"};
 static const char *const purpose_words[] = {"hearing", "appeal"};
 static const char *const stops_words[] = {"all"};
+static const char *const told_words[] = {"subject"};
 static const char *const close_words[] = {"before_parent"};
 static const char *const progress_words[] = {"weighted"};
 #define ELIGIBILITY_TEST(NAME, wire) wire,
@@ -271,6 +277,7 @@ struct words shape_words(enum shape shape)
 		[SHAPE_EVIDENCE] = WORDS(evidence_words),
 		[SHAPE_PURPOSE] = WORDS(purpose_words),
 		[SHAPE_STOPS] = WORDS(stops_words),
+		[SHAPE_TOLD] = WORDS(told_words),
 		[SHAPE_CLOSE] = WORDS(close_words),
 		[SHAPE_PROGRESS] = WORDS(progress_words),
 		[SHAPE_EVERY] = WORDS(period_words),

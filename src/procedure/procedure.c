@@ -90,3 +90,8 @@ bool action_is_conditional(const struct action *action)
 {
 	return action->eligible || action->check_count > 0;
 }
+
+bool part_counts(enum visibility part, enum visibility whole)
+{
+	return part == VISIBILITY_INSTITUTION || (part == VISIBILITY_UNIT && whole != VISIBILITY_INSTITUTION);
+}

@@ -129,7 +129,8 @@ struct field {
 	struct str unit;        /* of a number: "%", "公里" … for showing */
 	struct choice *choices; /* of choice and choices */
 	size_t choice_count;
-	int sets; /* of an action: the field of the procedure that it sets, or -1 */
+	int sets;  /* of an action: the field of the procedure that it sets, or -1 */
+	bool told; /* of the procedure: whom a compartment is about may always know it */
 };
 
 enum end_kind { END_NONE, END_SUCCESS, END_FAILURE, END_VOID };
@@ -264,6 +265,11 @@ struct action {
 	struct check_rule *checks;
 	size_t check_count;
 	bool eligible; /* the candidate of `eligibility` must be eligible */
+	/* Served on whom a compartment is about: they learn that it was done, when, and these fields of it or
+	 * of the procedure as they then stand. */
+	struct str *tells;
+	size_t tells_count;
+	struct place tells_place;
 };
 
 /* Who hears of a breach: a role, or the head of or the post above a role's unit ("head of lead", "superior of
@@ -318,6 +324,10 @@ struct request_rule {
 };
 
 enum visibility { VISIBILITY_INSTITUTION, VISIBILITY_UNIT, VISIBILITY_COMPARTMENT };
+
+/* Does a part count in the progress and the closing of its whole: is nobody told of it by these who doesn't
+ * see it? Parts in compartments never do; within the same unit's sight they do. sql/see.sql asks the same. */
+bool part_counts(enum visibility part, enum visibility whole);
 
 struct procedure {
 	struct str name, file, text; /* text: the definition as it was read, byte for byte */

@@ -27,6 +27,8 @@ enum shape {
 	SHAPE_ACTIONS,    /* int *, size_t behind it, struct place behind that where `place` says so */
 	SHAPE_DUTY,       /* int */
 	SHAPE_STOPS,      /* bool: the word `all` */
+	SHAPE_TOLD,       /* bool: the word `subject` */
+	SHAPE_TELLS,      /* struct str *, size_t behind it: names of fields */
 	SHAPE_CHOICES,    /* struct choice *, size_t behind it */
 	SHAPE_FIELDS,     /* struct field *, size_t behind it: named, with their own keys */
 	SHAPE_SET_FIELDS, /* the same, of an action: one named like a field of the procedure inherits from it

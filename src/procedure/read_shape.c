@@ -83,6 +83,7 @@ WORD_READER(shape_end, enum end_kind, 1)
 WORD_READER(shape_evidence, enum evidence, 0)
 WORD_READER(shape_purpose, enum purpose, 1)
 WORD_READER(shape_stops, bool, 1)
+WORD_READER(shape_told, bool, 1)
 WORD_READER(shape_close, bool, 1)
 WORD_READER(shape_progress, bool, 1)
 
@@ -186,6 +187,20 @@ READER(shape_duty)
 	(void)key;
 	*(int *)into = read_reference(reader, value, reader->procedure->duties, reader->procedure->duty_count,
 		sizeof(struct duty_rule), "duty");
+}
+
+READER(shape_tells)
+{
+	size_t count = value->kind == YAML_TEXT ? 1 : value->count;
+	struct str *names = ARENA_TAKE(reader->arena, count + 1, struct str);
+
+	if (value->kind == YAML_MAP) {
+		SAY(reader, value->place, "'tells' is a list of names of fields");
+		count = 0;
+	}
+	for (size_t i = 0; i < count; i++)
+		shape_name(reader, key, &names[i], value->kind == YAML_TEXT ? value : value->items[i]);
+	PUT_LIST(into, struct str, names, count);
 }
 
 READER(shape_choices)
@@ -561,6 +576,8 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_ACTIONS] = shape_actions,
 	[SHAPE_DUTY] = shape_duty,
 	[SHAPE_STOPS] = shape_stops,
+	[SHAPE_TOLD] = shape_told,
+	[SHAPE_TELLS] = shape_tells,
 	[SHAPE_CHOICES] = shape_choices,
 	[SHAPE_FIELDS] = shape_fields,
 	[SHAPE_SET_FIELDS] = shape_set_fields,

@@ -89,6 +89,27 @@ static void check_set_field(struct reader *reader, const struct field *field, co
 				STR_ARG(field->name), STR_ARG(field->choices[i].name));
 }
 
+static bool has_field(const struct field *fields, size_t count, struct str name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(fields[i].name, name))
+			return true;
+	return false;
+}
+
+static void check_tells(struct reader *reader, const struct action *action)
+{
+	const struct procedure *procedure = reader->procedure;
+
+	for (size_t i = 0; i < action->tells_count; i++)
+		if (!has_field(action->fields, action->field_count, action->tells[i]) &&
+			!has_field(procedure->fields, procedure->field_count, action->tells[i]))
+			SAY_W1(reader, action->tells_place,
+				"'%.*s' would tell '%.*s', which is a field neither of it nor of the "
+				"procedure",
+				STR_ARG(action->name), STR_ARG(action->tells[i]));
+}
+
 static void check_action(struct reader *reader, const struct action *action)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -100,6 +121,7 @@ static void check_action(struct reader *reader, const struct action *action)
 		if (same >= 0)
 			check_set_field(reader, &action->fields[i], &procedure->fields[same]);
 	}
+	check_tells(reader, action);
 	if (action_waits(action))
 		check_limit(reader, action->name, &action->not_before);
 	if (action->opens.procedure.size == 0 && (action->opens.with_count > 0 || action->opens_child))

@@ -5,6 +5,7 @@
 const char rule_w1_zh[] =
 	"用到的每个名称都已定义,每个值的类型都相符,每个动作的必填内容都能填上。\n"
 	"跨文件的部分:`children.of` 指向现有程序;`with` 写的是对方程序里有的字段,类型与之相符。\n"
+	"子项在隔离事项里,或可见范围小于整体的,不计入整体的进度和办结条件。\n"
 	"编号 `number` 里有 {year} 和 {seq};同一机构里没有两个程序用同样的编号。\n"
 	"违反:\n"
 	"    breach: {open: accountability, with: {subject: due}}        # subject 是单位,due 是日期\n"
@@ -13,7 +14,9 @@ const char rule_w1_zh[] =
 const char rule_w1_en[] =
 	"Every name used is defined; every type fits; every required field of an action can be supplied.\n"
 	"Between files: `children.of` names an existing procedure, and `with` gives to fields that the\n"
-	"opened procedure has, values of their type. A `number` has {year} and {seq}, and no two procedures\n"
+	"opened procedure has, values of their type. Parts that fewer may see than their whole count in "
+	"neither\n"
+	"its progress nor its closing. A `number` has {year} and {seq}, and no two procedures\n"
 	"of an institution have the same.\n"
 	"Breaks it:\n"
 	"    breach: {open: accountability, with: {subject: due}}        # subject is a unit, due a date\n"
@@ -192,19 +195,36 @@ static void check_number(const struct check *check)
 	}
 }
 
-void rule_w1_check(const struct check *check)
+/* What whoever sees the whole doesn't see would show in its progress, or in why it can't close. */
+static void check_children(const struct check *check)
 {
-	const struct procedure *procedure = check->procedure;
+	const struct procedure *procedure = check->procedure, *part;
 	struct str of = procedure->children.of;
-	struct opener opener;
 
-	check_number(check);
-	if (of.size > 0 && check->all != NULL && !str_equal(of, procedure->name) &&
-		procedures_find(check->all, of) == NULL)
+	if (of.size == 0 || check->all == NULL)
+		return;
+	part = str_equal(of, procedure->name) ? procedure : procedures_find(check->all, of);
+	if (part == NULL)
 		REFUSE(check, procedure->children.place, STR_NONE,
 			"children are of %.*s, but there is no such procedure: add its definition or name "
 			"another",
 			STR_ARG(of));
+	else if ((procedure->children.weighted || procedure->children.close_before_parent) &&
+		 !part_counts(part->visibility, procedure->visibility))
+		REFUSE(check, procedure->children.place, STR_NONE,
+			"the progress and the closing of %.*s would tell of its parts to who doesn't see "
+			"them: leave "
+			"out `progress` and `close`, or let %.*s be seen by whoever sees the whole",
+			STR_ARG(procedure->name), STR_ARG(of));
+}
+
+void rule_w1_check(const struct check *check)
+{
+	const struct procedure *procedure = check->procedure;
+	struct opener opener;
+
+	check_number(check);
+	check_children(check);
 	for (size_t i = 0; opener_at(check->arena, procedure, i, &opener); i++) {
 		const struct procedure *target = opener_target(check, opener.opening);
 

@@ -21,6 +21,7 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_STATES] = REF("names"),
 	[SHAPE_ACTIONS] = REF("names"),
 	[SHAPE_DUTY] = REF("name"),
+	[SHAPE_TELLS] = REF("names"),
 	[SHAPE_CHOICES] = REF("choices"),
 	[SHAPE_FIELDS] = NAMED("field"),
 	[SHAPE_SET_FIELDS] = NAMED("set_field"),

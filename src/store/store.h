@@ -328,6 +328,16 @@ struct viewer {
 /* False also when there is no such matter. */
 MUST_CHECK enum err store_may_see(struct store *store, const struct viewer *viewer, int64_t matter,
 	bool *ret_sees, struct bh_err *reterr);
+/* Is the compartment of this matter about the viewer, who therefore never sees it, but may be told something
+ * at its door? What that is the definition says (view/door.c). False for whatever is no compartment. */
+MUST_CHECK enum err store_at_door(struct store *store, const struct viewer *viewer, int64_t matter,
+	bool *ret_there, struct bh_err *reterr);
+/* The matters at whose door the viewer stands, the newest first; and those of them that show the file of this
+ * hash. */
+MUST_CHECK enum err store_door_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t limit, int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err store_door_evidence(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct str hash, int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr);
 /* By its number. ERR_NOT_FOUND when there is none that the viewer sees. */
 MUST_CHECK enum err store_number_seen(struct store *store, const struct viewer *viewer, struct str number,
 	int64_t *ret_matter, struct bh_err *reterr);
@@ -399,7 +409,8 @@ struct duty_query {
 	bool open, breached;
 	int64_t limit;
 };
-/* By due day. Duties of matters that the viewer doesn't see aren't there, be they the viewer's own. */
+/* By due day. Duties of matters that the viewer doesn't see aren't there, but for the viewer's own at the
+ * door of a compartment, which come without the title of the matter. */
 MUST_CHECK enum err store_duty_page(struct store *store, struct arena *arena, const struct viewer *viewer,
 	const struct duty_query *query, const struct page_after *after, struct duty_line **ret_lines,
 	size_t *ret_count, struct page_after *ret_next, struct bh_err *reterr);

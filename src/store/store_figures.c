@@ -238,12 +238,12 @@ static enum err take_parts(void *context, const struct row *row)
 	return ERR_OK;
 }
 
-enum err figures_rolled(
-	struct store *store, int64_t matter, int64_t own, int64_t *ret_rolled, struct bh_err *reterr)
+enum err figures_rolled(struct store *store, int64_t matter, int64_t own, struct str visibility,
+	int64_t *ret_rolled, struct bh_err *reterr)
 {
 	struct parts parts = {0};
 
-	TRY(RUN(store, STMT_CHILDREN_ROLLED, take_parts, &parts, reterr, V_INT(matter)));
+	TRY(RUN(store, STMT_CHILDREN_ROLLED, take_parts, &parts, reterr, V_INT(matter), V_TEXT(visibility)));
 	*ret_rolled = parts.weight > 0 ? parts.sum / parts.weight : own;
 	return ERR_OK;
 }
@@ -251,16 +251,23 @@ enum err figures_rolled(
 struct above {
 	bool found;
 	int64_t progress, rolled, parent; /* progress and rolled: -1 when null */
+	char visibility[16];
 };
 
 static enum err take_above(void *context, const struct row *row)
 {
-	*(struct above *)context = (struct above){
+	struct above *above = context;
+
+	*above = (struct above){
 		.found = true,
 		.progress = row_is_null(row, 0) ? -1 : row_int(row, 0),
 		.rolled = row_is_null(row, 1) ? -1 : row_int(row, 1),
 		.parent = row_int(row, 2),
 	};
+	struct str visibility = row_text(row, 3);
+
+	for (size_t i = 0; i < visibility.size && i + 1 < sizeof above->visibility; i++)
+		above->visibility[i] = visibility.data[i];
 	return ERR_OK;
 }
 
@@ -271,7 +278,7 @@ enum err figures_roll_up(struct store *store, int64_t parent, struct bh_err *ret
 		int64_t now;
 
 		TRY(RUN(store, STMT_ROLLED_OWN, take_above, &above, reterr, V_INT(parent)));
-		TRY(figures_rolled(store, parent, above.progress, &now, reterr));
+		TRY(figures_rolled(store, parent, above.progress, str_from(above.visibility), &now, reterr));
 		if (!above.found || now == above.rolled)
 			return ERR_OK;
 		TRY(RUN(store, STMT_ROLLED_SET, NULL, NULL, reterr, V_INT(parent), value_or_null(now, -1)));

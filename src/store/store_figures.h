@@ -35,8 +35,8 @@ MUST_CHECK enum err figures_before(struct store *store, struct arena *arena, int
 void figures_count(
 	struct store *store, struct arena *arena, const struct counted *before, const struct counted *after);
 /* The progress of a matter's parts by weight; `own` where it has none. */
-MUST_CHECK enum err figures_rolled(
-	struct store *store, int64_t matter, int64_t own, int64_t *ret_rolled, struct bh_err *reterr);
+MUST_CHECK enum err figures_rolled(struct store *store, int64_t matter, int64_t own, struct str visibility,
+	int64_t *ret_rolled, struct bh_err *reterr);
 /* Up the tree from a matter's parent, as far as something changes. */
 MUST_CHECK enum err figures_roll_up(struct store *store, int64_t parent, struct bh_err *reterr);
 

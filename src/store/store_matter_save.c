@@ -210,7 +210,8 @@ enum err store_matter_save(struct store *store, struct arena *arena, const struc
 	TRY(figures_before(store, arena, matter->id, &before, reterr));
 	/* What has parts shows their progress, the rest its own. */
 	if (matter->procedure->children.of.size > 0)
-		TRY(figures_rolled(store, matter->id, matter->progress, &rolled, reterr));
+		TRY(figures_rolled(store, matter->id, matter->progress,
+			str_from(visibility_name(matter->procedure->visibility)), &rolled, reterr));
 	TRY(before.there ? update_row(store, matter, lamp, fields, rolled, reterr)
 			 : insert_row(store, matter, lamp, fields, rolled, reterr));
 	if (before.there && !placed_same(&before.placed, &after.placed))

@@ -34,6 +34,41 @@ enum err store_may_see(struct store *store, const struct viewer *viewer, int64_t
 	return err;
 }
 
+enum err store_at_door(struct store *store, const struct viewer *viewer, int64_t matter, bool *ret_there,
+	struct bh_err *reterr)
+{
+	struct number found = {0};
+	struct arena *arena = arena_new();
+	enum err err = RUN(store, STMT_AT_DOOR, take_number, &found, reterr, V_INT(viewer->person),
+		V_TEXT(day_print(arena, viewer->today)), V_INT(matter));
+
+	arena_free(arena);
+	*ret_there = err == ERR_OK && found.found && found.value != 0;
+	return err;
+}
+
+enum err store_door_list(struct store *store, struct arena *arena, const struct viewer *viewer, int64_t limit,
+	int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_DOOR_LIST, line_of_id, &list, reterr, V_INT(viewer->person),
+		V_TEXT(day_print(arena, viewer->today)), V_INT(limit)));
+	LIST_GIVE(list, ret_matters, ret_count);
+	return ERR_OK;
+}
+
+enum err store_door_evidence(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct str hash, int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_DOOR_EVIDENCE, line_of_id, &list, reterr, V_INT(viewer->person),
+		V_TEXT(day_print(arena, viewer->today)), V_TEXT(hash)));
+	LIST_GIVE(list, ret_matters, ret_count);
+	return ERR_OK;
+}
+
 /* ---- what a definition says of it ---- */
 
 enum err see_functions(

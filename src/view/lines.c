@@ -74,7 +74,11 @@ void line_put_duty(
 	json_out_open(out, '{');
 	json_out_field_int(out, "matter", line->matter);
 	json_out_field_text(out, "number", line->number);
-	json_out_field_text(out, "title", line->title);
+	/* At the door of a compartment it comes without. */
+	json_out_field_text(out, "title",
+		line->title.size > 0 || procedure == NULL
+			? line->title
+			: pick_label(teller, procedure->title, procedure->name));
 	if (procedure != NULL) {
 		json_out_field_text(out, "procedure", procedure->name);
 		json_out_field_text(

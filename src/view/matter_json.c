@@ -77,6 +77,84 @@ static void put_parent(const struct matter_view *view, struct json_out *out)
 	json_out_close(out, '}');
 }
 
+/* Fields that are always told to whom it is about. */
+static const struct doc *told_always(const struct matter_view *view)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	struct doc *told = doc_object(view->teller.arena);
+
+	for (size_t i = 0; i < procedure->field_count; i++) {
+		const struct doc *value = doc_get_str(view->matter->fields, procedure->fields[i].name);
+
+		if (procedure->fields[i].told && value != NULL)
+			doc_set_str(view->teller.arena, told, procedure->fields[i].name,
+				doc_copy(view->teller.arena, value));
+	}
+	return told;
+}
+
+struct str view_title(const struct matter_view *view)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	struct str title = STR("");
+
+	if (!view->door)
+		return doc_get_text(view->matter->fields, "title");
+	title = doc_get_text(told_always(view), "title");
+	for (size_t i = 0; i < view->told_count && title.size == 0; i++)
+		if (view->told[i].values != NULL)
+			title = doc_get_text(view->told[i].values, "title");
+	return title.size > 0 ? title : pick_label(&view->teller, procedure->title, procedure->name);
+}
+
+/* At the door the state and all that goes with it stay inside. */
+static void put_door_head(const struct matter_view *view, struct json_out *out)
+{
+	const struct matter *matter = view->matter;
+	const struct procedure *procedure = matter->procedure;
+	const struct doc *told = told_always(view);
+
+	json_out_field_bool(out, "door", true);
+	json_out_field_int(out, "id", matter->id);
+	json_out_field_text(out, "number", matter->number);
+	json_out_field_text(out, "title", view_title(view));
+	json_out_field_text(out, "procedure", procedure->name);
+	json_out_field_text(
+		out, "procedure_title", pick_label(&view->teller, procedure->title, procedure->name));
+	json_out_field_int(out, "definition", matter->definition);
+	json_out_field_text(out, "grasp", str_from(grasp_name(procedure->grasp)));
+	json_out_field_text(out, "state", STR(""));
+	json_out_field_text(out, "state_label", STR(""));
+	json_out_field_text(out, "lamp", str_from(lamp_colour_name(LAMP_GREY)));
+	json_out_field_text(out, "lamp_reason", STR(""));
+	json_out_field_bool(out, "late", false);
+	json_out_field_int(out, "version", view->version);
+	json_out_field_int(out, "event", 0);
+	put_values(view, procedure->fields, procedure->field_count, told, out);
+	view_put_shown(view, procedure->fields, procedure->field_count, told, out);
+}
+
+static void put_told(const struct matter_view *view, bool own, struct json_out *out)
+{
+	json_out_key(out, own ? "written" : "served");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < view->told_count; i++) {
+		const struct view_told *told = &view->told[i];
+
+		if (told->own != own)
+			continue;
+		json_out_open(out, '{');
+		json_out_field_int(out, "event", told->event->index);
+		put_instant(&view->teller, out, "time", told->event->time);
+		json_out_field_text(out, "headline", view_headline(view, told->event));
+		put_some(out, "text", doc_get_text(told->event->payload, "text"));
+		view_put_shown(
+			view, told->fields, told->values == NULL ? 0 : told->field_count, told->values, out);
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+}
+
 static void put_head(const struct matter_view *view, struct json_out *out)
 {
 	const struct matter *matter = view->matter;
@@ -91,7 +169,7 @@ static void put_head(const struct matter_view *view, struct json_out *out)
 	json_out_field_int(out, "definition", matter->definition);
 	json_out_field_text(out, "grasp", str_from(grasp_name(procedure->grasp)));
 	put_state(view, out);
-	json_out_field_int(out, "version", matter->version);
+	json_out_field_int(out, "version", view->version);
 	json_out_field_int(out, "event", matter->last_index);
 	if (matter->progress >= 0)
 		json_out_field_int(out, "progress", matter->progress);
@@ -150,14 +228,15 @@ static void put_action_form(const struct matter_view *view, const struct action 
 	struct doc *now = doc_object(arena);
 
 	json_out_field_text(out, "evidence", str_from(form_evidence(action->evidence)));
-	if (action->to >= 0)
+	if (action->to >= 0 && !view->door)
 		json_out_field_text(out, "to", procedure->states[action->to].name);
 	form_put_fields(&view->teller, out, action->fields, action->field_count);
 	for (size_t i = 0; i < action->field_count; i++) {
 		const struct field *field = &action->fields[i];
-		const struct doc *value = field->sets < 0 ? NULL
-							  : doc_get_str(view->matter->fields,
-								    procedure->fields[field->sets].name);
+		const struct doc *value =
+			field->sets < 0 || view->door
+				? NULL
+				: doc_get_str(view->matter->fields, procedure->fields[field->sets].name);
 
 		if (value != NULL && !is_hidden(view, field, value))
 			doc_set_str(arena, now, field->name, doc_copy(arena, value));
@@ -207,7 +286,7 @@ static void put_sayable(const struct matter_view *view, struct json_out *out)
 	} words[] = {{"note", COMMAND_NOTE}, {"urge", COMMAND_URGE}, {"instruct", COMMAND_INSTRUCT},
 		{"follow", COMMAND_FOLLOW}, {"resume", COMMAND_RESUME}};
 
-	if (view->person == 0)
+	if (view->person == 0 || view->door)
 		return;
 	json_out_key(out, "may");
 	json_out_open(out, '{');
@@ -248,7 +327,8 @@ static void put_requests(const struct matter_view *view, struct json_out *out)
 
 static void put_parts(const struct matter_view *view, struct json_out *out)
 {
-	put_some(out, "parts_of", view->matter->procedure->children.of);
+	if (!view->door)
+		put_some(out, "parts_of", view->matter->procedure->children.of);
 	json_out_key(out, "parts");
 	json_out_open(out, '[');
 	for (size_t i = 0; i < view->part_count; i++)
@@ -313,7 +393,13 @@ static void put_handovers(const struct matter_view *view, struct json_out *out)
 
 void matter_view_put(const struct matter_view *view, struct json_out *out)
 {
-	put_head(view, out);
+	if (view->door) {
+		put_door_head(view, out);
+		put_told(view, false, out);
+		put_told(view, true, out);
+	} else {
+		put_head(view, out);
+	}
 	put_duties(view, out);
 	put_possible(view, out);
 	put_sayable(view, out);

@@ -117,27 +117,36 @@ static enum err gather_lists(struct matter_view *view, struct bh_err *reterr)
 		store, str_format(arena, "m%lld", (long long)id), add_event, &gathering, reterr);
 }
 
+enum err view_not_found(struct bh_err *reterr)
+{
+	return err_set_both(
+		reterr, ERR_NOT_FOUND, "matter", err_meaning_zh(ERR_NOT_FOUND), err_meaning(ERR_NOT_FOUND));
+}
+
 enum err matter_seen(struct store *store, const struct viewer *viewer, int64_t matter, struct bh_err *reterr)
 {
 	bool sees = viewer == NULL;
 
 	if (viewer != NULL)
 		TRY(store_may_see(store, viewer, matter, &sees, reterr));
-	if (sees)
-		return ERR_OK;
-	return err_set_both(
-		reterr, ERR_NOT_FOUND, "matter", err_meaning_zh(ERR_NOT_FOUND), err_meaning(ERR_NOT_FOUND));
+	return sees ? ERR_OK : view_not_found(reterr);
 }
 
-static enum err gather(
+enum err view_gather(
 	const struct matter_ask *ask, int64_t matter, struct matter_view *view, struct bh_err *reterr)
 {
 	const struct institution *institution = ask->teller.institution;
 	struct arena *arena = ask->teller.arena;
 
-	TRY(matter_seen(ask->store, ask->viewer, matter, reterr));
+	*view = (struct matter_view){.teller = ask->teller,
+		.store = ask->store,
+		.now = ask->now,
+		.today = instant_day(ask->now, ask->teller.institution->offset_minutes),
+		.viewer = ask->viewer,
+		.person = ask->person};
 	TRY(institution_matter(institution, ask->store, arena, matter, &view->matter, reterr));
 	TRY(institution_world(institution, ask->store, view->matter, ask->now, arena, &view->world, reterr));
+	view->version = view->matter->version;
 	view->lamp = matter_lamp(view->matter, &view->world);
 	if (view->world.parent != NULL && view_sees(view, view->world.parent->id))
 		view->parent = view->world.parent;
@@ -153,15 +162,12 @@ static enum err gather(
 enum err matter_view_read(
 	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr)
 {
-	*ret_view = (struct matter_view){.teller = ask->teller,
-		.store = ask->store,
-		.now = ask->now,
-		.today = instant_day(ask->now, ask->teller.institution->offset_minutes),
-		.viewer = ask->viewer,
-		.person = ask->person};
 	/* Its rows and its history as of one moment: what is told is what its version names. */
 	TRY(store_snapshot_begin(ask->store, reterr));
-	enum err err = gather(ask, matter, ret_view, reterr);
+	enum err err = matter_seen(ask->store, ask->viewer, matter, reterr);
+
+	if (err == ERR_OK)
+		err = view_gather(ask, matter, ret_view, reterr);
 
 	store_snapshot_end(ask->store);
 	return err;

@@ -27,6 +27,15 @@ struct view_handover {
 	struct str duties; /* "3, 4" */
 };
 
+/* What was told to whom a compartment is about: what they did themselves, or what was served on them. */
+struct view_told {
+	const struct view_event *event;
+	bool own;
+	const struct field *fields;
+	size_t field_count;
+	const struct doc *values; /* NULL: none */
+};
+
 /* What a matter is asked about. All of it is borrowed and must outlive the view; `teller`'s arena holds it.
  */
 struct matter_ask {
@@ -45,6 +54,10 @@ struct matter_view {
 	struct instant now;
 	struct day today;
 	struct matter *matter;
+	int64_t version; /* of what is shown, for If-Match: the matter's; at the door a figure of its own */
+	bool door;       /* cut down to what whom it is about is told (matter_door_read) */
+	struct view_told *told; /* only at the door, in the order of the record */
+	size_t told_count, told_capacity;
 	struct lamp lamp;
 	struct world world;
 	const struct viewer *viewer; /* NULL: nothing is hidden */
@@ -74,6 +87,15 @@ struct matter_view {
  */
 MUST_CHECK enum err matter_view_read(
 	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
+/* For the viewer that a compartment is about: its number and procedure, what was told to them and what they
+ * did, what they owe and may do; nothing else, and no figure that moves with anything else. ERR_NOT_FOUND,
+ * the same as of what isn't there, when it is about somebody else, or when nothing was told to them yet and
+ * nothing is theirs to do. */
+MUST_CHECK enum err matter_door_read(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
+/* Whom it is about comes through the door with these actions and requests, and with no others. */
+bool door_lets_act(const struct procedure *procedure, int action);
+bool door_lets_ask(const struct procedure *procedure, int request);
 /* ERR_OK when the viewer (NULL: the operator) sees the matter, else the ERR_NOT_FOUND of matter_view_read. */
 MUST_CHECK enum err matter_seen(
 	struct store *store, const struct viewer *viewer, int64_t matter, struct bh_err *reterr);
@@ -90,6 +112,10 @@ void matter_view_put_event(
 struct str view_headline(const struct matter_view *view, const struct view_event *event);
 /* A value as people read it: a post with who holds it now, another matter by its number. */
 struct str view_value(const struct matter_view *view, const struct field *field, const struct doc *value);
+/* Its title; at the door as it was told, else what its procedure is called. */
+struct str view_title(const struct matter_view *view);
+/* Is a duty open among those that are shown? */
+bool view_owes(const struct matter_view *view);
 /* Is another matter shown to the one who asks? */
 bool view_sees(const struct matter_view *view, int64_t matter);
 /* Would the engine take such a word of the person who asks: a note, an urging, an instruction …? */
@@ -112,6 +138,11 @@ const struct duty *view_duty(const struct matter_view *view, int64_t id); /* NUL
 struct str view_basis(const struct matter_view *view, const struct duty *duty);
 
 /* ---- within the room ---- */
+
+/* All of it, without asking who may see it, within a snapshot. */
+MUST_CHECK enum err view_gather(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
+MUST_CHECK enum err view_not_found(struct bh_err *reterr);
 
 /* The list of values that there are, in words, leaving out what is hidden. */
 void view_put_shown(const struct matter_view *view, const struct field *fields, size_t count,

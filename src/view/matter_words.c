@@ -14,6 +14,14 @@ const struct duty *view_duty(const struct matter_view *view, int64_t id)
 	return NULL;
 }
 
+bool view_owes(const struct matter_view *view)
+{
+	for (size_t i = 0; i < view->duty_count; i++)
+		if (view->duties[i].state == DUTY_OPEN || view->duties[i].state == DUTY_PAUSED)
+			return true;
+	return false;
+}
+
 /* The event that opened a duty tells what an answer is for. */
 static const struct view_event *opened_by(const struct matter_view *view, int64_t duty)
 {

@@ -114,7 +114,7 @@ test('files that aren\'t there, or no definitions, are said', () => {
 })
 
 test('each rule is explained, and an unknown one names its nearest', () => {
-	for (const rule of ['W1', 'W2', 'W3', 'P1', 'P2', 'P3', 'S1', 'S2', 'S3', 'R1', 'R2']) {
+	for (const rule of ['W1', 'W2', 'W3', 'P1', 'P2', 'P3', 'S1', 'S2', 'S3', 'R1', 'R2', 'R3']) {
 		assert.match(run('check', '--explain', rule), new RegExp(`^${rule} `))
 		assert.match(run('check', '--explain', rule, '--lang', 'zh'), /[\u4e00-\u9fff]/)
 	}

@@ -203,7 +203,8 @@ export function smallest(name, ...people) {
 	cpSync(join(root, 'institutions/minimal'), from, { recursive: true })
 	const change = (file, how) => writeFileSync(join(from, file), how(readFileSync(join(from, file), 'utf8')))
 	change('procedures/task.yaml', (text) => text + 'children: {of: task, close: before_parent, progress: weighted}\n')
-	change('procedures/accountability.yaml', (text) => text.replace(/^visibility: unit/m, 'visibility: compartment'))
+	change('procedures/accountability.yaml', (text) => text.replace(/^visibility: unit/m, 'visibility: compartment')
+		.replace('    to: told\n    evidence', '    to: told\n    tells: [facts]\n    evidence').replace('    to: decided\n', '    to: decided\n    tells: [form, reason]\n'))
 	run('init', data, '--institution', from, '--now', '2018-12-31T08:00')
 	run('account', data, 'samples', ...people, '--now', '2018-12-31T09:00')
 	return data

@@ -319,3 +319,12 @@ bool sight_sees(struct sight *sight, int64_t person, int64_t matter)
 	sight_must(sight, store_may_see(sight->store, &viewer, matter, &sees, &sight->why));
 	return sees;
 }
+
+bool sight_at_door(struct sight *sight, int64_t person, int64_t matter)
+{
+	const struct viewer viewer = {.person = person, .today = sight->today};
+	bool there;
+
+	sight_must(sight, store_at_door(sight->store, &viewer, matter, &there, &sight->why));
+	return there;
+}

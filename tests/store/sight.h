@@ -60,5 +60,6 @@ void sight_follow(struct matter *matter, int64_t person);
 void sight_save(struct sight *sight, struct matter *matter, bool ended);
 
 bool sight_sees(struct sight *sight, int64_t person, int64_t matter);
+bool sight_at_door(struct sight *sight, int64_t person, int64_t matter);
 
 #endif

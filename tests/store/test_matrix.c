@@ -32,6 +32,9 @@ enum who {
 	ON_THE_NAMED_ONES_POST,
 	DID,
 	DID_AND_LEFT,
+	DID_IN_OFFICE,
+	IN_OFFICE,
+	DID_AND_KIN,
 	FOLLOWS,
 	IN_FUNCTION,
 	STANDS_IN_FOR_LEAD,
@@ -75,6 +78,9 @@ static const struct {
 	[ON_THE_NAMED_ONES_POST] = {"the post through which a duty came to a person", "11 00 00"},
 	[DID] = {"who did a deed", "11 11 00"},
 	[DID_AND_LEFT] = {"who did a deed and holds no post any more", "00 00 00"},
+	[DID_IN_OFFICE] = {"who did a deed and acts for a function of its procedure", "11 11 10"},
+	[IN_OFFICE] = {"who acts for that function and did nothing yet", "11 11 00"},
+	[DID_AND_KIN] = {"who did a deed for it and is related to the subject", "11 11 00"},
 	[FOLLOWS] = {"who follows it", "11 00 00"},
 	[IN_FUNCTION] = {"the function that a role names", "11 11 00"},
 	[STANDS_IN_FOR_LEAD] = {"who stands in for one of the lead unit", "11 11 00"},
@@ -127,6 +133,9 @@ static void seat(struct cast *cast)
 	hold(cast, BELOW_LEAD, own, POST_HEAD);
 	hold(cast, IN_LEAD, cast->lead, POST_MEMBER);
 	hold(cast, IN_FUNCTION, office, POST_MEMBER);
+	hold(cast, DID_IN_OFFICE, office, POST_DEPUTY);
+	hold(cast, IN_OFFICE, office, POST_DEPUTY);
+	hold(cast, DID_AND_KIN, office, POST_DEPUTY);
 	hold(cast, HEADS_BEARING_UNIT, cast->works, POST_DEPUTY);
 	hold(cast, IN_BEARING_UNIT, cast->works, POST_MEMBER);
 	hold(cast, SUBJECT, subjects, POST_MEMBER);
@@ -165,6 +174,7 @@ static void relate(struct cast *cast)
 		{HEADS_KIN, HEADS_THE_SUBJECT, 1},
 		{KIN_OF_THE_PAST, SUBJECT, 0},
 		{BEARER_AND_KIN, SUBJECT, LASTS},
+		{DID_AND_KIN, SUBJECT, LASTS},
 	};
 
 	for (size_t i = 0; i < ARRAY_COUNT(delegations); i++)
@@ -200,6 +210,8 @@ static int64_t play(struct cast *cast, enum sight_definition definition, bool en
 	sight_duty(matter, 0, cast->posts[ON_THE_NAMED_ONES_POST], cast->people[BEARS_BY_NAME], !ended);
 	sight_deed(matter, cast->people[DID]);
 	sight_deed(matter, cast->people[DID_AND_LEFT]);
+	sight_deed(matter, cast->people[DID_IN_OFFICE]);
+	sight_deed(matter, cast->people[DID_AND_KIN]);
 	sight_follow(matter, cast->people[FOLLOWS]);
 	let_in(cast, matter->id);
 	sight_save(cast->sight, matter, ended);
@@ -227,6 +239,30 @@ static void each_relation_sees_what_its_row_says(void **state)
 						ended == 1 ? "ended" : "open");
 		}
 	assert_false(sight_sees(cast.sight, cast.people[IN_LEAD], 999)); /* what doesn't exist */
+	sight_free(cast.sight);
+}
+
+/* At the door of a compartment stands whom it is about, and nobody else; it makes no difference whether it
+ * runs. */
+static void at_the_door_stands_only_the_subject(void **state)
+{
+	static const enum sight_definition definitions[] = {SIGHT_OPEN, SIGHT_UNIT, SIGHT_SHUT};
+	struct cast cast = {.sight = sight_new()};
+
+	(void)state;
+	seat(&cast);
+	relate(&cast);
+	for (size_t i = 0; i < ARRAY_COUNT(definitions); i++)
+		for (int ended = 0; ended < 2; ended++) {
+			int64_t matter = play(&cast, definitions[i], ended == 1);
+
+			assert_false(sight_at_door(cast.sight, 0, matter));
+			for (enum who who = 0; who < WHO_COUNT; who++)
+				if (sight_at_door(cast.sight, cast.people[who], matter) !=
+					(who == SUBJECT && definitions[i] == SIGHT_SHUT))
+					fail_msg("%s: at the door of %s", rows[who].says,
+						cast.sight->procedures[definitions[i]]->name.data);
+		}
 	sight_free(cast.sight);
 }
 
@@ -294,6 +330,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_relation_sees_what_its_row_says),
+		cmocka_unit_test(at_the_door_stands_only_the_subject),
 		cmocka_unit_test(figures_hold_what_their_reader_may_know),
 	};
 	return cmocka_run_group_tests_name("store: who sees what", tests, NULL, NULL);

@@ -182,6 +182,20 @@ static bool names_function(const struct sight *sight, const struct matter *matte
 	return false;
 }
 
+/* The function is a post, and this is it. */
+static bool is_function_post(const struct sight *sight, const struct matter *matter, int64_t post)
+{
+	for (size_t i = 0; i < matter->procedure->role_count; i++) {
+		const struct role *role = &matter->procedure->roles[i];
+		const struct function *function =
+			role->kind == ROLE_FUNCTION ? org_function(sight->org, role->function) : NULL;
+
+		if (function != NULL && function->post == post)
+			return true;
+	}
+	return false;
+}
+
 static bool is_party(const struct sight *sight, const struct matter *matter, int64_t person)
 {
 	struct held held = held_by(sight, person);
@@ -225,11 +239,47 @@ static bool owes(const struct sight *sight, const struct matter *matter, int64_t
 	return false;
 }
 
+static bool acted(const struct sight *sight, const struct matter *matter, int64_t person)
+{
+	struct held held = held_by(sight, person);
+	bool did = false;
+
+	for (size_t j = 0; j < matter->deed_count; j++)
+		did = did || matter->deeds[j].person == person;
+	for (size_t i = 0; did && instant_is_none(matter->ended) && i < held.count; i++)
+		if (names_function(sight, matter, held.posts[i]) &&
+			(org_post(sight->org, held.posts[i])->kind != POST_MEMBER ||
+				is_function_post(sight, matter, held.posts[i])))
+			return true;
+	return false;
+}
+
+/* Does it stand at the door: is the matter about this person, or about what they act for? */
+static bool at_door(struct sight *sight, const struct matter *matter, int64_t person)
+{
+	struct held held = held_by(sight, person);
+	size_t count;
+	const struct subject *subjects =
+		matter_subjects(matter, sight->org, sight->today, sight->arena, &count);
+
+	if (matter->procedure->visibility != VISIBILITY_COMPARTMENT)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < held.count; j++)
+			if (subjects[i].person != 0 ? subjects[i].person == person
+				: subjects[i].unit != 0
+					? org_post_acts_for(sight->org, held.posts[j], subjects[i].unit)
+					: subjects[i].post == held.posts[j])
+				return true;
+	return false;
+}
+
 static bool enters(struct sight *sight, const struct matter *matter, int64_t person)
 {
 	struct visit visit = {.matter = matter->id,
 		.person = person,
 		.owes = owes(sight, matter, person),
+		.acted = acted(sight, matter, person),
 		.today = sight->today};
 
 	visit.subjects =
@@ -256,7 +306,7 @@ static bool should_see(struct sight *sight, const struct matter *matter, int64_t
 
 /* ---- the comparison ---- */
 
-static int64_t seen[SIGHT_DEFINITION_END], unseen[SIGHT_DEFINITION_END];
+static int64_t seen[SIGHT_DEFINITION_END], unseen[SIGHT_DEFINITION_END], stood[SIGHT_DEFINITION_END];
 
 static void compare_single(struct sight *sight, uint64_t seed, int64_t person)
 {
@@ -269,6 +319,14 @@ static void compare_single(struct sight *sight, uint64_t seed, int64_t person)
 				(unsigned long long)seed, (long long)person, should ? "" : "n't",
 				(long long)matter->id, matter->procedure->name.data);
 		(should ? seen : unseen)[matter->definition]++;
+		bool there = at_door(sight, matter, person);
+
+		if (sight_at_door(sight, person, matter->id) != there)
+			fail_msg("seed %llu: person %lld should%s stand at the door of matter %lld of %s",
+				(unsigned long long)seed, (long long)person, there ? "" : "n't",
+				(long long)matter->id, matter->procedure->name.data);
+		assert_false(there && should);
+		stood[matter->definition] += there;
 	}
 }
 
@@ -322,6 +380,10 @@ static void the_two_ways_agree_on_institutions_made_at_random(void **state)
 		if (seen[i] < 20 || unseen[i] < 20)
 			fail_msg("definition %d was seen %lld times and not seen %lld times", i,
 				(long long)seen[i], (long long)unseen[i]);
+	for (int i = SIGHT_SHUT; i < SIGHT_DEFINITION_END; i++)
+		if (stood[i] < 20)
+			fail_msg("somebody stood at the door of definition %d only %lld times", i,
+				(long long)stood[i]);
 }
 
 int main(void)

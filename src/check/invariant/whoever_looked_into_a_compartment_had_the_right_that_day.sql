@@ -1,5 +1,5 @@
 -- The record. Each look into a compartment was one of somebody whose membership held on that day, or who owed something in it
--- then, as far as had been recorded by then.
+-- then, or who had acted in it, which still ran, and held a post that day, as far as had been recorded by then.
 with member_as_told as materialized (
   select e.idx, json_extract(cast(p.body as text), '$.id') as id, json_extract(cast(p.body as text), '$.matter') as matter,
          json_extract(cast(p.body as text), '$.person') as person, json_extract(cast(p.body as text), '$.from') as from_day,
@@ -7,7 +7,7 @@ with member_as_told as materialized (
     from event e join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
    where e.institution_id = $1 and e.kind = 'compartment.member'),
 told as materialized (
-  select e.idx, e.object, cast(p.body as text) as body
+  select e.idx, e.object, e.kind, cast(p.body as text) as body
     from event e join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
    where e.institution_id = $1 and e.object in (select object from look where institution_id = $1 and object >= 'm' and object < 'n')),
 borne as materialized (
@@ -38,4 +38,13 @@ select l.idx as event, l.object, l.account
                                 and t.from_day <= date(l.first / 1000000 + i.offset_minutes * 60, 'unixepoch')
                                 and (t.until_day is null
                                   or t.until_day > date(l.last / 1000000 + i.offset_minutes * 60, 'unixepoch'))
-                                and (t.post = b.post or p.unit = b.unit and p.kind <> 'member'))));
+                                and (t.post = b.post or p.unit = b.unit and p.kind <> 'member'))))
+   and not exists (select 1 from told t
+                     join matter m on m.institution_id = l.institution_id and 'm' || m.id = t.object
+                     join tenure h on h.institution_id = l.institution_id and h.person = a.person
+                    where t.object = l.object and t.idx < l.idx and t.kind = 'matter.act'
+                      and a.person in (json_extract(t.body, '$.person'), json_extract(t.body, '$.on_behalf'))
+                      and (m.ended is null or m.ended >= l.first)
+                      and h.from_day <= date(l.first / 1000000 + i.offset_minutes * 60, 'unixepoch')
+                      and (h.until_day is null
+                        or h.until_day > date(l.last / 1000000 + i.offset_minutes * 60, 'unixepoch')));

@@ -76,15 +76,38 @@ static enum err unknown_action(struct writing *writing, struct str name)
 		name, names, count);
 }
 
+/* Not theirs: at the door it is, like everything inside, nowhere. */
+static enum err not_at_door(struct writing *writing)
+{
+	return err_set_both(&writing->request->why, ERR_NOT_FOUND, "matter", err_meaning_zh(ERR_NOT_FOUND),
+		err_meaning(ERR_NOT_FOUND));
+}
+
+static bool may_do(const struct writing *writing)
+{
+	struct str name = request_text(writing->request, "action");
+
+	for (size_t i = 0; i < writing->door->possible_count; i++) {
+		const struct possible *possible = &writing->door->possible[i];
+
+		if (possible->action >= 0 &&
+			str_equal(writing->matter->procedure->actions[possible->action].name, name))
+			return true;
+	}
+	return false;
+}
+
 enum err route_action(struct http_request *request, struct reply *reply)
 {
 	struct str name = request_text(request, "action");
 	struct writing *writing;
 
 	(void)reply;
-	TRY(writing_begin(request, COMMAND_ACT, &writing));
+	TRY(writing_begin_at_door(request, COMMAND_ACT, may_do, &writing));
 	int index = procedure_action(writing->matter->procedure, name);
 
+	if (writing->door != NULL && (index < 0 || !door_lets_act(writing->matter->procedure, index)))
+		return not_at_door(writing);
 	if (index < 0)
 		return unknown_action(writing, name);
 	const struct action *action = &writing->matter->procedure->actions[index];
@@ -113,15 +136,31 @@ static enum err unknown_request(struct writing *writing, struct str name)
 		name, names, count);
 }
 
+static bool may_ask(const struct writing *writing)
+{
+	struct str name = request_text(writing->request, "request");
+
+	for (size_t i = 0; i < writing->door->possible_count; i++) {
+		const struct possible *possible = &writing->door->possible[i];
+
+		if (possible->request >= 0 &&
+			str_equal(writing->matter->procedure->requests[possible->request].name, name))
+			return true;
+	}
+	return false;
+}
+
 enum err route_request_make(struct http_request *request, struct reply *reply)
 {
 	struct str name = request_text(request, "request");
 	struct writing *writing;
 
 	(void)reply;
-	TRY(writing_begin(request, COMMAND_REQUEST, &writing));
+	TRY(writing_begin_at_door(request, COMMAND_REQUEST, may_ask, &writing));
 	int index = procedure_request(writing->matter->procedure, name);
 
+	if (writing->door != NULL && (index < 0 || !door_lets_ask(writing->matter->procedure, index)))
+		return not_at_door(writing);
 	if (index < 0)
 		return unknown_request(writing, name);
 	const struct request_rule *rule = &writing->matter->procedure->requests[index];
@@ -193,12 +232,20 @@ enum err route_instruct(struct http_request *request, struct reply *reply)
 	return writing_end(writing);
 }
 
+static bool may_answer(const struct writing *writing)
+{
+	for (size_t i = 0; i < writing->door->duty_count; i++)
+		if (writing->door->duties[i].id == request_int(writing->request, "duty"))
+			return view_may_answer(writing->door, &writing->door->duties[i]);
+	return false;
+}
+
 enum err route_answer(struct http_request *request, struct reply *reply)
 {
 	struct writing *writing;
 
 	(void)reply;
-	TRY(writing_begin(request, COMMAND_ANSWER, &writing));
+	TRY(writing_begin_at_door(request, COMMAND_ANSWER, may_answer, &writing));
 	writing->command.text = request_text(request, "text");
 	writing->command.about = request_int(request, "duty");
 	return writing_end(writing);

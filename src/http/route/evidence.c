@@ -77,17 +77,54 @@ static enum err name_of(const struct reading *reading, int64_t matter, struct st
 	return ERR_OK;
 }
 
+/* Their own, at the door of a compartment that is about them. ERR_NOT_FOUND, as of what nobody sent. */
+static enum err name_at_door(const struct reading *reading, struct str hash, struct str *ret_name)
+{
+	struct http_request *request = reading->request;
+	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
+	struct bh_err why = request->why;
+	int64_t *matters;
+	size_t count;
+
+	TRY(store_door_evidence(
+		request->reader, request->arena, &reading->viewer, hash, &matters, &count, &request->why));
+	for (size_t i = 0; i < count; i++) {
+		enum err err = reading_at_door(reading, matters[i], view);
+
+		for (size_t k = 0; err == ERR_OK && k < view->evidence_count; k++)
+			if (str_equal(view->evidence[k].hash, hash)) {
+				*ret_name = view->evidence[k].name;
+				request->why = (struct bh_err){0};
+				return ERR_OK;
+			}
+		if (err != ERR_OK && err != ERR_NOT_FOUND)
+			return err;
+	}
+	request->why = why;
+	return ERR_NOT_FOUND;
+}
+
+static enum err find_name(const struct reading *reading, struct str hash, struct str *ret_name)
+{
+	struct http_request *request = reading->request;
+	int64_t matter;
+	enum err err = store_evidence_matter(request->reader, &reading->viewer, hash, &matter, &request->why);
+
+	if (err == ERR_NOT_FOUND)
+		return name_at_door(reading, hash, ret_name);
+	TRY(err);
+	TRY(reading_enter(reading, matter));
+	return name_of(reading, matter, hash, ret_name);
+}
+
 enum err route_evidence_read(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
 	struct str hash = request_text(request, "hash"), name;
-	int64_t matter;
 	uint64_t size;
 	int fd;
 
-	TRY(store_evidence_matter(request->reader, &reading.viewer, hash, &matter, &request->why));
-	TRY(reading_enter(&reading, matter));
-	TRY(name_of(&reading, matter, hash, &name));
+	TRY(find_name(&reading, hash, &name));
 	TRY(uploads_read(
 		request->service->uploads[UPLOAD_EVIDENCE], request->arena, hash, &fd, &size, &request->why));
 	reply_file(reply, "application/octet-stream", name, fd, size);

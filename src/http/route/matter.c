@@ -73,11 +73,7 @@ enum err route_matter_children(struct http_request *request, struct reply *reply
 static enum err read_view(const struct reading *reading, struct matter_view *view)
 {
 	struct http_request *request = reading->request;
-	const struct matter_ask ask = {.teller = reading->teller,
-		.store = request->reader,
-		.now = request_now(request),
-		.person = reading->viewer.person,
-		.viewer = &reading->viewer};
+	const struct matter_ask ask = reading_ask(reading);
 	int64_t matter = request_int(request, "matter");
 
 	TRY(reading_enter(reading, matter));
@@ -89,13 +85,63 @@ enum err route_matter(struct http_request *request, struct reply *reply)
 	const struct reading reading = reading_of(request);
 	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
 
-	TRY(read_view(&reading, view));
+	enum err err = read_view(&reading, view);
+
+	if (err == ERR_NOT_FOUND)
+		err = reading_at_door(&reading, request_int(request, "matter"), view);
+	TRY(err);
 	struct json_out *out = reply_json(reply);
 
 	json_out_open(out, '{');
 	matter_view_put(view, out);
 	json_out_close(out, '}');
-	reply_etag(reply, str_format(request->arena, "%lld", (long long)view->matter->version));
+	reply_etag(reply, str_format(request->arena, "%lld", (long long)view->version));
+	return ERR_OK;
+}
+
+/* Few compartments are about one person: what was told to them of each is asked one by one. */
+#define CONCERNED_MAX 200
+
+static void put_concern(const struct matter_view *view, struct json_out *out)
+{
+	const struct procedure *procedure = view->matter->procedure;
+
+	json_out_open(out, '{');
+	json_out_field_int(out, "id", view->matter->id);
+	json_out_field_text(out, "number", view->matter->number);
+	json_out_field_text(out, "title", view_title(view));
+	json_out_field_text(out, "procedure", procedure->name);
+	json_out_field_text(out, "procedure_title",
+		label_pick(procedure->title, procedure->name, teller_lang(&view->teller)));
+	json_out_field_bool(out, "owes", view_owes(view));
+	json_out_field_bool(out, "may_act", view->possible_count > 0);
+	json_out_close(out, '}');
+}
+
+enum err route_me_concerned(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct json_out *out = reply_json(reply);
+	int64_t *matters;
+	size_t count;
+
+	TRY(store_door_list(request->reader, request->arena, &reading.viewer, CONCERNED_MAX, &matters, &count,
+		&request->why));
+	json_out_open(out, '{');
+	json_out_key(out, "matters");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < count; i++) {
+		struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
+		enum err err = reading_at_door(&reading, matters[i], view);
+
+		if (err == ERR_OK)
+			put_concern(view, out);
+		else if (err != ERR_NOT_FOUND)
+			return err;
+	}
+	json_out_close(out, ']');
+	json_out_close(out, '}');
+	request->why = (struct bh_err){0};
 	return ERR_OK;
 }
 

@@ -51,18 +51,22 @@ select 1 from matter where institution_id = $1 and id = $2;
 update matter set lamp_until = $2 where institution_id = $1 and ended is null;
 
 -- :name children_open
-select count(*) from matter where institution_id = $1 and parent = $2 and ended is null;
+-- Those that count (see.sql).
+select count(*) from matter part join matter whole on whole.institution_id = $1 and whole.id = part.parent
+ where part.institution_id = $1 and part.parent = $2 and part.ended is null and {part_counts part whole.visibility};
 
 -- :name children_rolled
--- Progress of the parts by weight: a part that succeeded is done, a withdrawn one doesn't count.
-select sum(weight * case when outcome = 'success' then 100 else coalesce(rolled, 0) end), sum(weight)
-  from matter where institution_id = $1 and parent = $2 and coalesce(outcome, '') <> 'void';
+-- Progress of the parts by weight: a part that succeeded is done, a withdrawn one doesn't count. $3 is how the whole may be seen;
+-- a row of it may be still to come.
+select sum(part.weight * case when part.outcome = 'success' then 100 else coalesce(part.rolled, 0) end), sum(part.weight)
+  from matter part
+ where part.institution_id = $1 and part.parent = $2 and coalesce(part.outcome, '') <> 'void' and {part_counts part $3};
 
 -- :name rolled_set
 update matter set rolled = $3 where institution_id = $1 and id = $2;
 
 -- :name rolled_own
-select progress, rolled, parent from matter where institution_id = $1 and id = $2;
+select progress, rolled, parent, visibility from matter where institution_id = $1 and id = $2;
 
 -- :fragment stands(m, word)
 -- The words of enum matter_standing; null doesn't count.

@@ -158,7 +158,7 @@ select procedure, year, seq from matter where institution_id = $1 and id = $2;
 -- the last one; $13 only open ones $14 asked by which post
 
 -- :fragment duty_line(d, m)
-:d.matter, :d.id, :d.kind, :d.name, :d.unit, :d.post, :d.due, :d.breached, :m.number, :m.title, :m.definition, :d.rule, :d.person,
+:d.matter, :d.id, :d.kind, :d.name, :d.unit, :d.post, :d.due, :d.breached, :m.number, {title_told :m $2 $3}, :m.definition, :d.rule, :d.person,
 :d.state, :d.closed
 
 -- :fragment duty_asked_for(d, m)
@@ -166,7 +166,7 @@ select procedure, year, seq from matter where institution_id = $1 and id = $2;
 and ($4 is null or {bears_alone d $4 $3}) and ($7 is null or :d.due < $7) and ($8 = 0 or :d.breached = 1)
 and ($13 = 0 or :d.closed is null) and ($14 is null or :d.asker = $14)
 and :d.due >= $10 and (:d.due > $10 or :d.matter > $11 or :d.matter = $11 and :d.id > $12)
-and {may_see :m $2 $3}
+and ({may_see :m $2 $3} or :d.closed is null and {bears_alone :d $2 $3} and {at_door :m $2 $3})
 
 -- :fragment duty_by_open(d)
 :d.closed is null
@@ -198,10 +198,14 @@ select unit from ({own_units $2 $3}) order by unit;
 select post from ({own_posts $2 $3}) order by post;
 
 -- :name notice_page
-select n.idx, n.matter, n.duty, n.kind, e.time, m.number, m.title, n.post
+-- At a door duties are named that the viewer bears, and no others.
+select n.idx, n.matter, case when m.visibility <> 'compartment' or {may_see m $2 $3} or exists (
+           select 1 from duty d where d.institution_id = $1 and d.matter = n.matter and d.id = n.duty and {bears_alone d $2 $3})
+         then n.duty else 0 end,
+       n.kind, e.time, m.number, {title_told m $2 $3}, n.post
   from notice n cross join event e on e.institution_id = n.institution_id and e.idx = n.idx
   cross join matter m on m.institution_id = n.institution_id and m.id = n.matter
- where n.institution_id = $1 and n.post = $4 and n.idx <= $5 and {may_see m $2 $3}
+ where n.institution_id = $1 and n.post = $4 and n.idx <= $5 and ({may_see m $2 $3} or {at_door m $2 $3})
  order by n.idx desc, n.matter, n.duty, n.kind limit $6;
 
 -- :name link_page

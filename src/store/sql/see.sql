@@ -104,15 +104,17 @@ select h.unit from post h
    and {holder_of h.id :today} in ({kin_of :person :today})
 
 -- :fragment avoids(matter, person, today)
--- The subject, the head of a unit of the subject's, and their relatives: they are never let in.
-exists (select 1 from (
+-- The subject and whoever acts for it, the head of a unit of the subject's, and their relatives: they are never let in.
+(exists (select 1 from ({subjects :matter :today}) o
+   where o.post in ({own_posts :person :today}) or o.unit in ({own_units :person :today}))
+ or exists (select 1 from (
     select h.unit, h.post, coalesce(h.person, {holder_of h.post :today}) as one
       from (select s.unit, coalesce(s.post, {head_of s.unit}) as post, s.person from ({subjects :matter :today}) s) h) a
   where a.one in ({kin_of :person :today})
      or coalesce(a.unit, (select p.unit from post p where p.institution_id = $1 and p.id = a.post)) in ({heads_units :person :today})
      or exists (select 1 from tenure t join post p on p.institution_id = $1 and p.id = t.post
                  where t.institution_id = $1 and t.person = a.one and {holds t :today}
-                   and p.unit in ({heads_units :person :today})))
+                   and p.unit in ({heads_units :person :today}))))
 
 -- :fragment may_see_unit(m, person, today)
 -- Those of the lead unit and of the units above it, the commanding post, who bears or bore a duty in it, who did a deed in it, and
@@ -126,14 +128,23 @@ exists (select 1 from (
  or exists (select 1 from deed e where e.institution_id = $1 and e.matter = :m.id
              and e.person in ({people_held :person :today})))
 
+-- :fragment acts_alone(definition, person, today)
+-- Through a post of their own they act for a function that its roles name.
+exists (select 1 from definition_function r join function f on f.institution_id = $1 and f.name = r.function
+         where r.institution_id = $1 and r.definition = :definition
+           and (f.post in ({own_posts :person :today}) or f.post is null and f.unit in ({own_units :person :today})))
+
 -- :fragment may_see_compartment(m, person, today)
--- Members, and whoever owes something in it now; each with a post of their own, and none who must avoid it.
+-- Members; whoever owes something in it now; and whoever did something in it, while it runs and they act for a function of its
+-- procedure: a step that comes back to them must find them. Each with a post of their own, and none who must avoid it.
 (exists ({own_posts :person :today})
  and not exists (select 1 from account k where k.institution_id = $1 and k.keeper = :person and k.state <> 'disabled')
  and (exists (select 1 from compartment_member c where c.institution_id = $1 and c.matter = :m.id and c.person = :person
                and c.from_day <= :today and :today < c.until_day)
    or exists (select 1 from duty d where d.institution_id = $1 and d.matter = :m.id and d.closed is null
-               and {bears_alone d :person :today}))
+               and {bears_alone d :person :today})
+   or (:m.ended is null and exists (select 1 from deed e where e.institution_id = $1 and e.matter = :m.id and e.person = :person)
+     and {acts_alone :m.definition :person :today}))
  and not {avoids :m.id :person :today})
 
 -- :fragment may_see(m, person, today)
@@ -141,6 +152,36 @@ exists (select 1 from (
    when 'institution' then exists ({posts_held :person :today})
    when 'unit' then {may_see_unit :m :person :today}
    when 'compartment' then {may_see_compartment :m :person :today} end is true)
+
+-- :fragment at_door(m, person, today)
+-- A compartment is about them, by name, through a post of their own or through a unit that they act for: they never see it
+-- (avoids), and what is served on them is told at the door.
+(:m.visibility = 'compartment' and exists ({own_posts :person :today})
+ and exists (select 1 from ({subjects :m.id :today}) o
+              where o.person = :person or o.person is null
+                and (o.post in ({own_posts :person :today}) or o.unit in ({own_units :person :today}))))
+
+-- :fragment title_told(m, person, today)
+-- At the door the title is part of what is hidden.
+case when :m.visibility <> 'compartment' or {may_see :m :person :today} then :m.title end
+
+-- :fragment part_counts(part, whole)
+-- In the progress and the closing of a whole of that visibility: as part_counts in procedure.h has it.
+(:part.visibility = 'institution' or :part.visibility = 'unit' and :whole <> 'institution')
+
+-- :name at_door
+select {at_door m $2 $3} from matter m where m.institution_id = $1 and m.id = $4;
+
+-- :name door_list
+-- At whose door somebody stands, the newest first.
+select m.id from matter m
+ where m.institution_id = $1 and m.id in (select s.matter from subject s where s.institution_id = $1) and {at_door m $2 $3}
+ order by m.id desc limit $4;
+
+-- :name door_evidence
+-- Those of them in which this file was shown.
+select distinct m.id from evidence v join matter m on m.institution_id = v.institution_id and m.id = v.matter
+ where v.institution_id = $1 and v.hash = $4 and {at_door m $2 $3} order by m.id;
 
 -- :name may_see
 select {may_see m $2 $3} from matter m where m.institution_id = $1 and m.id = $4;

@@ -25,7 +25,7 @@ export function Head({ matter }: { matter: Schema['matter'] }) {
 				{matter.late && <Tag color="red">{t('matter.late')}</Tag>}
 				{matter.suspended_until && <Tag color="orange">{t('matter.suspended', { day: showDay(matter.suspended_until, language) })}</Tag>}
 				<span className="muted">
-					{t('matter.opened')} {showInstant(matter.opened, language)}
+					{t('matter.opened')} {matter.opened && showInstant(matter.opened, language)}
 				</span>
 				{matter.ended && (
 					<span className="muted">
