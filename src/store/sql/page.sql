@@ -230,7 +230,8 @@ select m.id from evidence v join matter m on m.institution_id = v.institution_id
  where v.institution_id = $1 and v.hash = $4 and {may_see m $2 $3} order by v.idx limit 1;
 
 -- :name number_seen
-select m.id from matter m where m.institution_id = $1 and m.number = $4 and {may_see m $2 $3} order by m.id desc limit 1;
+-- By the index of numbers, as matter_find_number.
+select m.id from matter m where m.institution_id = $1 and m.number = $4 and {may_see m $2 $3} order by +m.id desc limit 1;
 
 -- :name counter_seen
 -- What everybody may know and, for whoever may see all of the unit's or the commander's matters, what only they may.
