@@ -50,6 +50,8 @@ const ProofContext = createContext<WithProof | null>(null)
 export function ProofProvider({ children }: { children: ReactNode }) {
 	const t = useWords()
 	const [open, setOpen] = useState(false)
+	// A drawer below it takes the keyboard from what only asks for it at first.
+	const box = useRef<HTMLDivElement>(null)
 	const answer = useRef<(proved: boolean) => void>(undefined)
 	const ask = useCallback(
 		() =>
@@ -77,8 +79,10 @@ export function ProofProvider({ children }: { children: ReactNode }) {
 	return (
 		<ProofContext.Provider value={withProof}>
 			{children}
-			<Modal open={open} title={t('proof.title')} footer={null} onCancel={() => end(false)} destroyOnHidden width={420} zIndex={1200}>
-				<ProofForm done={() => end(true)} />
+			<Modal open={open} title={t('proof.title')} footer={null} onCancel={() => end(false)} destroyOnHidden width={420} zIndex={1200} afterOpenChange={(isOpen) => isOpen && box.current?.querySelector<HTMLElement>('input[type=password]')?.focus()}>
+				<div ref={box}>
+					<ProofForm done={() => end(true)} />
+				</div>
 			</Modal>
 		</ProofContext.Provider>
 	)
