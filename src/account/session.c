@@ -40,7 +40,8 @@ enum err scopes_parse(struct str words, unsigned *ret_scopes, struct bh_err *ret
 		while (i < SCOPE_COUNT && !str_is(word, scope_names[i]))
 			i++;
 		if (i == SCOPE_COUNT)
-			return err_set(reterr, ERR_INVALID, "scope", "%.*s is no scope: read, act or import",
+			return err_set(reterr, ERR_INVALID, "scope",
+				"%.*s is no scope: read, act, import or feed",
 				STR_ARG(str_slice(word, 0, 64)));
 		scopes |= 1U << i;
 	}
@@ -68,7 +69,12 @@ enum err token_may(
 	if (str_trim(token->name).size == 0 || token->name.size > 100 || !utf8_is_valid(token->name))
 		return err_set(reterr, ERR_INVALID, "name", "say in 1 to 100 bytes what the token is for");
 	if (token->scopes == 0)
-		return err_set(reterr, ERR_INVALID, "scope", "say what the token may do: read, act, import");
+		return err_set(reterr, ERR_INVALID, "scope",
+			"say what the token may do: read, act, import, or feed");
+	/* It stands in an address, which programs keep and pass on without care. */
+	if ((token->scopes & 1U << SCOPE_FEED) != 0 && token->scopes != 1U << SCOPE_FEED)
+		return err_set(reterr, ERR_INVALID, "scope",
+			"a token for a calendar is for nothing else: make another for the rest");
 	if (instant_is_none(token->ends) || token->ends.us <= now.us ||
 		token->ends.us > now.us + TOKEN_DAYS_MAX * US_PER_DAY)
 		return err_set(reterr, ERR_RANGE, "ends", "a token ends within %d days", TOKEN_DAYS_MAX);

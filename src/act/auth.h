@@ -166,13 +166,16 @@ struct auth_standing {
 };
 MUST_CHECK enum err auth_standing(struct store *reader, int64_t account, struct instant now,
 	struct auth_standing *ret_standing, struct bh_err *reterr);
-/* Who tried to sign in, the newest first; of one account, or of all (0). */
+#define AUTH_NEWEST INT64_MAX
+/* Who tried to sign in, the newest first, those before the attempt of that id (AUTH_NEWEST: all); of one
+ * account, or of all (0). */
 struct auth_try {
+	int64_t id;
 	struct instant time;
 	int64_t account; /* 0: no such account */
 	struct str reason, address;
 };
-MUST_CHECK enum err auth_tries(struct store *reader, struct arena *arena, int64_t account, int64_t limit,
-	struct auth_try **ret_tries, size_t *ret_count, struct bh_err *reterr);
+MUST_CHECK enum err auth_tries(struct store *reader, struct arena *arena, int64_t account, int64_t before,
+	int64_t limit, struct auth_try **ret_tries, size_t *ret_count, struct bh_err *reterr);
 
 #endif

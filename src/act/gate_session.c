@@ -365,17 +365,17 @@ enum err auth_standing(struct store *reader, int64_t account, struct instant now
 	return err;
 }
 
-enum err auth_tries(struct store *reader, struct arena *arena, int64_t account, int64_t limit,
+enum err auth_tries(struct store *reader, struct arena *arena, int64_t account, int64_t before, int64_t limit,
 	struct auth_try **ret_tries, size_t *ret_count, struct bh_err *reterr)
 {
 	struct tried *tried;
 
-	TRY(store_tried_list(reader, arena, account, limit, &tried, ret_count, reterr));
+	TRY(store_tried_list(reader, arena, account, before, limit, &tried, ret_count, reterr));
 	struct auth_try *tries = ARENA_TAKE(arena, *ret_count + 1, struct auth_try);
 
 	for (size_t i = 0; i < *ret_count; i++)
-		tries[i] =
-			(struct auth_try){tried[i].time, tried[i].account, tried[i].reason, tried[i].address};
+		tries[i] = (struct auth_try){
+			tried[i].id, tried[i].time, tried[i].account, tried[i].reason, tried[i].address};
 	*ret_tries = tries;
 	return ERR_OK;
 }

@@ -209,8 +209,8 @@ static enum err tries(struct desk *desk)
 
 	if (argument(desk, 0) != NULL)
 		TRY(find_account(desk, argument(desk, 0), &account));
-	TRY(auth_tries(desk->house.store, call->arena, account == NULL ? 0 : account->id, TRIES_SHOWN, &found,
-		&count, &call->why));
+	TRY(auth_tries(desk->house.store, call->arena, account == NULL ? 0 : account->id, AUTH_NEWEST,
+		TRIES_SHOWN, &found, &count, &call->why));
 	table_head(table, "time", "时间", "time");
 	table_head(table, "account", "账号", "account");
 	table_head(table, "reason", "结果", "what came of it");

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-static void print_json(const struct matter_view *view)
+static enum err print_json(const struct matter_view *view, struct bh_err *reterr)
 {
 	struct buf buf = buf_new(view->teller.arena);
 	struct json_out out = json_out_new(&buf);
@@ -19,6 +19,7 @@ static void print_json(const struct matter_view *view)
 	}
 	json_out_close(&out, '}');
 	printf("%s\n", buf_str(&buf).data);
+	return ERR_OK;
 }
 
 /* Whom a compartment is about is told at the shell what they are told on the screen. */

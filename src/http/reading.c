@@ -159,3 +159,10 @@ void reading_put_next(const struct reading *reading, struct json_out *out, struc
 			str_format(reading->request->arena, "%lld", (long long)numbers[i]);
 	json_out_field_text(out, "cursor", request_cursor_print(reading->request, &cursor));
 }
+
+void reading_list_end(const struct reading *reading, struct json_out *out, struct page_after next)
+{
+	json_out_close(out, ']');
+	reading_put_next(reading, out, next);
+	json_out_close(out, '}');
+}

@@ -49,6 +49,8 @@ struct day reading_day(const struct reading *reading, const char *param);
 int64_t reading_limit(const struct reading *reading);
 /* Where the page begins; all 0: at the beginning. ERR_INVALID for a cursor of another query. */
 MUST_CHECK enum err reading_after(const struct reading *reading, struct page_after *ret_after);
+/* End a reply that reply_list began, with where the next page begins. */
+void reading_list_end(const struct reading *reading, struct json_out *out, struct page_after next);
 /* The member "cursor" of the reply, unless this was the last page. */
 void reading_put_next(const struct reading *reading, struct json_out *out, struct page_after next);
 

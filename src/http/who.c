@@ -42,6 +42,10 @@ static struct str token_of(const struct http_request *request)
 {
 	struct str rest = request_header(request, "Authorization"), scheme;
 
+	/* A calendar program knows an address and nothing else; that of a feed counts nowhere but there. */
+	if (request->route != NULL && capability_rows[request->route->row->capability].scope == SCOPE_FEED)
+		return request_text(request, "token");
+
 	if (!str_cut(&rest, ' ', &scheme) || scheme.size != strlen("Bearer") ||
 		strncasecmp(scheme.data, "Bearer", scheme.size) != 0)
 		return STR_NONE;

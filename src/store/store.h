@@ -129,14 +129,16 @@ MUST_CHECK enum err store_demo_get(struct store *store, bool *ret_demo, struct b
 
 /* That an account looked at something that is recorded to be looked at: a compartment, an export … */
 struct looked {
+	int64_t index;     /* of the event that says it */
 	struct str object; /* "m12" … */
 	int64_t account;
 	struct instant first, last;
 	int64_t times;
 };
-/* Who looked at it, the newest first; object "" for everything. */
+/* Who looked at it, the newest first, behind `after` (NULL: from the newest); object "" for everything. */
 MUST_CHECK enum err store_look_list(struct store *store, struct arena *arena, struct str object,
-	int64_t limit, struct looked **ret_looks, size_t *ret_count, struct bh_err *reterr);
+	const struct looked *after, int64_t limit, struct looked **ret_looks, size_t *ret_count,
+	struct bh_err *reterr);
 
 /* ---- secret votes ---- */
 

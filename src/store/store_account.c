@@ -222,7 +222,6 @@ enum err store_look_put(struct store *store, const struct looked *look, int64_t 
 
 struct looks {
 	struct arena *arena;
-	struct str object; /* of all of them; "" when the row says it */
 	struct looked *items;
 	size_t count, capacity;
 };
@@ -232,24 +231,31 @@ static enum err push_look(void *context, const struct row *row)
 	struct looks *looks = context;
 
 	*ARENA_PUSH(looks->arena, looks->items, looks->count, looks->capacity) = (struct looked){
-		.account = row_int(row, 0),
-		.first = row_instant(row, 1),
-		.last = row_instant(row, 2),
-		.times = row_int(row, 3),
-		.object = looks->object.size > 0 ? looks->object : str_copy(looks->arena, row_text(row, 4)),
+		.index = row_int(row, 0),
+		.account = row_int(row, 1),
+		.first = row_instant(row, 2),
+		.last = row_instant(row, 3),
+		.times = row_int(row, 4),
+		.object = str_copy(looks->arena, row_text(row, 5)),
 	};
 	return ERR_OK;
 }
 
-enum err store_look_list(struct store *store, struct arena *arena, struct str object, int64_t limit,
-	struct looked **ret_looks, size_t *ret_count, struct bh_err *reterr)
+enum err store_look_list(struct store *store, struct arena *arena, struct str object,
+	const struct looked *after, int64_t limit, struct looked **ret_looks, size_t *ret_count,
+	struct bh_err *reterr)
 {
-	struct looks looks = {.arena = arena, .object = object};
+	const struct value index = V_INT(after == NULL ? INT64_MAX : after->index),
+			   thing = V_TEXT(after == NULL ? STR("") : after->object),
+			   account = V_INT(after == NULL ? 0 : after->account);
+	struct looks looks = {.arena = arena};
 
 	if (object.size > 0)
-		TRY(RUN(store, STMT_LOOK_OF_OBJECT, push_look, &looks, reterr, V_TEXT(object), V_INT(limit)));
+		TRY(RUN(store, STMT_LOOK_OF_OBJECT, push_look, &looks, reterr, V_TEXT(object), index, thing,
+			account, V_INT(limit)));
 	else
-		TRY(RUN(store, STMT_LOOK_ALL, push_look, &looks, reterr, V_INT(limit)));
+		TRY(RUN(store, STMT_LOOK_ALL, push_look, &looks, reterr, index, thing, account,
+			V_INT(limit)));
 	*ret_looks = looks.items;
 	*ret_count = looks.count;
 	return ERR_OK;

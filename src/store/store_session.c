@@ -422,20 +422,22 @@ static enum err push_tried(void *context, const struct row *row)
 		.account = row_int(row, 1),
 		.reason = str_copy(attempts->arena, row_text(row, 2)),
 		.address = str_copy(attempts->arena, row_text(row, 3)),
+		.id = row_int(row, 4),
 	};
 	return ERR_OK;
 }
 
-enum err store_tried_list(struct store *store, struct arena *arena, int64_t account, int64_t limit,
-	struct tried **ret_tried, size_t *ret_count, struct bh_err *reterr)
+enum err store_tried_list(struct store *store, struct arena *arena, int64_t account, int64_t before,
+	int64_t limit, struct tried **ret_tried, size_t *ret_count, struct bh_err *reterr)
 {
 	struct attempts attempts = {.arena = arena};
 
 	if (account != 0)
 		TRY(RUN(store, STMT_SIGN_IN_OF_ACCOUNT, push_tried, &attempts, reterr, V_INT(account),
-			V_INT(limit)));
+			V_INT(before), V_INT(limit)));
 	else
-		TRY(RUN(store, STMT_SIGN_IN_NEWEST, push_tried, &attempts, reterr, V_INT(limit)));
+		TRY(RUN(store, STMT_SIGN_IN_NEWEST, push_tried, &attempts, reterr, V_INT(before),
+			V_INT(limit)));
 	*ret_tried = attempts.items;
 	*ret_count = attempts.count;
 	return ERR_OK;

@@ -108,14 +108,15 @@ MUST_CHECK enum err store_token_drop(struct store *store, int64_t id, int64_t ac
 MUST_CHECK enum err store_token_drop_all(struct store *store, int64_t account, struct bh_err *reterr);
 
 struct tried {
+	int64_t id; /* given when it is put */
 	struct instant time;
 	int64_t account; /* 0: no such account */
 	struct str reason, address;
 };
 MUST_CHECK enum err store_tried_put(struct store *store, const struct tried *tried, struct bh_err *reterr);
-/* The newest first; of one account, or of all (0). */
-MUST_CHECK enum err store_tried_list(struct store *store, struct arena *arena, int64_t account, int64_t limit,
-	struct tried **ret_tried, size_t *ret_count, struct bh_err *reterr);
+/* The newest first, those before the attempt of that id; of one account, or of all (0). */
+MUST_CHECK enum err store_tried_list(struct store *store, struct arena *arena, int64_t account,
+	int64_t before, int64_t limit, struct tried **ret_tried, size_t *ret_count, struct bh_err *reterr);
 
 /* Lists that somebody keeps under a name; read by store_saved_view_list. ERR_INVALID for a name or a query
  * that is none, ERR_RANGE beyond SAVED_VIEWS_MAX. */

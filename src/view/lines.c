@@ -129,14 +129,3 @@ void line_put_link(const struct teller *teller, struct json_out *out, const stru
 	json_out_field_bool(out, "forth", line->forth);
 	json_out_close(out, '}');
 }
-
-void line_put_evidence(struct json_out *out, const struct evidence_item *item, struct str elsewhere)
-{
-	json_out_open(out, '{');
-	json_out_field_text(out, "hash", item->hash);
-	json_out_field_text(out, "name", item->name);
-	json_out_field_int(out, "size", item->size);
-	json_out_field_int(out, "event", item->index);
-	put_some(out, "elsewhere", elsewhere);
-	json_out_close(out, '}');
-}

@@ -17,8 +17,6 @@ void line_put_matter(const struct teller *teller, struct json_out *out, const st
 void line_put_duty(
 	const struct teller *teller, struct json_out *out, const struct duty_line *line, struct instant now);
 void line_put_notice(const struct teller *teller, struct json_out *out, const struct notice_line *line);
-/* `elsewhere`: the number of another matter that shows the same file; "" for none. */
-void line_put_evidence(struct json_out *out, const struct evidence_item *item, struct str elsewhere);
 void line_put_link(const struct teller *teller, struct json_out *out, const struct link_line *line);
 
 #endif

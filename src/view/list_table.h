@@ -5,7 +5,7 @@
 
 #include "view/teller.h"
 
-#define LIST_COLUMNS_MAX 16
+#define LIST_COLUMNS_MAX 48
 
 struct list_column {
 	const char *name, *zh, *en;

@@ -337,31 +337,14 @@ static void put_parts(const struct matter_view *view, struct json_out *out)
 	json_out_field_bool(out, "more_parts", view->more_parts);
 }
 
-/* The same file shown for another matter is what a verifier should know. */
-static struct str elsewhere(const struct matter_view *view, struct str hash)
-{
-	struct str number = STR("");
-	struct bh_err why;
-	enum err err = view->viewer == NULL ? store_evidence_elsewhere(view->store, view->teller.arena, hash,
-						      view->matter->id, &number, &why)
-					    : store_evidence_also(view->store, view->teller.arena,
-						      view->viewer, hash, view->matter->id, &number, &why);
-
-	return err == ERR_OK ? number : STR("");
-}
-
-static void put_ties(const struct matter_view *view, struct json_out *out)
+static enum err put_ties(const struct matter_view *view, struct json_out *out, struct bh_err *reterr)
 {
 	json_out_key(out, "links");
 	json_out_open(out, '[');
 	for (size_t i = 0; i < view->link_count; i++)
 		line_put_link(&view->teller, out, &view->links[i]);
 	json_out_close(out, ']');
-	json_out_key(out, "evidence");
-	json_out_open(out, '[');
-	for (size_t i = 0; i < view->evidence_count; i++)
-		line_put_evidence(out, &view->evidence[i], elsewhere(view, view->evidence[i].hash));
-	json_out_close(out, ']');
+	return matter_view_put_evidence(view, out, reterr);
 }
 
 static void put_handovers(const struct matter_view *view, struct json_out *out)
@@ -391,7 +374,7 @@ static void put_handovers(const struct matter_view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
-void matter_view_put(const struct matter_view *view, struct json_out *out)
+enum err matter_view_put(const struct matter_view *view, struct json_out *out, struct bh_err *reterr)
 {
 	if (view->door) {
 		put_door_head(view, out);
@@ -405,6 +388,7 @@ void matter_view_put(const struct matter_view *view, struct json_out *out)
 	put_sayable(view, out);
 	put_requests(view, out);
 	put_parts(view, out);
-	put_ties(view, out);
+	TRY(put_ties(view, out, reterr));
 	put_handovers(view, out);
+	return ERR_OK;
 }

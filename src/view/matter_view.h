@@ -101,10 +101,21 @@ MUST_CHECK enum err matter_seen(
 	struct store *store, const struct viewer *viewer, int64_t matter, struct bh_err *reterr);
 /* Members of a JSON object that is open: names of definitions and codes of the institution, ids of rows, and
  * the words for people; without the history. */
-void matter_view_put(const struct matter_view *view, struct json_out *out);
+MUST_CHECK enum err matter_view_put(
+	const struct matter_view *view, struct json_out *out, struct bh_err *reterr);
 /* One event of its history, as an object; `payload`: with all that the record holds of it. */
 void matter_view_put_event(
 	const struct matter_view *view, const struct view_event *event, bool payload, struct json_out *out);
+
+/* The member "evidence": every showing of a file, which version of what it is, and where else it stands. */
+MUST_CHECK enum err matter_view_put_evidence(
+	const struct matter_view *view, struct json_out *out, struct bh_err *reterr);
+/* Which version of a file view->evidence[at] is, from 1, and its neighbours in time (NULL: none). */
+struct view_version {
+	int64_t number;
+	const struct evidence_item *before, *after;
+};
+struct view_version view_evidence_version(const struct matter_view *view, size_t at);
 
 /* ---- what the printings ask ---- */
 

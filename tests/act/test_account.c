@@ -446,11 +446,11 @@ static void who_looked_is_recorded_and_shown(void **state)
 		ERR_OK, "");
 	assert_int_equal(lodge->district->receipt.count, 2); /* one event for each thing looked at */
 	district_must(lodge->district, store_look_list(lodge->district->reader, lodge->district->arena,
-					       STR("m1"), 10, &found, &count, &lodge->district->why));
+					       STR("m1"), NULL, 10, &found, &count, &lodge->district->why));
 	assert_int_equal(count, 2);
 	assert_int_equal(found[0].times + found[1].times, 4);
 	district_must(lodge->district, store_look_list(lodge->district->reader, lodge->district->arena,
-					       STR_NONE, 10, &found, &count, &lodge->district->why));
+					       STR_NONE, NULL, 10, &found, &count, &lodge->district->why));
 	assert_int_equal(count, 3);
 	assert_int_equal(
 		lodge_number(lodge,

@@ -145,6 +145,21 @@ test('the audit administrator reads who tried to sign in, and that is a look of 
 	const theirs = (await house.ask(audit, 'GET', `/api/v1/sign-ins?account=${bystander}&limit=3`)).json.sign_ins
 	assert.deepEqual(theirs.map(({ account, reason }) => [account, reason]), [[bystander, 'disabled'], [bystander, 'passed'], [bystander, 'passed']].slice(0, theirs.length))
 	problem(await house.ask(audit, 'GET', '/api/v1/sign-ins?account=no.such'), 400, 'account')
+	// Page by page they are the same, also of one account; a cursor is good for its own question.
+	for (const of of ['', `&account=${bystander}`]) {
+		const whole = (await house.ask(audit, 'GET', '/api/v1/sign-ins?limit=1000' + of)).json.sign_ins, found = []
+		for (let cursor = '', pages = 0; cursor !== undefined; pages++) {
+			const page = await house.ask(audit, 'GET', `/api/v1/sign-ins?limit=2${of}${cursor && '&cursor=' + cursor}`)
+			assert.ok(pages < 500)
+			found.push(...page.json.sign_ins)
+			cursor = page.json.cursor
+		}
+		assert.ok(whole.length > 2)
+		assert.deepEqual(found, whole)
+	}
+	const { cursor } = (await house.ask(audit, 'GET', '/api/v1/sign-ins?limit=1')).json
+	problem(await house.ask(audit, 'GET', `/api/v1/sign-ins?account=${bystander}&cursor=${cursor}`), 400, 'cursor')
+	problem(await house.ask(audit, 'GET', `/api/v1/looks?cursor=${cursor}`), 400, 'cursor')
 })
 
 // ---- compartments ----
@@ -177,6 +192,16 @@ test('each look is recorded before it is answered, and those inside see who look
 	assert.ok(looks.length > 0)
 	for (const look of looks) assert.deepEqual([look.object, look.account], [`m${lead}`, manager])
 	const all = (await house.ask(audit, 'GET', `/api/v1/looks?object=m${lead}`)).json.looks
+	const whole = (await house.ask(audit, 'GET', '/api/v1/looks')).json.looks, found = []
+	for (let cursor = ''; cursor !== undefined;) {
+		const page = await house.ask(audit, 'GET', `/api/v1/looks?limit=1${cursor && '&cursor=' + cursor}`)
+		assert.ok(page.json.looks.length === 1 && found.length < 500)
+		found.push(...page.json.looks)
+		cursor = page.json.cursor
+	}
+	assert.ok(whole.length > 1)
+	// To read these records is a look, too, so newer ones may have come meanwhile; what was there is there once.
+	assert.deepEqual(found.slice(-whole.length + 1).map((look) => look.first), whole.slice(1).map((look) => look.first))
 	assert.deepEqual(all, looks)
 })
 

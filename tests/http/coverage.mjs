@@ -92,3 +92,48 @@ test('each fault of a question has its place', async () => {
 	])
 		problem(await planner.post('/api/v1/coverage/plan', body), 400, place)
 })
+
+// ---- reports: the same tables, told to whoever asks ----
+
+const shell = (name, as, ...more) => JSON.parse(run('report', data, name, '--json', '--as', as, ...more, ...at('2019-04-20')))
+async function report(who, name, query = '') {
+	const reply = await who.get(`/api/v1/reports/${name}${query}`)
+	foreseen(document, '/api/v1/reports/{report}', 'GET', reply)
+	assert.equal(reply.status, 200, reply.body)
+	const { columns, rows } = reply.json
+	return { columns, rows: rows.map(({ cells }) => Object.fromEntries(cells.map((cell, i) => [columns[i].key, columns[i].number && cell !== '' ? Number(cell) : cell]))) }
+}
+
+test('every report is told, as the shell tells it to the same person', async () => {
+	const list = await planner.get('/api/v1/reports')
+	foreseen(document, '/api/v1/reports', 'GET', list)
+	const names = list.json.reports.map((one) => one.name)
+	assert.ok(names.includes('coverage') && names.includes('moves') && names.includes('overdue'))
+	for (const name of names) assert.ok((await report(planner, name)).columns.every((column) => column.title && column.key))
+	const query = `?from=${term.from}&to=${term.to}&kind=department`
+	const text = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])))
+	for (const [who, as] of [[planner, office], [other, outsider]])
+		assert.deepEqual(text((await report(who, 'coverage', query)).rows), text(shell('coverage', as, '--from', term.from, '--to', term.to, '--kind', 'department')))
+	assert.deepEqual(text((await report(planner, 'moves', '?from=2019-01-01&to=2019-12-31&at=2019-04-01')).rows), text(shell('moves', office, '--from', '2019-01-01', '--to', '2019-12-31', '--at', '2019-04-01')))
+})
+
+test('a report is a file too, in the columns that are asked for', async () => {
+	const reply = await planner.get(`/api/v1/exports/reports/coverage?from=${term.from}&to=${term.to}&kind=department&columns=unit,2019,covered`)
+	assert.equal(reply.status, 200, reply.body)
+	assert.match(reply.headers['content-disposition'], /filename="coverage\.csv"/)
+	const lines = reply.body.split('\r\n').filter(Boolean)
+	assert.equal(lines[0], 'unit,2019,covered')
+	assert.ok(lines.includes('Human Resources and Social Security Bureau,1,yes'))
+	const sheet = await planner.get('/api/v1/exports/reports/vacancies?format=xlsx')
+	assert.equal(sheet.status, 200, sheet.body)
+	assert.equal(sheet.bytes.subarray(0, 2).toString(), 'PK')
+})
+
+test('what is no report, or no question for it, is refused', async () => {
+	assert.match(problem(await planner.get('/api/v1/reports/coverag'), 404, 'report').detail, /coverage/)
+	problem(await planner.get('/api/v1/reports/coverage?from=2019-02-01&to=2019-01-01'), 400, 'to')
+	problem(await planner.get('/api/v1/reports/coverage?from=1900-02-01&to=2019-01-01'), 400, 'to')
+	problem(await planner.get('/api/v1/exports/reports/coverage?columns=nothing'), 400, 'columns')
+	problem(await get(server, '/api/v1/reports/coverage'), 401)
+	problem(await get(server, '/api/v1/exports/reports/coverage'), 401)
+})

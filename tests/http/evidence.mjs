@@ -184,6 +184,57 @@ test('a matter may be opened with files', async () => {
 	assert.deepEqual(seen.evidence.map((file) => [file.hash, file.name]), [[hash, 'a.pdf']])
 })
 
+// ---- versions, and the same file elsewhere ----
+
+const told = async (name, id) => {
+	const reply = await people[name].get(`/api/v1/matters/${id}/evidence`)
+	foreseen(document, '/api/v1/matters/{matter}/evidence', 'GET', reply)
+	assert.deepEqual((await people[name].get(`/api/v1/matters/${id}`)).json.evidence, reply.json.evidence)
+	return reply.json.evidence
+}
+
+test('a file that is shown again under its name for the same deed takes the place of the one before', async () => {
+	const id = await working()
+	const [first, second, third, other] = [await kept(lead, '报告.txt', 'first ' + id), await kept(lead, '报告.txt', 'second ' + id), await kept(lead, '报告.txt', 'third ' + id), await kept(lead, '照片说明.txt', 'photo ' + id)]
+	await show(id, first.hash, other.hash)
+	await show(id, second.hash)
+	const again = await people[lead].post(`/api/v1/matters/${id}/actions/ask_close`, { evidence: [third.hash] })
+	assert.equal(again.status, 200, again.body)
+	const of = (list, hash) => list.filter((one) => one.hash === hash).map((one) => [one.name, one.version, one.replaced_by])
+	const list = await told(registry, id)
+	assert.deepEqual(of(list, first.hash), [['报告.txt', 1, second.hash]])
+	assert.deepEqual(of(list, second.hash), [['报告.txt', 2, undefined]])
+	assert.deepEqual(of(list, other.hash), [['照片说明.txt', 1, undefined]])
+	// For another deed it is another file, whatever its name.
+	assert.deepEqual(of(list, third.hash), [['报告.txt', 1, undefined]])
+	assert.equal((await download(registry, first.hash)).headers.link, `</api/v1/evidence/${second.hash}>; rel="successor-version"`)
+	assert.equal((await download(registry, second.hash)).headers.link, `</api/v1/evidence/${first.hash}>; rel="predecessor-version"`)
+	assert.equal((await download(registry, other.hash)).headers.link, undefined)
+})
+
+test('the same file in another matter is pointed out: by number to whoever sees that one, without it to whoever verifies', async () => {
+	const open = await working(), also = await working()
+	const common = await kept(lead, '同一份.txt', 'the same for both')
+	await show(open, common.hash)
+	await show(also, common.hash)
+	const number = (await people[registry].get(`/api/v1/matters/${also}`)).json.number
+	const seen = (await told(registry, open)).find((one) => one.hash === common.hash)
+	assert.deepEqual([seen.used_elsewhere, seen.elsewhere], [true, number])
+	// In a compartment, of which a verifier learns that there is something and no more, and nobody else a thing.
+	const secret = (await done(inquirer, '/matters', { procedure: 'accountability', fields: { title: '某事', subject: 'station', ground: 'overdue' } })).matter
+	const own = await kept(inquirer, '记录.txt', 'for both, one of them hidden'), shared = await kept(lead, '情况.txt', 'for both, one of them hidden')
+	assert.equal(own.hash, shared.hash)
+	await done(inquirer, `/matters/${secret}/actions/tell`, { fields: { facts: '经核实' }, evidence: [own.hash] })
+	const alone = await working()
+	await done(lead, `/matters/${alone}/actions/ask_close`, { fields: {}, evidence: [shared.hash] })
+	const hidden = async (name) => {
+		const file = (await told(name, alone)).find((one) => one.hash === shared.hash)
+		return [file.used_elsewhere, file.elsewhere]
+	}
+	assert.deepEqual(await hidden(checker), [true, undefined])
+	for (const name of [lead, registry, outsider]) assert.deepEqual(await hidden(name), [undefined, undefined], name)
+})
+
 test('what nobody showed within a day is taken away; what a matter shows stays', async () => {
 	const id = await working(), shown = await kept(lead, 'shown.pdf', pdf()), lost = await kept(lead, 'lost.pdf', pdf())
 	await show(id, shown.hash)

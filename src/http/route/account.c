@@ -71,6 +71,12 @@ static enum err put_accounts(struct http_request *request, struct json_out *out,
 	return ERR_OK;
 }
 
+static enum err wrong_cursor(struct http_request *request)
+{
+	return err_set(
+		&request->why, ERR_INVALID, "cursor", "send it as the last page gave it, or not at all");
+}
+
 enum err route_accounts(struct http_request *request, struct reply *reply)
 {
 	struct directory *directory;
@@ -79,8 +85,7 @@ enum err route_accounts(struct http_request *request, struct reply *reply)
 
 	TRY(request_cursor(request, &cursor));
 	if (cursor.count > 0 && (!str_to_int(cursor.parts[0], &after) || after < 0))
-		return err_set(&request->why, ERR_INVALID, "cursor",
-			"send it as the last page gave it, or not at all");
+		return wrong_cursor(request);
 	TRY(store_directory_load(request->reader, request->arena, &directory, &request->why));
 	struct json_out *out = reply_json(reply);
 
@@ -209,8 +214,13 @@ enum err route_sign_ins(struct http_request *request, struct reply *reply)
 	struct directory *directory;
 	const struct account *account = NULL;
 	struct auth_try *tries;
+	struct cursor cursor;
+	int64_t before = AUTH_NEWEST, limit = lines_asked(request);
 	size_t count;
 
+	TRY(request_cursor(request, &cursor));
+	if (cursor.count > 0 && !str_to_int(cursor.parts[0], &before))
+		return wrong_cursor(request);
 	TRY(request_look(request, STR("sign_in")));
 	TRY(store_directory_load(request->reader, request->arena, &directory, &request->why));
 	if (request_has(request, "account")) {
@@ -218,14 +228,12 @@ enum err route_sign_ins(struct http_request *request, struct reply *reply)
 		if (account == NULL)
 			return err_set(&request->why, ERR_INVALID, "account", "there is no such account");
 	}
-	TRY(auth_tries(request->reader, request->arena, account == NULL ? 0 : account->id,
-		lines_asked(request), &tries, &count, &request->why));
-	struct json_out *out = reply_json(reply);
+	/* One more than is asked for tells whether there is a next page. */
+	TRY(auth_tries(request->reader, request->arena, account == NULL ? 0 : account->id, before, limit + 1,
+		&tries, &count, &request->why));
+	struct json_out *out = reply_list(reply, "sign_ins");
 
-	json_out_open(out, '{');
-	json_out_key(out, "sign_ins");
-	json_out_open(out, '[');
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && (int64_t)i < limit; i++) {
 		json_out_open(out, '{');
 		put_time(request, out, "time", tries[i].time);
 		put_name(out, directory, tries[i].account);
@@ -234,25 +242,57 @@ enum err route_sign_ins(struct http_request *request, struct reply *reply)
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
+	if ((int64_t)count > limit) {
+		const struct cursor next = {
+			.parts = {str_format(request->arena, "%lld", (long long)tries[limit - 1].id)},
+			.count = 1};
+
+		json_out_field_text(out, "cursor", request_cursor_print(request, &next));
+	}
 	json_out_close(out, '}');
 	return ERR_OK;
+}
+
+/* Behind which of them the page begins; false: at the newest. */
+static enum err read_looked(struct http_request *request, bool *ret_later, struct looked *ret_after)
+{
+	struct cursor cursor;
+
+	TRY(request_cursor(request, &cursor));
+	*ret_later = cursor.count > 0;
+	if (*ret_later && (cursor.count != 3 || !str_to_int(cursor.parts[0], &ret_after->index) ||
+				  !str_to_int(cursor.parts[1], &ret_after->account)))
+		return wrong_cursor(request);
+	if (*ret_later)
+		ret_after->object = cursor.parts[2];
+	return ERR_OK;
+}
+
+static void put_later(struct http_request *request, struct json_out *out, const struct looked *last)
+{
+	const struct cursor next = {
+		.parts = {str_format(request->arena, "%lld", (long long)last->index),
+			str_format(request->arena, "%lld", (long long)last->account), last->object},
+		.count = 3};
+
+	json_out_field_text(out, "cursor", request_cursor_print(request, &next));
 }
 
 enum err answer_looks(struct http_request *request, struct str object, struct reply *reply)
 {
 	struct directory *directory;
-	struct looked *looks;
+	struct looked *looks, after;
+	int64_t limit = lines_asked(request);
 	size_t count;
+	bool later;
 
+	TRY(read_looked(request, &later, &after));
 	TRY(store_directory_load(request->reader, request->arena, &directory, &request->why));
-	TRY(store_look_list(request->reader, request->arena, object, lines_asked(request), &looks, &count,
-		&request->why));
-	struct json_out *out = reply_json(reply);
+	TRY(store_look_list(request->reader, request->arena, object, later ? &after : NULL, limit + 1, &looks,
+		&count, &request->why));
+	struct json_out *out = reply_list(reply, "looks");
 
-	json_out_open(out, '{');
-	json_out_key(out, "looks");
-	json_out_open(out, '[');
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && (int64_t)i < limit; i++) {
 		json_out_open(out, '{');
 		json_out_field_text(out, "object", looks[i].object);
 		put_name(out, directory, looks[i].account);
@@ -262,6 +302,8 @@ enum err answer_looks(struct http_request *request, struct str object, struct re
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
+	if ((int64_t)count > limit)
+		put_later(request, out, &looks[limit - 1]);
 	json_out_close(out, '}');
 	return ERR_OK;
 }

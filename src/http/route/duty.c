@@ -16,16 +16,11 @@ enum err route_duties(struct http_request *request, struct reply *reply)
 	TRY(reading_after(&reading, &after));
 	TRY(store_duty_page(request->reader, request->arena, &reading.viewer, &query, &after, &lines, &count,
 		&next, &request->why));
-	struct json_out *out = reply_json(reply);
+	struct json_out *out = reply_list(reply, "duties");
 
-	json_out_open(out, '{');
-	json_out_key(out, "duties");
-	json_out_open(out, '[');
 	for (size_t i = 0; i < count; i++)
 		line_put_duty(&reading.teller, out, &lines[i], request_now(request));
-	json_out_close(out, ']');
-	reading_put_next(&reading, out, next);
-	json_out_close(out, '}');
+	reading_list_end(&reading, out, next);
 	return ERR_OK;
 }
 
@@ -39,15 +34,10 @@ enum err route_inbox(struct http_request *request, struct reply *reply)
 	TRY(reading_after(&reading, &after));
 	TRY(store_notice_page(request->reader, request->arena, &reading.viewer, reading_limit(&reading),
 		&after, &lines, &count, &next, &request->why));
-	struct json_out *out = reply_json(reply);
+	struct json_out *out = reply_list(reply, "notices");
 
-	json_out_open(out, '{');
-	json_out_key(out, "notices");
-	json_out_open(out, '[');
 	for (size_t i = 0; i < count; i++)
 		line_put_notice(&reading.teller, out, &lines[i]);
-	json_out_close(out, ']');
-	reading_put_next(&reading, out, next);
-	json_out_close(out, '}');
+	reading_list_end(&reading, out, next);
 	return ERR_OK;
 }

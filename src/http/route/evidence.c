@@ -61,20 +61,44 @@ enum err route_evidence_send(struct http_request *request, struct reply *reply)
 
 /* ---- out ---- */
 
-/* Under the name that the newest showing of it gave. */
-static enum err name_of(const struct reading *reading, int64_t matter, struct str hash, struct str *ret_name)
+static struct matter_view *view_of(const struct reading *reading, int64_t matter, enum err *ret_err)
 {
 	struct http_request *request = reading->request;
-	struct evidence_item *items;
-	size_t count;
+	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
+	const struct matter_ask ask = {.teller = reading->teller,
+		.store = request->reader,
+		.now = request_now(request),
+		.viewer = &reading->viewer};
 
-	TRY(store_evidence_seen(
-		request->reader, request->arena, &reading->viewer, matter, &items, &count, &request->why));
-	*ret_name = hash;
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(items[i].hash, hash))
-			*ret_name = items[i].name;
-	return ERR_OK;
+	*ret_err = matter_view_read(&ask, matter, view, &request->why);
+	return view;
+}
+
+static void put_link(struct buf *links, const struct evidence_item *item, const char *relation)
+{
+	if (item != NULL)
+		buf_format(links, "%s</api/v1/evidence/%.*s>; rel=\"%s\"", links->size > 0 ? ", " : "",
+			STR_ARG(item->hash), relation);
+}
+
+/* Under the name that the newest showing of it gave; what it took the place of, and what took its, as links
+ * (RFC 5829). */
+static struct str describe(const struct matter_view *view, struct str hash, struct reply *reply)
+{
+	struct buf links = buf_new(reply->arena);
+	struct view_version version = {0};
+	struct str name = hash;
+
+	for (size_t i = 0; i < view->evidence_count; i++)
+		if (str_equal(view->evidence[i].hash, hash)) {
+			name = view->evidence[i].name;
+			version = view_evidence_version(view, i);
+		}
+	put_link(&links, version.before, "predecessor-version");
+	put_link(&links, version.after, "successor-version");
+	if (links.size > 0)
+		reply_header(reply, "Link", buf_str(&links));
+	return name;
 }
 
 /* Their own, at the door of a compartment that is about them. ERR_NOT_FOUND, as of what nobody sent. */
@@ -127,7 +151,7 @@ enum err route_evidence_read(struct http_request *request, struct reply *reply)
 	TRY(find_name(&reading, hash, &name));
 	TRY(uploads_read(
 		request->service->uploads[UPLOAD_EVIDENCE], request->arena, hash, &fd, &size, &request->why));
-	reply_file(reply, "application/octet-stream", name, fd, size);
+	reply_file(reply, "application/octet-stream", describe(view, hash, reply), fd, size);
 	reply_header(reply, "Content-Security-Policy", STR("sandbox; default-src 'none'"));
 	return ERR_OK;
 }

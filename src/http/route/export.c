@@ -5,6 +5,7 @@
 #include "exchange/sheet_write.h"
 #include "http/handlers.h"
 #include "http/matter_filter.h"
+#include "http/route/report.h"
 #include "view/list_table.h"
 
 #define CHUNK    1000 /* rows for which memory is taken at once */
@@ -305,4 +306,41 @@ enum err route_export_table(struct http_request *request, struct reply *reply)
 	}
 	take_columns(&exporting, columns, count);
 	return export_rows(&exporting, put_table, (void *)table, reply);
+}
+
+/* ---- reports ---- */
+
+static enum err put_report(struct exporting *exporting, void *asked)
+{
+	const struct report *report = asked;
+	struct str cells[LIST_COLUMNS_MAX];
+
+	for (size_t i = 0; i < report->cell_count; i++) {
+		cells[i % report->column_count] = report->cells[i].text;
+		if ((i + 1) % report->column_count == 0)
+			put_row(exporting, cells);
+	}
+	return check_rows(exporting);
+}
+
+enum err route_export_report(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct exporting exporting = {.reading = &reading};
+	const struct report_row *row;
+	struct report report = {0};
+
+	TRY(report_read(&reading, &row, &report));
+	struct list_column *columns = ARENA_TAKE(request->arena, report.column_count, struct list_column);
+
+	REQUIRE(report.column_count <= LIST_COLUMNS_MAX);
+	for (size_t i = 0; i < report.column_count; i++)
+		columns[i] = (struct list_column){.name = report.columns[i].key,
+			.zh = report.columns[i].zh,
+			.en = report.columns[i].en,
+			.number = report_column_is_number(&report, i)};
+	exporting.name = row->name;
+	exporting.columns = columns;
+	exporting.column_count = report.column_count;
+	return export_rows(&exporting, put_report, &report, reply);
 }

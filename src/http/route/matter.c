@@ -70,7 +70,7 @@ enum err route_matter_children(struct http_request *request, struct reply *reply
 
 /* ---- one matter ---- */
 
-static enum err read_view(const struct reading *reading, struct matter_view *view)
+static enum err read_view(const struct reading *reading, int64_t matter, struct matter_view *view)
 {
 	struct http_request *request = reading->request;
 	const struct matter_ask ask = reading_ask(reading);
@@ -93,7 +93,7 @@ enum err route_matter(struct http_request *request, struct reply *reply)
 	struct json_out *out = reply_json(reply);
 
 	json_out_open(out, '{');
-	matter_view_put(view, out);
+	TRY(matter_view_put(view, out, &request->why));
 	json_out_close(out, '}');
 	reply_etag(reply, str_format(request->arena, "%lld", (long long)view->version));
 	return ERR_OK;
@@ -153,19 +153,14 @@ enum err route_matter_history(struct http_request *request, struct reply *reply)
 	int64_t limit = reading_limit(&reading), shown = 0;
 
 	TRY(reading_after(&reading, &after));
-	TRY(read_view(&reading, view));
-	struct json_out *out = reply_json(reply);
+	TRY(read_view(&reading, request_int(request, "matter"), view));
+	struct json_out *out = reply_list(reply, "events");
 
-	json_out_open(out, '{');
-	json_out_key(out, "events");
-	json_out_open(out, '[');
 	for (size_t i = (size_t)after.part; i < view->event_count && shown < limit; i++, shown++)
 		matter_view_put_event(view, &view->events[i], false, out);
-	json_out_close(out, ']');
 	if ((size_t)(after.part + shown) < view->event_count)
 		next.part = after.part + shown;
-	reading_put_next(&reading, out, next);
-	json_out_close(out, '}');
+	reading_list_end(&reading, out, next);
 	return ERR_OK;
 }
 
@@ -179,41 +174,24 @@ enum err route_matter_links(struct http_request *request, struct reply *reply)
 	TRY(reading_enter(&reading, matter));
 	TRY(store_link_seen(
 		request->reader, request->arena, &reading.viewer, matter, &lines, &count, &request->why));
-	struct json_out *out = reply_json(reply);
+	struct json_out *out = reply_list(reply, "links");
 
-	json_out_open(out, '{');
-	json_out_key(out, "links");
-	json_out_open(out, '[');
 	for (size_t i = 0; i < count; i++)
 		line_put_link(&reading.teller, out, &lines[i]);
-	json_out_close(out, ']');
-	json_out_close(out, '}');
+	reply_list_end(out);
 	return ERR_OK;
 }
 
 enum err route_matter_evidence(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
-	int64_t matter = request_int(request, "matter");
-	struct evidence_item *items;
-	size_t count;
+	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
 
-	TRY(reading_enter(&reading, matter));
-	TRY(store_evidence_seen(
-		request->reader, request->arena, &reading.viewer, matter, &items, &count, &request->why));
+	TRY(read_view(&reading, request_int(request, "matter"), view));
 	struct json_out *out = reply_json(reply);
 
 	json_out_open(out, '{');
-	json_out_key(out, "evidence");
-	json_out_open(out, '[');
-	for (size_t i = 0; i < count; i++) {
-		struct str elsewhere = STR("");
-
-		TRY(store_evidence_also(request->reader, request->arena, &reading.viewer, items[i].hash,
-			matter, &elsewhere, &request->why));
-		line_put_evidence(out, &items[i], elsewhere);
-	}
-	json_out_close(out, ']');
+	TRY(matter_view_put_evidence(view, out, &request->why));
 	json_out_close(out, '}');
 	return ERR_OK;
 }

@@ -222,11 +222,8 @@ enum err route_me_sessions(struct http_request *request, struct reply *reply)
 
 	TRY(auth_sessions(request->reader, request->arena, request->who.account, who_session(request),
 		request_now(request), &lines, &count, &request->why));
-	struct json_out *out = reply_json(reply);
+	struct json_out *out = reply_list(reply, "sessions");
 
-	json_out_open(out, '{');
-	json_out_key(out, "sessions");
-	json_out_open(out, '[');
 	for (size_t i = 0; i < count; i++) {
 		json_out_open(out, '{');
 		json_out_field_text(out, "handle", str_from(lines[i].handle));
@@ -237,8 +234,7 @@ enum err route_me_sessions(struct http_request *request, struct reply *reply)
 		json_out_field_bool(out, "present", lines[i].present);
 		json_out_close(out, '}');
 	}
-	json_out_close(out, ']');
-	json_out_close(out, '}');
+	reply_list_end(out);
 	return ERR_OK;
 }
 
@@ -259,11 +255,8 @@ enum err route_me_tokens(struct http_request *request, struct reply *reply)
 
 	TRY(auth_tokens(
 		request->reader, request->arena, request->who.account, &lines, &count, &request->why));
-	struct json_out *out = reply_json(reply);
+	struct json_out *out = reply_list(reply, "tokens");
 
-	json_out_open(out, '{');
-	json_out_key(out, "tokens");
-	json_out_open(out, '[');
 	for (size_t i = 0; i < count; i++) {
 		const struct token *token = &lines[i].token;
 
@@ -276,8 +269,7 @@ enum err route_me_tokens(struct http_request *request, struct reply *reply)
 		put_time(request, out, "used", lines[i].used);
 		json_out_close(out, '}');
 	}
-	json_out_close(out, ']');
-	json_out_close(out, '}');
+	reply_list_end(out);
 	return ERR_OK;
 }
 

@@ -39,10 +39,14 @@ select id, person, other, kind, until_day from kin where institution_id = $1 ord
 insert into look (institution_id, idx, object, account, first, last, times) values ($1, $2, $3, $4, $5, $6, $7);
 
 -- :name look_of_object
-select account, first, last, times from look where institution_id = $1 and object = $2 order by idx desc limit $3;
+select idx, account, first, last, times, object from look
+ where institution_id = $1 and object = $2 and idx <= $3 and (idx < $3 or object > $4 or object = $4 and account > $5)
+ order by idx desc, account limit $6;
 
 -- :name look_all
-select account, first, last, times, object from look where institution_id = $1 order by idx desc limit $2;
+select idx, account, first, last, times, object from look
+ where institution_id = $1 and idx <= $2 and (idx < $2 or object > $3 or object = $3 and account > $4)
+ order by idx desc, object, account limit $5;
 
 -- :name person_name
 select name from person where institution_id = $1 and id = $2;

@@ -113,10 +113,10 @@ insert into sign_in (institution_id, id, time, account, reason, address)
   select $1, coalesce(max(id), 0) + 1, $2, $3, $4, $5 from sign_in where institution_id = $1;
 
 -- :name sign_in_newest
-select time, account, reason, address from sign_in where institution_id = $1 order by id desc limit $2;
+select time, account, reason, address, id from sign_in where institution_id = $1 and id < $2 order by id desc limit $3;
 
 -- :name sign_in_of_account
-select time, account, reason, address from sign_in where institution_id = $1 and account = $2 order by id desc limit $3;
+select time, account, reason, address, id from sign_in where institution_id = $1 and account = $2 and id < $3 order by id desc limit $4;
 
 -- :name sign_in_drop_old
 delete from sign_in where institution_id = $1 and time < $2;
