@@ -315,6 +315,7 @@ static enum err put_report(struct exporting *exporting, void *asked)
 	const struct report *report = asked;
 	struct str cells[LIST_COLUMNS_MAX];
 
+	REQUIRE(report->column_count > 0);
 	for (size_t i = 0; i < report->cell_count; i++) {
 		cells[i % report->column_count] = report->cells[i].text;
 		if ((i + 1) % report->column_count == 0)
