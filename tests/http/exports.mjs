@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
-import { bihuan, get, inside, launch, problem, root, run, signIn, smallest } from './lib.mjs'
+import { bihuan, foreseen, get, inside, launch, problem, root, run, signIn, smallest } from './lib.mjs'
 
 const registry = 'li.zhufei', checker = 'tan.yunlan', lead = 'deng.puqing', other = 'pan.xiuliao'
 const personnel = readFileSync(join(root, 'institutions/minimal/tenures.csv'), 'utf8').match(/^personnel-head,([^,]+),/m)[1]
@@ -15,6 +15,7 @@ const open = (procedure, as, ...fields) => JSON.parse(run('open', data, procedur
 const roof = open('task', registry, 'title==修缮屋顶', 'lead_unit=projects', 'leader=deputy-director-2', 'due=2019-01-31')
 const desk = open('task', registry, 'title=窗口整治', 'lead_unit=station', 'leader=deputy-director-2', 'due=2019-03-29')
 const damp = open('finding', checker, 'title=屋顶渗水', 'unit=projects', 'due=2019-05-31')
+run('account', data, 'kin', lead, checker, '--kind', 'in-law', '--as', personnel, ...at('01-07'))
 run('act', data, roof, 'send', '--as', registry, ...at('01-07'))
 run('act', data, roof, 'sign', '--as', lead, ...at('01-08'))
 const server = await launch(bihuan, ['serve', data, '--listen', '127.0.0.1:0', '--access-log', 'none', '--limits', 'off', '--lang', 'en', ...at('01-09')])
@@ -96,7 +97,27 @@ test('tables of the institution are exported as import takes them', async () => 
 test('of people only names are everybody\'s, and delegations are the organisation office\'s', async () => {
 	assert.deepEqual(rows(await file(people[lead], 'people'))[0], ['code', 'name'])
 	problem(await people[lead].get('/api/v1/exports/people?columns=born'), 400, 'columns')
-	problem(await people[lead].get('/api/v1/exports/delegations'), 403, 'table')
+	for (const table of ['delegations', 'kin']) problem(await people[lead].get('/api/v1/exports/' + table), 403, 'table')
 	assert.deepEqual(rows(await file(people[personnel], 'people'))[0], ['code', 'name', 'gender', 'born'])
 	assert.deepEqual(rows(await file(people[personnel], 'delegations'))[0], ['from', 'to', 'since', 'until'])
+})
+
+test('relatives are listed to who keeps them, and to each their own', async () => {
+	const document = (await get(server, '/api/v1/openapi.json')).json
+	const kin = async (name, query = '') => {
+		const reply = await people[name].get('/api/v1/kin' + query)
+		foreseen(document, '/api/v1/kin', 'GET', reply)
+		assert.equal(reply.status, 200, reply.body)
+		return reply.json.kin.map((one) => [one.person, one.other, one.kind].sort())
+	}
+	const row = [lead, checker, 'in-law'].sort()
+	assert.deepEqual(await kin(personnel), [row])
+	assert.deepEqual(await kin(lead), [row])
+	assert.deepEqual(await kin(checker, `?person=${lead}`), [row])
+	assert.deepEqual(await kin(other), [])
+	assert.deepEqual(await kin(other, `?person=${lead}`), [])
+	assert.deepEqual(await kin(personnel, `?person=${other}`), [])
+	problem(await people[lead].get('/api/v1/kin?person=nobody'), 400, 'person')
+	problem(await get(server, '/api/v1/kin'), 401)
+	assert.equal(rows(await file(people[personnel], 'kin')).length, 2)
 })

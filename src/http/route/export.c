@@ -1,11 +1,11 @@
 /* export.c: lists as files that an office opens, csv or a spreadsheet. What is in them is what the lists show
  * to the same viewer, in the columns that are asked for; each is recorded as a look. */
 #include "exchange/calendar_table.h"
-#include "exchange/org_table.h"
 #include "exchange/sheet_write.h"
 #include "http/handlers.h"
 #include "http/matter_filter.h"
 #include "http/route/report.h"
+#include "intake/kind.h"
 #include "view/list_table.h"
 
 #define CHUNK    1000 /* rows for which memory is taken at once */
@@ -228,12 +228,6 @@ enum err route_export_duties(struct http_request *request, struct reply *reply)
 
 /* ---- tables of the institution, as import takes them ---- */
 
-static const struct exported_table {
-	const char *name;
-	enum org_table table;
-} tables[] = {{"units", ORG_UNITS}, {"posts", ORG_POSTS}, {"people", ORG_PEOPLE}, {"tenures", ORG_TENURES},
-	{"functions", ORG_FUNCTIONS}, {"delegations", ORG_DELEGATIONS}, {"calendar", ORG_TABLE_COUNT}};
-
 struct table_rows {
 	struct exporting *exporting;
 	bool headed;
@@ -252,7 +246,7 @@ static void take_row(void *context, const struct str *cells, size_t count)
 
 static enum err put_table(struct exporting *exporting, void *asked)
 {
-	const struct exported_table *table = asked;
+	const struct kind *kind = asked;
 	struct http_request *request = exporting->reading->request;
 	struct table_rows rows = {.exporting = exporting};
 	const struct rows_out out = {request->arena, &rows, take_row};
@@ -260,8 +254,8 @@ static enum err put_table(struct exporting *exporting, void *asked)
 	size_t count;
 	int64_t times;
 
-	if (table->table != ORG_TABLE_COUNT) {
-		org_table_write(&out, exporting->reading->teller.institution->org, table->table);
+	if (kind->of == KIND_OF_ORG) {
+		org_table_write(&out, exporting->reading->teller.institution->org, kind->table);
 		return ERR_OK;
 	}
 	TRY(store_calendar_own(request->reader, request->arena, &days, &count, &times, &request->why));
@@ -284,28 +278,32 @@ static void take_columns(struct exporting *exporting, const struct csv_column *c
 
 #define PEOPLE_SHOWN 2 /* code and name; the rest of the roster isn't everybody's */
 
+/* Who stands in for whom and who is whose kin is for those who keep it. */
+static bool is_kept_close(const struct kind *kind)
+{
+	return kind->table == ORG_DELEGATIONS || kind->table == ORG_KIN;
+}
+
 enum err route_export_table(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
 	struct exporting exporting = {.reading = &reading};
-	const struct exported_table *table = &tables[0];
+	const struct kind *kind;
 	const struct csv_column *columns;
 	size_t count;
 
-	while (!str_is(request_text(request, "table"), table->name))
-		REQUIRE(++table < &tables[ARRAY_COUNT(tables)]);
-	exporting.name = table->name;
-	columns = table->table == ORG_TABLE_COUNT ? calendar_table_columns(&count)
-						  : org_table_columns(table->table, &count);
+	TRY(kind_by_name(request->arena, request_text(request, "table"), "table", &kind, &request->why));
+	exporting.name = kind->name;
+	columns = kind->of == KIND_OF_ORG ? org_table_columns(kind->table, &count)
+					  : calendar_table_columns(&count);
 	if (!reading_has_function(&reading, "organisation_office")) {
-		if (table->table == ORG_DELEGATIONS)
+		if (is_kept_close(kind))
 			return err_set(&request->why, ERR_FORBIDDEN, "table",
-				"who stands in for whom is for whoever acts for the function %s",
-				"organisation_office");
-		count = table->table == ORG_PEOPLE ? PEOPLE_SHOWN : count;
+				"this table is for whoever acts for the function %s", "organisation_office");
+		count = kind->table == ORG_PEOPLE ? PEOPLE_SHOWN : count;
 	}
 	take_columns(&exporting, columns, count);
-	return export_rows(&exporting, put_table, (void *)table, reply);
+	return export_rows(&exporting, put_table, (void *)kind, reply);
 }
 
 /* ---- reports ---- */

@@ -276,3 +276,48 @@ enum err route_tenures(struct http_request *request, struct reply *reply)
 	close_list(&listing);
 	return ERR_OK;
 }
+
+/* ---- kin ---- */
+
+static void put_relative(struct listing *listing, const struct kin *kin)
+{
+	json_out_open(listing->out, '{');
+	json_out_field_text(listing->out, "person", org_person(listing->org, kin->person)->code);
+	json_out_field_text(listing->out, "person_name", tell_person(listing->teller, kin->person));
+	json_out_field_text(listing->out, "other", org_person(listing->org, kin->other)->code);
+	json_out_field_text(listing->out, "other_name", tell_person(listing->teller, kin->other));
+	json_out_field_text(listing->out, "kind", kin->kind);
+	if (!day_is_none(kin->until))
+		json_out_field_text(listing->out, "until", day_print(listing->teller->arena, kin->until));
+	json_out_close(listing->out, '}');
+}
+
+static bool is_of(const struct kin *kin, int64_t person)
+{
+	return kin->person == person || kin->other == person;
+}
+
+/* Families are nobody's business but of those who keep the roster; one's own one knows. */
+enum err route_kin(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	bool keeps = reading_has_function(&reading, "organisation_office");
+	struct listing listing;
+	int64_t person;
+
+	TRY(begin(&reading, &listing));
+	TRY(reading_person(&reading, "person", &person));
+	open_list(&listing, reply, "kin");
+	for (; listing.at < org_kin_count(listing.org); listing.at++) {
+		const struct kin *kin = org_kin_at(listing.org, listing.at);
+
+		if ((person != 0 && !is_of(kin, person)) || (!keeps && !is_of(kin, reading.viewer.person)) ||
+			(!day_is_none(kin->until) && kin->until.number <= listing.day.number))
+			continue;
+		if (!takes(&listing))
+			break;
+		put_relative(&listing, kin);
+	}
+	close_list(&listing);
+	return ERR_OK;
+}
