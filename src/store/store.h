@@ -438,6 +438,15 @@ MUST_CHECK enum err store_counter_seen(struct store *store, const struct viewer 
 typedef enum err store_board_fn(void *context, struct str id, struct str measure, int64_t value);
 MUST_CHECK enum err store_counter_board(struct store *store, const struct viewer *viewer, struct str scope,
 	store_board_fn *each, void *context, struct bh_err *reterr);
+/* What happened in a time, [from, until), of what everybody may see: matters opened, ended without a breach,
+ * ended after one, dropped; and duties due in it whose breach is recorded. Times begin and end with an hour.
+ * Kept by the hour as matters change, but for breaches, of which those of the time are counted. Nothing for
+ * nobody. */
+struct trend {
+	int64_t opened, closed, late, dropped, breached;
+};
+MUST_CHECK enum err store_trend(struct store *store, const struct viewer *viewer, struct instant from,
+	struct instant until, struct trend *ret_trend, struct bh_err *reterr);
 /* As store_evidence_elsewhere, among what the viewer sees. */
 MUST_CHECK enum err store_evidence_also(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct str hash, int64_t matter, struct str *ret_number, struct bh_err *reterr);

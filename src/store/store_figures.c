@@ -147,6 +147,7 @@ static enum err take_counted(void *context, const struct row *row)
 		.standing = standing_of(!open, str_copy(call->arena, row_text(row, 5)), row_int(row, 6) != 0),
 		.lamp = open ? str_copy(call->arena, row_text(row, 7)) : STR_NONE,
 		.visibility = str_copy(call->arena, row_text(row, 12)),
+		.opened = row_instant(row, 13),
 	};
 	return ERR_OK;
 }
@@ -211,6 +212,36 @@ static bool same(struct str a, struct str b)
 	return (a.data == NULL) == (b.data == NULL) && str_equal(a, b);
 }
 
+/* ---- trends: what everybody may know, by the hour in which it was opened and in which it ended ---- */
+
+#define US_PER_HOUR INT64_C(3600000000)
+
+struct str figures_hour(struct arena *arena, struct instant instant)
+{
+	return str_format(arena, "%lld", (long long)(FIGURES_HOUR_FIRST + instant.us / US_PER_HOUR));
+}
+
+static void add_hours(struct store *store, struct arena *arena, const struct counted *counted, int64_t by)
+{
+	if (!counted->there || !str_is(counted->visibility, "institution"))
+		return;
+	add(driver_figures(store), "hour", figures_hour(arena, counted->opened), STR("opened"), by);
+	if (!instant_is_none(counted->placed.ended))
+		add(driver_figures(store), "hour", figures_hour(arena, counted->placed.ended),
+			counted->standing, by);
+}
+
+static void count_hours(
+	struct store *store, struct arena *arena, const struct counted *before, const struct counted *after)
+{
+	if (before->there && after->there && before->opened.us == after->opened.us &&
+		before->placed.ended.us == after->placed.ended.us &&
+		str_equal(before->standing, after->standing))
+		return;
+	add_hours(store, arena, before, -1);
+	add_hours(store, arena, after, 1);
+}
+
 void figures_count(
 	struct store *store, struct arena *arena, const struct counted *before, const struct counted *after)
 {
@@ -224,6 +255,7 @@ void figures_count(
 			add(driver_figures(store), scopes[i], old.ids[i], old.measures[j], -1);
 			add(driver_figures(store), scopes[i], new.ids[i], new.measures[j], 1);
 		}
+	count_hours(store, arena, before, after);
 }
 
 /* ---- progress of the parts ---- */

@@ -24,6 +24,7 @@ bool placed_same(const struct placed *a, const struct placed *b);
 struct counted {
 	bool there, overdue;
 	struct placed placed;
+	struct instant opened;
 	struct str grasp, procedure, standing, lamp, visibility;
 };
 
@@ -34,6 +35,9 @@ MUST_CHECK enum err figures_before(struct store *store, struct arena *arena, int
 /* Put the one in the place of the other; written with the transaction. */
 void figures_count(
 	struct store *store, struct arena *arena, const struct counted *before, const struct counted *after);
+/* The hour of an instant as the id of its figures: as text in their order. */
+#define FIGURES_HOUR_FIRST INT64_C(1000000000)
+struct str figures_hour(struct arena *arena, struct instant instant);
 /* The progress of a matter's parts by weight; `own` where it has none. */
 MUST_CHECK enum err figures_rolled(struct store *store, int64_t matter, int64_t own, struct str visibility,
 	int64_t *ret_rolled, struct bh_err *reterr);

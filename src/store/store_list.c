@@ -1,5 +1,6 @@
 /* store_list.c: what people ask for: lists, inboxes, figures, single facts. */
 #include "store/bigram.h"
+#include "store/store_figures.h"
 #include "store/store_lines.h"
 
 /* ---- single numbers ---- */
@@ -380,6 +381,42 @@ enum err store_counter_board(struct store *store, const struct viewer *viewer, s
 	enum err err = RUN(store, STMT_COUNTER_BOARD, give_board, &call, reterr, V_INT(viewer->person),
 		V_TEXT(day_print(arena, viewer->today)), V_TEXT(scope));
 
+	arena_free(arena);
+	return err;
+}
+
+static enum err take_hour(void *context, const struct row *row)
+{
+	struct trend *trend = context;
+	struct str measure = row_text(row, 1);
+	int64_t value = row_int(row, 2);
+
+	if (str_is(measure, "opened"))
+		trend->opened += value;
+	else if (str_is(measure, "closed"))
+		trend->closed += value;
+	else if (str_is(measure, "late"))
+		trend->late += value;
+	else
+		trend->dropped += value;
+	return ERR_OK;
+}
+
+enum err store_trend(struct store *store, const struct viewer *viewer, struct instant from,
+	struct instant until, struct trend *ret_trend, struct bh_err *reterr)
+{
+	struct arena *arena = arena_new();
+	const struct value person = V_INT(viewer->person), today = V_TEXT(day_print(arena, viewer->today));
+	struct number breached = {0};
+
+	*ret_trend = (struct trend){0};
+	enum err err = RUN(store, STMT_COUNTER_HOURS, take_hour, ret_trend, reterr, person, today,
+		V_TEXT(figures_hour(arena, from)), V_TEXT(figures_hour(arena, until)));
+
+	if (err == ERR_OK)
+		err = RUN(store, STMT_BREACH_COUNT, take_number, &breached, reterr, person, today,
+			V_INT(from.us), V_INT(until.us));
+	ret_trend->breached = breached.value;
 	arena_free(arena);
 	return err;
 }

@@ -180,6 +180,7 @@ static struct counted counted_of(const struct matter *matter, const struct lamp 
 			.ended = matter->ended,
 			.suspended_until = matter->suspended_until,
 			.lamp_until = lamp->until},
+		.opened = matter->opened,
 		.grasp = str_from(grasp_name(matter->procedure->grasp)),
 		.procedure = matter->procedure->name,
 		.standing = standing_of(ended, outcome_of(matter), matter->late),

@@ -20,7 +20,12 @@ counted as materialized (
              where commander is not null group by 2, 3
   union all select 'unit_inner', cast(unit as text), measure, count(*) from inner_ones where unit is not null group by 2, 3
   union all select 'commander_inner', cast(commander as text), measure, count(*) from inner_ones
-             where commander is not null group by 2, 3)
+             where commander is not null group by 2, 3
+  union all select 'hour', cast(1000000000 + opened / 3600000000 as text), 'opened', count(*) from matter
+             where institution_id = $1 and visibility = 'institution' group by 2
+  union all select 'hour', cast(1000000000 + ended / 3600000000 as text),
+                   case when outcome = 'void' then 'void' when late = 1 then 'late' else 'closed' end, count(*) from matter
+             where institution_id = $1 and visibility = 'institution' and ended is not null group by 2, 3)
 select coalesce(k.scope, c.scope) as scope, coalesce(k.id, c.id) as id, coalesce(k.measure, c.measure) as measure,
        coalesce(k.value, 0) as kept, coalesce(c.value, 0) as counted
   from (select scope, id, measure, value from counter where institution_id = $1) k

@@ -35,7 +35,7 @@ select id, definition, number, year, seq, state, fields, parent, weight, progres
 -- :name matter_counted
 -- What the counters and the indexes know of it before it is saved again.
 select unit, commander, grasp, procedure, ended, outcome, late, lamp, overdue, due, suspended_until, lamp_until,
-       visibility from matter where institution_id = $1 and id = $2;
+       visibility, opened from matter where institution_id = $1 and id = $2;
 
 -- :name matter_next
 select coalesce(max(id), 0) + 1 from matter where institution_id = $1;
@@ -243,7 +243,13 @@ union all select $1, 'procedure', procedure, measure, count(*) from standing whe
 union all select $1, case visibility when 'unit' then 'unit_inner' else 'unit' end, cast(unit as text), measure, count(*) from standing
            where visibility <> 'compartment' and unit is not null group by visibility, unit, measure
 union all select $1, case visibility when 'unit' then 'commander_inner' else 'commander' end, cast(commander as text), measure, count(*)
-            from standing where visibility <> 'compartment' and commander is not null group by visibility, commander, measure;
+            from standing where visibility <> 'compartment' and commander is not null group by visibility, commander, measure
+union all select $1, 'hour', cast(1000000000 + opened / 3600000000 as text), 'opened', count(*)
+            from matter where institution_id = $1 and visibility = 'institution' group by opened / 3600000000
+union all select $1, 'hour', cast(1000000000 + ended / 3600000000 as text),
+                 case when outcome = 'void' then 'void' when late = 1 then 'late' else 'closed' end as measure, count(*)
+            from matter where institution_id = $1 and visibility = 'institution' and ended is not null
+           group by ended / 3600000000, measure;
 
 -- :name counter_of
 select measure, value from counter where institution_id = $1 and scope = $2 and id = $3 order by measure;

@@ -242,6 +242,18 @@ select measure, sum(value) from counter
                  when 'commander' then cast($5 as bigint) in ({posts_held $2 $3}) end)
  group by measure order by measure;
 
+-- :name counter_hours
+-- Of each hour in a time, how many were opened and ended; for whoever holds a post.
+select id, measure, value from counter
+ where institution_id = $1 and scope = 'hour' and id >= $4 and id < $5 and exists ({posts_held $2 $3}) order by id, measure;
+
+-- :name breach_count
+-- Duties whose last day lies in a time and whose breach is recorded, of what everybody may see. $4 is the instant at which the
+-- first of these days begins, $5 the one at which the last is over: a duty is due when its day is.
+select count(*) from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
+ where d.institution_id = $1 and d.breached = 1 and d.due > $4 and d.due <= $5 and m.visibility = 'institution'
+   and exists ({posts_held $2 $3});
+
 -- :name counter_board
 -- The same of everything in a scope at once, together by what it is of.
 select c.id, c.measure, sum(c.value) from counter c
