@@ -542,7 +542,8 @@ static void downgrade(struct district *district)
 		"search_said", "search_wait", "saved_view", "import_choice", "ballot", "ballot_code",
 		"ballot_seal", "ballot_line", "ballot_cast"};
 	static const char *const indexes[] = {"tenure_held", "post_heads", "tenure_person", "delegation_to",
-		"unit_parent", "matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open"};
+		"unit_parent", "matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open",
+		"duty_asker"};
 	struct buf sql = buf_new(district->arena);
 	sqlite3 *database;
 
