@@ -9,7 +9,7 @@ static enum err print_json(const struct matter_view *view, struct bh_err *reterr
 	struct json_out out = json_out_new(&buf);
 
 	json_out_open(&out, '{');
-	matter_view_put(view, &out);
+	TRY(matter_view_put(view, &out, reterr));
 	if (!view->door) {
 		json_out_key(&out, "history");
 		json_out_open(&out, '[');
@@ -43,8 +43,8 @@ static enum err show(struct house *house)
 	TRY(door ? matter_door_read(&ask, id, &view, &call->why)
 		 : matter_view_read(&ask, id, &view, &call->why));
 	if (call->json)
-		print_json(&view);
-	else if (door)
+		return print_json(&view, &call->why);
+	if (door)
 		show_print_door(&view);
 	else
 		show_print_text(&view);

@@ -61,19 +61,6 @@ enum err route_evidence_send(struct http_request *request, struct reply *reply)
 
 /* ---- out ---- */
 
-static struct matter_view *view_of(const struct reading *reading, int64_t matter, enum err *ret_err)
-{
-	struct http_request *request = reading->request;
-	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
-	const struct matter_ask ask = {.teller = reading->teller,
-		.store = request->reader,
-		.now = request_now(request),
-		.viewer = &reading->viewer};
-
-	*ret_err = matter_view_read(&ask, matter, view, &request->why);
-	return view;
-}
-
 static void put_link(struct buf *links, const struct evidence_item *item, const char *relation)
 {
 	if (item != NULL)
@@ -83,22 +70,27 @@ static void put_link(struct buf *links, const struct evidence_item *item, const 
 
 /* Under the name that the newest showing of it gave; what it took the place of, and what took its, as links
  * (RFC 5829). */
-static struct str describe(const struct matter_view *view, struct str hash, struct reply *reply)
+static enum err name_of(const struct reading *reading, int64_t matter, struct str hash, struct reply *reply,
+	struct str *ret_name)
 {
+	struct http_request *request = reading->request;
+	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
+	const struct matter_ask ask = reading_ask(reading);
 	struct buf links = buf_new(reply->arena);
 	struct view_version version = {0};
-	struct str name = hash;
 
+	TRY(matter_view_read(&ask, matter, view, &request->why));
+	*ret_name = hash;
 	for (size_t i = 0; i < view->evidence_count; i++)
 		if (str_equal(view->evidence[i].hash, hash)) {
-			name = view->evidence[i].name;
+			*ret_name = view->evidence[i].name;
 			version = view_evidence_version(view, i);
 		}
 	put_link(&links, version.before, "predecessor-version");
 	put_link(&links, version.after, "successor-version");
 	if (links.size > 0)
 		reply_header(reply, "Link", buf_str(&links));
-	return name;
+	return ERR_OK;
 }
 
 /* Their own, at the door of a compartment that is about them. ERR_NOT_FOUND, as of what nobody sent. */
@@ -128,7 +120,8 @@ static enum err name_at_door(const struct reading *reading, struct str hash, str
 	return ERR_NOT_FOUND;
 }
 
-static enum err find_name(const struct reading *reading, struct str hash, struct str *ret_name)
+static enum err find_name(
+	const struct reading *reading, struct str hash, struct reply *reply, struct str *ret_name)
 {
 	struct http_request *request = reading->request;
 	int64_t matter;
@@ -138,7 +131,7 @@ static enum err find_name(const struct reading *reading, struct str hash, struct
 		return name_at_door(reading, hash, ret_name);
 	TRY(err);
 	TRY(reading_enter(reading, matter));
-	return name_of(reading, matter, hash, ret_name);
+	return name_of(reading, matter, hash, reply, ret_name);
 }
 
 enum err route_evidence_read(struct http_request *request, struct reply *reply)
@@ -148,10 +141,10 @@ enum err route_evidence_read(struct http_request *request, struct reply *reply)
 	uint64_t size;
 	int fd;
 
-	TRY(find_name(&reading, hash, &name));
+	TRY(find_name(&reading, hash, reply, &name));
 	TRY(uploads_read(
 		request->service->uploads[UPLOAD_EVIDENCE], request->arena, hash, &fd, &size, &request->why));
-	reply_file(reply, "application/octet-stream", describe(view, hash, reply), fd, size);
+	reply_file(reply, "application/octet-stream", name, fd, size);
 	reply_header(reply, "Content-Security-Policy", STR("sandbox; default-src 'none'"));
 	return ERR_OK;
 }

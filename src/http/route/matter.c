@@ -70,7 +70,7 @@ enum err route_matter_children(struct http_request *request, struct reply *reply
 
 /* ---- one matter ---- */
 
-static enum err read_view(const struct reading *reading, int64_t matter, struct matter_view *view)
+static enum err read_view(const struct reading *reading, struct matter_view *view)
 {
 	struct http_request *request = reading->request;
 	const struct matter_ask ask = reading_ask(reading);
@@ -153,7 +153,7 @@ enum err route_matter_history(struct http_request *request, struct reply *reply)
 	int64_t limit = reading_limit(&reading), shown = 0;
 
 	TRY(reading_after(&reading, &after));
-	TRY(read_view(&reading, request_int(request, "matter"), view));
+	TRY(read_view(&reading, view));
 	struct json_out *out = reply_list(reply, "events");
 
 	for (size_t i = (size_t)after.part; i < view->event_count && shown < limit; i++, shown++)
@@ -187,7 +187,7 @@ enum err route_matter_evidence(struct http_request *request, struct reply *reply
 	const struct reading reading = reading_of(request);
 	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
 
-	TRY(read_view(&reading, request_int(request, "matter"), view));
+	TRY(read_view(&reading, view));
 	struct json_out *out = reply_json(reply);
 
 	json_out_open(out, '{');
