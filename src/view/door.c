@@ -218,7 +218,7 @@ static enum err cut_evidence(const struct cut *cut, struct bh_err *reterr)
 
 /* A figure for If-Match that changes with what is shown and tells nothing of the rest: 48 bits of its hash.
  */
-static int64_t version_of(const struct matter_view *view)
+static enum err version_of(const struct matter_view *view, int64_t *ret_version, struct bh_err *reterr)
 {
 	struct matter_view english = *view;
 	struct buf buf = buf_new(view->teller.arena);
@@ -227,13 +227,14 @@ static int64_t version_of(const struct matter_view *view)
 
 	english.teller.chinese = false;
 	json_out_open(&out, '{');
-	matter_view_put(&english, &out);
+	TRY(matter_view_put(&english, &out, reterr));
 	json_out_close(&out, '}');
 	struct hash hash = hash_bytes(buf_str(&buf).data, buf_str(&buf).size);
 
 	for (size_t i = 0; i < 6; i++)
 		version = version << 8 | hash.bytes[i];
-	return version + 1;
+	*ret_version = version + 1;
+	return ERR_OK;
 }
 
 static bool has_told_field(const struct matter_view *view)
@@ -266,7 +267,7 @@ static enum err cut_down(struct matter_view *view, int64_t person, struct bh_err
 	if (view->duty_count == 0 && view->possible_count == 0 && view->told_count == 0 &&
 		!has_told_field(view))
 		return view_not_found(reterr);
-	view->version = version_of(view);
+	TRY(version_of(view, &view->version, reterr));
 	/* The history stays behind for the words of what was told; nobody prints it (matter_view_put_event).
 	 */
 	return ERR_OK;
