@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { heightOf, optionOf, targetOf, type Look } from '../src/lib/chartOption'
-import { lampFigures, mostPressing, progressFigures, untakenFigures } from '../src/lib/figures'
+import { lampFigures, mostPressing, progressFigures, trendFigures, untakenFigures } from '../src/lib/figures'
 import { brokenFirst, countBroken } from '../src/lib/health'
 import { closingRate, stageFigures, stagesOf } from '../src/lib/rectification'
 import { homeOf, isFor, pathOf, placesFor } from '../src/lib/places'
@@ -82,4 +82,12 @@ test('mending: only what was verified is closed, and what was dropped counts now
 	const figures = stageFigures('finding', stages, { label: '', of: '', count: 'n' })
 	expect(figures.names.map(({ text }) => text)).toEqual(['A', 'B', 'C', 'D'])
 	expect(targetOf(figures, 0, 1)).toBe('/matters?procedure=finding&state=struck_off')
+})
+
+test('a trend: what was opened in a period opens its list, up to its last day', () => {
+	const figures = trendFigures([{ from: '2019-02-01', to: '2019-02-28', opened: 3, closed: 1, late: 0, breached: 2 }, { from: '2019-03-01', to: '2019-03-31', opened: 0, closed: 0, late: 1, breached: 0 }], 'month', { label: '', of: '', opened: 'o', closed: 'c', late: 'l', breached: 'b' })
+	expect(figures.names.map(({ text }) => text)).toEqual(['2019-02', '2019-03'])
+	expect(targetOf(figures, 0, 0)).toBe('/matters?opened_from=2019-02-01&opened_until=2019-03-01')
+	expect(targetOf(figures, 0, 1)).toBeUndefined()
+	expect(figures.series[3]?.marks.map(({ value }) => value)).toEqual([2, 0])
 })

@@ -63,5 +63,7 @@ export const post = <P extends PathsOf<'post'>>(path: P, values: Values<Operatio
 export const put = <P extends PathsOf<'put'>>(path: P, values: Values<Operation<P, 'put'>> = {}) => call<Operation<P, 'put'>>('put', path, values)
 export const patch = <P extends PathsOf<'patch'>>(path: P, values: Values<Operation<P, 'patch'>> = {}) => call<Operation<P, 'patch'>>('patch', path, values)
 export const remove = <P extends PathsOf<'delete'>>(path: P, values: Values<Operation<P, 'delete'>> = {}) => call<Operation<P, 'delete'>>('delete', path, values)
+/** A file. */
+export const getBlob = async (target: string, signal?: AbortSignal) => (await send('GET', target, {}, undefined, signal)).blob()
 /** What isn't JSON, as text. */
 export const getText = async (target: string, signal?: AbortSignal, anonymous?: boolean) => (await send('GET', target, {}, undefined, signal, anonymous)).text()

@@ -141,4 +141,20 @@ export const boards: Record<BoardKey, string> = {
 	'rectification.open': 'Open: {name}',
 
 	'rectification.see': 'Open the inspection',
+
+	'nav.reports': 'Reports',
+
+	'reports.from': 'From',
+	'reports.to': 'To',
+	'reports.print': 'Print',
+	'reports.take': 'As a spreadsheet',
+	'reports.period.due': 'The period is about due days',
+	'reports.period.opened': 'The period is about opening days',
+	'reports.period.begun': 'The period is about first days',
+	'reports.period.from': 'The period is about days of appointment',
+	'cockpit.trend': 'Opened, ended and breached',
+	'cockpit.trend.week': 'by week',
+	'cockpit.trend.month': 'by month',
+	'cockpit.trend.opened': 'opened',
+	'cockpit.trend.breached': 'breached',
 }

@@ -140,6 +140,22 @@ export const boards = {
 	'rectification.open': '未结：{name}',
 
 	'rectification.see': '打开巡察事项',
+
+	'nav.reports': '报表',
+
+	'reports.from': '起始日',
+	'reports.to': '截止日',
+	'reports.print': '打印',
+	'reports.take': '导出表格',
+	'reports.period.due': '期间按到期日计',
+	'reports.period.opened': '期间按立项日计',
+	'reports.period.begun': '期间按开始日计',
+	'reports.period.from': '期间按任职日计',
+	'cockpit.trend': '立项、办结与失责趋势',
+	'cockpit.trend.week': '按周',
+	'cockpit.trend.month': '按月',
+	'cockpit.trend.opened': '立项',
+	'cockpit.trend.breached': '失责',
 } as const
 
 export type BoardKey = keyof typeof boards

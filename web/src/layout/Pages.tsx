@@ -19,6 +19,7 @@ const Health = lazy(() => import('../pages/Health'))
 const Commanders = lazy(() => import('../pages/Commanders'))
 const Coverage = lazy(() => import('../pages/Coverage'))
 const Rectification = lazy(() => import('../pages/Rectification'))
+const Reports = lazy(() => import('../pages/Reports'))
 const Institution = lazy(() => import('../pages/Institution'))
 const Procedures = lazy(() => import('../pages/Procedures'))
 const Procedure = lazy(() => import('../pages/Procedure'))
@@ -56,6 +57,7 @@ export function Pages({ me }: { me: Me }) {
 				{page('institution', <Institution />)}
 				{page('procedures', <Procedures />)}
 				{below('procedures', (name) => <Procedure key={name} name={name} />)}
+				{page('reports', <Reports />)}
 				{page('health', <Health />)}
 				{page('accounts', <Accounts me={me} />)}
 				{page('compartments', <Compartments />)}

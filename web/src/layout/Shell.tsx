@@ -1,5 +1,5 @@
 // The frame of all pages of somebody who is signed in.
-import { ApartmentOutlined, BankOutlined, BookOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MenuOutlined, PartitionOutlined, TableOutlined, TeamOutlined, ToolOutlined, UserOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, BankOutlined, BarChartOutlined, BookOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MenuOutlined, PartitionOutlined, TableOutlined, TeamOutlined, ToolOutlined, UserOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Dropdown, Grid, Layout, Menu, Tag, type MenuProps } from 'antd'
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -30,6 +30,7 @@ const ICONS: Record<Place, ReactNode> = {
 	coverage: <TableOutlined />,
 	institution: <BankOutlined />,
 	procedures: <PartitionOutlined />,
+	reports: <BarChartOutlined />,
 	health: <MedicineBoxOutlined />,
 	accounts: <TeamOutlined />,
 	compartments: <LockOutlined />,

@@ -10,6 +10,8 @@ export interface Look {
 }
 
 const ROW = 30
+/** Lines differ by their marks too. */
+const SYMBOLS = ['circle', 'rect', 'diamond', 'triangle']
 /** Height that the drawing needs, in pixels. */
 export const heightOf = ({ shape, names }: Figures) => (shape === 'line' ? 260 : Math.max(120, names.length * ROW + 72))
 
@@ -28,14 +30,15 @@ export function optionOf(figures: Figures, look: Look) {
 		tooltip: { trigger: 'axis' as const, axisPointer: { type: isLine ? ('line' as const) : ('shadow' as const) }, renderMode: 'richText' as const, confine: true },
 		xAxis: isLine ? names : values,
 		yAxis: isLine ? values : names,
-		series: figures.series.map((series) => ({
+		series: figures.series.map((series, place) => ({
 			name: series.name,
 			type: isLine ? ('line' as const) : ('bar' as const),
 			stack: figures.shape === 'stacked' ? 'all' : undefined,
 			data: series.marks.map(({ value }) => value),
 			itemStyle: { color: look.colours[series.colour] },
 			lineStyle: { width: 2 },
-			symbolSize: 9,
+			symbol: SYMBOLS[place % SYMBOLS.length],
+			symbolSize: 10,
 			barMaxWidth: 18,
 			cursor: 'pointer',
 		})),

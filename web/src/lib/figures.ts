@@ -90,3 +90,32 @@ export function untakenFigures(rows: readonly { code: string; name: string; grey
 		series: [{ name: words.count, colour: 'grey', marks: shown.map(({ code, grey }) => ({ value: grey, to: to(code) })) }],
 	}
 }
+
+interface Period {
+	from: string
+	to: string
+	opened: number
+	closed: number
+	late: number
+	breached: number
+}
+
+/** The day behind one: a list's "until" isn't included. */
+const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
+/** Lines over weeks or months. What was opened opens its list; no list is by the day on which something ended or was breached. */
+export function trendFigures(periods: readonly Period[], by: 'week' | 'month', words: { label: string; of: string; opened: string; closed: string; late: string; breached: string }): Figures {
+	const marks = (key: 'closed' | 'late' | 'breached') => periods.map((period) => ({ value: period[key] }))
+	return {
+		label: words.label,
+		of: words.of,
+		shape: 'line',
+		names: periods.map(({ from }) => ({ text: by === 'month' ? from.slice(0, 7) : from })),
+		series: [
+			{ name: words.opened, colour: 'plain', marks: periods.map(({ from, to, opened }) => ({ value: opened, to: opened > 0 ? matterList({ opened_from: from, opened_until: dayAfter(to) }) : undefined })) },
+			{ name: words.closed, colour: 'green', marks: marks('closed') },
+			{ name: words.late, colour: 'yellow', marks: marks('late') },
+			{ name: words.breached, colour: 'red', marks: marks('breached') },
+		],
+	}
+}

@@ -4,7 +4,7 @@ import type { Me } from '../session'
 
 export const PLACES = {
 	work: ['workbench', 'matters', 'breakdown', 'rectification'],
-	boards: ['cockpit', 'commanders', 'coverage', 'health'],
+	boards: ['cockpit', 'commanders', 'coverage', 'reports', 'health'],
 	institution: ['institution', 'procedures'],
 	administration: ['accounts', 'compartments', 'looks', 'signins'],
 	record: ['ledger', 'account'],

@@ -8,6 +8,7 @@ import { PageHead } from '../parts/page'
 import { BoardTable } from './cockpit/BoardTable'
 import { LampsBy, NotTakenUp, Programmes } from './cockpit/Charts'
 import { Summary } from './cockpit/Summary'
+import { Trend } from './cockpit/Trend'
 
 export default function Cockpit() {
 	const { t, language } = useLanguage()
@@ -22,6 +23,7 @@ export default function Cockpit() {
 					<LampsBy by="grasp" />
 					<Programmes />
 					<NotTakenUp />
+					<Trend />
 				</div>
 				<BoardTable />
 			</Space>

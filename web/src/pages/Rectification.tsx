@@ -132,6 +132,7 @@ export default function Rectification() {
 		<>
 			<PageHead title={t('nav.rectification')}>
 				<span className="muted">{t('rectification.why')}</span>
+				<Link href="/reports?name=rectification">{t('nav.reports')}</Link>
 			</PageHead>
 			<Loaded query={query}>
 				{({ procedures }) => {

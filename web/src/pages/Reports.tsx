@@ -1,0 +1,83 @@
+// Reports of what one sees: any of them as a table, for a period, to print or to take along.
+import { useQuery } from '@tanstack/react-query'
+import { Button, Card, DatePicker, Select, Space } from 'antd'
+import dayjs from 'dayjs'
+import { get, type Schema } from '../api/client'
+import { useLanguage } from '../i18n'
+import { Loaded } from '../parts/Loaded'
+import { PageHead } from '../parts/page'
+import { useAddress } from '../parts/useAddress'
+import { TakeReport } from './reports/TakeReport'
+
+type Report = Schema['report']
+const NAMES = ['name', 'from', 'to', 'at'] as const
+
+function ReportTable({ report }: { report: Report }) {
+	const { t } = useLanguage()
+	if (report.rows.length === 0) return <p className="muted">{t('state.empty')}</p>
+	return (
+		<div className="sideways" tabIndex={0} role="group" aria-label={report.title}>
+			<table className="figure-table">
+				<caption className="unseen">{report.title}</caption>
+				<thead>
+					<tr>
+						{report.columns.map(({ key, title, number }) => (
+							<th scope="col" key={key} className={number ? 'is-number' : undefined}>
+								{title}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{report.rows.map(({ cells }, row) => (
+						<tr key={row}>
+							{cells.map((cell, place) => (
+								<td key={place} className={report.columns[place]?.number ? 'is-number' : undefined}>
+									{cell}
+								</td>
+							))}
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	)
+}
+
+export default function Reports() {
+	const { t, language } = useLanguage()
+	const [asked, change] = useAddress(NAMES)
+	const heads = useQuery({ queryKey: ['reports', language], queryFn: ({ signal }) => get('/api/v1/reports', { signal }), staleTime: 300_000 })
+	const head = heads.data?.reports.find(({ name }) => name === asked.name) ?? heads.data?.reports[0]
+	const period = head?.period ? { from: asked.from, to: asked.to } : {}
+	const report = useQuery({
+		queryKey: ['report', head?.name, period, language],
+		enabled: head !== undefined,
+		queryFn: ({ signal }) => get('/api/v1/reports/{report}', { path: { report: head!.name }, query: period, signal }),
+		refetchOnWindowFocus: false,
+	})
+	const day = (name: 'from' | 'to') => <DatePicker allowClear aria-label={t(`reports.${name}`)} placeholder={t(`reports.${name}`)} value={asked[name] ? dayjs(asked[name]) : null} onChange={(picked) => change({ [name]: picked?.format('YYYY-MM-DD') })} />
+	return (
+		<>
+			<PageHead title={head?.title ?? t('nav.reports')}>
+				<span className="muted">{head?.period && t(`reports.period.${head.period}`)}</span>
+			</PageHead>
+			<Loaded query={heads}>
+				{({ reports }) => (
+					<Card>
+						<Space wrap className="filters no-print">
+							<Select aria-label={t('nav.reports')} style={{ width: 260, maxWidth: '100%' }} value={head?.name} onChange={(name: string) => change({ name })} options={reports.map(({ name, title }) => ({ value: name, label: title }))} />
+							{head?.period && day('from')}
+							{head?.period && day('to')}
+							<Button onClick={() => print()}>{t('reports.print')}</Button>
+							{head && <TakeReport name={head.name} period={period} />}
+						</Space>
+						<Loaded query={report} rows={12}>
+							{(shown) => <ReportTable report={shown} />}
+						</Loaded>
+					</Card>
+				)}
+			</Loaded>
+		</>
+	)
+}
