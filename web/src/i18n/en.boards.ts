@@ -150,6 +150,7 @@ export const boards: Record<BoardKey, string> = {
 	'reports.take': 'As a spreadsheet',
 	'reports.period.due': 'The period is about due days',
 	'reports.period.opened': 'The period is about opening days',
+	'reports.period.both': 'The period is about due days and opening days',
 	'reports.period.begun': 'The period is about first days',
 	'reports.period.from': 'The period is about days of appointment',
 	'cockpit.trend': 'Opened, ended and breached',

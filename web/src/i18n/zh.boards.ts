@@ -149,6 +149,7 @@ export const boards = {
 	'reports.take': '导出表格',
 	'reports.period.due': '期间按到期日计',
 	'reports.period.opened': '期间按立项日计',
+	'reports.period.both': '期间按到期日和立项日计',
 	'reports.period.begun': '期间按开始日计',
 	'reports.period.from': '期间按任职日计',
 	'cockpit.trend': '立项、办结与失责趋势',
