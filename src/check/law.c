@@ -129,13 +129,14 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 	matter->request_capacity = old->request_count;
 	matter->deed_capacity = old->deed_count;
 	matter->failure_capacity = old->failure_count;
+	matter->missed = NULL;
 	matter->notices = NULL;
 	matter->evidence = NULL;
 	matter->links = NULL;
 	matter->followers = NULL;
 	matter->said = NULL;
 	matter->notice_capacity = matter->evidence_capacity = matter->link_capacity = 0;
-	matter->follower_capacity = matter->said_capacity = 0;
+	matter->follower_capacity = matter->said_capacity = matter->missed_capacity = 0;
 	return matter;
 }
 

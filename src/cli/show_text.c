@@ -95,7 +95,10 @@ static void put_owed(const struct matter_view *view)
 			fputs(OUT(view, " (已延期)", " (extended)"), stdout);
 		if (duty->breached)
 			printf(" (%s)", tell_word(&view->teller, "breached"));
-		else if (duty->state == DUTY_OPEN && duty->due.us <= view->now.us)
+		else if (!instant_is_none(duty->missed))
+			printf(OUT(view, " (原期限 %.*s 已记失责)", " (missed on %.*s)"),
+				STR_ARG(tell_day(&view->teller, duty->missed)));
+		if (!duty->breached && duty->state == DUTY_OPEN && duty->due.us <= view->now.us)
 			fputs(OUT(view, " (逾期)", " (overdue)"), stdout);
 		if (basis.size > 0)
 			printf("  %s %.*s", OUT(view, "依据", "under"), STR_ARG(basis));

@@ -87,6 +87,10 @@ static struct str done_text(const struct making *making, const struct breach_lin
 		return word_in(making, "未履行", "missed");
 	if (str_is(line->state, duty_state_name(DUTY_DROPPED)))
 		return word_in(making, "不再需要", "dropped");
+	if (!instant_is_none(line->new_due))
+		return str_format(making->ask->arena, "%.*s %.*s",
+			STR_ARG(word_in(making, "未履行,改期至", "still owed, moved to")),
+			STR_ARG(day_print(making->ask->arena, due_day(making, line->new_due))));
 	return word_in(making, "未履行,仍在办", "still owed");
 }
 
@@ -101,21 +105,28 @@ static struct str answer_text(const struct making *making, const struct breach_l
 				     : word_in(making, "待处置", "owed");
 }
 
-/* Which duty of the failing matter it followed from; 0 when that was erased. */
-static int64_t duty_of(const struct making *making, const struct consequence_line *line)
+/* What a consequence followed from: the duty, and the day of it that was missed. */
+struct failing {
+	int64_t duty;
+	struct instant due;
+};
+
+/* All zero when what was said of it was erased. */
+static struct failing failing_of(const struct making *making, const struct consequence_line *line)
 {
 	struct doc *said;
 
 	if (line->said.size == 0 || doc_read_canonical(making->ask->arena, line->said, &said, NULL) != ERR_OK)
-		return 0;
-	return doc_get_int(said, "duty", 0);
+		return (struct failing){0};
+	return (struct failing){doc_get_int(said, "duty", 0), {doc_get_int(said, "at", 0)}};
 }
 
 static const struct consequence_line *consequence_of(const struct consequence_line *lines,
-	const int64_t *duties, size_t count, const struct breach_line *breach)
+	const struct failing *failings, size_t count, const struct breach_line *breach)
 {
 	for (size_t i = 0; i < count; i++)
-		if (lines[i].failing == breach->matter && duties[i] == breach->duty)
+		if (lines[i].failing == breach->matter && failings[i].duty == breach->duty &&
+			failings[i].due.us == breach->due.us)
 			return &lines[i];
 	return NULL;
 }
@@ -153,16 +164,17 @@ enum err report_breaches(struct making *making)
 		&lines, &count, making->reterr));
 	TRY(store_consequence_list(
 		ask->store, ask->arena, ask->viewer, &consequences, &consequence_count, making->reterr));
-	int64_t *duties = ARENA_TAKE(ask->arena, consequence_count + 1, int64_t);
+	struct failing *failings = ARENA_TAKE(ask->arena, consequence_count + 1, struct failing);
 
 	for (size_t i = 0; i < consequence_count; i++)
-		duties[i] = duty_of(making, &consequences[i]);
+		failings[i] = failing_of(making, &consequences[i]);
 	for (size_t i = 0; i < count; i++) {
 		/* One row a breach, whatever else was answered to the same post. */
-		if (i > 0 && lines[i].matter == lines[i - 1].matter && lines[i].duty == lines[i - 1].duty)
+		if (i > 0 && lines[i].matter == lines[i - 1].matter && lines[i].duty == lines[i - 1].duty &&
+			lines[i].due.us == lines[i - 1].due.us)
 			continue;
 		put_breach(making, &lines[i],
-			consequence_of(consequences, duties, consequence_count, &lines[i]));
+			consequence_of(consequences, failings, consequence_count, &lines[i]));
 	}
 	return ERR_OK;
 }

@@ -92,6 +92,7 @@ static void apply_opens(struct matter *matter, const struct doc *list, const str
 			.warn = get_instant(from, "warn"),
 			.provisional = doc_get_bool(from, "provisional"),
 			.breached = doc_get_bool(from, "breached"),
+			.missed = INSTANT_NONE,
 			.closed = INSTANT_NONE,
 			.changed = true,
 		};
@@ -302,10 +303,14 @@ static void apply_duty_mark(struct matter *matter, const struct event *event)
 
 	if (duty == NULL)
 		return;
-	if (event->kind == EVENT_DUTY_WARNED)
+	if (event->kind == EVENT_DUTY_WARNED) {
 		duty->warned = true;
-	else
+	} else {
 		duty->breached = true;
+		duty->missed = duty->due;
+		*ARENA_PUSH(matter->arena, matter->missed, matter->missed_count, matter->missed_capacity) =
+			(struct missed_day){.duty = duty->id, .due = duty->due};
+	}
 	if (doc_get_bool(event->payload, "late"))
 		matter->late = true;
 	duty->changed = true;
@@ -485,6 +490,7 @@ void matter_settle(struct matter *matter)
 	matter->request_count = kept;
 	for (size_t i = 0; i < matter->deed_count; i++)
 		matter->deeds[i].changed = false;
-	matter->notice_count = matter->evidence_count = matter->link_count = matter->follower_count = 0;
+	matter->missed_count = matter->notice_count = matter->evidence_count = matter->link_count =
+		matter->follower_count = 0;
 	matter->said_count = 0;
 }

@@ -77,7 +77,9 @@ struct duty {
 	struct instant armed, due, warn; /* warn: INSTANT_NONE when there is none */
 	int remaining_days;              /* DUTY_PAUSED */
 	bool provisional;                /* the due day lies beyond the calendar's data */
-	bool extended, warned, breached;
+	bool extended, warned, breached; /* breached: by its day as it stands */
+	struct instant
+		missed; /* the last day whose breach was recorded, whatever day it has now; INSTANT_NONE */
 	struct instant closed; /* INSTANT_NONE while open or paused */
 	bool changed;          /* since loading: what a save has to write */
 };
@@ -88,6 +90,12 @@ struct failure {
 	int rule;
 	struct instant due;
 	int64_t duty; /* of which the breach was recorded */
+};
+
+/* A day whose breach was recorded: it stays, whatever day its duty is given afterwards. */
+struct missed_day {
+	int64_t duty;
+	struct instant due;
 };
 
 enum request_state { REQUEST_OPEN, REQUEST_GRANTED, REQUEST_REFUSED, REQUEST_LAPSED, REQUEST_STATE_COUNT };
@@ -169,6 +177,8 @@ struct matter {
 	size_t duty_count, duty_capacity;
 	struct failure *failures; /* of rounds that come again none: each is a failure of its own */
 	size_t failure_count, failure_capacity;
+	struct missed_day *missed; /* new since loading */
+	size_t missed_count, missed_capacity;
 	struct request *requests; /* open ones, and those closed since loading */
 	size_t request_count, request_capacity;
 	struct deed *deeds;

@@ -471,7 +471,8 @@ struct part_line {
 MUST_CHECK enum err store_part_list(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct part_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
 
-/* A duty that was breached, open or not, with the answer that somebody owed for it. By unit, post and due. */
+/* A day that was missed, whatever became of the duty, with the answer that somebody owed for it. By unit,
+ * post and due. */
 struct breach_line {
 	int64_t matter, duty, unit, post, definition;
 	int rule;
@@ -480,6 +481,7 @@ struct breach_line {
 	struct str answer; /* state of the duty to answer; "" when nobody owed one */
 	bool answer_breached;
 	int64_t answer_post;
+	struct instant new_due; /* of a duty that was given another day; INSTANT_NONE */
 };
 MUST_CHECK enum err store_breach_list(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct instant from, struct instant until, struct breach_line **ret_lines, size_t *ret_count,

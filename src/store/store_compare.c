@@ -38,6 +38,7 @@ static const struct projection {
 		"order by id"},
 	{"subject", "*", ""},
 	{"duty", "*", ""},
+	{"breach", "*", ""},
 	{"request", "*", ""},
 	{"deed", "*", ""},
 	{"notice", "*", ""},

@@ -101,6 +101,7 @@ static enum err push_duty(void *context, const struct row *row)
 		.extended = row_int(row, 14) != 0,
 		.warned = row_int(row, 15) != 0,
 		.breached = row_int(row, 16) != 0,
+		.missed = row_instant(row, 18),
 		.closed = INSTANT_NONE,
 	};
 	return ERR_OK;

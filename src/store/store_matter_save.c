@@ -80,6 +80,9 @@ static enum err save_duties(struct store *store, const struct matter *matter, st
 			V_INT(duty->remaining_days), V_INT(duty->provisional), V_INT(duty->extended),
 			V_INT(duty->warned), V_INT(duty->breached), V_INSTANT(duty->closed)));
 	}
+	for (size_t i = 0; i < matter->missed_count; i++)
+		TRY(RUN(store, STMT_BREACH_PUT, NULL, NULL, reterr, V_INT(matter->id),
+			V_INT(matter->missed[i].duty), V_INT(matter->missed[i].due.us)));
 	return ERR_OK;
 }
 

@@ -74,6 +74,7 @@ static enum err push_breach(void *context, const struct row *row)
 		.answer = str_copy(list->arena, row_text(row, 13)),
 		.answer_breached = row_int(row, 14) != 0,
 		.answer_post = row_int(row, 15),
+		.new_due = row_instant(row, 16),
 	};
 	return ERR_OK;
 }

@@ -201,6 +201,8 @@ static void put_duty(const struct matter_view *view, const struct duty *duty, st
 		json_out_field_int(out, "remaining_days", duty->remaining_days);
 	json_out_field_bool(out, "overdue", duty->state == DUTY_OPEN && duty->due.us <= view->now.us);
 	json_out_field_bool(out, "breached", duty->breached);
+	if (!duty->breached && !instant_is_none(duty->missed))
+		put_some(out, "missed_day", tell_day(&view->teller, duty->missed));
 	json_out_field_bool(out, "extended", duty->extended);
 	json_out_field_bool(out, "provisional", duty->provisional);
 	json_out_field_text(out, "basis", view_basis(view, duty));

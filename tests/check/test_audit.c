@@ -159,7 +159,8 @@ static const struct {
 		"insert into notice select 1, 2, max(idx), 5, 3, 'breached' from event; "
 		"insert into notice select 1, 3, max(idx), 5, 3, 'breached' from event; "
 		"insert into link select 1, 8, max(idx) + 1, 'cause', 5 from event"},
-	{"no_breach_is_recorded_before_its_due_instant",
+	{"every_breach_stays_whatever_day_came_after", "delete from breach where matter = 5"},
+	{"every_breach_stays_whatever_day_came_after;no_breach_is_recorded_before_its_due_instant",
 		IN_PAYLOAD("\"at\":15", "\"at\":25", "kind = 'duty.breach' and object = 'm5'")},
 	{"what_was_late_stays_marked_as_late;every_figure_is_what_counting_gives",
 		"update matter set late = 0 where id = 5"},

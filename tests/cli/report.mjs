@@ -160,6 +160,35 @@ test('a breach that opens an accountability is shown with it', () => {
 	assert.notEqual(breach.consequence_state, '')
 })
 
+test('a day that was missed stays told when the duty is given another, and each that is missed has a row', () => {
+	// In a copy: what comes after goes on with the days before.
+	const later = inside('later')
+	cpSync(data, later, { recursive: true })
+	const csv = file('later.csv', 'title,lead_unit,commander,due\n改期任务,binjiang,binjiang-head,2019-03-22\n')
+	run('import', later, 'tasks', csv, '--as', office, ...morning('2019-03-18'))
+	const number = JSON.parse(run('list', later, '--q', '改期任务', '--json', ...morning('2019-03-18')))[0].number
+	const lead = holder('binjiang-liaison', '2019-03-18')
+	run('act', later, number, 'dispatch', '--as', office, ...morning('2019-03-18'))
+	run('act', later, number, 'sign', '--as', lead, ...morning('2019-03-18'))
+	run('request', later, number, 'extend', 'reason=汛期', 'measure=增加机械', 'until=2019-03-29', '--as', lead, ...morning('2019-03-21'))
+	// It is granted when the day is over and its breach recorded.
+	run('tick', later, ...morning('2019-03-25'))
+	const told = (day) => JSON.parse(run('report', later, 'breaches', '--json', ...morning(day), '--from', '2019-03-21', '--to', '2019-03-31')).filter((row) => row.number === number && row.duty === 'Finish by the due date')
+	const missed = told('2019-03-25')
+	assert.deepEqual(missed.map((row) => [row.due, row.done]), [['2019-03-22', 'still owed']])
+	run('decide', later, number, '1', 'grant', '--as', office, ...morning('2019-03-25'))
+	assert.deepEqual(told('2019-03-25').map((row) => [row.due, row.done, row.answer, row.consequence]),
+		[['2019-03-22', 'still owed, moved to 2019-03-29', 'owed', missed[0].consequence]])
+	const duty = () => JSON.parse(run('show', later, number, '--json', ...morning('2019-03-25'))).duties.find((one) => one.due_day === '2019-03-29')
+	assert.deepEqual([duty().breached, duty().missed_day], [false, '2019-03-22'])
+	assert.match(run('show', later, number, '--lang', 'en', ...morning('2019-03-25')), /\(missed on 2019-03-22\)/)
+	run('tick', later, ...morning('2019-04-01'))
+	const both = told('2019-04-01')
+	assert.deepEqual(both.map((row) => row.due), ['2019-03-22', '2019-03-29'])
+	assert.equal(new Set(both.map((row) => row.consequence)).size, 2)
+	run('replay', later)
+})
+
 test('each leader\'s board counts what stands under that name', () => {
 	const rows = report('commanders', '2019-03-18')
 	const list = JSON.parse(run('list', data, '--json', '--limit', '1000', ...morning('2019-03-18')))

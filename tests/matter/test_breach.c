@@ -317,6 +317,9 @@ static void a_moved_day_is_a_new_period_only_when_it_is_to_come(void **state)
 	assert_int_equal(breaches_of(scene, "finish"), 1);
 	expect_ok("to a day that is to come", scene_act(scene, "he", "plan", "day=2019-03-22"), scene);
 	expect("there is time again", !scene_duty(scene, "finish")->breached);
+	expect_text("what was missed stays",
+		day_print(scene->arena, instant_day(scene_duty(scene, "finish")->missed, 480)).data,
+		"2019-03-09");
 	scene_pass(scene, "2019-03-23 09:00");
 	assert_int_equal(breaches_of(scene, "finish"), 2);
 	expect_ok("late", scene_act(scene, "he", "show", NULL), scene);

@@ -286,6 +286,7 @@ void sight_duty(struct matter *matter, int64_t unit, int64_t post, int64_t perso
 			.armed = matter->opened,
 			.due = {matter->opened.us + 5 * US_PER_DAY},
 			.warn = INSTANT_NONE,
+			.missed = INSTANT_NONE,
 			.closed = open ? INSTANT_NONE : matter->opened,
 			.changed = true};
 }

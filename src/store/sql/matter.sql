@@ -101,14 +101,19 @@ on conflict (institution_id, matter, id) do update set about = excluded.about, u
   provisional = excluded.provisional, extended = excluded.extended, warned = excluded.warned, breached = excluded.breached,
   closed = excluded.closed;
 
+-- :name breach_put
+insert into breach (institution_id, matter, duty, due) values ($1, $2, $3, $4) on conflict do nothing;
+
 -- :name duty_of_matter
 -- What is owed, and what was breached and is closed: the same failure must be known again.
-select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed
+select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed,
+       (select max(b.due) from breach b where b.institution_id = duty.institution_id and b.matter = duty.matter and b.duty = duty.id)
   from duty where institution_id = $1 and matter = $2
    and (closed is null or (breached = 1 and kind = 'rule' and state <> 'missed')) order by id;
 
 -- :name duty_all_of_matter
-select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed
+select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed,
+       (select max(b.due) from breach b where b.institution_id = duty.institution_id and b.matter = duty.matter and b.duty = duty.id)
   from duty where institution_id = $1 and matter = $2 order by id;
 
 -- :name duty_of_post

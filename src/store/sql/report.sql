@@ -24,15 +24,16 @@ select m.id, whole.id, m.weight, m.definition, m.unit, m.commander, m.number, m.
  order by m.id;
 
 -- :name breach_list
-select d.matter, d.id, d.unit, d.post, m.definition, d.rule, d.kind, d.name, m.number, m.title, d.state, d.due, d.closed,
-       a.state, a.breached, a.post
-  from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
+-- Each day that was missed, though the duty has another now.
+select d.matter, d.id, d.unit, d.post, m.definition, d.rule, d.kind, d.name, m.number, m.title, d.state, b.due, d.closed,
+       a.state, a.breached, a.post, case when d.breached = 0 then d.due end
+  from breach b join duty d on d.institution_id = b.institution_id and d.matter = b.matter and d.id = b.duty
+  join matter m on m.institution_id = d.institution_id and m.id = d.matter
   left join duty a on a.institution_id = d.institution_id and a.matter = d.matter and a.kind = 'answer' and a.about = d.id
-       and a.id > d.id and a.armed >= d.due and coalesce(a.asker, 0) = coalesce(d.post, 0)
+       and a.id > d.id and a.armed >= b.due and coalesce(a.asker, 0) = coalesce(d.post, 0)
   left join post p on p.institution_id = d.institution_id and p.id = d.post
- where d.institution_id = $1 and d.breached = 1 and (d.kind = 'decide' or (d.kind = 'rule' and d.about = 0)) and d.due >= $4 and d.due < $5
-   and {told_of m}
- order by coalesce(d.unit, p.unit), d.post, d.due, d.matter, d.id, a.id;
+ where b.institution_id = $1 and b.due >= $4 and b.due < $5 and d.kind <> 'answer' and {told_of m}
+ order by coalesce(d.unit, p.unit), d.post, b.due, d.matter, d.id, a.id;
 
 -- :name consequence_list
 select l.other, m.id, m.definition, p.body, m.number, m.procedure, m.state, m.outcome

@@ -220,6 +220,7 @@ export const en: Record<Key, string> = {
 	'matter.duty.missed': 'missed',
 	'matter.duty.overdue': 'overdue',
 	'matter.duty.breached': 'breach recorded',
+	'matter.duty.missed_day': 'missed on {day}',
 	'matter.duty.extended': 'extended',
 	'matter.duty.provisional': 'provisional: beyond the published calendar',
 	'matter.can': 'What I can do',

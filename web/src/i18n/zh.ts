@@ -219,6 +219,7 @@ export const zh = {
 	'matter.duty.missed': '未履行',
 	'matter.duty.overdue': '逾期',
 	'matter.duty.breached': '已记失责',
+	'matter.duty.missed_day': '原期限 {day} 已记失责',
 	'matter.duty.extended': '已延期',
 	'matter.duty.provisional': '暂计：超出已公布的工作日历',
 	'matter.can': '我可以办理',

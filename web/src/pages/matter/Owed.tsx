@@ -39,6 +39,7 @@ function DutyItem({ duty, open }: { duty: Duty; open?: (act: Act) => void }) {
 				<strong>{duty.name}</strong>
 				<Tag color={duty.overdue ? 'red' : undefined}>{duty.overdue ? t('matter.duty.overdue') : state}</Tag>
 				{duty.breached && <Tag color="red">{t('matter.duty.breached')}</Tag>}
+				{duty.missed_day && <Tag color="red">{t('matter.duty.missed_day', { day: showDay(duty.missed_day, language) })}</Tag>}
 				{duty.extended && <Tag>{t('matter.duty.extended')}</Tag>}
 			</div>
 			<dl className="facts">
