@@ -96,7 +96,7 @@ static const struct doc *told_always(const struct matter_view *view)
 struct str view_title(const struct matter_view *view)
 {
 	const struct procedure *procedure = view->matter->procedure;
-	struct str title = STR("");
+	struct str title;
 
 	if (!view->door)
 		return doc_get_text(view->matter->fields, "title");
