@@ -83,7 +83,7 @@ enum act_kind {
 	ACT_FUNCTION,
 	ACT_DELEGATION,
 	ACT_CALENDAR,
-	ACT_ADOPT,
+	ACT_ADOPT, /* definitions that may need each other, all or nothing */
 	ACT_CLOCK,
 	ACT_FOUND, /* the first event of all; installation_found does it */
 	ACT_KIN,
@@ -100,6 +100,10 @@ enum act_kind {
 	ACT_BALLOT_PAPER,
 	ACT_BALLOT_CLOSE, /* counts it and tells the matters of its subjects, all or nothing */
 	ACT_KIND_COUNT
+};
+
+struct definition_text {
+	struct str file, text;
 };
 
 /* What is asked, by whom. All pointers are borrowed until the act is answered. Ids of 0 mean: a new one. */
@@ -124,8 +128,9 @@ struct act {
 			size_t count;
 		} calendar;
 		struct {
-			struct str file,
-				text; /* a definition; refused unless it is sound beside those in force */
+			const struct definition_text *items; /* each procedure once; refused unless all are
+								sound beside each other and those in force */
+			size_t count;
 		} adopt;
 		int64_t matter; /* ACT_CLOCK: fire what has fallen due in it */
 		struct {
@@ -167,7 +172,7 @@ struct act {
 				*fields; /* what else the actions in the matters ask; NULL for nothing */
 		} ballot_closing;
 	} what;
-	bool imported; /* ACT_ADOPT: the definition is part of a whole that was checked as a whole */
+	bool imported; /* ACT_ADOPT: the definitions are part of a whole that was checked as a whole */
 };
 
 /* One row of a file: an act of its own, judged as such, by the person it names, with the key by which the row

@@ -51,8 +51,10 @@ struct hash act_digest(struct arena *arena, const struct act *act)
 	} else if (act->kind == ACT_CALENDAR) {
 		put_calendar(&out, act);
 	} else if (act->kind == ACT_ADOPT) {
-		json_out_text(&out, act->what.adopt.file);
-		json_out_text(&out, act->what.adopt.text);
+		for (size_t i = 0; i < act->what.adopt.count; i++) {
+			json_out_text(&out, act->what.adopt.items[i].file);
+			json_out_text(&out, act->what.adopt.items[i].text);
+		}
 	} else if (act->kind == ACT_MOVE) {
 		for (size_t i = 0; i < act->what.move.count; i++)
 			json_out_tree(&out, tenure_to_doc(arena, &act->what.move.tenures[i]));

@@ -299,7 +299,7 @@ static enum err relate(struct desk *desk)
 	TRY(house_person(&desk->house, argument(desk, 0), &row.person));
 	TRY(house_person(&desk->house, argument(desk, 1), &row.other));
 	TRY(option_day(call, "until", &row.until));
-	TRY(house_run(&desk->house, &act, 0, &receipt));
+	TRY(house_run(&desk->house, &act, &receipt));
 	printf("%s – %s  %s %lld\n", argument(desk, 0), argument(desk, 1), say(call, "事件", "event"),
 		(long long)receipt.first);
 	return ERR_OK;

@@ -82,19 +82,17 @@ static enum err confirm(struct call *call)
 static enum err adopt_all(struct house *house, const struct changes *changes)
 {
 	struct call *call = house->call;
+	struct definition_text *items = ARENA_TAKE(call->arena, changes->count, struct definition_text);
+	struct act act = {.kind = ACT_ADOPT, .what.adopt = {.items = items, .count = changes->count}};
+	struct receipt receipt;
 
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct procedure *after = changes->items[i].after;
-		/* Several are proved together above, which one after the other couldn't be. */
-		struct act act = {.kind = ACT_ADOPT,
-			.imported = changes->count > 1,
-			.what.adopt = {.file = sources_file(call, after), .text = after->text}};
-		struct receipt receipt;
-
-		TRY(house_run(house, &act, i, &receipt));
-		printf("%.*s  %s %lld\n", STR_ARG(after->name), say(call, "已生效,事件", "in force, event"),
-			(long long)receipt.first);
-	}
+	for (size_t i = 0; i < changes->count; i++)
+		items[i] = (struct definition_text){
+			sources_file(call, changes->items[i].after), changes->items[i].after->text};
+	TRY(house_run(house, &act, &receipt));
+	for (size_t i = 0; i < changes->count; i++)
+		printf("%.*s  %s %lld\n", STR_ARG(changes->items[i].after->name),
+			say(call, "已生效,事件", "in force, event"), (long long)receipt.first + (long long)i);
 	return ERR_OK;
 }
 

@@ -72,7 +72,7 @@ static enum err open_vote(struct house *house)
 	TRY(ballot_list_read(call->arena, spec, list, &codes, &call->why));
 	act.what.ballot_opening.spec = spec;
 	act.what.ballot_opening.codes = codes;
-	TRY(house_run(house, &act, 0, &receipt));
+	TRY(house_run(house, &act, &receipt));
 	return print_ballot(house, receipt.id);
 }
 
@@ -86,7 +86,7 @@ static enum err count_paper(struct house *house)
 	TRY(argument_number(call, 2, &act.what.ballot_paper.ballot));
 	TRY(ballot_file(call, call->arguments[3], SPEC_SIZE_MAX, &paper));
 	act.what.ballot_paper.paper = paper;
-	TRY(house_run(house, &act, 0, &receipt));
+	TRY(house_run(house, &act, &receipt));
 	return print_ballot(house, receipt.id);
 }
 
@@ -114,7 +114,7 @@ static enum err close_vote(struct house *house)
 	TRY(argument_number(call, 2, &act.what.ballot_closing.ballot));
 	TRY(read_given(call, &fields));
 	act.what.ballot_closing.fields = fields;
-	TRY(house_run(house, &act, 0, &receipt));
+	TRY(house_run(house, &act, &receipt));
 	return print_ballot(house, receipt.id);
 }
 

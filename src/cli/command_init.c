@@ -14,15 +14,18 @@ static struct act *plan(struct call *call, const struct institution_folder *inst
 	size_t rows = institution->rows.count, total = rows + institution->procedures.count;
 	struct act *acts = ARENA_TAKE(call->arena, total + 1, struct act);
 
+	struct definition_text *texts =
+		ARENA_TAKE(call->arena, institution->procedures.count + 1, struct definition_text);
+
 	for (size_t i = 0; i < rows; i++)
 		acts[i] = act_of_row(&institution->rows.items[i]);
 	for (size_t i = 0; i < institution->procedures.count; i++) {
 		const struct procedure *procedure = institution->procedures.items[i];
 
 		/* They were proved together, which one after the other couldn't be. */
-		acts[rows + i] = (struct act){.kind = ACT_ADOPT,
-			.imported = true,
-			.what.adopt = {.file = sources_file(call, procedure), .text = procedure->text}};
+		texts[i] = (struct definition_text){sources_file(call, procedure), procedure->text};
+		acts[rows + i] = (struct act){
+			.kind = ACT_ADOPT, .imported = true, .what.adopt = {.items = &texts[i], .count = 1}};
 	}
 	*ret_count = total;
 	return acts;

@@ -127,7 +127,7 @@ static enum err run_with_evidence(struct house *house, struct command *command, 
 	command->evidence = files->items;
 	command->evidence_count = files->count;
 	if (err == ERR_OK)
-		err = house_run(house, &act, 0, ret_receipt);
+		err = house_run(house, &act, ret_receipt);
 	if (err != ERR_OK)
 		drop_evidence(house->call, files);
 	return err;

@@ -55,7 +55,7 @@ static enum err record(struct moving *moving)
 		.kind = ACT_MOVE, .what.move = {.tenures = moving->changes, .count = moving->count}};
 	struct receipt receipt;
 
-	TRY(house_run(moving->house, &act, 0, &receipt));
+	TRY(house_run(moving->house, &act, &receipt));
 	moving->first_event = receipt.first;
 	return house_refresh(moving->house);
 }
@@ -153,7 +153,7 @@ static enum err delegate(struct house *house)
 		return err_set(&call->why, ERR_INVALID, "--until",
 			"a delegation ends: say the first day on which it no longer holds");
 	TRY(option_day(call, "until", &delegation.until));
-	TRY(house_run(house, &act, 0, &receipt));
+	TRY(house_run(house, &act, &receipt));
 	if (call->json) {
 		printf("{\"event\":%lld,\"id\":%lld}\n", (long long)receipt.first, (long long)receipt.id);
 		return ERR_OK;

@@ -217,12 +217,12 @@ enum err house_world(struct house *house, const struct matter *matter, struct wo
 
 /* ---- acting ---- */
 
-enum err house_run(struct house *house, struct act *act, size_t part, struct receipt *ret_receipt)
+enum err house_run(struct house *house, struct act *act, struct receipt *ret_receipt)
 {
 	struct call *call = house->call;
 	const char *once = option_value(call, "once");
 
 	TRY(house_person(house, NULL, &act->person));
-	act->key = once == NULL || part == 0 ? str_from(once) : str_format(call->arena, "%s#%zu", once, part);
+	act->key = str_from(once);
 	return act_run(house->installation, act, ret_receipt, &call->why);
 }

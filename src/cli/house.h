@@ -53,7 +53,7 @@ MUST_CHECK enum err house_world(struct house *house, const struct matter *matter
 
 /* Run one act for the person of --as; prints nothing. A command of several acts numbers them from 0, so that
  * each has a key of its own under --once. */
-MUST_CHECK enum err house_run(struct house *house, struct act *act, size_t part, struct receipt *ret_receipt);
+MUST_CHECK enum err house_run(struct house *house, struct act *act, struct receipt *ret_receipt);
 
 /* "name=value …" into an object, by the fields given. */
 MUST_CHECK enum err read_fields(struct house *house, const struct field *fields, size_t field_count,

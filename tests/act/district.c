@@ -155,7 +155,9 @@ static void furnish(struct district *district)
 	for (size_t i = district->scene->world.definition_count; i > 0; i--) {
 		const struct procedure *procedure = district->scene->definitions[i - 1].procedure;
 		struct act act = {.kind = ACT_ADOPT,
-			.what.adopt = {.file = procedure->name, .text = procedure->text},
+			.what.adopt = {.items = &(struct definition_text){.file = procedure->name,
+					       .text = procedure->text},
+				.count = 1},
 			.imported = true};
 
 		district_must(district, district_act(district, act));

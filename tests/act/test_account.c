@@ -72,7 +72,9 @@ static void an_administrators_account_has_no_part_in_business(void **state)
 		{.kind = ACT_POST, .what.post = &post},
 		{.kind = ACT_TENURE, .what.tenure = &tenure},
 		{.kind = ACT_FUNCTION, .what.function = &function},
-		{.kind = ACT_ADOPT, .what.adopt = {.file = STR("x"), .text = STR("x")}},
+		{.kind = ACT_ADOPT,
+			.what.adopt = {.items = &(struct definition_text){.file = STR("x"), .text = STR("x")},
+				.count = 1}},
 		{.kind = ACT_CALENDAR, .what.calendar = {.version = STR("x")}},
 		{.kind = ACT_CLOCK, .what.matter = 1},
 		{.kind = ACT_LOOK},
@@ -376,10 +378,13 @@ static int64_t open_inquiry(struct lodge *lodge, const char *respondent)
 	struct doc *fields = doc_object(district->arena);
 	struct command command = {.kind = COMMAND_OPEN, .name = STR("inquiry"), .fields = fields};
 
-	district_must(district, district_act(district, (struct act){.kind = ACT_ADOPT,
-							       .what.adopt = {.file = STR("inquiry.yaml"),
-								       .text = str_from(text)},
-							       .imported = true}));
+	district_must(district,
+		district_act(district,
+			(struct act){.kind = ACT_ADOPT,
+				.what.adopt = {.items = &(struct definition_text){.file = STR("inquiry.yaml"),
+						       .text = str_from(text)},
+					.count = 1},
+				.imported = true}));
 	doc_set(district->arena, fields, "respondent",
 		doc_int(district->arena, person_id(district->scene, respondent)));
 	district_must(district, district_command(district, "he", command, NULL));
@@ -540,7 +545,7 @@ static void downgrade(struct district *district)
 		"credential", "credential_past", "totp", "recovery_code", "sign_in_lock", "session",
 		"api_token", "sign_in", "definition_function", "subject", "search", "search_text",
 		"search_said", "search_wait", "saved_view", "import_choice", "ballot", "ballot_code",
-		"ballot_seal", "ballot_line", "ballot_cast"};
+		"ballot_seal", "ballot_line", "ballot_cast", "breach"};
 	static const char *const indexes[] = {"tenure_held", "post_heads", "tenure_person", "delegation_to",
 		"unit_parent", "matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open",
 		"duty_asker"};

@@ -78,7 +78,9 @@ static void each_kind_has_its_office(void **state)
 				.what.calendar = {.version = STR("own+1"), .days = &day, .count = 1}}},
 		{"du", "wang", "lin",
 			{.kind = ACT_ADOPT,
-				.what.adopt = {.file = STR("x.yaml"), .text = STR("procedure: x")}}},
+				.what.adopt = {.items = &(struct definition_text){.file = STR("x.yaml"),
+						       .text = STR("procedure: x")},
+					.count = 1}}},
 	};
 
 	(void)state;

@@ -253,10 +253,13 @@ static void open_compartment(struct district *district, int64_t account)
 		.reason = STR("承办人"),
 		.from = DAY_NONE};
 
-	district_must(district, district_act(district, (struct act){.kind = ACT_ADOPT,
-							       .what.adopt = {.file = STR("inquiry.yaml"),
-								       .text = str_from(text)},
-							       .imported = true}));
+	district_must(district,
+		district_act(district,
+			(struct act){.kind = ACT_ADOPT,
+				.what.adopt = {.items = &(struct definition_text){.file = STR("inquiry.yaml"),
+						       .text = str_from(text)},
+					.count = 1},
+				.imported = true}));
 	doc_set(district->arena, fields, "respondent",
 		doc_int(district->arena, person_id(district->scene, "mo")));
 	district_must(district, district_command(district, "he", command, NULL));

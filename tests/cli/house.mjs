@@ -366,6 +366,9 @@ test('several definitions that need each other are adopted together', () => {
 	const out = run('adopt', data, path, '--yes', '--as', legal, ...at('01-05'))
 	assert.match(out, /accountability {2}in force, event \d+\n/)
 	assert.match(out, /task {2}in force, event \d+\n/)
+	// One act: its events follow one another, and the audit tells of one time.
+	const events = [...out.matchAll(/in force, event (\d+)/g)].map((match) => Number(match[1]))
+	assert.deepEqual(events, events.map((_, i) => events[0] + i))
 })
 
 // ---- two at once ----

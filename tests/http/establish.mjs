@@ -72,13 +72,30 @@ test('the calendar and the procedures are put in force by the office of rules', 
 	await done(legal, '/calendar', { days }, {}, 'PUT')
 	await refused(409, 'days', legal, '/calendar', { days }, {}, 'PUT')
 	await refused(400, 'days[0].day', legal, '/calendar', { days: [{ day: 'x', works: true }] }, {}, 'PUT')
-	const text = readFileSync(join(root, 'institutions/minimal/procedures/finding.yaml'), 'utf8')
-	await refused(403, 'person', office, '/procedures', { file: 'finding.yaml', text: text + '# again\n' })
-	await done(legal, '/procedures', { file: 'finding.yaml', text: text + '# again\n' })
+	const shipped = (name) => readFileSync(join(root, 'institutions/minimal/procedures', name), 'utf8')
+	const text = shipped('finding.yaml')
+	const one = (changed) => ({ definitions: [{ file: 'finding.yaml', text: changed }] })
+	await refused(403, 'person', office, '/procedures', one(text + '# again\n'))
+	await done(legal, '/procedures', one(text + '# again\n'))
 	assert.match((await people[office].get('/api/v1/procedures/finding/text')).body, /# again\n$/)
-	const unsound = await write(legal, '/procedures', { file: 'finding.yaml', text: text.replace(/^duties:[^]*?(?=^\w+:|$(?![^]))/m, '') })
+	const unsound = await write(legal, '/procedures', one(text.replace(/^duties:[^]*?(?=^\w+:|$(?![^]))/m, '')))
 	assert.ok(unsound.status === 422 || unsound.status === 400, unsound.body)
 	assert.match(unsound.json.detail, /\w/)
+	// Those that need each other go together, and none of them alone: all are in force, or none is.
+	const blamed = [{ file: 'accountability.yaml', text: shipped('accountability.yaml').replaceAll('subject', 'blamed') },
+		...['task.yaml', 'finding.yaml', 'decision.yaml'].map((file) => ({ file, text: shipped(file).replaceAll('subject:', 'blamed:') }))]
+	const text_of = async (name) => (await people[office].get(`/api/v1/procedures/${name}/text`)).body
+	const was = await text_of('accountability')
+	assert.equal((await write(legal, '/procedures', { definitions: blamed.slice(0, 1) })).status >= 400, true)
+	assert.equal((await write(legal, '/procedures', { definitions: [{ file: 'finding.yaml', text: text + '# other\n' }, blamed[0]] })).status >= 400, true)
+	assert.doesNotMatch(await text_of('finding'), /# other/)
+	await refused(400, 'definitions', legal, '/procedures', { definitions: [{ file: 'a.yaml', text: text + '# a\n' }, { file: 'b.yaml', text: text + '# b\n' }] })
+	await refused(400, 'definitions', legal, '/procedures', { definitions: [] })
+	assert.equal(await text_of('accountability'), was)
+	const receipt = await done(legal, '/procedures', { definitions: blamed })
+	assert.equal(receipt.count, blamed.length, JSON.stringify(receipt))
+	assert.match(await text_of('accountability'), /blamed/)
+	assert.match(await text_of('task'), /blamed: lead_unit/)
 })
 
 test('each of them demands a proof that is fresh, and so a session', async () => {

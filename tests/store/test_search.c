@@ -47,10 +47,13 @@ static int open_district(void **state)
 		.kind = COMMAND_NOTE, .matter = 2, .text = STR("已核对复垦台账,整治一千二百亩")};
 
 	*state = district;
-	district_must(district, district_act(district, (struct act){.kind = ACT_ADOPT,
-							       .what.adopt = {.file = STR("quiet.yaml"),
-								       .text = str_from(quiet)},
-							       .imported = true}));
+	district_must(district,
+		district_act(district,
+			(struct act){.kind = ACT_ADOPT,
+				.what.adopt = {.items = &(struct definition_text){.file = STR("quiet.yaml"),
+						       .text = str_from(quiet)},
+					.count = 1},
+				.imported = true}));
 	district_key_task(district, "closed", "2019-06-28");
 	district_must(
 		district, district_begin(district, "he", "key_task",

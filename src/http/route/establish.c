@@ -200,10 +200,15 @@ enum err route_calendar_set(struct http_request *request, struct reply *reply)
 
 enum err route_procedure_adopt(struct http_request *request, struct reply *reply)
 {
+	const struct doc *sent = request_tree(request, "definitions");
+	struct definition_text *items = ARENA_TAKE(request->arena, sent->count + 1, struct definition_text);
 	struct act *act = new_act(request, ACT_ADOPT);
 
 	(void)reply;
-	act->what.adopt.file = request_text(request, "file");
-	act->what.adopt.text = request_text(request, "text");
+	for (size_t i = 0; i < sent->count; i++)
+		items[i] = (struct definition_text){
+			doc_get_text(&sent->items[i], "file"), doc_get_text(&sent->items[i], "text")};
+	act->what.adopt.items = items;
+	act->what.adopt.count = sent->count;
 	return writing_act(request, act);
 }
