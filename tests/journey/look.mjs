@@ -8,7 +8,7 @@ const address = await serveDemo()
 const browser = await openBrowser()
 
 const looks = [
-	{ account: 'ruan0098', who: 'supervision', beyond: ['/open', '/open/key_task', '/matters/16', '/matters/16/open', '/procedures/key_task'], language: 'zh', size: 'desktop' },
+	{ account: 'ruan0098', who: 'supervision', beyond: ['/open', '/open/key_task', '/import', '/matters/16', '/matters/16/open', '/procedures/key_task'], language: 'zh', size: 'desktop' },
 	{ account: 'xian0260', who: 'liaison', beyond: ['/matters/16', '/procedures/key_task'], language: 'zh', size: 'phone' },
 	{ account: 'mai0002', who: 'leader', beyond: ['/matters/16', '/open/key_task', '/commanders/government-executive'], language: 'en', size: 'desktop', dark: true },
 	{ account: 'feng0717', who: 'village', beyond: ['/matters/16'], language: 'en', size: 'phone', dark: true },

@@ -12,6 +12,7 @@ const Matters = lazy(() => import('../pages/Matters'))
 const Open = lazy(() => import('../pages/Open'))
 const OpenOne = lazy(async () => ({ default: (await import('../pages/Open')).OpenOne }))
 const OpenPart = lazy(async () => ({ default: (await import('../pages/Open')).OpenPart }))
+const Import = lazy(() => import('../pages/Import'))
 const Matter = lazy(() => import('../pages/Matter'))
 const Breakdown = lazy(() => import('../pages/Breakdown'))
 const Cockpit = lazy(() => import('../pages/Cockpit'))
@@ -45,6 +46,7 @@ export function Pages({ me }: { me: Me }) {
 				<Route path="/">{me.person ? <Workbench /> : <Redirect to={pathOf(homeOf(me))} />}</Route>
 				{page('matters', <Matters />)}
 				<Route path="/open">{me.person ? <Open /> : nowhere}</Route>
+				<Route path="/import">{me.person ? <Import /> : nowhere}</Route>
 				<Route path="/open/:procedure">{({ procedure }) => <OpenOne key={procedure} name={procedure} />}</Route>
 				<Route path="/matters/:id/open">{({ id }) => <OpenPart key={id} parent={Number(id)} />}</Route>
 				{below('matters', (id) => <Matter key={id} id={Number(id)} />)}

@@ -2,6 +2,7 @@
 import { Card, DatePicker, Input, Select, Space, Tabs } from 'antd'
 import dayjs from 'dayjs'
 import { useWords } from '../i18n'
+import { ImportLink } from '../parts/ImportLink'
 import { OrgSelect } from '../parts/OrgSelect'
 import { PageHead } from '../parts/page'
 import { useAddress } from '../parts/useAddress'
@@ -20,7 +21,8 @@ export default function Institution() {
 	return (
 		<>
 			<PageHead title={t('nav.institution')}>
-				<span className="muted">{t('institution.why')}</span>
+				<span className="muted grow">{t('institution.why')}</span>
+				<ImportLink kind={tab} />
 			</PageHead>
 			<Card>
 				<Tabs activeKey={tab} onChange={(next) => open({ tab: next })} items={TABS.map((each) => ({ key: each, label: t(`institution.${each}`) }))} />

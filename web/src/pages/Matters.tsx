@@ -8,6 +8,7 @@ import { useLanguage } from '../i18n'
 import { storeColumns, storedColumns, type ColumnName } from '../lib/columns'
 import { printQuery, readQuery, type MatterQuery, type Sort } from '../lib/matterQuery'
 import { Filters } from '../parts/Filters'
+import { ImportLink } from '../parts/ImportLink'
 import { Loaded } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
 import { Bulk } from './matters/Bulk'
@@ -110,6 +111,7 @@ export default function Matters() {
 							setQuery(view.query)
 						}}
 					/>
+					<ImportLink kind={query.procedure && 'matters'} procedure={query.procedure} />
 					<Export query={query} />
 				</Space>
 			</PageHead>

@@ -11,6 +11,9 @@ export interface Column<T> {
 	isShort?: boolean
 }
 
+/** So many columns may be wider than the screen, and the keyboard must come to what moves sideways. */
+const MANY = 7
+
 interface Props<T> {
 	rows: readonly T[]
 	columns: readonly Column<T>[]
@@ -44,7 +47,7 @@ function Blocks<T>({ rows, columns, keyOf, label }: Omit<Props<T>, 'empty' | 'mo
 
 function Lines<T>({ rows, columns, keyOf, label }: Omit<Props<T>, 'empty' | 'more'>) {
 	return (
-		<div className="sideways">
+		<div className="sideways" {...(columns.length > MANY && { role: 'region', 'aria-label': label, tabIndex: 0 })}>
 			<table className="figure-table">
 				<caption className="unseen">{label}</caption>
 				<thead>

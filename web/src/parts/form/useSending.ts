@@ -1,5 +1,6 @@
 // The files of a form and how each of them stands.
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Schema } from '../../api/client'
 import { Problem } from '../../api/problem'
 import { sendFile, type Sending } from '../../lib/upload'
 
@@ -23,7 +24,7 @@ let next = 0
 
 export function useSending(first: readonly Kept[]) {
 	const [files, setFiles] = useState<Sent[]>(() => first.map((file) => ({ ...file, key: file.hash, state: 'kept', percent: 100 })))
-	const running = useRef(new Map<string, Sending>())
+	const running = useRef(new Map<string, Sending<Schema['upload']>>())
 	useEffect(() => {
 		const all = running.current
 		return () => all.forEach(({ stop }) => stop())
