@@ -180,13 +180,12 @@ static void a_reader_that_is_led_astray_is_stopped_and_said(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < ARRAY_COUNT(children); i++) {
+		if (children[i].needs_limits && !PLAIN)
+			continue;
 		struct arena *arena = arena_new();
 		struct workbook_build build = workbook_build_new(arena);
 		struct cells_out out = workbook_build_out(&build);
 		struct bh_err why = {0};
-
-		if (children[i].needs_limits && !PLAIN)
-			continue;
 		enum err err = apart_run(children[i].job, STR(""), &out, &why);
 
 		if (err != children[i].err || !str_starts(str_from(why.text), children[i].text))
