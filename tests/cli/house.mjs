@@ -170,7 +170,10 @@ test('the history tells who held the post then, not who holds it now', () => {
 	assert.match(after, /breached: Report every month {2}by the clock\n {8}due 2019-01-31 {2}in post when it fell due: 邓浦晴\n/)
 	assert.match(after, /breached: Finish by the due date {2}by the clock\n {8}due 2019-02-28 {2}in post when it fell due: 赵溪露\n {8}told: Leadership, Deputy Director \(黄桐衡\)/)
 	assert.match(after, /\n {2}— {2}2019-02-01 {2}handed over Projects Section, Chief: 邓浦晴 → 赵溪露\n {8}duties 3, 4\n {2}\d+ {2}2019-03-05 /)
-	assert.deepEqual(json('show', data, '1', ...at('03-05')).handovers, [{ day: '2019-02-01', post: 'projects-head', before: lead, after: 'zhao.xilu', duties: '3, 4' }])
+	assert.deepEqual(json('show', data, '1', ...at('03-05')).handovers, [{
+		day: '2019-02-01', post: 'projects-head', post_name: 'Projects Section, Chief',
+		before: lead, before_name: '邓浦晴', after: 'zhao.xilu', after_name: '赵溪露', duties: '3, 4',
+	}])
 	// The accountability that it opened says where it comes from.
 	assert.match(run('show', data, '2', ...at('03-05')), /opened {2}by the clock\n {8}caused by 督〔2019〕1号: Finish by the due date/)
 })

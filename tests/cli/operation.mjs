@@ -13,12 +13,13 @@ symlinkSync(resolve(root, 'institutions'), inside('institutions'))
 writeFileSync(inside('bihuan'), `#!/bin/sh\nexec '${resolve(program)}' "$@" --lang en\n`)
 chmodSync(inside('bihuan'), 0o755)
 
-// What differs each time: keys, passwords, roots, instants, sizes and versions of the machine.
+// What differs each time: keys, passwords, roots, instants, sizes and versions of the machine; the schema with each step.
 const alike = (text) => text
 	.replace(/\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{40,}/g, '+KEY')
 	.replace(/\b([0-9a-z]{4}-){1,3}[0-9a-z]{4}\b/g, 'SECRET')
 	.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+08:00/g, 'INSTANT')
 	.replace(/\d+ MiB/g, 'N MiB')
+	.replace(/\bschema \d+/g, 'schema N')
 
 // A block as pairs of a command and what it prints.
 function steps(block) {
