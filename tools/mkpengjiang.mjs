@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/* mkpengjiang.mjs: make units, posts, people, tenures, the matters to import and the tables of the coverage plan of
+/* mkpengjiang.mjs: make units, posts, people, tenures, the matters to import, earlier supervision and the tables of the coverage plan of
  * institutions/pengjiang-2019.
  *
  *   node tools/mkpengjiang.mjs           writes the tables
@@ -10,6 +10,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {makeCoverage} from './pengjiang/coverage.mjs';
 import {parseCsv, printCsv} from './pengjiang/csv.mjs';
+import {makeEarlier} from './pengjiang/earlier.mjs';
 import {findFaults} from './pengjiang/figures.mjs';
 import {makeMatters} from './pengjiang/matters.mjs';
 import {makePeople, makeRandom} from './pengjiang/people.mjs';
@@ -25,7 +26,7 @@ const COLUMNS = {
 	people: ['code', 'name', 'gender', 'born'],
 	tenures: ['post', 'person', 'from', 'until', 'kind', 'move'],
 };
-const FOLDERS = ['matters', 'coverage'];
+const FOLDERS = ['matters', 'earlier', 'coverage'];
 
 function make() {
 	const random = makeRandom(SEED), people = makePeople(random);
@@ -34,7 +35,7 @@ function make() {
 	const tenures = makeTenures(units, posts, people, random);
 	const rows = {units, posts, people: people.rows, tenures};
 	const tables = Object.entries(COLUMNS).map(([name, columns]) => [name, printCsv(columns, rows[name])]);
-	const folders = {matters: makeMatters(rows), coverage: makeCoverage(rows)};
+	const folders = {matters: makeMatters(rows), earlier: makeEarlier(rows), coverage: makeCoverage(rows)};
 	const inside = FOLDERS.flatMap((folder) =>
 		Object.entries(folders[folder]).map(([name, table]) => [`${folder}/${name}`, printCsv(table.columns, table.rows)]));
 	return Object.fromEntries([...tables, ...inside]);

@@ -1,7 +1,7 @@
 /* command_demo.c: the district of 2019 with its sample data and sample accounts, served. It is made by the
  * same commands that anybody types; its clock goes on from where its record ends, and stands while it isn't
  * served. */
-#include "cli/house.h"
+#include "cli/life.h"
 
 #include "act/auth.h"
 #include "exchange/file.h"
@@ -17,6 +17,7 @@
 #define INSTITUTION "pengjiang-2019"
 #define FOUNDED     "2018-10-08T08:30"
 #define IMPORTED    "2019-02-18T09:00"
+#define LIVED       "2019-07-15T18:00" /* until then its people have worked on it */
 #define LISTEN      "127.0.0.1:8080"
 #define WORDS_MAX   40
 
@@ -73,6 +74,11 @@ static enum err type(struct demo *demo, const char *const *words, size_t count)
 	type(demo, (const char *const[]){__VA_ARGS__},                                                       \
 		sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 
+static bool is_there(struct arena *arena, const char *folder, const char *name)
+{
+	return access(str_format(arena, "%s/%s", folder, name).data, R_OK) == 0;
+}
+
 /* The clock's next whole minute behind everything recorded, in the form of --now. */
 static struct str next_minute(const struct demo *demo, struct instant instant, int offset)
 {
@@ -82,30 +88,57 @@ static struct str next_minute(const struct demo *demo, struct instant instant, i
 	return str_slice(instant_print(demo->call->arena, next, offset), 0, strlen("2019-02-18T09:00"));
 }
 
+static enum err import_table(struct demo *demo, const char *folder, struct str procedure, const char *now)
+{
+	struct arena *arena = demo->call->arena;
+
+	return TYPE(demo, "import", demo->dir, "matters",
+		str_format(arena, "%s/%.*s.csv", folder, STR_ARG(procedure)).data, "--procedure",
+		str_copy(arena, procedure).data, "--now", now);
+}
+
 /* What is above comes before its parts; the rest in the order of their names. */
-static enum err import_all(struct demo *demo, const char *now)
+static enum err import_all(struct demo *demo, const char *kind, const char *now)
 {
 	static const char *const above[] = {"deployment", "programme", "key_task", "study_plan"};
 	struct arena *arena = demo->call->arena;
-	const char *folder = str_format(arena, "%.*s/matters", STR_ARG(demo->institution)).data;
+	const char *folder = str_format(arena, "%.*s/%s", STR_ARG(demo->institution), kind).data;
 	struct str *names;
 	size_t count;
 
 	TRY(folder_list(arena, folder, ".csv", &names, &count, &demo->call->why));
-	for (size_t i = 0; i < ARRAY_COUNT(above) + count; i++) {
-		bool first = i < ARRAY_COUNT(above), done = false;
-		struct str name = first ? str_from(above[i])
-					: str_slice(names[i - ARRAY_COUNT(above)], 0,
-						  names[i - ARRAY_COUNT(above)].size - strlen(".csv"));
+	for (size_t i = 0; i < ARRAY_COUNT(above); i++)
+		if (is_there(arena, folder, str_format(arena, "%s.csv", above[i]).data))
+			TRY(import_table(demo, folder, str_from(above[i]), now));
+	for (size_t i = 0; i < count; i++) {
+		struct str name = str_slice(names[i], 0, names[i].size - strlen(".csv"));
+		bool done = false;
 
-		for (size_t j = 0; j < ARRAY_COUNT(above) && !first; j++)
+		for (size_t j = 0; j < ARRAY_COUNT(above); j++)
 			done = done || str_is(name, above[j]);
 		if (!done)
-			TRY(TYPE(demo, "import", demo->dir, "matters",
-				str_format(arena, "%s/%.*s.csv", folder, STR_ARG(name)).data, "--procedure",
-				str_copy(arena, name).data, "--now", now));
+			TRY(import_table(demo, folder, name, now));
 	}
 	return ERR_OK;
+}
+
+/* From where its record ends; nothing when it went beyond already. */
+static enum err let_live(struct demo *demo, const char *now)
+{
+	struct call *call = demo->call;
+	struct call part = {
+		.row = command_find("tick"), .arena = call->arena, .chinese = call->chinese, .quiet = true};
+
+	if (strcmp(now, LIVED) >= 0)
+		return ERR_OK;
+	part.arguments[part.count++] = demo->dir;
+	part.options[part.option_count].name = "now";
+	part.options[part.option_count++].value = LIVED;
+	enum err err =
+		life_play(&part, str_format(call->arena, "%.*s/life.csv", STR_ARG(demo->institution)).data);
+
+	call->why = part.why;
+	return err;
 }
 
 static enum err give_accounts(struct demo *demo, const char *now)
@@ -121,11 +154,6 @@ static enum err give_accounts(struct demo *demo, const char *now)
 }
 
 /* ---- what is there ---- */
-
-static bool is_there(struct arena *arena, const char *folder, const char *name)
-{
-	return access(str_format(arena, "%s/%s", folder, name).data, R_OK) == 0;
-}
 
 static bool is_empty(const char *dir)
 {
@@ -216,8 +244,12 @@ static enum err make(struct demo *demo)
 	struct str minute = next_minute(demo, found.last, found.institution.offset_minutes);
 	const char *now = strcmp(minute.data, IMPORTED) < 0 ? IMPORTED : str_copy(call->arena, minute).data;
 
-	TRY(import_all(demo, now));
-	return give_accounts(demo, now);
+	TRY(import_all(demo, "matters", now));
+	TRY(import_all(demo, "earlier", now));
+	TRY(let_live(demo, now));
+	TRY(look(demo, &found));
+	minute = next_minute(demo, found.last, found.institution.offset_minutes);
+	return give_accounts(demo, str_copy(call->arena, minute).data);
 }
 
 /* ---- what is told ---- */

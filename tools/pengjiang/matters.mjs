@@ -9,15 +9,21 @@ import {supervision} from './matters/supervision.mjs';
 export const IMPORT_DAY = '2019-02-18';
 const LEADING = ['number_ref', 'parent', 'weight', 'by'];
 
-export function makeMatters({units, tenures}) {
+/* Who holds a post on that day. */
+export function holders({tenures}) {
 	const holds = (row) => row.from <= IMPORT_DAY && (row.until === '' || IMPORT_DAY < row.until);
 	const holder = new Map(tenures.filter(holds).map((row) => [row.post, row.person]));
-	const names = new Map(units.map((unit) => [unit.code, unit.name]));
-	const by = (post) => {
+
+	return (post) => {
 		if (!holder.has(post))
 			throw new Error(`nobody holds ${post} on ${IMPORT_DAY}`);
 		return holder.get(post);
 	};
+}
+
+export function makeMatters({units, tenures}) {
+	const by = holders({tenures});
+	const names = new Map(units.map((unit) => [unit.code, unit.name]));
 	const name = (unit) => names.get(unit);
 	const tables = {...governance(by), ...supervision(by, name), ...responsibility(by, name, units), ...education(by, name, units)};
 
