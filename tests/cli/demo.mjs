@@ -45,7 +45,7 @@ test('an empty folder becomes the district of 2019, with accounts of every kind 
 		assert.equal((await sign_in(demo.address, account, password)).status, 200, account)
 	assert.equal((await sign_in(demo.address, 'ruan0098', 'another password')).status, 401)
 	assert.equal(await end(demo, 'SIGTERM'), 0)
-	const matters = JSON.parse(run('list', data, '--json', '--limit', '1000'))
+	const matters = JSON.parse(run('list', data, '--json', '--limit', '1000', '--now', '2019-07-15T23:00'))
 	assert.ok(matters.length > 150)
 	// Its people have worked on it until July.
 	for (const lamp of ['grey', 'green', 'yellow', 'red', 'blue'])
