@@ -2,8 +2,6 @@
  * time, a fixed share late, a few not at all. */
 #include "cli/life_deed.h"
 
-#include "matter/chance.h"
-
 #define PEOPLE_MAX   32
 #define NEVER_SHARE  1 /* of a hundred duties, those that nobody does … */
 #define LATE_SHARE   6 /* … and those that are done late */
@@ -25,11 +23,10 @@ enum luck { LUCK_WHEN, LUCK_LATE, LUCK_WAY, LUCK_WHO, LUCK_WORD, LUCK_SHOW, LUCK
 
 static size_t luck(const struct matter *matter, int64_t of, enum luck what, size_t below)
 {
-	struct chance chance = {
-		(uint64_t)matter->id * 1000003 + (uint64_t)of * 7919 + (uint64_t)what * 104729};
+	const int64_t of_what[] = {matter->id, of, (int64_t)what};
+	struct hash hash = hash_bytes(of_what, sizeof of_what);
 
-	(void)chance_next(&chance);
-	return chance_below(&chance, below);
+	return (((size_t)hash.bytes[0] << 16) + ((size_t)hash.bytes[1] << 8) + hash.bytes[2]) % below;
 }
 
 /* ---- when ---- */
