@@ -136,6 +136,7 @@ enum err ballot_put(struct store *store, struct arena *arena, const struct store
 	json_out_field_int(out, "account_below", ballot.account_below);
 	/* The first count on paper is for nobody's eyes, least of all the second person's. */
 	json_out_field_bool(out, "paper_waits", stored->paper_by != 0 && stored->paper_second == 0);
+	json_out_field_bool(out, "paper_agreed", stored->paper_second != 0);
 	if (stored->state != BALLOT_OPEN && str_find(stored->result, STR("\"subjects\"")) != SIZE_MAX)
 		TRY(put_json(arena, out, "paper", stored->paper, reterr));
 	return put_json(arena, out, "result", stored->result, reterr);

@@ -179,9 +179,10 @@ test('paper is counted by two people, who must agree', async () => {
 	assert.equal((await shown(1)).paper_waits, true)
 	problem(await write(office, '/1/close', {}), 422, 'paper')
 	assert.equal((await write(second, '/1/paper', { paper: paper(7) })).status, 200)
-	assert.equal((await shown(1)).paper_waits, false) // they differ: both begin again
+	assert.deepEqual([(await shown(1)).paper_waits, (await shown(1)).paper_agreed], [false, false]) // they differ: both begin again
 	assert.equal((await write(office, '/1/paper', { paper: paper(8) })).status, 200)
 	assert.equal((await write(second, '/1/paper', { paper: paper(8) })).status, 200)
+	assert.deepEqual([(await shown(1)).paper_waits, (await shown(1)).paper_agreed], [false, true])
 	problem(await write(office, '/1/paper', { paper: paper(8) }), 409, 'paper')
 })
 

@@ -1,7 +1,7 @@
 // What the journeys share: the demonstration served, a browser, somebody signed in, what a page may never show.
 // usage: node FILE.mjs ROOT BIHUAN
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -22,14 +22,14 @@ after(async () => {
 
 export const sizes = { desktop: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 }, phone: { width: 390, height: 844 } }
 
-/** The district with its sample accounts, served on a port of its own. Gives the address. */
-export async function serveDemo() {
-	const child = spawn(program, ['demo', '--dir', join(folder, 'demo'), '--listen', '127.0.0.1:0', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** Serves on a port of its own until the journeys end. Gives the address. */
+async function serve(...args) {
+	const child = spawn(program, [...args, '--listen', '127.0.0.1:0', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'pipe'] })
 	let out = '', err = ''
 	child.stderr.on('data', (bytes) => (err += bytes))
 	ends.push(() => new Promise((done) => child.exitCode !== null ? done() : child.on('exit', done) && child.kill('SIGTERM')))
 	return new Promise((done, failed) => {
-		child.on('exit', (code) => failed(new Error(`the demonstration ended with ${code}: ${err}`)))
+		child.on('exit', (code) => failed(new Error(`${args[0]} ended with ${code}: ${err}`)))
 		child.stdout.on('data', (bytes) => {
 			out += bytes
 			const address = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0]
@@ -37,6 +37,22 @@ export async function serveDemo() {
 		})
 	})
 }
+
+/** The district with its sample accounts. */
+export const serveDemo = () => serve('demo', '--dir', join(folder, 'demo'))
+
+/** A place in a folder that is gone when the journeys end. */
+export const inside = (name) => join(folder, name)
+
+/** The program once, to its end; what it said. */
+export function run(...args) {
+	const done = spawnSync(program, [...args, '--lang', 'en'], { encoding: 'utf8' })
+	assert.equal(done.status, 0, `${args.join(' ')}: ${done.stderr}`)
+	return done.stdout
+}
+
+/** An installation that `run` made. */
+export const serveData = (data, ...args) => serve('serve', data, ...args)
 
 export async function openBrowser() {
 	const browser = await chromium.launch({

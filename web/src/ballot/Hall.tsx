@@ -2,9 +2,9 @@
 import { useEffect, useState, type FormEvent } from 'react'
 import { get, getText } from '../api/client'
 import { Problem } from '../api/problem'
-import { useLanguage, type Translate } from '../i18n'
+import { useLanguage } from '../i18n'
 import { Frame } from './Frame'
-import { codeOf, inFours, points, said, type Ballot } from './words'
+import { codeOf, inFours, outcomeOf, points, said, stateOf, voidOf, type Ballot } from './words'
 
 const EVERY_MS = 2000
 
@@ -33,16 +33,6 @@ function useBallot(id: number) {
 		}
 	}, [id, goesOn])
 	return { ballot, error }
-}
-
-function outcomeOf(outcome: 'pass' | 'talk' | 'account', t: Translate) {
-	if (outcome === 'talk') return t('hall.outcome.talk')
-	return outcome === 'account' ? t('hall.outcome.account') : t('hall.outcome.pass')
-}
-
-function voidOf(why: string, t: Translate) {
-	if (why === 'too_many') return t('hall.void.too_many')
-	return why === 'too_few' ? t('hall.void.too_few') : t('hall.void.unmarked')
 }
 
 function Results({ ballot }: { ballot: Ballot }) {
@@ -141,7 +131,7 @@ function Count({ ballot, error }: { ballot: Ballot; error: Problem | null }) {
 	return (
 		<>
 			<div className="hall-count" aria-live="polite">
-				<p>{ballot.state === 'open' ? t('hall.open') : ballot.state === 'closed' ? t('hall.closed') : t('hall.void')}</p>
+				<p>{stateOf(ballot.state, t)}</p>
 				<p className="hall-number">
 					<small>{t('hall.received')}</small> {ballot.returned} <small>{t('hall.of', { n: ballot.issued })}</small>
 				</p>

@@ -1,6 +1,6 @@
-// What both pages of a vote say of it.
+// What all pages of a vote say of it.
 import type { Schema } from '../api/client'
-import type { Language } from '../i18n'
+import type { Language, Translate } from '../i18n'
 
 export type Ballot = Schema['ballot']
 
@@ -18,3 +18,19 @@ export const marksOf = (choices: number[]) => choices.join('')
 
 /** Hundredths of a point, as people read them. */
 export const points = (score: number) => (score < 0 ? '—' : (score / 100).toFixed(2))
+
+export function stateOf(state: Ballot['state'], t: Translate) {
+	if (state === 'open') return t('hall.open')
+	return state === 'closed' ? t('hall.closed') : t('hall.void')
+}
+
+export function outcomeOf(outcome: Schema['ballot_subject_result']['outcome'], t: Translate) {
+	if (outcome === 'talk') return t('hall.outcome.talk')
+	return outcome === 'account' ? t('hall.outcome.account') : t('hall.outcome.pass')
+}
+
+/** Why it doesn't count. */
+export function voidOf(why: string, t: Translate) {
+	if (why === 'too_many') return t('hall.void.too_many')
+	return why === 'too_few' ? t('hall.void.too_few') : t('hall.void.unmarked')
+}

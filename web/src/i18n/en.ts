@@ -1,10 +1,12 @@
 import { ballot } from './en.ballot'
+import { ballots } from './en.ballots'
 import { boards } from './en.boards'
 import { institution } from './en.institution'
 import type { Key } from './zh'
 
 export const en: Record<Key, string> = {
 	...ballot,
+	...ballots,
 	...boards,
 	...institution,
 

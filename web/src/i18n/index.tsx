@@ -24,6 +24,9 @@ export function firstLanguage(stored: string | null, preferred: readonly string[
 
 let current: Language = 'zh'
 
+/** A sentence in both languages, for what is kept with both. */
+export const inBoth = (key: Key) => ({ zh: words.zh[key] as string, en: words.en[key] })
+
 /** What requests say in Accept-Language. */
 export const requestLanguage = () => current
 

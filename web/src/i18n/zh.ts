@@ -1,9 +1,11 @@
 import { ballot } from './zh.ballot'
+import { ballots } from './zh.ballots'
 import { boards } from './zh.boards'
 import { institution } from './zh.institution'
 
 export const zh = {
 	...ballot,
+	...ballots,
 	...boards,
 	...institution,
 

@@ -21,6 +21,9 @@ const Commanders = lazy(() => import('../pages/Commanders'))
 const Coverage = lazy(() => import('../pages/Coverage'))
 const Rectification = lazy(() => import('../pages/Rectification'))
 const Reports = lazy(() => import('../pages/Reports'))
+const Ballots = lazy(() => import('../pages/Ballots'))
+const BallotOpening = lazy(() => import('../pages/ballots/Opening'))
+const Ballot = lazy(() => import('../pages/ballots/Ballot'))
 const Institution = lazy(() => import('../pages/Institution'))
 const Procedures = lazy(() => import('../pages/Procedures'))
 const Procedure = lazy(() => import('../pages/Procedure'))
@@ -52,6 +55,8 @@ export function Pages({ me }: { me: Me }) {
 				{below('matters', (id) => <Matter key={id} id={Number(id)} />)}
 				{page('breakdown', <Breakdown />)}
 				{page('rectification', <Rectification />)}
+				{page('ballots', <Ballots />)}
+				{below('ballots', (which) => (which === 'open' ? <BallotOpening /> : <Ballot key={which} id={Number(which)} />))}
 				{page('cockpit', <Cockpit />)}
 				{page('commanders', <Commanders />)}
 				{below('commanders', (post) => <Commanders post={post} />)}

@@ -22,6 +22,14 @@ const sha256 = async (bytes: Bytes): Promise<Bytes> => new Uint8Array(await cryp
 export const hashLeaf = (entry: Uint8Array) => sha256(join(Uint8Array.of(0), entry))
 const hashNode = (left: Uint8Array, right: Uint8Array) => sha256(join(Uint8Array.of(1), left, right))
 
+/** The root over leaves (RFC 6962, section 2.1). */
+export async function rootOf(leaves: readonly Uint8Array[]): Promise<Uint8Array> {
+	if (leaves.length === 1) return leaves[0]!
+	let half = 1
+	while (half * 2 < leaves.length) half *= 2
+	return hashNode(await rootOf(leaves.slice(0, half)), await rootOf(leaves.slice(half)))
+}
+
 /** The root that a leaf and its path give in a tree of `size` leaves (RFC 9162, section 2.1.3.2); null when the path doesn't fit. */
 export async function rootFromPath(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[]): Promise<Uint8Array | null> {
 	if (index < 0 || index >= size) return null
