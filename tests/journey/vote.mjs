@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { choose, inside, mustBeSound, openBrowser, root, run, serveData, settled, signIn, visit } from './lib.mjs'
 
-const office = 'zhou0062', second = 'xian0479', reporter = 'rong0255', conduct = 'tang0140', makers = ['tang0140', 'kuang0141']
+const office = 'zhou0062', second = 'xian0479', reporter = 'rong0255', conduct = 'tang0140', makers = [['投票码生成人（甲）', 'tang0140', '汤筠衍'], ['投票码生成人（乙）', 'kuang0141', '邝渚苓']]
 const data = inside('data'), at = (day) => ['--now', `2019-12-${day}T09:00`]
 run('init', data, '--institution', join(root, 'institutions/pengjiang-2019'), '--now', '2019-12-01T08:00')
 run('account', data, 'samples', office, second, reporter, conduct, ...at('01'))
@@ -60,8 +60,8 @@ test('it is opened', async () => {
 	await fill('发出票', '12')
 	await fill('应到', '20')
 	await fill('实到', '40')
-	for (const maker of makers) await choose(desk.page, '投票码生成人', maker, '')
-	await desk.page.keyboard.press('Escape')
+	for (const [label, account, name] of makers) await choose(desk.page, label, account, name)
+	await desk.page.keyboard.press('Tab')
 	await press('开始评议')
 	await main.getByRole('alert').waitFor() // more present than entitled
 	await mustBeSound(desk, 'vote-refused-zh-desktop')

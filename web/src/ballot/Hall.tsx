@@ -43,7 +43,7 @@ function Results({ ballot }: { ballot: Ballot }) {
 				{said(ballot.subjects[at]!.label, language)}
 				{ballot.state === 'closed' && <span className={`hall-outcome is-${subject.outcome}`}>{outcomeOf(subject.outcome, t)}</span>}
 			</h2>
-			<div className="hall-scroll">
+			<div className="hall-scroll" tabIndex={0} role="region" aria-label={said(ballot.subjects[at]!.label, language)}>
 				<table>
 					<thead>
 						<tr>

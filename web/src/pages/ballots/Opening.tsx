@@ -114,9 +114,14 @@ function Hall() {
 				<Figure name="account" label={t('ballots.account')} min={0} max={100} />
 				<Figure name="least" label={t('ballots.least')} min={5} max={5000} help={t('ballots.least.why')} />
 			</div>
-			<Form.Item name="makers" label={t('ballots.makers')} extra={t('ballots.makers.why')} rules={[{ required: true, len: 2, type: 'array', message: t('ballots.makers.two') }]}>
-				<OrgSelect<string[]> kind="person" multiple />
-			</Form.Item>
+			<p className="muted">{t('ballots.makers.why')}</p>
+			<div className="both">
+				{[t('ballots.makers.first'), t('ballots.makers.second')].map((label, i) => (
+					<Form.Item key={label} name={['makers', i]} label={label} rules={[{ required: true, message: t('form.required', { name: label }) }]}>
+						<OrgSelect<string> kind="person" />
+					</Form.Item>
+				))}
+			</div>
 		</Card>
 	)
 }

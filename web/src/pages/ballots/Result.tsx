@@ -1,5 +1,5 @@
 // What came out of a closed vote, subject by subject, with what follows from it.
-import { Card, Tag } from 'antd'
+import { Card } from 'antd'
 import type { Schema } from '../../api/client'
 import { outcomeOf, points, said } from '../../ballot/words'
 import { useLanguage } from '../../i18n'
@@ -7,7 +7,6 @@ import { Rows, type Column } from '../../parts/Rows'
 
 type Ballot = Schema['ballot']
 type Question = Schema['ballot_question_result']
-const COLOURS = { pass: 'green', talk: 'gold', account: 'red' } as const
 
 export function Result({ ballot }: { ballot: Ballot }) {
 	const { t, language } = useLanguage()
@@ -20,7 +19,7 @@ export function Result({ ballot }: { ballot: Ballot }) {
 			{ key: 'blank', title: t('vote.none'), isShort: true, render: ({ counts }) => counts[0] },
 		]
 		return (
-			<Card key={at} title={name} extra={ballot.state === 'closed' && <Tag color={COLOURS[subject.outcome]}>{outcomeOf(subject.outcome, t)}</Tag>}>
+			<Card key={at} title={name} extra={ballot.state === 'closed' && <strong>{outcomeOf(subject.outcome, t)}</strong>}>
 				<Rows label={name} rows={subject.questions} columns={columns} keyOf={(question) => subject.questions.indexOf(question)} empty={t('state.empty')} />
 			</Card>
 		)
