@@ -101,13 +101,8 @@ const struct account *directory_of_person(const struct directory *directory, int
 const struct account *directory_of_keeper(const struct directory *directory, int64_t person); /* living one */
 size_t directory_account_count(const struct directory *directory);
 const struct account *directory_account_at(const struct directory *directory, size_t i);
-enum password_profile directory_profile(const struct directory *directory);
-/* Is it a demonstration, whose sample accounts have a password that everybody knows? */
-bool directory_is_demo(const struct directory *directory);
 /* Making facts true; ids are dense, from 1; text is copied. */
 void directory_account_set(struct directory *directory, const struct account *account);
-void directory_profile_set(struct directory *directory, enum password_profile profile);
-void directory_demo_set(struct directory *directory);
 
 /* ---- what administrators do with accounts ---- */
 
@@ -311,7 +306,6 @@ enum scope {
 #undef SCOPE
 	SCOPE_COUNT
 };
-const char *scope_name(enum scope scope);
 #define TOKEN_DAYS_MAX 365
 
 /* An API token: what a program of the person's may do, until when. */

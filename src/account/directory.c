@@ -10,8 +10,6 @@ struct directory {
 	size_t of_person_count, of_person_capacity;
 	struct member *members; /* by id - 1 */
 	size_t member_count, member_capacity;
-	enum password_profile profile;
-	bool demo;
 };
 
 struct directory *directory_new(struct arena *arena)
@@ -19,7 +17,6 @@ struct directory *directory_new(struct arena *arena)
 	struct directory *directory = ARENA_TAKE(arena, 1, struct directory);
 
 	directory->arena = arena;
-	directory->profile = PROFILE_ASVS;
 	return directory;
 }
 
@@ -61,27 +58,6 @@ const struct account *directory_account_at(const struct directory *directory, si
 {
 	REQUIRE(i < directory->account_count);
 	return &directory->accounts[i];
-}
-
-enum password_profile directory_profile(const struct directory *directory)
-{
-	return directory->profile;
-}
-
-void directory_profile_set(struct directory *directory, enum password_profile profile)
-{
-	REQUIRE(profile < PROFILE_COUNT);
-	directory->profile = profile;
-}
-
-bool directory_is_demo(const struct directory *directory)
-{
-	return directory->demo;
-}
-
-void directory_demo_set(struct directory *directory)
-{
-	directory->demo = true;
 }
 
 void directory_account_set(struct directory *directory, const struct account *account)

@@ -24,12 +24,6 @@ static const char *const scope_names[SCOPE_COUNT] = {
 #undef SCOPE
 };
 
-const char *scope_name(enum scope scope)
-{
-	REQUIRE(scope < SCOPE_COUNT);
-	return scope_names[scope];
-}
-
 enum err scopes_parse(struct str words, unsigned *ret_scopes, struct bh_err *reterr)
 {
 	unsigned scopes = 0;

@@ -118,7 +118,6 @@ enum err act_profile_body(struct installation *installation, struct arena *arena
 	TRY(store_object_last(installation->store, record.object, &record.previous, reterr));
 	TRY(record_append(installation, arena, &event, &record, reterr));
 	TRY(store_profile_put(installation->store, act->what.profile, reterr));
-	directory_profile_set(installation->directory, act->what.profile);
 	*ret_receipt = (struct receipt){.first = event.index, .count = 1};
 	return ERR_OK;
 }
@@ -134,7 +133,6 @@ enum err act_demo_body(struct installation *installation, struct arena *arena, c
 	TRY(store_object_last(installation->store, record.object, &record.previous, reterr));
 	TRY(record_append(installation, arena, &event, &record, reterr));
 	TRY(store_demo_put(installation->store, reterr));
-	directory_demo_set(installation->directory);
 	*ret_receipt = (struct receipt){.first = event.index, .count = 1};
 	return ERR_OK;
 }

@@ -95,7 +95,6 @@ static enum err follow_policy(struct chronicle *chronicle, const struct event *e
 	if (doc_get_bool(event->payload, "demo")) {
 		if (demo_may(chronicle->directory, &why) != ERR_OK)
 			return refuse_account(reterr, &why);
-		directory_demo_set(chronicle->directory);
 		return ERR_OK;
 	}
 	if (admin_check(chronicle->directory, doc_get_int(event->payload, "by", 0), ADMIN_SECURITY, &why) !=
@@ -103,7 +102,6 @@ static enum err follow_policy(struct chronicle *chronicle, const struct event *e
 		return refuse_account(reterr, &why);
 	if (!password_profile_parse(doc_get_text(event->payload, "password"), &profile))
 		return err_set(reterr, ERR_TAMPERED, "policy", "no such profile of passwords is known");
-	directory_profile_set(chronicle->directory, profile);
 	return ERR_OK;
 }
 

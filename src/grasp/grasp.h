@@ -172,7 +172,6 @@ enum fate {
 	FATE_OWED,   /* breached, and still owed */
 	FATE_COUNT
 };
-const char *fate_name(enum fate fate); /* in_time late failed owed */
 
 /* A duty whose day has come, or that was done before. */
 struct settled {

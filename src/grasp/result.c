@@ -1,18 +1,6 @@
 /* result.c: the record of results of each person, from what was owed and done (以实绩论英雄). */
 #include "grasp/grasp.h"
 
-static const char *const names[FATE_COUNT] = {
-	[FATE_IN_TIME] = "in_time",
-	[FATE_LATE] = "late",
-	[FATE_FAILED] = "failed",
-	[FATE_OWED] = "owed",
-};
-
-const char *fate_name(enum fate fate)
-{
-	return names[fate];
-}
-
 int64_t settled_person(const struct org *org, const struct settled *settled)
 {
 	const struct tenure *tenure;

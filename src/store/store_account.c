@@ -180,8 +180,6 @@ enum err store_directory_load(
 	struct store *store, struct arena *arena, struct directory **ret_directory, struct bh_err *reterr)
 {
 	struct directory *directory = directory_new(arena);
-	enum password_profile profile;
-	bool demo;
 	enum err err = RUN0(store, STMT_ACCOUNT_ALL, load_account, directory, reterr);
 
 	if (err == ERR_OK)
@@ -191,11 +189,6 @@ enum err store_directory_load(
 			"a row couldn't have been recorded like this: run bihuan replay");
 	if (err != ERR_OK)
 		return err;
-	TRY(store_profile_get(store, &profile, reterr));
-	directory_profile_set(directory, profile);
-	TRY(store_demo_get(store, &demo, reterr));
-	if (demo)
-		directory_demo_set(directory);
 	*ret_directory = directory;
 	return ERR_OK;
 }

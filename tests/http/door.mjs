@@ -1,7 +1,7 @@
 // Whom a compartment is about: what is told at its door, what may be done there, and that nothing else comes through it.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { ask, bihuan, foreseen, get, launch, problem, run, signIn, smallest } from './lib.mjs'
+import { ask, bihuan, foreseeing, get, launch, problem, run, signIn, smallest } from './lib.mjs'
 
 // The station is called to account: its head and its liaison act for it, its member doesn't exist, and its upper office is no part of it.
 const head = 'pan.xiuliao', liaison = 'zhou.zeyuan', inquirer = 'lu.tinghe', leader = 'huang.tongheng', outsider = 'deng.puqing', registry = 'li.zhufei'
@@ -11,23 +11,7 @@ const server = await launch(bihuan, ['serve', data, '--listen', '127.0.0.1:0', '
 after(() => server.stop())
 const document = (await get(server, '/api/v1/openapi.json')).json
 const people = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await signIn(server, name)])))
-const pattern = (path) => Object.keys(document.paths).filter((of) => new RegExp('^' + of.replace(/\{[^}]+\}/g, '[^/]+') + '$').test('/api/v1' + path.split('?')[0]))[0]
-
-async function read(name, path) {
-	const reply = await people[name].get('/api/v1' + path)
-	foreseen(document, pattern(path), 'GET', reply)
-	return reply
-}
-async function write(name, path, body = {}, headers = {}) {
-	const reply = await people[name].post('/api/v1' + path, body, { headers })
-	foreseen(document, pattern(path), 'POST', reply)
-	return reply
-}
-async function done(name, path, body, headers) {
-	const reply = await write(name, path, body, headers)
-	assert.ok(reply.status === 200 || reply.status === 201, reply.body)
-	return reply.json
-}
+const { read, write, done } = foreseeing(document, people)
 const send = async (name, text) =>
 	(await ask(server, 'POST', `/api/v1/evidence?name=${encodeURIComponent(name)}.txt`, { body: text, headers: { ...people[name].headers, 'Content-Length': Buffer.byteLength(text), 'Content-Type': 'text/plain' } })).json.hash
 const bare = (reply) => [reply.status, reply.body.replace(/"request":"[^"]*"/, '')]

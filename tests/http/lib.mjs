@@ -209,3 +209,20 @@ export function smallest(name, ...people) {
 	run('account', data, 'samples', ...people, '--now', '2018-12-31T09:00')
 	return data
 }
+
+// Reads and writes by several people who are signed in, each answer held to the document. `path` is what stands behind /api/v1.
+export function foreseeing(document, people) {
+	const pattern = (path) => Object.keys(document.paths).find((of) => new RegExp('^' + of.replace(/\{[^}]+\}/g, '[^/]+') + '$').test('/api/v1' + path.split('?')[0]))
+	const asked = (method, path, reply) => {
+		foreseen(document, pattern(path), method, reply)
+		return reply
+	}
+	const read = async (name, path) => asked('GET', path, await people[name].get('/api/v1' + path))
+	const write = async (name, path, body = {}, headers = {}) => asked('POST', path, await people[name].post('/api/v1' + path, body, { headers }))
+	const done = async (name, path, body, headers) => {
+		const reply = await write(name, path, body, headers)
+		assert.ok(reply.status === 200 || reply.status === 201, reply.body)
+		return reply.json
+	}
+	return { read, write, done }
+}

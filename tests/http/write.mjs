@@ -2,7 +2,7 @@
 // what one may not see, two at once.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { ask, bihuan, foreseen, get, launch, post, problem, run, signIn, smallest } from './lib.mjs'
+import { ask, bihuan, foreseeing, get, launch, post, problem, run, signIn, smallest } from './lib.mjs'
 
 const registry = 'li.zhufei', checker = 'tan.yunlan', lead = 'deng.puqing', liaison = 'su.lanmo', leader = 'huang.tongheng', inquirer = 'lu.tinghe', outsider = 'pan.xiuliao'
 const names = [registry, checker, lead, liaison, leader, inquirer, outsider]
@@ -12,19 +12,7 @@ const server = await launch(bihuan, ['serve', data, '--listen', '127.0.0.1:0', '
 after(() => server.stop())
 const document = (await get(server, '/api/v1/openapi.json')).json
 const people = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await signIn(server, name)])))
-const pattern = (path) => Object.keys(document.paths).filter((of) => new RegExp('^' + of.replace(/\{[^}]+\}/g, '[^/]+') + '$').test('/api/v1' + path))[0]
-
-// A write as the document foresees it.
-async function write(name, path, body = {}, headers = {}) {
-	const reply = await people[name].post('/api/v1' + path, body, { headers })
-	foreseen(document, pattern(path), 'POST', reply)
-	return reply
-}
-async function done(name, path, body, headers) {
-	const reply = await write(name, path, body, headers)
-	assert.ok(reply.status === 200 || reply.status === 201, reply.body)
-	return reply.json
-}
+const { write, done } = foreseeing(document, people)
 const refused = async (status, place, name, path, body, headers) => problem(await write(name, path, body, headers), status, place)
 const read = async (name, path) => (await people[name].get('/api/v1' + path)).json
 const fields = (more) => ({ title: '修缮屋顶', lead_unit: 'projects', leader: 'deputy-director-2', due: '2019-06-28', ...more })

@@ -133,7 +133,22 @@ static enum err export_rows(struct exporting *exporting, rows_fn *rows, void *as
 	return err;
 }
 
-/* ---- matters ---- */
+/* ---- lists, page by page ---- */
+
+/* Brings one page to put_row, and says where the next begins; all 0: nowhere. */
+typedef enum err page_fn(struct exporting *exporting, const void *asked, struct page_after *after);
+
+static enum err put_pages(struct exporting *exporting, page_fn *put_page, const void *asked)
+{
+	struct page_after after = {0};
+
+	do {
+		TRY(put_page(exporting, asked, &after));
+		TRY(check_rows(exporting));
+		arena_clear(exporting->page);
+	} while (after.key != 0 || after.id != 0 || after.part != 0);
+	return ERR_OK;
+}
 
 static struct teller page_teller(const struct exporting *exporting)
 {
@@ -143,28 +158,30 @@ static struct teller page_teller(const struct exporting *exporting)
 	return teller;
 }
 
-static enum err put_matters(struct exporting *exporting, void *asked)
+/* ---- matters ---- */
+
+static enum err put_matter_page(struct exporting *exporting, const void *asked, struct page_after *after)
 {
-	const struct matter_query *query = asked;
 	const struct reading *reading = exporting->reading;
 	const struct teller teller = page_teller(exporting);
-	struct page_after after = {0}, next;
 	struct str cells[LIST_COLUMNS_MAX];
 	struct matter_line *lines;
+	struct page_after next;
 	size_t count;
 
-	do {
-		TRY(store_matter_page(reading->request->reader, exporting->page, &reading->viewer, query,
-			&after, &lines, &count, &next, &reading->request->why));
-		for (size_t i = 0; i < count; i++) {
-			matter_list_cells(&teller, &lines[i], cells);
-			put_row(exporting, cells);
-		}
-		TRY(check_rows(exporting));
-		after = next;
-		arena_clear(exporting->page);
-	} while (after.key != 0 || after.id != 0 || after.part != 0);
+	TRY(store_matter_page(reading->request->reader, exporting->page, &reading->viewer, asked, after,
+		&lines, &count, &next, &reading->request->why));
+	for (size_t i = 0; i < count; i++) {
+		matter_list_cells(&teller, &lines[i], cells);
+		put_row(exporting, cells);
+	}
+	*after = next;
 	return ERR_OK;
+}
+
+static enum err put_matters(struct exporting *exporting, void *asked)
+{
+	return put_pages(exporting, put_matter_page, asked);
 }
 
 static enum err put_nothing(struct exporting *exporting, void *asked)
@@ -190,28 +207,28 @@ enum err route_export_matters(struct http_request *request, struct reply *reply)
 
 /* ---- duties ---- */
 
-static enum err put_duties(struct exporting *exporting, void *asked)
+static enum err put_duty_page(struct exporting *exporting, const void *asked, struct page_after *after)
 {
-	const struct duty_query *query = asked;
 	const struct reading *reading = exporting->reading;
 	const struct teller teller = page_teller(exporting);
-	struct page_after after = {0}, next;
 	struct str cells[LIST_COLUMNS_MAX];
 	struct duty_line *lines;
+	struct page_after next;
 	size_t count;
 
-	do {
-		TRY(store_duty_page(reading->request->reader, exporting->page, &reading->viewer, query,
-			&after, &lines, &count, &next, &reading->request->why));
-		for (size_t i = 0; i < count; i++) {
-			duty_list_cells(&teller, &lines[i], reading->viewer.today, cells);
-			put_row(exporting, cells);
-		}
-		TRY(check_rows(exporting));
-		after = next;
-		arena_clear(exporting->page);
-	} while (after.key != 0 || after.id != 0 || after.part != 0);
+	TRY(store_duty_page(reading->request->reader, exporting->page, &reading->viewer, asked, after, &lines,
+		&count, &next, &reading->request->why));
+	for (size_t i = 0; i < count; i++) {
+		duty_list_cells(&teller, &lines[i], reading->viewer.today, cells);
+		put_row(exporting, cells);
+	}
+	*after = next;
 	return ERR_OK;
+}
+
+static enum err put_duties(struct exporting *exporting, void *asked)
+{
+	return put_pages(exporting, put_duty_page, asked);
 }
 
 enum err route_export_duties(struct http_request *request, struct reply *reply)

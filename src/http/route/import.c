@@ -4,6 +4,7 @@
 #include "exchange/csv.h"
 #include "http/handlers.h"
 #include "http/reading.h"
+#include "http/receiving.h"
 #include "http/service.h"
 #include "intake/intake.h"
 
@@ -13,43 +14,18 @@
 
 /* ---- sending ---- */
 
-static void give_up(void *context)
-{
-	upload_give_up(context);
-}
-
-static enum err begin(struct http_request *request)
-{
-	struct upload_in *in;
-	struct str name;
-
-	if (request->state != NULL)
-		return ERR_OK;
-	TRY(file_name_clean(request_text(request, "name"), &name, &request->why));
-	TRY(upload_begin(request->service->uploads[UPLOAD_IMPORT], request->arena, &in, &request->why));
-	request_on_end(request, give_up, in);
-	request->state = in;
-	return ERR_OK;
-}
-
 enum err receive_import_send(struct http_request *request, struct str piece)
 {
-	TRY(begin(request));
-	return upload_put(request->state, piece, &request->why);
+	return upload_receive(request, UPLOAD_IMPORT, piece);
 }
 
 enum err route_import_send(struct http_request *request, struct reply *reply)
 {
 	struct upload upload;
-	struct str name;
 
-	TRY(begin(request)); /* a body without a byte never came as a piece */
-	TRY(file_name_clean(request_text(request, "name"), &name, &request->why));
-	TRY(upload_end(
-		request->state, request->who.account, name, request_now(request), &upload, &request->why));
+	TRY(upload_receive_end(request, UPLOAD_IMPORT, reply, &upload));
 	struct json_out *out = reply_json(reply);
 
-	reply->status = 201;
 	json_out_open(out, '{');
 	json_out_field_text(out, "file", upload.hash);
 	json_out_field_text(out, "name", upload.name);

@@ -1,0 +1,41 @@
+/* receiving.c: a file that a request sends. */
+#include "http/receiving.h"
+#include "http/service.h"
+
+static void give_up(void *context)
+{
+	upload_give_up(context);
+}
+
+static enum err begin(struct http_request *request, enum upload_use use, struct str *ret_name)
+{
+	struct upload_in *in;
+
+	TRY(file_name_clean(request_text(request, "name"), ret_name, &request->why));
+	if (request->state != NULL)
+		return ERR_OK;
+	TRY(upload_begin(request->service->uploads[use], request->arena, &in, &request->why));
+	request_on_end(request, give_up, in);
+	request->state = in;
+	return ERR_OK;
+}
+
+enum err upload_receive(struct http_request *request, enum upload_use use, struct str piece)
+{
+	struct str name;
+
+	TRY(begin(request, use, &name));
+	return upload_put(request->state, piece, &request->why);
+}
+
+enum err upload_receive_end(
+	struct http_request *request, enum upload_use use, struct reply *reply, struct upload *ret_upload)
+{
+	struct str name;
+
+	TRY(begin(request, use, &name));
+	TRY(upload_end(
+		request->state, request->who.account, name, request_now(request), ret_upload, &request->why));
+	reply->status = 201;
+	return ERR_OK;
+}
