@@ -19,6 +19,9 @@ export function themeOf(dark: boolean): ThemeConfig {
 			colorPrimary: dark ? '#467cc3' : '#1d4f91',
 			colorInfo: dark ? '#5b93dd' : '#1d4f91',
 			colorLink: dark ? '#7fb0ee' : '#1d4f91',
+			// antd's own are paler than WCAG takes while the pointer is on a link.
+			colorLinkHover: dark ? '#a9ccf7' : '#16365f',
+			colorLinkActive: dark ? '#a9ccf7' : '#16365f',
 			colorError: dark ? '#f0766d' : '#c0271c',
 			colorBgLayout: dark ? '#101418' : '#f3f5f8',
 			colorTextSecondary: dark ? 'rgba(255,255,255,0.72)' : 'rgba(0,0,0,0.68)',
