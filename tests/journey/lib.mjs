@@ -113,6 +113,16 @@ export async function choose(page, label, typed, name = typed) {
 	await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: name }).first().click()
 }
 
+/** Says yes in the question beside a button. It finds its place only after it appears, so that a click can miss it. */
+export async function confirm(page, name) {
+	const question = page.locator('.ant-popover:not(.ant-popover-hidden)')
+	for (let tries = 3; tries > 0; tries--) {
+		await question.getByRole('button', { name, exact: true }).click()
+		if (await question.waitFor({ state: 'hidden', timeout: 2000 }).then(() => true, () => false)) return
+	}
+	assert.fail(`the question ${name} does not go`)
+}
+
 /** Does an action of a matter: opens its form, fills it in, sends it, waits until it is recorded. */
 export async function act(page, label, fill = () => {}) {
 	await settled(page)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { choose, inside, mustBeSound, openBrowser, root, run, serveData, settled, signIn, visit } from './lib.mjs'
+import { choose, confirm, inside, mustBeSound, openBrowser, root, run, serveData, settled, signIn, visit } from './lib.mjs'
 
 const office = 'zhou0062', second = 'xian0479', reporter = 'rong0255', conduct = 'tang0140', makers = [['投票码生成人（甲）', 'tang0140', '汤筠衍'], ['投票码生成人（乙）', 'kuang0141', '邝渚苓']]
 const data = inside('data'), at = (day) => ['--now', `2019-12-${day}T09:00`]
@@ -63,7 +63,7 @@ test('it is opened', async () => {
 	for (const [label, account, name] of makers) await choose(desk.page, label, account, name)
 	await desk.page.keyboard.press('Tab')
 	await press('开始评议')
-	await main.getByRole('alert').waitFor() // more present than entitled
+	await main.locator('.ant-alert-error').waitFor() // more present than entitled
 	await mustBeSound(desk, 'vote-refused-zh-desktop')
 	await fill('应到', '50')
 	await press('开始评议')
@@ -98,7 +98,7 @@ test('it is closed, and what follows is told', async () => {
 	await fill('整改时限', '2020-03-31')
 	await desk.page.keyboard.press('Tab')
 	await press('结束评议')
-	await press('结束评议', desk.page.locator('.ant-popover'))
+	await confirm(desk.page, '结束评议')
 	await main.getByText('评议结束').waitFor()
 	await main.getByText('86.67').waitFor() // six at 100, three at 60
 	await main.getByText('通过', { exact: true }).waitFor()

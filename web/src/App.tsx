@@ -18,15 +18,16 @@ const Needs = lazy(() => import('./pages/Needs'))
 /** Components make styles as they are shown; the page's policy takes those that carry this. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
 
-function useDark(mode: Mode): boolean {
-	const [query] = useState(() => matchMedia('(prefers-color-scheme: dark)'))
+/** Whether the person's system asks for something, as it changes. */
+function usePrefers(what: string): boolean {
+	const [query] = useState(() => matchMedia(`(prefers-${what})`))
 	const [prefers, setPrefers] = useState(query.matches)
 	useEffect(() => {
 		const changed = () => setPrefers(query.matches)
 		query.addEventListener('change', changed)
 		return () => query.removeEventListener('change', changed)
 	}, [query])
-	return mode === 'dark' || (mode === 'system' && prefers)
+	return prefers
 }
 
 const waiting = <Spin style={{ display: 'block', margin: '30vh auto' }} size="large" />
@@ -41,9 +42,11 @@ function Inside({ mode, setMode }: { mode: Mode; setMode: (mode: Mode) => void }
 export function App() {
 	const { language } = useLanguage()
 	const [mode, setMode] = useState(storedMode)
-	const dark = useDark(mode)
+	const isDarkSystem = usePrefers('color-scheme: dark')
+	const isStill = usePrefers('reduced-motion: reduce')
+	const dark = mode === 'dark' || (mode === 'system' && isDarkSystem)
 	const client = useMemo(makeQueryClient, [])
-	const theme = useMemo(() => themeOf(dark), [dark])
+	const theme = useMemo(() => themeOf(dark, isStill), [dark, isStill])
 
 	useEffect(() => {
 		document.documentElement.dataset.mode = dark ? 'dark' : 'light'

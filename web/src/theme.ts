@@ -12,7 +12,8 @@ export const storeMode = (mode: Mode) => localStorage.setItem(STORED, mode)
 
 export const FONTS = '"PingFang SC", "Microsoft YaHei", "Source Han Sans SC", "Noto Sans CJK SC", "HarmonyOS Sans SC", system-ui, -apple-system, "Segoe UI", sans-serif'
 
-export function themeOf(dark: boolean): ThemeConfig {
+/** Where the system asks for less motion there is none: a style that stops short of its end leaves marks such as "loading" standing. */
+export function themeOf(dark: boolean, isStill: boolean): ThemeConfig {
 	return {
 		algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
 		token: {
@@ -28,6 +29,7 @@ export function themeOf(dark: boolean): ThemeConfig {
 			colorTextTertiary: dark ? 'rgba(255,255,255,0.62)' : 'rgba(0,0,0,0.60)',
 			colorTextDescription: dark ? 'rgba(255,255,255,0.66)' : 'rgba(0,0,0,0.62)',
 			colorTextPlaceholder: dark ? 'rgba(255,255,255,0.55)' : 'rgba(0,0,0,0.54)',
+			motion: !isStill,
 			borderRadius: 4,
 			fontSize: 14,
 			fontFamily: FONTS,

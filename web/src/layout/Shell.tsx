@@ -137,12 +137,12 @@ export default function Shell(frame: Frame) {
 					<Navigation me={me} />
 				</Drawer>
 				<Layout.Content>
-					<main id="content" className="shell-main" tabIndex={-1}>
+					<div id="content" className="shell-main" tabIndex={-1}>
 						{!online && <Alert type="warning" showIcon title={t('app.offline')} style={{ marginBottom: 12 }} />}
 						<ProofProvider>
 							<Pages me={me} />
 						</ProofProvider>
-					</main>
+					</div>
 				</Layout.Content>
 			</Layout>
 		</Layout>

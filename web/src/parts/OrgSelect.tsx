@@ -1,9 +1,10 @@
 // Units, posts and people are chosen by typing part of a name: an institution has hundreds, and the server searches.
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { get } from '../api/client'
 import { useLanguage } from '../i18n'
+import { useSearch } from './useSearch'
 
 export type Kind = 'unit' | 'post' | 'person'
 interface Choice {
@@ -16,15 +17,6 @@ async function find(kind: Kind, q: string | undefined, signal: AbortSignal): Pro
 	if (kind === 'unit') return (await get('/api/v1/units', { query, signal })).units.map(({ code, name }) => ({ value: code, label: name }))
 	if (kind === 'post') return (await get('/api/v1/posts', { query, signal })).posts.map(({ code, name, holder_name }) => ({ value: code, label: holder_name ? `${name} (${holder_name})` : name }))
 	return (await get('/api/v1/people', { query, signal })).people.map(({ code, name, posts }) => ({ value: code, label: posts[0] ? `${name} (${posts[0].name})` : name }))
-}
-
-export function useSettled(text: string, ms: number): string {
-	const [settled, setSettled] = useState(text)
-	useEffect(() => {
-		const timer = setTimeout(() => setSettled(text), ms)
-		return () => clearTimeout(timer)
-	}, [text, ms])
-	return settled
 }
 
 interface Props<V> {
@@ -51,8 +43,7 @@ function pairsOf(chosen: readonly One[], known: string | undefined): { value: On
 export function OrgSelect<V extends One | One[]>({ kind, value, onChange, multiple, placeholder, width = '100%', known, ...rest }: Props<V>) {
 	const { t, language } = useLanguage()
 	const [typed, setTyped] = useState('')
-	const q = useSettled(typed.trim(), 250)
-	const query = useQuery({ queryKey: ['find', kind, q, language], queryFn: ({ signal }) => find(kind, q || undefined, signal), placeholderData: (before) => before })
+	const { found, isSearching } = useSearch(kind, typed, (q, signal) => find(kind, q, signal))
 	// What is chosen keeps its name although the search goes elsewhere.
 	const chosen = (value === undefined ? [] : Array.isArray(value) ? value : [value]) as One[]
 	const [ids] = useState(() => pairsOf(chosen, known))
@@ -62,7 +53,7 @@ export function OrgSelect<V extends One | One[]>({ kind, value, onChange, multip
 		enabled: codes.length > 0,
 		queryFn: async ({ signal }) => (await Promise.all(codes.map((code) => find(kind, code, signal)))).flat().filter((choice) => codes.includes(choice.value)),
 	})
-	const options: { value: One; label: string }[] = [...(query.data ?? [])]
+	const options: { value: One; label: string }[] = [...found]
 	for (const choice of [...(named.data ?? []), ...ids]) if (chosen.includes(choice.value) && !options.some(({ value: code }) => code === choice.value)) options.unshift(choice)
 	return (
 		<Select<V>
@@ -73,7 +64,8 @@ export function OrgSelect<V extends One | One[]>({ kind, value, onChange, multip
 			onChange={(next) => onChange?.(next)}
 			mode={multiple ? 'multiple' : undefined}
 			options={options}
-			loading={query.isFetching}
+			loading={isSearching}
+			notFoundContent={isSearching ? t('state.loading') : undefined}
 			showSearch={{ filterOption: false, onSearch: setTyped }}
 			allowClear
 			placeholder={placeholder ?? t('form.search')}

@@ -1,10 +1,9 @@
 // Another matter, found by words of its number or title.
-import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { get } from '../../api/client'
 import { useLanguage } from '../../i18n'
-import { useSettled } from '../OrgSelect'
+import { useSearch } from '../useSearch'
 
 interface Props {
 	id?: string
@@ -15,16 +14,11 @@ interface Props {
 }
 
 export function MatterSelect({ value, onChange, known, ...rest }: Props) {
-	const { t, language } = useLanguage()
+	const { t } = useLanguage()
 	const [typed, setTyped] = useState('')
 	const [chosen, setChosen] = useState<{ value: number; label: string }>()
-	const q = useSettled(typed.trim(), 250)
-	const query = useQuery({
-		queryKey: ['find', 'matter', q, language],
-		queryFn: async ({ signal }) => (await get('/api/v1/matters', { query: { q: q || undefined, limit: 20 }, signal })).matters.map(({ id, number, title }) => ({ value: id, label: `${number} ${title}` })),
-		placeholderData: (before) => before,
-	})
-	const options = [...(query.data ?? [])]
+	const { found, isSearching } = useSearch('matter', typed, async (q, signal) => (await get('/api/v1/matters', { query: { q, limit: 20 }, signal })).matters.map(({ id, number, title }) => ({ value: id, label: `${number} ${title}` })))
+	const options = [...found]
 	const present = chosen?.value === value ? chosen : value !== undefined && known ? { value, label: known } : undefined
 	if (present && !options.some((option) => option.value === present.value)) options.unshift(present)
 	return (
@@ -36,7 +30,8 @@ export function MatterSelect({ value, onChange, known, ...rest }: Props) {
 				onChange?.(next)
 			}}
 			options={options}
-			loading={query.isFetching}
+			loading={isSearching}
+			notFoundContent={isSearching ? t('state.loading') : undefined}
 			showSearch={{ filterOption: false, onSearch: setTyped }}
 			allowClear
 			placeholder={t('form.matter')}
