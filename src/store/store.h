@@ -86,6 +86,16 @@ MUST_CHECK enum err store_event_each_other(
 	struct store *store, store_event_fn *each, void *context, struct bh_err *reterr);
 MUST_CHECK enum err store_event_of_object(
 	struct store *store, struct str object, store_event_fn *each, void *context, struct bh_err *reterr);
+/* A page of them: behind the event `after` (0: from the beginning), or before it and the newest first. */
+struct event_place {
+	int64_t after, limit;
+	bool down;
+};
+MUST_CHECK enum err store_event_page(struct store *store, struct str object, const struct event_place *place,
+	store_event_fn *each, void *context, struct bh_err *reterr);
+/* Those of one instant. */
+MUST_CHECK enum err store_event_at(struct store *store, struct str object, struct instant time,
+	store_event_fn *each, void *context, struct bh_err *reterr);
 MUST_CHECK enum err store_object_last(
 	struct store *store, struct str object, int64_t *ret_index, struct bh_err *reterr); /* -1: none */
 
@@ -277,6 +287,10 @@ MUST_CHECK enum err store_duty_of_person(struct store *store, struct arena *aren
 /* Every duty a matter ever had, by id. */
 MUST_CHECK enum err store_duty_history(struct store *store, struct arena *arena, int64_t matter,
 	struct duty **ret_duties, size_t *ret_count, struct bh_err *reterr);
+/* Of every request there ever was in it: its rule in the definition, and how it stands. */
+typedef enum err store_request_rule_fn(void *context, int64_t id, int rule, enum request_state state);
+MUST_CHECK enum err store_request_rules(struct store *store, int64_t matter, store_request_rule_fn *each,
+	void *context, struct bh_err *reterr);
 
 struct notice_line {
 	int64_t index, matter, duty, post;

@@ -265,6 +265,24 @@ enum err store_event_of_object(
 	return RUN(store, STMT_EVENT_OF_OBJECT, give_body, &call, reterr, V_TEXT(object));
 }
 
+enum err store_event_page(struct store *store, struct str object, const struct event_place *place,
+	store_event_fn *each, void *context, struct bh_err *reterr)
+{
+	struct event_call call = {each, context};
+	int64_t edge = place->down ? INT64_MAX : -1, behind = place->after == 0 ? edge : place->after;
+
+	return RUN(store, place->down ? STMT_EVENT_PAGE_DOWN : STMT_EVENT_PAGE_UP, give_body, &call, reterr,
+		V_TEXT(object), V_INT(behind), V_INT(place->limit));
+}
+
+enum err store_event_at(struct store *store, struct str object, struct instant time, store_event_fn *each,
+	void *context, struct bh_err *reterr)
+{
+	struct event_call call = {each, context};
+
+	return RUN(store, STMT_EVENT_AT, give_body, &call, reterr, V_TEXT(object), V_INSTANT(time));
+}
+
 static enum err take_index(void *context, const struct row *row)
 {
 	*(int64_t *)context = row_is_null(row, 0) ? -1 : row_int(row, 0);

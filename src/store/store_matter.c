@@ -127,6 +127,29 @@ enum err store_duty_history(struct store *store, struct arena *arena, int64_t ma
 	return ERR_OK;
 }
 
+struct rule_call {
+	store_request_rule_fn *each;
+	void *context;
+};
+
+static enum err give_rule(void *context, const struct row *row)
+{
+	const struct rule_call *call = context;
+	int state = word_index(row_text(row, 2), request_state_word, REQUEST_STATE_COUNT);
+
+	if (state < 0)
+		return ERR_BROKEN;
+	return call->each(call->context, row_int(row, 0), (int)row_int(row, 1), (enum request_state)state);
+}
+
+enum err store_request_rules(struct store *store, int64_t matter, store_request_rule_fn *each, void *context,
+	struct bh_err *reterr)
+{
+	struct rule_call call = {each, context};
+
+	return RUN(store, STMT_REQUEST_RULES, give_rule, &call, reterr, V_INT(matter));
+}
+
 /* The closed ones that were breached leave their failure behind. */
 static void keep_duties(struct matter *matter, const struct duties *duties)
 {

@@ -1,30 +1,29 @@
 /* matter_view.c: one matter, gathered from its rows and its history. */
 #include "view/matter_view.h"
 
-struct gathering {
-	struct matter_view *view;
-	struct bh_err *why;
-};
-
-static enum err add_event(void *context, const struct stored_event *stored)
+enum err view_add_event(void *context, const struct stored_event *stored)
 {
-	struct gathering *gathering = context;
-	struct matter_view *view = gathering->view;
-	struct arena *arena = view->teller.arena;
+	struct view_events *events = context;
 	struct doc *payload = NULL;
 	enum event_kind kind;
 
 	if (!event_kind_parse(stored->kind, &kind))
-		return err_set(gathering->why, ERR_BROKEN, "event",
+		return err_set(events->why, ERR_BROKEN, "event",
 			"event %lld is of a kind that this program doesn't know", (long long)stored->index);
 	if (stored->payload.data != NULL)
-		TRY(doc_read_canonical(arena, str_copy(arena, stored->payload), &payload, gathering->why));
-	*ARENA_PUSH(arena, view->events, view->event_count, view->event_capacity) =
+		TRY(doc_read_canonical(
+			events->arena, str_copy(events->arena, stored->payload), &payload, events->why));
+	*ARENA_PUSH(events->arena, events->items, events->count, events->capacity) =
 		(struct view_event){.index = stored->index,
 			.time = stored->time,
 			.kind = kind,
-			.payload = payload != NULL ? payload : doc_object(arena)};
+			.payload = payload != NULL ? payload : doc_object(events->arena)};
 	return ERR_OK;
+}
+
+struct str view_object(const struct matter_view *view)
+{
+	return str_format(view->teller.arena, "m%lld", (long long)view->matter->id);
 }
 
 static struct view_request *find_request(struct matter_view *view, int64_t id)
@@ -108,13 +107,15 @@ static enum err gather_lists(struct matter_view *view, struct bh_err *reterr)
 	struct store *store = view->store;
 	struct arena *arena = view->teller.arena;
 	int64_t id = view->matter->id;
-	struct gathering gathering = {view, reterr};
+	struct view_events events = {.arena = arena, .why = reterr};
 
 	TRY(store_duty_history(store, arena, id, &view->duties, &view->duty_count, reterr));
 	TRY(gather_parts(view, reterr));
 	TRY(gather_ties(view, reterr));
-	return store_event_of_object(
-		store, str_format(arena, "m%lld", (long long)id), add_event, &gathering, reterr);
+	TRY(store_event_of_object(store, view_object(view), view_add_event, &events, reterr));
+	view->events = events.items;
+	view->event_count = events.count;
+	return ERR_OK;
 }
 
 enum err view_not_found(struct bh_err *reterr)

@@ -74,8 +74,11 @@ struct matter_view {
 	size_t link_count;
 	struct evidence_item *evidence;
 	size_t evidence_count;
-	struct view_event *events;
-	size_t event_count, event_capacity;
+	struct view_event *events; /* all of them, or a page (matter_history_read) */
+	size_t event_count;
+	bool more_events;           /* behind this page */
+	struct view_event *origins; /* those that opened a duty which the page names and are not on it */
+	size_t origin_count, origin_capacity;
 	struct view_request *requests;
 	size_t request_count, request_capacity;
 	struct view_handover *handovers; /* in the order of their days */
@@ -87,6 +90,9 @@ struct matter_view {
  */
 MUST_CHECK enum err matter_view_read(
 	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
+/* A page of its history, with what is needed to tell it: duties, names of requests, and nothing else. */
+MUST_CHECK enum err matter_history_read(const struct matter_ask *ask, int64_t matter,
+	const struct event_place *place, struct matter_view *ret_view, struct bh_err *reterr);
 /* For the viewer that a compartment is about: its number and procedure, what was told to them and what they
  * did, what they owe and may do; nothing else, and no figure that moves with anything else. ERR_NOT_FOUND,
  * the same as of what isn't there, when it is about somebody else, or when nothing was told to them yet and
@@ -154,6 +160,18 @@ struct str view_basis(const struct matter_view *view, const struct duty *duty);
 MUST_CHECK enum err view_gather(
 	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
 MUST_CHECK enum err view_not_found(struct bh_err *reterr);
+
+/* Events as they are read; view_add_event adds one. */
+struct view_events {
+	struct arena *arena;
+	struct view_event *items;
+	size_t count, capacity;
+	struct bh_err *why;
+};
+MUST_CHECK enum err view_add_event(void *context, const struct stored_event *stored);
+/* Under which the ledger has it: "m12". */
+struct str view_object(const struct matter_view *view);
+bool view_event_opens(const struct view_event *event, int64_t duty);
 
 /* The list of values that there are, in words, leaving out what is hidden. */
 void view_put_shown(const struct matter_view *view, const struct field *fields, size_t count,

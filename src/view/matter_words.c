@@ -22,16 +22,25 @@ bool view_owes(const struct matter_view *view)
 	return false;
 }
 
+bool view_event_opens(const struct view_event *event, int64_t duty)
+{
+	const struct doc *opens = doc_get(event->payload, "opens");
+
+	for (size_t i = 0; opens != NULL && i < opens->count; i++)
+		if (doc_get_int(&opens->items[i], "id", 0) == duty)
+			return true;
+	return false;
+}
+
 /* The event that opened a duty tells what an answer is for. */
 static const struct view_event *opened_by(const struct matter_view *view, int64_t duty)
 {
-	for (size_t i = 0; i < view->event_count; i++) {
-		const struct doc *opens = doc_get(view->events[i].payload, "opens");
-
-		for (size_t j = 0; opens != NULL && j < opens->count; j++)
-			if (doc_get_int(&opens->items[j], "id", 0) == duty)
-				return &view->events[i];
-	}
+	for (size_t i = 0; i < view->event_count; i++)
+		if (view_event_opens(&view->events[i], duty))
+			return &view->events[i];
+	for (size_t i = 0; i < view->origin_count; i++)
+		if (view_event_opens(&view->origins[i], duty))
+			return &view->origins[i];
 	return NULL;
 }
 

@@ -247,3 +247,34 @@ test('an export is the list as a file, what one sees and no more', async () => {
 	problem(await as(lead).get('/api/v1/exports/matters?unit=projcts'), 400, 'unit')
 	problem(await get(server, '/api/v1/exports/matters'), 401)
 })
+
+test('a history goes either way, each event once, and says the same on its own page as among all', async () => {
+	const pattern = '/matters/{matter}/history'
+	const lines = (query) => read(lead, '/matters/1/history' + query, pattern)
+	// An answer is called after the instruction, which stands in another event.
+	const go = async (name, path, body) => {
+		const reply = await as(name).post('/api/v1/matters/1' + path, body, { headers: { 'Idempotency-Key': path.slice(1) } })
+		assert.ok(reply.status < 300, reply.body)
+	}
+	await go(leader, '/instructions', { text: '抓紧' })
+	const duty = (await read(lead, '/matters/1', '/matters/{matter}')).duties.find(({ kind, state }) => kind === 'answer' && state === 'open')
+	await go(lead, '/answers', { duty: duty.id, text: '已部署' })
+	const all = (await lines('')).events
+	assert.equal(all.at(-1).headline, 'answered: answer the instruction')
+	const down = (await lines('?sort=-event')).events
+	assert.deepEqual(down, [...all].reverse())
+	for (const sort of ['event', '-event']) {
+		const found = []
+		let cursor = ''
+		do {
+			const page = await lines(`?sort=${sort}&limit=1${cursor}`)
+			assert.equal(page.events.length, 1)
+			found.push(...page.events)
+			cursor = page.cursor === undefined ? undefined : `&cursor=${page.cursor}`
+		} while (cursor !== undefined)
+		assert.deepEqual(found, sort === 'event' ? all : down)
+	}
+	const page = await lines('?sort=-event&limit=2')
+	assert.equal((await as(lead).get(`/api/v1/matters/1/history?sort=event&limit=2&cursor=${page.cursor}`)).status, 400)
+	assert.equal((await as(lead).get('/api/v1/matters/1/history?sort=oldest')).status, 400)
+})

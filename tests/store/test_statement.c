@@ -145,6 +145,8 @@ static void pages_are_walked_and_not_sorted(void **state)
 		{STMT_DUTY_PAGE_POST,
 			"SEARCH d USING INDEX duty_post (institution_id=? AND post=? AND due>?)"},
 		{STMT_DUTY_PAGE_OPEN, "SEARCH d USING INDEX duty_open (institution_id=? AND due>?)"},
+		{STMT_EVENT_PAGE_UP, "SEARCH e USING PRIMARY KEY (institution_id=? AND idx=?)"},
+		{STMT_EVENT_PAGE_DOWN, "SEARCH e USING PRIMARY KEY (institution_id=? AND idx=?)"},
 		{STMT_NOTICE_PAGE, "SEARCH n USING PRIMARY KEY (institution_id=? AND post=? AND idx<?)"},
 	};
 	sqlite3 *database = raw(*state);

@@ -148,18 +148,23 @@ enum err route_me_concerned(struct http_request *request, struct reply *reply)
 enum err route_matter_history(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
+	const struct matter_ask ask = reading_ask(&reading);
 	struct matter_view *view = ARENA_TAKE(request->arena, 1, struct matter_view);
+	int64_t matter = request_int(request, "matter");
+	struct event_place place = {
+		.limit = reading_limit(&reading), .down = str_is(request_text(request, "sort"), "-event")};
 	struct page_after after, next = {0};
-	int64_t limit = reading_limit(&reading), shown = 0;
 
 	TRY(reading_after(&reading, &after));
-	TRY(read_view(&reading, view));
+	TRY(reading_enter(&reading, matter));
+	place.after = after.id;
+	TRY(matter_history_read(&ask, matter, &place, view, &request->why));
 	struct json_out *out = reply_list(reply, "events");
 
-	for (size_t i = (size_t)after.part; i < view->event_count && shown < limit; i++, shown++)
+	for (size_t i = 0; i < view->event_count; i++)
 		matter_view_put_event(view, &view->events[i], false, out);
-	if ((size_t)(after.part + shown) < view->event_count)
-		next.part = after.part + shown;
+	if (view->more_events)
+		next.id = view->events[view->event_count - 1].index;
 	reading_list_end(&reading, out, next);
 	return ERR_OK;
 }

@@ -65,6 +65,29 @@ select e.idx, e.time, e.kind, e.object, p.body
  where e.institution_id = $1 and e.idx in (select o.idx from event o where o.institution_id = $1 and o.object = $2)
  order by e.idx;
 
+-- :name event_page_up
+-- A page of what happened to an object, behind the event $3, at most $4.
+select e.idx, e.time, e.kind, e.object, p.body
+  from event e left join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
+ where e.institution_id = $1 and e.idx in (select o.idx from event o where o.institution_id = $1 and o.object = $2 and o.idx > $3
+                                            order by o.idx limit $4)
+ order by e.idx;
+
+-- :name event_page_down
+-- The same from the newest on, before the event $3.
+select e.idx, e.time, e.kind, e.object, p.body
+  from event e left join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
+ where e.institution_id = $1 and e.idx in (select o.idx from event o where o.institution_id = $1 and o.object = $2 and o.idx < $3
+                                            order by o.idx desc limit $4)
+ order by e.idx desc;
+
+-- :name event_at
+-- What happened to an object at that very instant.
+select e.idx, e.time, e.kind, e.object, p.body
+  from event e left join payload p on p.institution_id = e.institution_id and p.idx = e.idx and p.slot = 'main'
+ where e.institution_id = $1 and e.idx in (select o.idx from event o where o.institution_id = $1 and o.object = $2 and o.time = $3)
+ order by e.idx;
+
 -- :name object_last
 select max(idx) from event where institution_id = $1 and object = $2;
 

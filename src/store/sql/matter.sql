@@ -166,6 +166,10 @@ insert into request (institution_id, matter, id, name, rule, person, on_behalf, 
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (institution_id, matter, id) do update set state = excluded.state;
 
+-- :name request_rules
+-- Of every request there ever was in a matter.
+select id, rule, state from request where institution_id = $1 and matter = $2 order by id;
+
 -- :name request_of_matter
 select id, rule, person, on_behalf, post, asked, fields, state from request where institution_id = $1 and matter = $2 and state = 'open' order by id;
 

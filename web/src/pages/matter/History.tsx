@@ -1,6 +1,7 @@
-// What happened, the oldest first, each event with what it opened and closed and the means to verify it.
+// What happened, the oldest or the newest first, each event with what it opened and closed and the means to verify it.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Card, Tag, Timeline } from 'antd'
+import { Button, Card, Segmented, Tag, Timeline } from 'antd'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { get, type Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
@@ -63,16 +64,32 @@ function EventItem({ event }: { event: Event }) {
 
 export function History({ id, version }: { id: number; version: number }) {
 	const { t, language } = useLanguage()
+	const [sort, setSort] = useState<'event' | '-event'>('event')
 	const query = useInfiniteQuery({
-		queryKey: ['history', id, version, language],
-		queryFn: ({ pageParam, signal }) => get('/api/v1/matters/{matter}/history', { path: { matter: id }, query: { limit: 100, cursor: pageParam }, signal }),
+		queryKey: ['history', id, version, sort, language],
+		queryFn: ({ pageParam, signal }) => get('/api/v1/matters/{matter}/history', { path: { matter: id }, query: { sort, limit: 50, cursor: pageParam }, signal }),
 		initialPageParam: undefined as string | undefined,
 		getNextPageParam: (page) => page.cursor,
 		select: ({ pages }) => pages.flatMap((page) => page.events),
 		placeholderData: (before) => before,
 	})
 	return (
-		<Card title={t('matter.history')}>
+		<Card
+			title={t('matter.history')}
+			extra={
+				<Segmented
+					size="small"
+					className="no-print"
+					aria-label={t('matter.history.order')}
+					value={sort}
+					onChange={setSort}
+					options={[
+						{ value: 'event', label: t('matter.history.oldest') },
+						{ value: '-event', label: t('matter.history.newest') },
+					]}
+				/>
+			}
+		>
 			<Loaded query={query} rows={6}>
 				{(events) => (
 					<>

@@ -8,7 +8,7 @@ import { Loaded } from '../../../parts/Loaded'
 
 export function Changed({ matter, since }: { matter: number; since: number }) {
 	const { t, language } = useLanguage()
-	const query = useQuery({ queryKey: ['history', matter, 'since', since, language], queryFn: ({ signal }) => eventsWhere(matter, ({ event }) => event > since, signal) })
+	const query = useQuery({ queryKey: ['history', matter, 'since', since, language], queryFn: async ({ signal }) => (await eventsWhere(matter, ({ event }) => event > since, signal, { newest: true, last: ({ event }) => event <= since })).reverse() })
 	return (
 		<Alert
 			role="alert"

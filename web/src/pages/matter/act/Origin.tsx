@@ -1,12 +1,14 @@
 // What brought a duty: the instruction that is to be answered, or the breach.
 import { useQuery } from '@tanstack/react-query'
+import type { Schema } from '../../../api/client'
 import { useLanguage } from '../../../i18n'
 import { eventsWhere } from '../../../lib/history'
 import { showInstant } from '../../../parts/format'
 
 export function Origin({ matter, duty }: { matter: number; duty: number }) {
 	const { language } = useLanguage()
-	const query = useQuery({ queryKey: ['history', matter, 'of', duty, language], queryFn: ({ signal }) => eventsWhere(matter, ({ opened }) => !!opened?.some((each) => each.duty === duty), signal) })
+	const brought = ({ opened }: Schema['event']) => !!opened?.some((each) => each.duty === duty)
+	const query = useQuery({ queryKey: ['history', matter, 'of', duty, language], queryFn: ({ signal }) => eventsWhere(matter, brought, signal, { newest: true, last: brought }) })
 	const event = query.data?.[0]
 	if (!event) return null
 	return (
