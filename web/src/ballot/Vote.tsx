@@ -6,11 +6,8 @@ import { useLanguage } from '../i18n'
 import { Frame } from './Frame'
 import { codeOf, inFours, marksOf, said, type Ballot } from './words'
 
-function takeCode(): string {
-	const code = codeOf(decodeURIComponent(location.hash.slice(1)))
-	if (location.hash) history.replaceState(null, '', location.pathname)
-	return code
-}
+const codeInAddress = () => codeOf(decodeURIComponent(location.hash.slice(1)))
+const clearAddress = () => history.replaceState(null, '', location.pathname)
 
 function Wrong({ error }: { error: unknown }) {
 	const { language, t } = useLanguage()
@@ -130,7 +127,8 @@ function Mark({ ballot, code, done }: { ballot: Ballot; code: string; done: () =
 
 export default function Vote() {
 	const { language, t } = useLanguage()
-	const [first] = useState(takeCode)
+	// Only read here and cleared once it is kept: a render that is begun again on a slow phone must find it again.
+	const [first] = useState(codeInAddress)
 	const [code, setCode] = useState(first)
 	const [ballot, setBallot] = useState<Ballot | null>(null)
 	const [done, setDone] = useState(false)
@@ -148,9 +146,11 @@ export default function Vote() {
 		setBusy(false)
 	}, [])
 	useEffect(() => {
+		clearAddress()
 		if (first.length === 16) void open(first)
 		const scanned = () => {
-			const next = takeCode()
+			const next = codeInAddress()
+			clearAddress()
 			setBallot(null)
 			setDone(false)
 			void open(next)
