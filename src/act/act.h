@@ -73,6 +73,7 @@ MUST_CHECK enum err folder_note(struct str dir, struct store *store, struct aren
 
 #define MOVE_TENURES_MAX 8     /* of one move */
 #define IMPORT_ROWS_MAX  10000 /* of one import: the writer does nothing else meanwhile */
+#define LETTERS_A_DAY    300   /* that are taken without a name: no flood fills the disk or an office */
 
 enum act_kind {
 	ACT_COMMAND,
@@ -99,6 +100,8 @@ enum act_kind {
 	ACT_BALLOT_VOTE, /* by whoever has a code: nobody is named, and no event tells of one alone */
 	ACT_BALLOT_PAPER,
 	ACT_BALLOT_CLOSE, /* counts it and tells the matters of its subjects, all or nothing */
+	ACT_LETTER,       /* reported without a name, or added to what was: no event before the day is over */
+	ACT_LETTER_DUE,   /* the clock's: what came under a code before today is recorded */
 	ACT_KIND_COUNT
 };
 
@@ -171,6 +174,15 @@ struct act {
 			const struct doc
 				*fields; /* what else the actions in the matters ask; NULL for nothing */
 		} ballot_closing;
+		struct {
+			struct str code;      /* hex: hash of the code */
+			struct str procedure; /* of a report; "": it adds to the one of this code */
+			struct doc *fields;   /* of a report, as stored: an object */
+			struct str text;      /* of what is added */
+			struct evidence_item *evidence;
+			size_t evidence_count;
+		} letter;
+		struct str letter_due; /* ACT_LETTER_DUE: hex, hash of the code */
 	} what;
 	bool imported; /* ACT_ADOPT: the definitions are part of a whole that was checked as a whole */
 };
@@ -224,8 +236,9 @@ void act_submit(struct installation *installation, struct act_job *job);
 /* ---- the clock ---- */
 
 /* Fire everything that has fallen due by now (warnings, breaches, ends of suspensions), each once and in the
- * order of the due instants, and refresh the lamps that time alone has changed. `reader` is a connection of
- * the caller's own. Says how many events that was. */
+ * order of the due instants, refresh the lamps that time alone has changed, and record what was reported
+ * without a name on a day that is over. `reader` is a connection of the caller's own. Says how many events
+ * that was. */
 MUST_CHECK enum err clock_sweep(
 	struct installation *installation, struct store *reader, int64_t *ret_events, struct bh_err *reterr);
 

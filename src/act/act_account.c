@@ -143,14 +143,17 @@ const struct subject *matter_subjects(const struct matter *matter, const struct 
 	struct arena *arena, size_t *ret_count)
 {
 	const struct procedure *procedure = matter->procedure;
-	struct subject *subjects = ARENA_TAKE(arena, procedure->action_count + 1, struct subject);
+	struct subject *subjects = ARENA_TAKE(arena, procedure->action_count + 2, struct subject);
 
 	*ret_count = 0;
-	for (size_t i = 0; i < procedure->action_count; i++) {
-		if (procedure->actions[i].purpose == PURPOSE_NONE)
+	for (size_t i = 0; i <= procedure->action_count; i++) {
+		bool is_action = i < procedure->action_count;
+
+		if (is_action ? procedure->actions[i].purpose == PURPOSE_NONE
+			      : procedure->letters.place.line == 0)
 			continue;
-		struct bearer bearer =
-			matter_bearer(procedure, matter->fields, procedure->actions[i].by, org, day);
+		int role = is_action ? procedure->actions[i].by : procedure->letters.about;
+		struct bearer bearer = matter_bearer(procedure, matter->fields, role, org, day);
 
 		if (bearer.unit != 0 || bearer.post != 0 || bearer.person != 0)
 			subjects[(*ret_count)++] = (struct subject){

@@ -257,6 +257,19 @@ enum err act_matter_body(struct installation *installation, struct arena *arena,
 	return ERR_OK;
 }
 
+enum err act_matter_try(struct installation *installation, struct arena *arena, const struct command *command,
+	struct instant now, struct bh_err *reterr)
+{
+	struct receipt receipt;
+	struct work work = work_begin(installation, arena, now, &receipt, reterr);
+	struct events events = {0};
+
+	if (command->kind != COMMAND_OPEN)
+		TRY(load(&work, command->matter));
+	TRY(fill_numbers(&work, command));
+	return matter_decide(work.matter, command, &work.world, arena, &events, reterr);
+}
+
 enum err act_clock_body(struct installation *installation, struct arena *arena, const struct act *act,
 	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
 {

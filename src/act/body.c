@@ -29,6 +29,8 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_BALLOT_VOTE] = act_ballot_vote_body,
 	[ACT_BALLOT_PAPER] = act_ballot_paper_body,
 	[ACT_BALLOT_CLOSE] = act_ballot_close_body,
+	[ACT_LETTER] = act_letter_body,
+	[ACT_LETTER_DUE] = act_letter_due_body,
 };
 
 enum err act_body_at(struct installation *installation, struct arena *arena, const struct act *act,

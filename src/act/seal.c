@@ -123,6 +123,8 @@ static bool changes_institution(enum act_kind kind)
 	case ACT_BALLOT_VOTE:
 	case ACT_BALLOT_PAPER:
 	case ACT_BALLOT_CLOSE:
+	case ACT_LETTER:
+	case ACT_LETTER_DUE:
 	case ACT_KIND_COUNT:
 		return false;
 	}

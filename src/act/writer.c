@@ -229,11 +229,14 @@ static enum err run_batch(
 	return err;
 }
 
-/* Is a vote over that was on before? */
-static bool closed_vote(const struct act_job *jobs)
+/* Did something come, or go, of which nobody is to know beside what else it came? A vote is over that was on
+ * before; something was reported without a name, or is recorded. */
+static bool has_to_be_forgotten(const struct act_job *jobs)
 {
 	for (const struct act_job *job = jobs; job != NULL; job = job->next)
-		if (job->act->kind == ACT_BALLOT_CLOSE && job->err == ERR_OK)
+		if (job->err == ERR_OK &&
+			(job->act->kind == ACT_BALLOT_CLOSE || job->act->kind == ACT_LETTER ||
+				job->act->kind == ACT_LETTER_DUE))
 			return true;
 	return false;
 }
@@ -247,7 +250,7 @@ static void write_batch(struct installation *installation, struct arena *arena, 
 		err = run_batch(installation, arena, jobs, &why);
 	if (err != ERR_OK)
 		fail_all(jobs, err, &why);
-	bool forgets = closed_vote(jobs);
+	bool forgets = has_to_be_forgotten(jobs);
 
 	seal_submit(installation, jobs); /* from here on they are others' */
 	store_tidy(installation->store);

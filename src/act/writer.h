@@ -122,6 +122,9 @@ MUST_CHECK enum err act_import_body(struct installation *installation, struct ar
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_matter_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+/* Would it be let through now? Records nothing. */
+MUST_CHECK enum err act_matter_try(struct installation *installation, struct arena *arena,
+	const struct command *command, struct instant now, struct bh_err *reterr);
 MUST_CHECK enum err act_clock_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 /* The row that an act would set, as it was asked. */
@@ -160,6 +163,10 @@ MUST_CHECK enum err act_ballot_vote_body(struct installation *installation, stru
 MUST_CHECK enum err act_ballot_paper_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_ballot_close_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_letter_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_letter_due_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_look_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);

@@ -134,6 +134,7 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 	matter->evidence = NULL;
 	matter->links = NULL;
 	matter->followers = NULL;
+	matter->letter = STR_NONE;
 	matter->said = NULL;
 	matter->notice_capacity = matter->evidence_capacity = matter->link_capacity = 0;
 	matter->follower_capacity = matter->said_capacity = matter->missed_capacity = 0;
@@ -177,7 +178,9 @@ static enum err judge_kind(const struct case_at_hand *at)
 		return judge_instructed(at);
 	case EVENT_MATTER_ANSWERED:
 		return judge_answered(at);
-	default: /* a note, an urging, a link, a follower: who may is all there is to them */
+	case EVENT_MATTER_NOTED:
+		return judge_noted(at);
+	default: /* an urging, a link, a follower: who may is all there is to them */
 		return ERR_OK;
 	}
 }

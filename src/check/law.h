@@ -102,6 +102,7 @@ bool opens_duty_about(const struct doc *payload, enum duty_kind kind, int64_t ab
 
 MUST_CHECK enum err judge_opened(const struct case_at_hand *at);
 MUST_CHECK enum err judge_acted(const struct case_at_hand *at);
+MUST_CHECK enum err judge_noted(const struct case_at_hand *at);
 MUST_CHECK enum err judge_warned(const struct case_at_hand *at);
 MUST_CHECK enum err judge_breached(const struct case_at_hand *at);
 MUST_CHECK enum err judge_resumed(const struct case_at_hand *at);

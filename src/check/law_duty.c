@@ -24,14 +24,15 @@ static const char *const part_keys[PART_COUNT] = {
 };
 #define HAS(NAME) (1u << PART_##NAME)
 
-/* A note changes nothing, whatever stands in it. */
+/* A note changes nothing, whatever stands in it; one by whoever reported has files and is told (judge_noted).
+ */
 static const unsigned parts_of[EVENT_KIND_END] = {
 	[EVENT_MATTER_OPENED] = HAS(OPENS) | HAS(EVIDENCE),
 	[EVENT_MATTER_ACTED] =
 		HAS(SET) | HAS(OPENS) | HAS(CLOSES) | HAS(CHANGES) | HAS(LAPSES) | HAS(EVIDENCE) | HAS(TELLS),
 	[EVENT_DUTY_WARNED] = HAS(TELLS),
 	[EVENT_DUTY_BREACHED] = HAS(OPENS) | HAS(CLOSES) | HAS(PAUSES) | HAS(TELLS),
-	[EVENT_MATTER_NOTED] = 0,
+	[EVENT_MATTER_NOTED] = HAS(EVIDENCE) | HAS(TELLS),
 	[EVENT_MATTER_URGED] = HAS(TELLS),
 	[EVENT_MATTER_INSTRUCTED] = HAS(OPENS) | HAS(TELLS),
 	[EVENT_MATTER_ANSWERED] = HAS(CLOSES) | HAS(TELLS),

@@ -101,6 +101,67 @@ static enum err judge_parent(const struct case_at_hand *at)
 	return ERR_OK;
 }
 
+/* ---- reported without a name ---- */
+
+static bool is_by_letter(const struct case_at_hand *at)
+{
+	return doc_get(at->payload, "letter") != NULL && doc_get_int(at->payload, "person", 0) == 0;
+}
+
+static bool is_asked_of_anybody(const struct procedure *procedure, struct str field)
+{
+	for (size_t i = 0; i < procedure->letters.field_count; i++)
+		if (str_equal(procedure->letters.fields[i], field))
+			return true;
+	return false;
+}
+
+/* It tells a day that was over, or the day itself where a clerk entered what came on paper. */
+static enum err judge_came(const struct case_at_hand *at)
+{
+	struct day came;
+
+	return day_parse(doc_get_text(at->payload, "came"), &came, NULL) == ERR_OK &&
+			       came.number <= at->today.number
+		       ? ERR_OK
+		       : unlawful(at, "came", "it says no day on which it came");
+}
+
+static enum err judge_letter(const struct case_at_hand *at)
+{
+	const struct doc *given = doc_get(at->payload, "fields");
+	struct str bytes;
+
+	if (doc_get(at->payload, "letter") == NULL)
+		return ERR_OK;
+	if (at->procedure->letters.place.line == 0)
+		return unlawful(at, "letters", "its procedure isn't begun by a report without a name");
+	if (!hex_parse(at->law->event_arena, doc_get_text(at->payload, "letter"), &bytes) ||
+		bytes.size != HASH_SIZE)
+		return unlawful(at, "letter", "it names no code");
+	for (size_t i = 0; given != NULL && i < given->count; i++)
+		if (!is_asked_of_anybody(at->procedure, given->keys[i]))
+			return unlawful(at, "letters", "whoever reports isn't asked for %.*s",
+				STR_ARG(given->keys[i]));
+	return judge_came(at);
+}
+
+/* By somebody, or by whoever reported it; only the latter sends files with a note, and is told of. */
+enum err judge_noted(const struct case_at_hand *at)
+{
+	bool by_reporter = doc_get_bool(at->payload, "reporter");
+
+	if (by_reporter != (doc_get_int(at->payload, "person", 0) == 0))
+		return unlawful(at, "by", "it is by nobody, and not by whoever reported it either");
+	if (!by_reporter)
+		return doc_get(at->payload, "evidence") == NULL && doc_get(at->payload, "tells") == NULL
+			       ? ERR_OK
+			       : unlawful(at, "parts", "a note has no files and is told to nobody");
+	if (at->procedure->letters.place.line == 0)
+		return unlawful(at, "letters", "nobody reported this without a name");
+	return judge_came(at);
+}
+
 /* Who begins it stands for a role that acts first; a part may also be begun by whoever has a role in the
  * whole, and what opens by itself is begun by nobody. */
 static enum err judge_beginner(const struct case_at_hand *at)
@@ -108,7 +169,7 @@ static enum err judge_beginner(const struct case_at_hand *at)
 	const struct procedure *procedure = at->procedure;
 
 	if (at->law->people_unknown || doc_get(at->payload, "cause") != NULL ||
-		doc_get_int(at->payload, "parent", 0) != 0)
+		doc_get_int(at->payload, "parent", 0) != 0 || is_by_letter(at))
 		return ERR_OK;
 	for (size_t i = 0; i < procedure->action_count; i++)
 		if (action_leaves(&procedure->actions[i], procedure->start) &&
@@ -130,6 +191,7 @@ enum err judge_opened(const struct case_at_hand *at)
 	TRY(judge_number(at));
 	TRY(judge_parent(at));
 	TRY(judge_beginner(at));
+	TRY(judge_letter(at));
 	TRY(judge_fields(
 		at, at->procedure->fields, at->procedure->field_count, doc_get(at->payload, "fields")));
 	if (doc_get(at->payload, "cause") == NULL)

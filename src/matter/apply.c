@@ -267,6 +267,7 @@ static void apply_opened(struct matter *matter, const struct event *event, const
 	matter->parent = doc_get_int(payload, "parent", 0);
 	matter->weight = doc_get_int(payload, "weight", 1);
 	matter->opened = event->time;
+	matter->letter = str_copy(matter->arena, doc_get_text(payload, "letter"));
 	apply_set(matter, doc_get(payload, "fields"));
 	if (doc_get(payload, "cause") != NULL)
 		*ARENA_PUSH(matter->arena, matter->links, matter->link_count, matter->link_capacity) =
@@ -493,4 +494,5 @@ void matter_settle(struct matter *matter)
 	matter->missed_count = matter->notice_count = matter->evidence_count = matter->link_count =
 		matter->follower_count = 0;
 	matter->said_count = 0;
+	matter->letter = STR_NONE;
 }

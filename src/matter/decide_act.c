@@ -144,7 +144,7 @@ static enum err put_opening(struct draft *draft, const struct definition *defini
 	return draft_move(draft, -1, -1, definition->procedure->start);
 }
 
-static enum err put_evidence(struct draft *draft, const struct evidence_item *item)
+static enum err put_item(struct draft *draft, const struct evidence_item *item)
 {
 	struct str bytes;
 
@@ -160,6 +160,13 @@ static enum err put_evidence(struct draft *draft, const struct evidence_item *it
 	doc_set(draft->arena, object, "hash", doc_text(draft->arena, item->hash));
 	doc_set(draft->arena, object, "name", doc_text(draft->arena, item->name));
 	doc_set(draft->arena, object, "size", doc_int(draft->arena, item->size));
+	return ERR_OK;
+}
+
+enum err draft_evidence(struct draft *draft)
+{
+	for (size_t i = 0; i < draft->command->evidence_count; i++)
+		TRY(put_item(draft, &draft->command->evidence[i]));
 	return ERR_OK;
 }
 
@@ -217,6 +224,12 @@ static enum err check_parent(struct draft *draft)
 	return ERR_OK;
 }
 
+/* Nobody is named, and the code stands for them; a clerk who enters what came on paper is. */
+static bool is_by_letter_alone(const struct command *command)
+{
+	return command->letter.size > 0 && command->person == 0;
+}
+
 enum err decide_open(struct draft *draft, struct events *events)
 {
 	const struct command *command = draft->command;
@@ -231,14 +244,14 @@ enum err decide_open(struct draft *draft, struct events *events)
 		draft->world->org, draft->reterr));
 	TRY(check_waited_for(draft, command->fields));
 	TRY(check_parent(draft));
-	TRY(authorise_opening(draft));
+	TRY(command->letter.size > 0 ? draft_letter(draft) : ERR_OK);
+	TRY(is_by_letter_alone(command) ? ERR_OK : authorise_opening(draft));
 	if (command->weight < 0 || command->weight > 1000000)
 		return err_set(draft->reterr, ERR_RANGE, "weight", "a weight lies between 1 and 1,000,000");
 	if (command->parent != 0)
 		doc_set(draft->arena, draft->payload, "parent", doc_int(draft->arena, command->parent));
 	TRY(draft_text(draft, NULL));
-	for (size_t i = 0; i < command->evidence_count; i++)
-		TRY(put_evidence(draft, &command->evidence[i]));
+	TRY(draft_evidence(draft));
 	TRY(put_opening(draft, definition, command->weight == 0 ? 1 : command->weight));
 	draft_finish(draft, EVENT_MATTER_OPENED, events);
 	return ERR_OK;
@@ -340,9 +353,7 @@ static enum err check_evidence(struct draft *draft, const struct action *action)
 	if (action->evidence == EVIDENCE_NONE && count > 0)
 		return err_set(draft->reterr, ERR_REFUSED, "evidence", "%.*s takes no evidence",
 			STR_ARG(action->name));
-	for (size_t i = 0; i < count; i++)
-		TRY(put_evidence(draft, &draft->command->evidence[i]));
-	return ERR_OK;
+	return draft_evidence(draft);
 }
 
 static enum err check_children(struct draft *draft, int to)

@@ -27,21 +27,6 @@ static enum err need_text(struct draft *draft)
 	return draft_text(draft, "say something: the text is empty");
 }
 
-/* The duty that the next step waits for: the open one that moves the matter and falls due first. */
-static const struct duty *next_step(const struct matter *matter)
-{
-	const struct duty *next = NULL;
-
-	for (size_t i = 0; i < matter->duty_count; i++) {
-		const struct duty *duty = &matter->duties[i];
-
-		if (duty->state == DUTY_OPEN && duty_moves(matter->procedure, duty) &&
-			(next == NULL || duty->due.us < next->due.us))
-			next = duty;
-	}
-	return next;
-}
-
 /* Somebody of the matter, or somebody above whoever owes its next step. */
 static enum err authorise_voice(struct draft *draft)
 {
@@ -68,8 +53,10 @@ static enum err authorise_voice(struct draft *draft)
 
 enum err decide_note(struct draft *draft, struct events *events)
 {
+	bool by_letter = draft->command->letter.size > 0;
+
 	TRY(need_text(draft));
-	TRY(authorise_voice(draft));
+	TRY(by_letter ? draft_letter_more(draft) : authorise_voice(draft));
 	draft_finish(draft, EVENT_MATTER_NOTED, events);
 	return ERR_OK;
 }
@@ -102,7 +89,7 @@ enum err decide_urge(struct draft *draft, struct events *events)
 enum err decide_instruct(struct draft *draft, struct events *events)
 {
 	const struct command *command = draft->command;
-	const struct duty *next = next_step(draft->matter);
+	const struct duty *next = duty_next_step(draft->matter);
 	struct bearer to = {0};
 
 	TRY(need_text(draft));

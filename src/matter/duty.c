@@ -65,3 +65,17 @@ struct str duty_name(const struct procedure *procedure, const struct duty *duty)
 		return STR("answer");
 	}
 }
+
+const struct duty *duty_next_step(const struct matter *matter)
+{
+	const struct duty *next = NULL;
+
+	for (size_t i = 0; i < matter->duty_count; i++) {
+		const struct duty *duty = &matter->duties[i];
+
+		if (duty->state == DUTY_OPEN && duty_moves(matter->procedure, duty) &&
+			(next == NULL || duty->due.us < next->due.us))
+			next = duty;
+	}
+	return next;
+}

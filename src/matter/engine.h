@@ -31,6 +31,8 @@ int role_of_duty(const struct procedure *procedure, const struct duty *duty); /*
 /* Does discharging this duty move the matter on (it isn't a report that comes round)? */
 bool duty_moves(const struct procedure *procedure, const struct duty *duty);
 struct bearer bearer_of_duty(const struct duty *duty);
+/* The one that the next step waits for: the open one that moves the matter and falls due first; or NULL. */
+const struct duty *duty_next_step(const struct matter *matter);
 /* The duty whose recorded breach is the failure that `rule` would be, due then; 0 when it would be a new one.
  */
 int64_t failure_known(const struct matter *matter, int rule, struct instant due);
@@ -113,6 +115,13 @@ MUST_CHECK enum err draft_check(struct draft *draft, const struct action *action
 /* Is the candidate eligible? ERR_REFUSED "eligibility" with each rule that isn't met, why, and its source. */
 MUST_CHECK enum err draft_eligible(struct draft *draft, const struct action *action);
 
+/* ---- letter.c: what is reported without a name ---- */
+
+/* May the matter that is being opened begin so? Records the code's hash and the day. */
+MUST_CHECK enum err draft_letter(struct draft *draft);
+/* Whoever made the report adds to it: the day, for whoever owes the next step to hear of. */
+MUST_CHECK enum err draft_letter_more(struct draft *draft);
+
 /* ---- the commands ---- */
 
 #define DECIDER(name) MUST_CHECK enum err name(struct draft *draft, struct events *events)
@@ -139,6 +148,8 @@ const struct definition *world_definition(
 	const struct world *world, struct str procedure); /* in force; NULL */
 /* UTF-8 without a NUL: what may stand in a fact. */
 bool text_is_clean(struct str text);
+/* The files of a command, into the payload; ERR_INVALID when one has no good hash, name or size. */
+MUST_CHECK enum err draft_evidence(struct draft *draft);
 /* Some words of a command, into the payload as "text": UTF-8 and no book. `needed`: why they may not be
  * empty, or NULL when they may. */
 MUST_CHECK enum err draft_text(struct draft *draft, const char *needed);

@@ -132,6 +132,7 @@ enum notice_kind {
 	NOTICE_REQUESTED,
 	NOTICE_DECIDED,
 	NOTICE_ACTED,
+	NOTICE_ADDED, /* by whoever reported it without a name */
 	NOTICE_KIND_COUNT
 };
 const char *notice_kind_name(enum notice_kind kind);
@@ -189,6 +190,8 @@ struct matter {
 	size_t evidence_count, evidence_capacity;
 	struct link *links; /* new since loading */
 	size_t link_count, link_capacity;
+	struct str letter;  /* hex: hash of the code by which whoever reported it reads the answers; new since
+			       loading, else "" */
 	int64_t *followers; /* persons; new since loading */
 	size_t follower_count, follower_capacity;
 	struct str *said; /* words: notes, urgings, instructions, answers, what acts and requests say; new
@@ -233,6 +236,9 @@ struct command {
 	int64_t parent, weight; /* OPEN */
 	int64_t about;          /* DECIDE: request; ANSWER, WARN, BREACH: duty; LINK: the other matter */
 	bool grant;             /* DECIDE */
+	/* What was reported without a name: OPEN by such a report, NOTE by whoever made it. */
+	struct str letter; /* hex: hash of the code that whoever reports has; "": none of it */
+	struct day came;   /* with letter: on which day; nobody keeps a finer time */
 };
 
 /* All that a quiet room may not fetch for itself. Built once per command by act/, by hand in tests: the same

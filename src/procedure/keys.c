@@ -39,6 +39,8 @@ static const struct key procedure_rows[] = {
 		"what a decision brings about until a day, and what that bars", AT(procedure, effect.place)},
 	{"children", SHAPE_CHILDREN, AT(procedure, children), false, "which parts it may be broken down into",
 		AT(procedure, children.place)},
+	{"letters", SHAPE_LETTERS, AT(procedure, letters), false,
+		"anybody may begin one without a name: a report", AT(procedure, letters.place)},
 	{"visibility", SHAPE_VISIBILITY, AT(procedure, visibility), false, "institution, unit or compartment",
 		0},
 	{"lamp", SHAPE_LAMP, AT(procedure, lamp), false, "when the lamp turns yellow and red",
@@ -118,6 +120,9 @@ static const struct key action_rows[] = {
 	{"tells", SHAPE_TELLS, AT(action, tells), false,
 		"what is served with it on whom a compartment is about: fields of it or of the procedure",
 		AT(action, tells_place)},
+	{"tells_reporter", SHAPE_TELLS, AT(action, tells_reporter), false,
+		"what whoever reported without a name reads by their code: fields of it or of the procedure",
+		AT(action, tells_reporter_place)},
 	{"label", SHAPE_LABEL, AT(action, label), false, "what people call it", 0},
 };
 KEYS(action_keys, "an action", action_rows)
@@ -229,6 +234,14 @@ static const struct key children_rows[] = {
 		"weighted: its progress rolls up from its parts", 0},
 };
 KEYS(children_keys, "children", children_rows)
+
+static const struct key letters_rows[] = {
+	{"about", SHAPE_ROLE, AT(procedure, letters.about), true,
+		"the role that it is about: it is kept out, and so is who acts for it", 0},
+	{"fields", SHAPE_TELLS, AT(procedure, letters.fields), true,
+		"fields of the procedure that whoever reports fills in", 0},
+};
+KEYS(letters_keys, "letters", letters_rows)
 
 static const struct key lamp_rows[] = {
 	{"yellow_days", SHAPE_COUNT, AT(procedure, lamp.yellow_days), false,

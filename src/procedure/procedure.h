@@ -270,6 +270,10 @@ struct action {
 	struct str *tells;
 	size_t tells_count;
 	struct place tells_place;
+	struct str *
+		tells_reporter; /* the same for whoever reported without a name, who reads it by their code */
+	size_t tells_reporter_count;
+	struct place tells_reporter_place;
 };
 
 /* Who hears of a breach: a role, or the head of or the post above a role's unit ("head of lead", "superior of
@@ -372,6 +376,12 @@ struct procedure {
 		struct choice *bars;
 		size_t bar_count;
 	} effect;
+	struct {                    /* anybody may begin one without a name (匿名反映) */
+		struct place place; /* line 0: nobody may */
+		int about;          /* the role that it is about, which is kept out */
+		struct str *fields; /* of the procedure: what whoever reports fills in */
+		size_t field_count;
+	} letters;
 	enum visibility visibility;
 	struct {
 		int yellow_days;               /* working days before the due day; default 3 */

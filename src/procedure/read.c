@@ -201,6 +201,7 @@ const struct procedure *procedure_read(
 		.start = -1,
 		.eligibility = {.candidate = -1, .post = -1},
 		.effect = {.person = -1, .unit = -1, .until = -1},
+		.letters = {.about = -1},
 		.lamp = {.yellow_days = 3, .yellow_behind = 10, .red_behind = 30},
 		.answer_within = {.amount = 5, .unit = TERM_WORKING_DAYS},
 	};

@@ -62,7 +62,8 @@ enum shape {
 	SHAPE_ELIGIBILITY,   /* of the procedure */
 	SHAPE_ELIGIBILITY_RULES,
 	SHAPE_ELIGIBILITY_TEST,
-	SHAPE_EFFECT, /* of the procedure */
+	SHAPE_EFFECT,  /* of the procedure */
+	SHAPE_LETTERS, /* of the procedure */
 	SHAPE_COUNT_OF
 };
 
@@ -89,8 +90,8 @@ struct words {
 struct words shape_words(enum shape shape);
 
 extern const struct keys label_keys, procedure_keys, role_keys, field_keys, set_field_keys, state_keys,
-	action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys, lamp_keys, check_keys,
-	eligibility_keys, eligibility_rule_keys, effect_keys;
+	action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys, letters_keys, lamp_keys,
+	check_keys, eligibility_keys, eligibility_rule_keys, effect_keys;
 
 struct reader {
 	struct arena *arena;

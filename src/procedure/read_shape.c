@@ -195,7 +195,7 @@ READER(shape_tells)
 	struct str *names = ARENA_TAKE(reader->arena, count + 1, struct str);
 
 	if (value->kind == YAML_MAP) {
-		SAY(reader, value->place, "'tells' is a list of names of fields");
+		SAY(reader, value->place, "'%s' is a list of names of fields", key->name);
 		count = 0;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -401,6 +401,12 @@ READER(shape_children)
 {
 	(void)key, (void)into;
 	read_map(reader, &children_keys, value, reader->procedure);
+}
+
+READER(shape_letters)
+{
+	(void)key, (void)into;
+	read_map(reader, &letters_keys, value, reader->procedure);
 }
 
 READER(shape_lamp)
@@ -611,4 +617,5 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_ELIGIBILITY_RULES] = shape_eligibility_rules,
 	[SHAPE_ELIGIBILITY_TEST] = shape_eligibility_test,
 	[SHAPE_EFFECT] = shape_effect,
+	[SHAPE_LETTERS] = shape_letters,
 };

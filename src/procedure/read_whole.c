@@ -97,17 +97,66 @@ static bool has_field(const struct field *fields, size_t count, struct str name)
 	return false;
 }
 
-static void check_tells(struct reader *reader, const struct action *action)
+static void check_tells(struct reader *reader, const struct action *action, const struct str *tells,
+	size_t count, struct place place)
 {
 	const struct procedure *procedure = reader->procedure;
 
-	for (size_t i = 0; i < action->tells_count; i++)
-		if (!has_field(action->fields, action->field_count, action->tells[i]) &&
-			!has_field(procedure->fields, procedure->field_count, action->tells[i]))
-			SAY_W1(reader, action->tells_place,
+	for (size_t i = 0; i < count; i++)
+		if (!has_field(action->fields, action->field_count, tells[i]) &&
+			!has_field(procedure->fields, procedure->field_count, tells[i]))
+			SAY_W1(reader, place,
 				"'%.*s' would tell '%.*s', which is a field neither of it nor of the "
 				"procedure",
-				STR_ARG(action->name), STR_ARG(action->tells[i]));
+				STR_ARG(action->name), STR_ARG(tells[i]));
+}
+
+/* What can be filled in on a page that anybody may open: no list of people, posts or matters is shown there.
+ */
+static bool is_for_anybody(enum field_type type)
+{
+	return type == FIELD_TEXT || type == FIELD_CHOICE || type == FIELD_CHOICES || type == FIELD_DATE ||
+	       type == FIELD_UNIT || type == FIELD_BOOL;
+}
+
+static bool is_asked(const struct procedure *procedure, struct str name)
+{
+	for (size_t i = 0; i < procedure->letters.field_count; i++)
+		if (str_equal(procedure->letters.fields[i], name))
+			return true;
+	return false;
+}
+
+static void check_letters(struct reader *reader)
+{
+	const struct procedure *procedure = reader->procedure;
+	struct place place = procedure->letters.place;
+
+	if (place.line == 0)
+		return;
+	for (size_t i = 0; i < procedure->letters.field_count; i++) {
+		struct str name = procedure->letters.fields[i];
+		int field = procedure_field(procedure, name);
+
+		if (field < 0)
+			SAY_W1(reader, place, "'letters' asks for '%.*s', which is no field of the procedure",
+				STR_ARG(name));
+		else if (!is_for_anybody(procedure->fields[field].type))
+			SAY_W1(reader, place,
+				"'letters' can't ask for '%.*s': whoever reports without a name fills in "
+				"text, choices, days and units only",
+				STR_ARG(name));
+	}
+	for (size_t i = 0; i < procedure->field_count; i++)
+		if (procedure->fields[i].required && !is_asked(procedure, procedure->fields[i].name))
+			SAY_W1(reader, place,
+				"'%.*s' is required, and 'letters' doesn't ask for it: nobody could begin "
+				"one",
+				STR_ARG(procedure->fields[i].name));
+	const struct role *about = &procedure->roles[procedure->letters.about];
+
+	if (about->kind != ROLE_FIELD || !procedure->fields[about->field].required)
+		SAY_W1(reader, place, "'about' names a role of a required field: whoever reports says whom");
 }
 
 static void check_action(struct reader *reader, const struct action *action)
@@ -121,7 +170,9 @@ static void check_action(struct reader *reader, const struct action *action)
 		if (same >= 0)
 			check_set_field(reader, &action->fields[i], &procedure->fields[same]);
 	}
-	check_tells(reader, action);
+	check_tells(reader, action, action->tells, action->tells_count, action->tells_place);
+	check_tells(reader, action, action->tells_reporter, action->tells_reporter_count,
+		action->tells_reporter_place);
 	if (action_waits(action))
 		check_limit(reader, action->name, &action->not_before);
 	if (action->opens.procedure.size == 0 && (action->opens.with_count > 0 || action->opens_child))
@@ -159,5 +210,6 @@ void read_whole_check(struct reader *reader)
 		check_limit(reader, procedure->duties[i].name, &procedure->duties[i].limit);
 	for (size_t i = 0; i < procedure->request_count; i++)
 		check_request(reader, &procedure->requests[i]);
+	check_letters(reader);
 	read_conditions(reader);
 }

@@ -53,6 +53,7 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_ELIGIBILITY] = REF("eligibility"),
 	[SHAPE_ELIGIBILITY_RULES] = NAMED("eligibility_rule"),
 	[SHAPE_EFFECT] = REF("effect"),
+	[SHAPE_LETTERS] = REF("letters"),
 };
 
 #define NAME_PATTERN "[a-z][a-z0-9_]{0,63}"
@@ -102,6 +103,7 @@ static const struct {
 	{"eligibility_rule", &eligibility_rule_keys, NULL},
 	{"effect", &effect_keys, NULL},
 	{"children", &children_keys, NULL},
+	{"letters", &letters_keys, NULL},
 	{"lamp", &lamp_keys, NULL},
 	{"definition", &procedure_keys, NULL},
 };

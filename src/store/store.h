@@ -191,6 +191,28 @@ MUST_CHECK enum err store_ballot_cast_find(struct store *store, struct arena *ar
 MUST_CHECK enum err store_ballot_cast_count(
 	struct store *store, int64_t ballot, int64_t *ret_count, struct bh_err *reterr);
 
+/* ---- what is reported without a name ---- */
+
+/* What came and isn't recorded yet: the report itself (part 0), or what its maker added. */
+struct letter_part {
+	struct str code; /* hex: hash of the code */
+	int64_t part;
+	struct day came;
+	struct str body; /* JSON */
+};
+/* The matter that a code opens. ERR_NOT_FOUND: none, or its report waits yet. */
+MUST_CHECK enum err store_letter_find(
+	struct store *store, struct str code, int64_t *ret_matter, struct bh_err *reterr);
+/* What waits under this code ("": under any), in order. */
+MUST_CHECK enum err store_letter_waiting(struct store *store, struct arena *arena, struct str code,
+	struct letter_part **ret_parts, size_t *ret_count, struct bh_err *reterr);
+/* The codes under which something came before this day. */
+MUST_CHECK enum err store_letter_due(struct store *store, struct arena *arena, struct day today,
+	struct str **ret_codes, size_t *ret_count, struct bh_err *reterr);
+/* How many came on this day and wait. */
+MUST_CHECK enum err store_letter_came(
+	struct store *store, struct arena *arena, struct day day, int64_t *ret_count, struct bh_err *reterr);
+
 /* A list that somebody keeps under a name: no event, like sessions. */
 #define SAVED_VIEWS_MAX      100
 #define SAVED_VIEW_NAME_MAX  120  /* bytes: 40 characters */

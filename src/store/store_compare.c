@@ -28,6 +28,7 @@ static const struct projection {
 	{"ballot_code", "*", ""},
 	{"ballot_seal", "*", ""},
 	{"ballot_line", "*", ""},
+	{"letter", "*", ""},
 	{"matter",
 		"id, definition, procedure, grasp, number, year, seq, title, state, fields, unit, commander, "
 		"parent, "

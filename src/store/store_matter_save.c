@@ -126,7 +126,7 @@ static enum err save_rest(struct store *store, const struct matter *matter, stru
 	for (size_t i = 0; i < matter->follower_count; i++)
 		TRY(RUN(store, STMT_FOLLOWER_PUT, NULL, NULL, reterr, V_INT(matter->id),
 			V_INT(matter->followers[i])));
-	return ERR_OK;
+	return matter->letter.size > 0 ? store_letter_put(store, matter->letter, matter->id, reterr) : ERR_OK;
 }
 
 static enum err insert_row(struct store *store, const struct matter *matter, const struct lamp *lamp,

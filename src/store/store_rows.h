@@ -58,6 +58,13 @@ MUST_CHECK enum err store_ballot_cast_put(struct store *store, struct arena *are
 MUST_CHECK enum err store_ballot_cast_seal(struct store *store, struct arena *arena, int64_t ballot,
 	const struct hash *code, struct bh_err *reterr);
 MUST_CHECK enum err store_ballot_cast_drop(struct store *store, int64_t ballot, struct bh_err *reterr);
+MUST_CHECK enum err store_letter_put(
+	struct store *store, struct str code, int64_t matter, struct bh_err *reterr);
+/* No projection. What is dropped is overwritten. */
+MUST_CHECK enum err store_letter_wait(
+	struct store *store, struct arena *arena, const struct letter_part *part, struct bh_err *reterr);
+MUST_CHECK enum err store_letter_drop(
+	struct store *store, const struct letter_part *part, struct bh_err *reterr);
 MUST_CHECK enum err store_definition_put(struct store *store, const struct stored_definition *definition,
 	int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_calendar_put(

@@ -113,5 +113,7 @@ enum err see_subjects(struct store *store, struct arena *arena, int64_t matter,
 		if (procedure->actions[i].purpose != PURPOSE_NONE)
 			TRY(put_subject(
 				store, arena, matter, procedure->actions[i].by, procedure, fields, reterr));
-	return ERR_OK;
+	return procedure->letters.place.line > 0 ? put_subject(store, arena, matter, procedure->letters.about,
+							   procedure, fields, reterr)
+						 : ERR_OK;
 }

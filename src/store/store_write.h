@@ -28,7 +28,7 @@ void store_tidy(struct store *store);
 int64_t store_waits_for_index(struct store *store);
 MUST_CHECK enum err store_index(struct store *store, int64_t limit, struct bh_err *reterr);
 /* The log tells in which order rows came: empty it, where readers let it. The writer calls it behind the
- * closing of a vote. */
+ * closing of a vote and behind what is reported without a name. */
 void store_forget(struct store *store);
 
 #endif

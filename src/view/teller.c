@@ -128,6 +128,7 @@ static const struct {
 	{"requested", "申请"},
 	{"decided", "已答复"},
 	{"acted", "已办理"},
+	{"added", "反映人补充"},
 	{"head", "正职"},
 	{"deputy", "副职"},
 	{"liaison", "联络员"},

@@ -1,5 +1,7 @@
 #include "busy.h"
 
+#include "act/reporting.h"
+
 #include <setjmp.h>
 #include <sqlite3.h>
 #include <stdarg.h>
@@ -320,6 +322,15 @@ static void administer(struct district *district)
 	open_compartment(district, ji);
 }
 
+/* Without a name, and added to; recorded when the clock comes to the next day. */
+static void report_something(struct district *district)
+{
+	district_at(district, "2019-05-05 10:00");
+	reporting_adopt(district);
+	district_must(district, reporting_send(district, "one", "water", "办事推诿"));
+	district_must(district, reporting_add(district, "one", "三月一日"));
+}
+
 struct district *busy_district(void)
 {
 	struct district *district = district_new();
@@ -328,6 +339,7 @@ struct district *busy_district(void)
 	later_weeks(district);
 	district_at(district, "2019-03-20 09:00"); /* somebody set the clock back */
 	district_key_task(district, "working", "2019-06-28");
+	report_something(district);
 	district_pass(district, "2019-05-06 09:00");
 	hold_vote(district);
 	administer(district);

@@ -72,6 +72,6 @@ test('every key of the format has its row', () => {
 })
 
 test('every rule has its section', () => {
-	for (const rule of ['W1', 'W2', 'W3', 'P1', 'P2', 'P3', 'S1', 'S2', 'S3', 'R1', 'R2', 'R3'])
+	for (const rule of ['W1', 'W2', 'W3', 'P1', 'P2', 'P3', 'S1', 'S2', 'S3', 'R1', 'R2', 'R3', 'R4'])
 		assert.match(text, new RegExp(`^### ${rule} `, 'm'))
 })

@@ -305,6 +305,7 @@ static void downgrade(struct district *district)
 		"drop table search; drop table search_text; drop table search_said; drop table search_wait;"
 		"drop table import_choice; drop table ballot; drop table ballot_code; drop table ballot_seal;"
 		"drop table ballot_line; drop table ballot_cast; drop index duty_asker; drop table breach;"
+		"drop table letter; drop table letter_waiting;"
 		"create table search_text (institution_id bigint not null, id bigint not null, head text not "
 		"null,"
 		" body text not null, said text not null, waits bigint not null, primary key "
