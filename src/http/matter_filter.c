@@ -91,6 +91,7 @@ enum err duty_filter_read(const struct reading *reading, struct duty_query *ret_
 		.due_before = reading_due_before(reading, "due_before"),
 		.open = !request_has(request, "open") || request_bool(request, "open"),
 		.breached = request_bool(request, "breached")};
+	TRY(reading_procedure(reading, "procedure", &ret_query->procedure));
 	TRY(reading_unit(reading, "unit", &ret_query->unit));
 	return reading_post(reading, "post", &ret_query->post);
 }

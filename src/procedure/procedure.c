@@ -86,6 +86,11 @@ struct str label_pick(struct label label, struct str name, struct str lang)
 	return second.size > 0 ? second : name;
 }
 
+bool procedure_must_hear(const struct procedure *procedure)
+{
+	return procedure->accountability || procedure->grasp == GRASP_CASE;
+}
+
 bool action_is_conditional(const struct action *action)
 {
 	return action->eligible || action->check_count > 0;

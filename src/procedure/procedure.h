@@ -463,6 +463,8 @@ void procedure_draw(struct buf *buf, const struct procedure *procedure, enum dra
 int procedure_state(const struct procedure *procedure, struct str name); /* index or -1 */
 int procedure_action(const struct procedure *procedure, struct str name);
 int procedure_field(const struct procedure *procedure, struct str name);
+/* Whom it is about must be heard and may appeal (rule R2): it holds to account, or is of grasp case. */
+bool procedure_must_hear(const struct procedure *procedure);
 /* May what is filled in, or who is chosen, forbid it, though the asker holds the power? */
 bool action_is_conditional(const struct action *action);
 int procedure_duty(const struct procedure *procedure, struct str name);

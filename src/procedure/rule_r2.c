@@ -183,7 +183,7 @@ void rule_r2_check(const struct check *check)
 	struct ways hearing = check_purpose(check, PURPOSE_HEARING);
 	struct ways appeal = check_purpose(check, PURPOSE_APPEAL);
 
-	if (procedure->grasp != GRASP_CASE && !procedure->accountability)
+	if (!procedure_must_hear(procedure))
 		return;
 	if (!hearing.tried)
 		REFUSE(check, procedure->place, STR_NONE,

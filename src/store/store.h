@@ -440,8 +440,9 @@ MUST_CHECK enum err store_search_definitions(struct store *store, struct arena *
 	size_t *ret_count, struct bh_err *reterr);
 
 struct duty_query {
-	int64_t person; /* whose: by name, of the posts they hold today, of the units these act for */
-	int64_t asker;  /* to whose posts it is an answer; only open ones then */
+	int64_t person;       /* whose: by name, of the posts they hold today, of the units these act for */
+	int64_t asker;        /* to whose posts it is an answer; only open ones then */
+	struct str procedure; /* of its matter; "" doesn't count */
 	int64_t unit, post;
 	struct instant due_before; /* INSTANT_NONE or 0 doesn't count */
 	bool open, breached;

@@ -374,6 +374,7 @@ enum {
 	D_ID,
 	D_OPEN,
 	D_ASKER,
+	D_PROCEDURE,
 	D_COUNT
 };
 
@@ -471,6 +472,7 @@ enum err store_duty_page(struct store *store, struct arena *arena, const struct 
 		[D_ID] = V_INT(first ? INT64_MIN : after->part),
 		[D_OPEN] = V_INT(query->open),
 		[D_ASKER] = V_ID(0),
+		[D_PROCEDURE] = V_TEXT(query->procedure),
 	};
 
 	REQUIRE(query->limit > 0 && query->limit < INT64_MAX);

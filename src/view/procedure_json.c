@@ -237,6 +237,7 @@ void procedure_put_head(const struct teller *teller, struct json_out *out,
 	json_out_field_text(out, "visibility", str_from(visibilities[procedure->visibility]));
 	json_out_field_text(out, "number", procedure->number);
 	put_some(out, "parts_of", procedure->children.of);
+	json_out_field_bool(out, "hears", procedure_must_hear(procedure));
 	if (person != 0)
 		json_out_field_bool(out, "may_open",
 			newest != NULL && newest->id == definition->id &&

@@ -61,6 +61,9 @@ test('what is told comes with the duty, the form and the basis, and nothing else
 		assert.deepEqual(clean(await read(name, '/me/concerned')).json.matters.map((one) => [one.id, one.owes, one.may_act]), [[secret, true, true]])
 		clean(await read(name, '/inbox'))
 	}
+	const owedIn = async (name, procedure) => (await read(name, `/duties?procedure=${procedure}`, '/duties')).json.duties.map((duty) => duty.matter)
+	assert.deepEqual([await owedIn(inquirer, 'accountability'), await owedIn(inquirer, 'task'), await owedIn(outsider, 'accountability')], [[secret], [], []])
+	problem(await read(inquirer, '/duties?procedure=acountability'), 400, 'procedure')
 	assert.deepEqual((await read(outsider, '/me/concerned')).json.matters, [])
 	assert.deepEqual((await read(inquirer, '/me/concerned')).json.matters, [])
 })

@@ -76,6 +76,7 @@ test('lists go on page by page', async () => {
 test('a procedure is data, a drawing, and the text of its writers', async () => {
 	const { procedures } = await read(lead, '/procedures')
 	assert.deepEqual(procedures.map((one) => one.name).sort(), ['accountability', 'decision', 'finding', 'task'])
+	assert.deepEqual(procedures.filter((one) => one.hears).map((one) => one.name), ['accountability'])
 	const may = async (name) => (await read(name, '/procedures')).procedures.filter((one) => one.may_open).map((one) => one.name).sort()
 	assert.deepEqual(await may(registry), ['decision', 'task']) // who proposes a decision is said by a field
 	assert.deepEqual(await may(checker), ['decision', 'finding'])

@@ -155,7 +155,7 @@ select procedure, year, seq from matter where institution_id = $1 and id = $2;
 
 -- ---- duties ----
 -- $2 viewer $3 today $4 whose (person) $5 unit $6 post $7 due before $8 only breached $9 how many; $10 due, $11 matter, $12 duty of
--- the last one; $13 only open ones $14 asked by which post
+-- the last one; $13 only open ones $14 asked by which post $15 procedure
 
 -- :fragment duty_line(d, m)
 :d.matter, :d.id, :d.kind, :d.name, :d.unit, :d.post, :d.due, :d.breached, :m.number, {title_told :m $2 $3}, :m.definition, :d.rule, :d.person,
@@ -164,7 +164,7 @@ select procedure, year, seq from matter where institution_id = $1 and id = $2;
 -- :fragment duty_asked_for(d, m)
 ($5 is null or :d.unit = $5) and ($6 is null or :d.post = $6 and :d.person is null)
 and ($4 is null or {bears_alone d $4 $3}) and ($7 is null or :d.due < $7) and ($8 = 0 or :d.breached = 1)
-and ($13 = 0 or :d.closed is null) and ($14 is null or :d.asker = $14)
+and ($13 = 0 or :d.closed is null) and ($14 is null or :d.asker = $14) and ($15 = '' or :m.procedure = $15)
 and :d.due >= $10 and (:d.due > $10 or :d.matter > $11 or :d.matter = $11 and :d.id > $12)
 and ({may_see :m $2 $3} or :d.closed is null and {bears_alone :d $2 $3} and {at_door :m $2 $3})
 

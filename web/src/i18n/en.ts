@@ -1,13 +1,17 @@
+import { accountability } from './en.accountability'
 import { ballot } from './en.ballot'
 import { ballots } from './en.ballots'
 import { boards } from './en.boards'
+import { establish } from './en.establish'
 import { institution } from './en.institution'
 import type { Key } from './zh'
 
 export const en: Record<Key, string> = {
+	...accountability,
 	...ballot,
 	...ballots,
 	...boards,
+	...establish,
 	...institution,
 
 	'app.name': 'Bihuan',

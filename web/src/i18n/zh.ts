@@ -1,12 +1,16 @@
+import { accountability } from './zh.accountability'
 import { ballot } from './zh.ballot'
 import { ballots } from './zh.ballots'
 import { boards } from './zh.boards'
+import { establish } from './zh.establish'
 import { institution } from './zh.institution'
 
 export const zh = {
+	...accountability,
 	...ballot,
 	...ballots,
 	...boards,
+	...establish,
 	...institution,
 
 	'app.name': '闭环',

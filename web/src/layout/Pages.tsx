@@ -20,6 +20,7 @@ const Health = lazy(() => import('../pages/Health'))
 const Commanders = lazy(() => import('../pages/Commanders'))
 const Coverage = lazy(() => import('../pages/Coverage'))
 const Rectification = lazy(() => import('../pages/Rectification'))
+const Accountability = lazy(() => import('../pages/Accountability'))
 const Reports = lazy(() => import('../pages/Reports'))
 const Ballots = lazy(() => import('../pages/Ballots'))
 const BallotOpening = lazy(() => import('../pages/ballots/Opening'))
@@ -55,13 +56,14 @@ export function Pages({ me }: { me: Me }) {
 				{below('matters', (id) => <Matter key={id} id={Number(id)} />)}
 				{page('breakdown', <Breakdown />)}
 				{page('rectification', <Rectification />)}
+				{page('accountability', <Accountability />)}
 				{page('ballots', <Ballots />)}
 				{below('ballots', (which) => (which === 'open' ? <BallotOpening /> : <Ballot key={which} id={Number(which)} />))}
 				{page('cockpit', <Cockpit />)}
 				{page('commanders', <Commanders />)}
 				{below('commanders', (post) => <Commanders post={post} />)}
 				{page('coverage', <Coverage me={me} />)}
-				{page('institution', <Institution />)}
+				{page('institution', <Institution me={me} />)}
 				{page('procedures', <Procedures />)}
 				{below('procedures', (name) => <Procedure key={name} name={name} />)}
 				{page('reports', <Reports />)}

@@ -1,5 +1,5 @@
 // The frame of all pages of somebody who is signed in.
-import { ApartmentOutlined, BankOutlined, BarChartOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MenuOutlined, PartitionOutlined, TableOutlined, TeamOutlined, ToolOutlined, UserOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, CheckSquareOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MenuOutlined, PartitionOutlined, TableOutlined, TeamOutlined, ToolOutlined, UserOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Dropdown, Grid, Layout, Menu, Tag, type MenuProps } from 'antd'
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -25,6 +25,7 @@ const ICONS: Record<Place, ReactNode> = {
 	matters: <FileTextOutlined />,
 	breakdown: <ApartmentOutlined />,
 	rectification: <ToolOutlined />,
+	accountability: <AuditOutlined />,
 	ballots: <CheckSquareOutlined />,
 	cockpit: <DashboardOutlined />,
 	commanders: <FlagOutlined />,

@@ -5,7 +5,13 @@ import type { Translate } from '../i18n'
 import type { Values } from './values'
 
 export type Matter = Schema['matter']
-export type Field = Schema['form_field']
+/** As the server gives it; a form of the page's own says more of how it looks. */
+export type Field = Schema['form_field'] & {
+	/** A text of one line. */
+	isLine?: boolean
+	/** What stands under it. */
+	hint?: string
+}
 export type Receipt = Schema['receipt']
 
 export type Act =

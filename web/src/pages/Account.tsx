@@ -11,11 +11,19 @@ import { PageHead } from '../parts/page'
 import { PasswordForm } from '../parts/PasswordForm'
 import type { Me } from '../session'
 import { Tokens } from './account/Tokens'
+import { Establish } from './institution/Establish'
 
 function Posts({ me }: { me: Me }) {
 	const { t, language } = useLanguage()
+	const [isDelegating, setDelegating] = useState(false)
+	const delegate = me.person && (
+		<Button size="small" className="no-print" onClick={() => setDelegating(true)}>
+			{t('establish.delegation')}
+		</Button>
+	)
 	return (
-		<Card title={t('me.posts')}>
+		<Card title={t('me.posts')} extra={delegate}>
+			{isDelegating && <Establish deed="delegation" begin={{}} close={() => setDelegating(false)} />}
 			{!me.posts?.length && <span className="muted">{t('me.posts.none')}</span>}
 			<ul className="rows">
 				{me.posts?.map((post) => (

@@ -1,27 +1,41 @@
 // Units, posts, people and tenures as they were on any day: whoever held the post then answers for what was done then.
-import { Card, DatePicker, Input, Select, Space, Tabs } from 'antd'
+import { Button, Card, DatePicker, Input, Select, Space, Tabs } from 'antd'
 import dayjs from 'dayjs'
+import { useState } from 'react'
 import { useWords } from '../i18n'
+import { mayEstablish, type Deed } from '../lib/establish'
 import { ImportLink } from '../parts/ImportLink'
 import { OrgSelect } from '../parts/OrgSelect'
 import { PageHead } from '../parts/page'
 import { useAddress } from '../parts/useAddress'
+import type { Me } from '../session'
+import { Establish, type Establishing } from './institution/Establish'
 import { People, Posts, Tenures, Units, type Asked } from './institution/Lists'
 
 const NAMES = ['tab', 'as_of', 'unit', 'post', 'person', 'q', 'held'] as const
 const TABS = ['units', 'posts', 'people', 'tenures'] as const
+/** What can be made anew beside each list. */
+const MADE: Record<(typeof TABS)[number], readonly Deed[]> = { units: ['unit'], posts: ['post'], people: ['person'], tenures: ['move', 'delegation'] }
 const LISTS = { units: Units, posts: Posts, people: People, tenures: Tenures }
 
-export default function Institution() {
+export default function Institution({ me }: { me: Me }) {
 	const t = useWords()
 	const [asked, change] = useAddress(NAMES)
 	const tab = TABS.find((each) => each === asked.tab) ?? 'units'
 	const List = LISTS[tab]
+	const [doing, establish] = useState<Establishing>()
 	const open = (wanted: Asked) => change({ unit: undefined, post: undefined, person: undefined, q: undefined, held: undefined, ...wanted })
 	return (
 		<>
 			<PageHead title={t('nav.institution')}>
 				<span className="muted grow">{t('institution.why')}</span>
+				{MADE[tab]
+					.filter((deed) => mayEstablish(deed, me.functions))
+					.map((deed) => (
+						<Button key={deed} type="primary" className="no-print" onClick={() => establish({ deed, begin: {} })}>
+							{t(`establish.${deed}`)}
+						</Button>
+					))}
 				<ImportLink kind={tab} />
 			</PageHead>
 			<Card>
@@ -38,8 +52,9 @@ export default function Institution() {
 						</>
 					)}
 				</Space>
-				<List asked={asked} open={open} />
+				<List asked={asked} open={open} establish={establish} />
 			</Card>
+			{doing && <Establish {...doing} close={() => establish(undefined)} />}
 		</>
 	)
 }

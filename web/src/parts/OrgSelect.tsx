@@ -12,7 +12,8 @@ interface Choice {
 	label: string
 }
 
-async function find(kind: Kind, q: string | undefined, signal: AbortSignal): Promise<Choice[]> {
+/** Units, posts or people by part of a name, or by their code. */
+export async function findOrg(kind: Kind, q: string | undefined, signal?: AbortSignal): Promise<Choice[]> {
 	const query = { q, limit: 50 }
 	if (kind === 'unit') return (await get('/api/v1/units', { query, signal })).units.map(({ code, name }) => ({ value: code, label: name }))
 	if (kind === 'post') return (await get('/api/v1/posts', { query, signal })).posts.map(({ code, name, holder_name }) => ({ value: code, label: holder_name ? `${name} (${holder_name})` : name }))
@@ -43,7 +44,7 @@ function pairsOf(chosen: readonly One[], known: string | undefined): { value: On
 export function OrgSelect<V extends One | One[]>({ kind, value, onChange, multiple, placeholder, width = '100%', known, ...rest }: Props<V>) {
 	const { t, language } = useLanguage()
 	const [typed, setTyped] = useState('')
-	const { found, isSearching } = useSearch(kind, typed, (q, signal) => find(kind, q, signal))
+	const { found, isSearching } = useSearch(kind, typed, (q, signal) => findOrg(kind, q, signal))
 	// What is chosen keeps its name although the search goes elsewhere.
 	const chosen = (value === undefined ? [] : Array.isArray(value) ? value : [value]) as One[]
 	const [ids] = useState(() => pairsOf(chosen, known))
@@ -51,7 +52,7 @@ export function OrgSelect<V extends One | One[]>({ kind, value, onChange, multip
 	const named = useQuery({
 		queryKey: ['named', kind, codes, language],
 		enabled: codes.length > 0,
-		queryFn: async ({ signal }) => (await Promise.all(codes.map((code) => find(kind, code, signal)))).flat().filter((choice) => codes.includes(choice.value)),
+		queryFn: async ({ signal }) => (await Promise.all(codes.map((code) => findOrg(kind, code, signal)))).flat().filter((choice) => codes.includes(choice.value)),
 	})
 	const options: { value: One; label: string }[] = [...found]
 	for (const choice of [...(named.data ?? []), ...ids]) if (chosen.includes(choice.value) && !options.some(({ value: code }) => code === choice.value)) options.unshift(choice)

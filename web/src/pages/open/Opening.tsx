@@ -14,7 +14,7 @@ import { OnBehalf } from '../../parts/form/OnBehalf'
 import { useProof } from '../../parts/Proof'
 import { useRecorded } from '../../parts/recorded'
 import { useMe } from '../../session'
-import { ReceiptLine } from '../matter/act/Done'
+import { ReceiptLine } from '../../parts/ReceiptLine'
 import { Preview } from './Preview'
 
 interface Props {

@@ -42,7 +42,7 @@ function Whole({ field, value, onChange, ...rest }: Props) {
 }
 
 function Text({ field, value, onChange, ...rest }: Props) {
-	const isLine = field.type !== 'text' || field.name === 'title' || field.name === 'relation'
+	const isLine = field.isLine || field.type !== 'text' || field.name === 'title' || field.name === 'relation'
 	if (isLine) return <Input {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} maxLength={1000} />
 	return <Input.TextArea {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} rows={2} className="grows" maxLength={8000} />
 }

@@ -16,7 +16,7 @@ interface Props {
 export function Fields({ fields, known, today, hint }: Props) {
 	const t = useWords()
 	return fields.map((field) => (
-		<Form.Item key={field.name} name={field.name} label={field.label} extra={hint?.(field)} rules={[{ required: field.required, ...(field.type === 'text' && { type: 'string' as const, whitespace: true }), message: t('form.required', { name: field.label }) }]}>
+		<Form.Item key={field.name} name={field.name} label={field.label} extra={hint?.(field) ?? field.hint} rules={[{ required: field.required, ...(field.type === 'text' && { type: 'string' as const, whitespace: true }), message: t('form.required', { name: field.label }) }]}>
 			<Control field={field} known={known?.get(field.name)} today={today} />
 		</Form.Item>
 	))

@@ -1,26 +1,11 @@
 // It is recorded: where its receipt is, the means to verify it, and what is owed now.
-import { Button, Result, Space } from 'antd'
+import { Button, Result } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useLanguage } from '../../../i18n'
 import type { Matter, Receipt } from '../../../lib/act'
 import { showDay } from '../../../parts/format'
-import { Verify } from '../../../parts/Verify'
+import { ReceiptLine } from '../../../parts/ReceiptLine'
 import { openDuties } from '../Owed'
-
-export function ReceiptLine({ receipt }: { receipt: Receipt }) {
-	const { t } = useLanguage()
-	return (
-		<Space wrap>
-			<span>{t('matter.event.number', { n: receipt.index })}</span>
-			{receipt.receipt && (
-				<a href={receipt.receipt} target="_blank" rel="noreferrer">
-					{t('done.receipt')}
-				</a>
-			)}
-			<Verify index={receipt.index} />
-		</Space>
-	)
-}
 
 export function Done({ matter, receipt, close }: { matter: Matter; receipt: Receipt; close: () => void }) {
 	const { t, language } = useLanguage()

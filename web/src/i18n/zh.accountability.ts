@@ -1,0 +1,30 @@
+// Words of holding to account, and of what whom it is about is told.
+export const accountability = {
+	'nav.accountability': '问责与案件',
+	'accountability.why': '走到哪个环节，下一步由谁在何时之前办理；可以陈述、可以申诉的，一并标明。',
+	'accountability.compartment': '案件等属于专案的事项只有获准人员知悉；不在其中的，这里不显示，也不计数。',
+	'accountability.none': '没有您可以查看的未结事项。',
+	'accountability.matter': '事由',
+	'accountability.stage': '环节',
+	'accountability.next': '下一步',
+	'accountability.rules': '程序与依据',
+	'accountability.count': '{stage}：{n} 件',
+	'accountability.open.hearing': '可陈述申辩',
+	'accountability.open.appeal': '可申诉',
+	'accountability.day.hearing': '陈述申辩期限',
+	'accountability.day.appeal': '申诉期限',
+	'concerned.title': '与我有关',
+	'concerned.why': '其中告知您的内容、您可以陈述和申诉之处。',
+	'concerned.owes': '待我答复',
+	'concerned.mayAct': '我可以陈述或申诉',
+	'effects.title': '影响期内',
+	'effects.why': '决定生效期间不得办理所列各项，到期自行解除；任职程序据此核对。',
+	'effects.none': '目前没有您可以查看的影响期。',
+	'door.why': '此事项与您或您所在单位有关。这里只有依程序告知您的内容、您应答复的和您可以办理的，其余内容仅办案人员知悉。',
+	'door.served': '已告知',
+	'door.served.none': '尚未告知任何内容',
+	'door.written': '我提交的',
+	'door.written.none': '尚未提交任何内容',
+} as const
+
+export type AccountabilityKey = keyof typeof accountability
