@@ -23,34 +23,41 @@ export const mayEstablish = (deed: Deed, functions: readonly string[] | undefine
 const POST_KINDS = ['head', 'deputy', 'liaison', 'member'] as const
 const WAYS = ['holder', 'acting', 'ends'] as const
 
+const line = (name: string, label: string, required = false, hint?: string): Field => ({ name, label, type: 'text', required, isLine: true, hint })
+
 /** A change keeps what isn't filled in; a new row needs its name. */
+function rowFields(deed: 'unit' | 'post' | 'person', isNew: boolean, keeps: string | undefined, t: Translate): Field[] {
+	switch (deed) {
+		case 'unit':
+			return [
+				line('name', t('establish.unit.name'), isNew, keeps),
+				line('name_en', t('establish.name_en')),
+				line('kind', t('institution.kind')),
+				{ name: 'parent', label: t('establish.unit.parent'), type: 'unit', required: false },
+				{ name: 'leader', label: t('establish.unit.leader'), type: 'post', required: false },
+			]
+		case 'post':
+			return [
+				{ name: 'unit', label: t('establish.post.unit'), type: 'unit', required: isNew },
+				line('title', t('establish.post.title'), isNew, keeps),
+				line('title_en', t('establish.name_en')),
+				{ name: 'kind', label: t('establish.post.kind'), type: 'choice', required: isNew, choices: POST_KINDS.map((kind) => ({ name: kind, label: t(`post.${kind}`) })) },
+				line('rank', t('institution.rank')),
+			]
+		case 'person':
+			return [
+				line('name', t('establish.person.name'), isNew, keeps),
+				{ name: 'gender', label: t('establish.person.gender'), type: 'choice', required: false, choices: [{ name: 'm', label: t('establish.person.m') }, { name: 'f', label: t('establish.person.f') }] },
+				{ name: 'born', label: t('establish.person.born'), type: 'date', required: false },
+			]
+	}
+}
+
 function rowForm(deed: 'unit' | 'post' | 'person', { code, name, values = {} }: Begin, t: Translate): ActForm {
 	const isNew = code === undefined
-	const line = (field: string, required = false, hint?: string): Field => ({ name: field, label: t(`establish.${deed}.${field}` as Parameters<Translate>[0]), type: 'text', required, isLine: true, hint })
-	const known = name === undefined ? undefined : t('establish.keeps', { name })
-	const first = isNew ? [{ ...line('code', true), hint: t('establish.code.hint') }] : []
-	const rest: Record<typeof deed, Field[]> = {
-		unit: [
-			line('name', isNew, known),
-			line('name_en'),
-			line('kind'),
-			{ name: 'parent', label: t('establish.unit.parent'), type: 'unit', required: false },
-			{ name: 'leader', label: t('establish.unit.leader'), type: 'post', required: false },
-		],
-		post: [
-			{ name: 'unit', label: t('establish.post.unit'), type: 'unit', required: isNew },
-			line('title', isNew, known),
-			line('title_en'),
-			{ name: 'kind', label: t('establish.post.kind'), type: 'choice', required: isNew, choices: POST_KINDS.map((kind) => ({ name: kind, label: t(`post.${kind}`) })) },
-			line('rank'),
-		],
-		person: [
-			line('name', isNew, known),
-			{ name: 'gender', label: t('establish.person.gender'), type: 'choice', required: false, choices: [{ name: 'm', label: t('establish.person.m') }, { name: 'f', label: t('establish.person.f') }] },
-			{ name: 'born', label: t('establish.person.born'), type: 'date', required: false },
-		],
-	}
-	return { title: t(isNew ? `establish.${deed}` : `establish.${deed}.change`), about: isNew ? undefined : `${name} (${code})`, fields: [...first, ...rest[deed]], evidence: 'none', values }
+	const first = isNew ? [line('code', t(`establish.${deed}.code`), true, t('establish.code.hint'))] : []
+	const keeps = name === undefined ? undefined : t('establish.keeps', { name })
+	return { title: t(isNew ? `establish.${deed}` : `establish.${deed}.change`), about: isNew ? undefined : `${name} (${code})`, fields: [...first, ...rowFields(deed, isNew, keeps, t)], evidence: 'none', values }
 }
 
 function moveForm({ values = {} }: Begin, t: Translate): ActForm {
@@ -61,7 +68,7 @@ function moveForm({ values = {} }: Begin, t: Translate): ActForm {
 		{ name: 'post', label: t('institution.post'), type: 'post', required: true },
 		{ name: 'from', label: t(ends ? 'establish.move.endsOn' : 'establish.move.from'), type: 'date', required: false, hint: t('establish.today') },
 		{ name: 'leave', label: t('establish.move.leave'), type: 'post', required: false, hint: t('establish.move.leave.hint') },
-		{ name: 'how', label: t('establish.move.how'), type: 'text', required: false, isLine: true, hint: t('establish.move.how.hint') },
+		line('how', t('establish.move.how'), false, t('establish.move.how.hint')),
 	]
 	return { title: t('establish.move'), about: t('establish.move.why'), fields: ends ? fields.filter(({ name }) => name !== 'leave') : fields, evidence: 'none', values }
 }
@@ -84,7 +91,7 @@ function delegationForm({ values = {} }: Begin, forOthers: boolean, t: Translate
 }
 
 function functionForm({ code, name, values = {} }: Begin, t: Translate): ActForm {
-	const first: Field[] = code === undefined ? [{ name: 'name', label: t('establish.function.name'), type: 'text', required: true, isLine: true, hint: t('establish.function.name.hint') }] : []
+	const first: Field[] = code === undefined ? [line('name', t('establish.function.name'), true, t('establish.function.name.hint'))] : []
 	return {
 		title: t(code === undefined ? 'establish.function' : 'establish.function.change'),
 		about: code === undefined ? undefined : `${name} (${code})`,

@@ -1,5 +1,5 @@
 // One change of the institution, in a drawer: filled in, shown once more before it is done, and then its receipt.
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, Descriptions, Drawer, Grid, Modal, Result } from 'antd'
 import { useState } from 'react'
 import { useLanguage } from '../../i18n'
@@ -43,6 +43,7 @@ function useSend({ deed, begin }: Establishing, place: string) {
 	const proof = useProof()
 	const recorded = useRecorded()
 	const account = useMe().data?.account ?? ''
+	const client = useQueryClient()
 	const [key] = useState(() => new ActKey())
 	return useMutation({
 		mutationFn: (filled: Values) => {
@@ -51,7 +52,8 @@ function useSend({ deed, begin }: Establishing, place: string) {
 		},
 		onSuccess: () => {
 			dropDraft(draftName(account, place))
-			return recorded()
+			// Who I am today may be another thing now.
+			return Promise.all([recorded(), client.invalidateQueries({ queryKey: ['me'] })])
 		},
 	})
 }
