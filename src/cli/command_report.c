@@ -82,7 +82,8 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 		.offset_minutes = house->institution.offset_minutes,
 		.lang = lang_of(call),
 		.kind = str_from(option_value(call, "kind")),
-		.unit = str_from(option_value(call, "unit"))};
+		.unit = str_from(option_value(call, "unit")),
+		.person = str_from(option_value(call, "person"))};
 	struct viewer viewer = {.today = house->today};
 	struct report made;
 

@@ -1,8 +1,6 @@
 /* report.c: the list of reports, and what they share. */
 #include "exchange/report_made.h"
 
-#define FAR_AWAY (INT64_C(1) << 60) /* microseconds; beyond every recorded instant */
-
 static const struct report_row rows[] = {
 #define REPORT(name, period, zh, en) {#name, period, zh, en},
 #include "exchange/reports.def"
@@ -173,7 +171,7 @@ struct instant period_from(const struct making *making)
 {
 	const struct report_ask *ask = making->ask;
 
-	return day_is_none(ask->from) ? (struct instant){-FAR_AWAY}
+	return day_is_none(ask->from) ? (struct instant){-RECORD_FAR}
 				      : day_start(ask->from, ask->offset_minutes);
 }
 
@@ -181,7 +179,7 @@ struct instant period_until(const struct making *making)
 {
 	const struct report_ask *ask = making->ask;
 
-	return day_is_none(ask->to) ? (struct instant){FAR_AWAY} : day_end(ask->to, ask->offset_minutes);
+	return day_is_none(ask->to) ? (struct instant){RECORD_FAR} : day_end(ask->to, ask->offset_minutes);
 }
 
 /* ---- matters ---- */

@@ -39,6 +39,7 @@ struct report_ask {
 	struct str kind; /* moves: the kind of units whose heads are meant, departments where it is "";
 			  * coverage, vacancies, performance: the kind of units, all where it is "" */
 	struct str unit; /* performance: code of the unit whose points are told one by one; "": none */
+	struct str person; /* results: sign-in name of the one whose record is told line by line; "": none */
 	const struct formula *formula; /* performance; NULL elsewhere */
 };
 

@@ -21,18 +21,17 @@ static enum err gather(struct performance *performance)
 	struct making *making = performance->making;
 	const struct report_ask *ask = making->ask;
 	struct record_ask what = {.viewer = ask->viewer,
-		.from = {period_from(making).us + 1},
-		.until = {period_until(making).us + 1}, /* due days: behind midnight */
+		.from = period_from(making),
+		.until = period_until(making),
 		.offset_minutes = ask->offset_minutes,
 		.procedure = ask->procedure,
 		.context = ask->context};
+	struct record_ask due = record_due(&what);
 	struct settled *settled;
 	struct undertaken *undertaken;
 
 	TRY(store_settled_list(
-		ask->store, ask->arena, &what, &settled, &performance->record.settled_count, making->reterr));
-	what.from = period_from(making);
-	what.until = period_until(making);
+		ask->store, ask->arena, &due, &settled, &performance->record.settled_count, making->reterr));
 	TRY(store_undertaken_list(ask->store, ask->arena, &what, &undertaken,
 		&performance->record.undertaken_count, making->reterr));
 	performance->record.settled = settled;

@@ -172,6 +172,7 @@ enum fate {
 	FATE_OWED,   /* breached, and still owed */
 	FATE_COUNT
 };
+const char *fate_name(enum fate fate); /* in_time late failed owed */
 
 /* A duty whose day has come, or that was done before. */
 struct settled {
@@ -195,6 +196,15 @@ struct verified {
 };
 /* Is it a deed that others must verify, so that who did it can't close the matter themselves? */
 bool deed_is_verified(const struct procedure *procedure, int action);
+
+/* May `reader` be told what stands on record of `person` on this day? Who they are themselves; who acts for
+ * the organisation office; the head of a unit in which the person holds a post, or of one above it, and the
+ * leader in charge of it. */
+bool record_is_open(const struct org *org, int64_t reader, int64_t person, struct day today);
+/* Leave in place what is that person's: duties by the day that counts, the newest first; and of what was
+ * verified each matter once, the newest first. */
+void record_keep(const struct org *org, int64_t person, struct settled *settled, size_t *settled_count,
+	struct verified *verified, size_t *verified_count);
 
 /* All of one person. */
 struct result {

@@ -555,9 +555,14 @@ struct record_ask {
 	const struct viewer *viewer; /* NULL: the operator */
 	struct instant from, until;
 	int offset_minutes;
+	int64_t person; /* 0: everybody. Else every duty of a post that they ever held: record_keep leaves
+			 * what was theirs. Of what was undertaken there is no person. */
 	store_procedure_fn *procedure;
 	void *context;
 };
+#define RECORD_FAR (INT64_C(1) << 60) /* microseconds; beyond every recorded instant */
+/* The same period of due days: a due instant is the end of its day, so it begins and ends behind midnight. */
+struct record_ask record_due(const struct record_ask *ask);
 MUST_CHECK enum err store_settled_list(struct store *store, struct arena *arena, const struct record_ask *ask,
 	struct settled **ret_settled, size_t *ret_count, struct bh_err *reterr);
 MUST_CHECK enum err store_verified_list(struct store *store, struct arena *arena,

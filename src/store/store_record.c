@@ -1,12 +1,24 @@
 /* store_record.c: the record of results: what became of duties, and what others have verified. */
 #include "store/store_driver.h"
 
-static void bind_ask(struct value values[4], struct arena *arena, const struct record_ask *ask)
+/* Of everybody, or of one person, who is then the last of what is bound. */
+static size_t bind_ask(struct value values[5], struct arena *arena, const struct record_ask *ask)
 {
 	values[0] = value_viewer(ask->viewer);
 	values[1] = value_viewer_today(arena, ask->viewer);
 	values[2] = V_INT(ask->from.us);
 	values[3] = V_INT(ask->until.us);
+	values[4] = V_INT(ask->person);
+	return ask->person == 0 ? 4 : 5;
+}
+
+struct record_ask record_due(const struct record_ask *ask)
+{
+	struct record_ask due = *ask;
+
+	due.from.us++;
+	due.until.us++;
+	return due;
 }
 
 struct gathering {
@@ -61,11 +73,11 @@ enum err store_settled_list(struct store *store, struct arena *arena, const stru
 	struct settled **ret_settled, size_t *ret_count, struct bh_err *reterr)
 {
 	struct gathering gathering = {.list = {.arena = arena}, .ask = ask};
-	struct value values[4];
+	struct value values[5];
+	size_t bound = bind_ask(values, arena, ask);
 
-	bind_ask(values, arena, ask);
-	TRY(driver_run(
-		store, STMT_SETTLED_LIST, values, ARRAY_COUNT(values), push_settled, &gathering, reterr));
+	TRY(driver_run(store, ask->person == 0 ? STMT_SETTLED_LIST : STMT_SETTLED_OF_PERSON, values, bound,
+		push_settled, &gathering, reterr));
 	LIST_GIVE(gathering.list, ret_settled, ret_count);
 	return ERR_OK;
 }
@@ -97,11 +109,11 @@ enum err store_verified_list(struct store *store, struct arena *arena, const str
 	struct verified **ret_verified, size_t *ret_count, struct bh_err *reterr)
 {
 	struct gathering gathering = {.list = {.arena = arena}, .ask = ask};
-	struct value values[4];
+	struct value values[5];
+	size_t bound = bind_ask(values, arena, ask);
 
-	bind_ask(values, arena, ask);
-	TRY(driver_run(
-		store, STMT_VERIFIED_LIST, values, ARRAY_COUNT(values), push_verified, &gathering, reterr));
+	TRY(driver_run(store, ask->person == 0 ? STMT_VERIFIED_LIST : STMT_VERIFIED_OF_PERSON, values, bound,
+		push_verified, &gathering, reterr));
 	LIST_GIVE(gathering.list, ret_verified, ret_count);
 	return ERR_OK;
 }
@@ -128,11 +140,10 @@ enum err store_undertaken_list(struct store *store, struct arena *arena, const s
 	struct undertaken **ret_undertaken, size_t *ret_count, struct bh_err *reterr)
 {
 	struct gathering gathering = {.list = {.arena = arena}, .ask = ask};
-	struct value values[4];
+	struct value values[5];
 
-	bind_ask(values, arena, ask);
-	TRY(driver_run(store, STMT_UNDERTAKEN_LIST, values, ARRAY_COUNT(values), push_undertaken, &gathering,
-		reterr));
+	(void)bind_ask(values, arena, ask);
+	TRY(driver_run(store, STMT_UNDERTAKEN_LIST, values, 4, push_undertaken, &gathering, reterr));
 	LIST_GIVE(gathering.list, ret_undertaken, ret_count);
 	return ERR_OK;
 }

@@ -53,13 +53,24 @@ void line_put_matter(const struct teller *teller, struct json_out *out, const st
 	json_out_close(out, '}');
 }
 
+static struct str duty_name(
+	const struct teller *teller, int64_t definition, struct str kind, int rule, struct str name)
+{
+	struct duty duty = {.kind = DUTY_ANSWER, .rule = rule};
+
+	if (!duty_kind_parse(kind, &duty.kind))
+		return name;
+	return tell_duty(teller, procedure_of(teller, definition), &duty);
+}
+
 struct str line_duty_name(const struct teller *teller, const struct duty_line *line)
 {
-	struct duty duty = {.kind = DUTY_ANSWER, .rule = line->rule};
+	return duty_name(teller, line->definition, line->kind, line->rule, line->name);
+}
 
-	if (!duty_kind_parse(line->kind, &duty.kind))
-		return line->name;
-	return tell_duty(teller, procedure_of(teller, line->definition), &duty);
+struct str line_settled_name(const struct teller *teller, const struct settled *settled)
+{
+	return duty_name(teller, settled->definition, settled->kind, settled->rule, settled->name);
 }
 
 void line_put_duty(

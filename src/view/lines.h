@@ -7,6 +7,7 @@
 
 /* What is owed, as the definition calls it. */
 struct str line_duty_name(const struct teller *teller, const struct duty_line *line);
+struct str line_settled_name(const struct teller *teller, const struct settled *settled);
 /* What its procedure and its state are called. */
 struct str line_procedure_title(const struct teller *teller, const struct matter_line *line);
 struct str line_state_label(const struct teller *teller, const struct matter_line *line);

@@ -548,7 +548,8 @@ static void downgrade(struct district *district)
 		"ballot_seal", "ballot_line", "ballot_cast", "breach", "letter", "letter_waiting"};
 	static const char *const indexes[] = {"tenure_held", "post_heads", "tenure_person", "delegation_to",
 		"unit_parent", "matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open",
-		"duty_asker"};
+		"duty_asker", "duty_settled_post", "duty_settled", "duty_named", "deed_person",
+		"matter_opened", "matter_ended_well"};
 	struct buf sql = buf_new(district->arena);
 	sqlite3 *database;
 

@@ -306,6 +306,8 @@ static void downgrade(struct district *district)
 		"drop table import_choice; drop table ballot; drop table ballot_code; drop table ballot_seal;"
 		"drop table ballot_line; drop table ballot_cast; drop index duty_asker; drop table breach;"
 		"drop table letter; drop table letter_waiting;"
+		"drop index duty_settled_post; drop index duty_settled; drop index duty_named;"
+		"drop index deed_person; drop index matter_opened; drop index matter_ended_well;"
 		"create table search_text (institution_id bigint not null, id bigint not null, head text not "
 		"null,"
 		" body text not null, said text not null, waits bigint not null, primary key "

@@ -198,6 +198,46 @@ static void who_somebody_is_comes_from_indexes(void **state)
 	sqlite3_close(database);
 }
 
+/* What is asked of a time or of a person costs what lies in it, not what there is. */
+static void the_record_is_found_by_its_indexes(void **state)
+{
+	static const struct {
+		enum statement statement;
+		const char *table, *index; /* every line of the plan that reads the table names the index */
+	} cases[] = {
+		{STMT_SETTLED_LIST, "SEARCH d USING", "duty_settled (institution_id=? AND due>? AND due<?)"},
+		{STMT_SETTLED_OF_PERSON, "SEARCH k USING INDEX duty_settled_post",
+			"(institution_id=? AND post=? AND due>? AND due<?)"},
+		{STMT_SETTLED_OF_PERSON, "SEARCH k USING INDEX duty_named",
+			"(institution_id=? AND person=? AND due>? AND due<?)"},
+		{STMT_VERIFIED_LIST, "SEARCH m USING",
+			"matter_ended_well (institution_id=? AND ended>? AND ended<?)"},
+		{STMT_VERIFIED_OF_PERSON, "SEARCH e USING", "deed_person (institution_id=? AND person=?)"},
+		{STMT_UNDERTAKEN_LIST, "SEARCH m USING",
+			"matter_opened (institution_id=? AND opened>? AND opened<?)"},
+	};
+	sqlite3 *database = raw(*state);
+
+	for (size_t i = 0; i < ARRAY_COUNT(cases); i++) {
+		const struct statement_row *row = &statement_rows[cases[i].statement];
+		struct str sql =
+			str_format(((struct district *)*state)->arena, "explain query plan %s", row->text);
+		sqlite3_stmt *statement;
+		bool found = false;
+
+		assert_int_equal(sqlite3_prepare_v2(database, sql.data, -1, &statement, NULL), SQLITE_OK);
+		while (sqlite3_step(statement) == SQLITE_ROW) {
+			const char *plan = (const char *)sqlite3_column_text(statement, 3);
+
+			found = found || (strncmp(plan, cases[i].table, strlen(cases[i].table)) == 0 &&
+						 strstr(plan, cases[i].index) != NULL);
+		}
+		expect(row->name, found);
+		sqlite3_finalize(statement);
+	}
+	sqlite3_close(database);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +245,7 @@ int main(void)
 		cmocka_unit_test(nothing_asked_while_acting_scans_a_table_that_grows),
 		cmocka_unit_test(pages_are_walked_and_not_sorted),
 		cmocka_unit_test(who_somebody_is_comes_from_indexes),
+		cmocka_unit_test(the_record_is_found_by_its_indexes),
 	};
 	return cmocka_run_group_tests_name("store: statements", tests, open_district, close_district);
 }

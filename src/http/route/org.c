@@ -1,7 +1,7 @@
 /* org.c: units, posts, people and tenures, as of a day. Of a person names and posts are shown, and nothing of
  * what else is kept for eligibility. All of it is read from the copy in memory, in the order of ids. */
+#include "http/route/org.h"
 #include "http/handlers.h"
-#include "http/reading.h"
 
 #define POSTS_MAX 32
 
@@ -176,25 +176,27 @@ enum err route_posts(struct http_request *request, struct reply *reply)
 
 /* ---- people ---- */
 
-static void put_person(struct listing *listing, const struct person *person)
+void put_person(
+	const struct teller *teller, struct json_out *out, const struct person *person, struct day day)
 {
+	const struct org *org = teller->institution->org;
 	int64_t posts[POSTS_MAX];
-	size_t count = org_posts_held(listing->org, person->id, listing->day, posts, POSTS_MAX);
+	size_t count = org_posts_held(org, person->id, day, posts, POSTS_MAX);
 
-	json_out_open(listing->out, '{');
-	json_out_field_int(listing->out, "id", person->id);
-	json_out_field_text(listing->out, "code", person->code);
-	json_out_field_text(listing->out, "name", person->name);
-	json_out_key(listing->out, "posts");
-	json_out_open(listing->out, '[');
+	json_out_open(out, '{');
+	json_out_field_int(out, "id", person->id);
+	json_out_field_text(out, "code", person->code);
+	json_out_field_text(out, "name", person->name);
+	json_out_key(out, "posts");
+	json_out_open(out, '[');
 	for (size_t i = 0; i < count; i++) {
-		json_out_open(listing->out, '{');
-		json_out_field_text(listing->out, "code", org_post(listing->org, posts[i])->code);
-		json_out_field_text(listing->out, "name", tell_post(listing->teller, posts[i]));
-		json_out_close(listing->out, '}');
+		json_out_open(out, '{');
+		json_out_field_text(out, "code", org_post(org, posts[i])->code);
+		json_out_field_text(out, "name", tell_post(teller, posts[i]));
+		json_out_close(out, '}');
 	}
-	json_out_close(listing->out, ']');
-	json_out_close(listing->out, '}');
+	json_out_close(out, ']');
+	json_out_close(out, '}');
 }
 
 static bool is_of_unit(const struct listing *listing, int64_t person, int64_t unit)
@@ -226,7 +228,7 @@ enum err route_people(struct http_request *request, struct reply *reply)
 			continue;
 		if (!takes(&listing))
 			break;
-		put_person(&listing, person);
+		put_person(listing.teller, listing.out, person, listing.day);
 	}
 	close_list(&listing);
 	return ERR_OK;
@@ -234,20 +236,23 @@ enum err route_people(struct http_request *request, struct reply *reply)
 
 /* ---- tenures ---- */
 
-static void put_tenure(struct listing *listing, const struct tenure *tenure)
+void put_tenure(const struct teller *teller, struct json_out *out, const struct tenure *tenure)
 {
-	json_out_open(listing->out, '{');
-	json_out_field_int(listing->out, "id", tenure->id);
-	json_out_field_text(listing->out, "post", org_post(listing->org, tenure->post)->code);
-	json_out_field_text(listing->out, "post_name", tell_post(listing->teller, tenure->post));
-	json_out_field_text(listing->out, "person", org_person(listing->org, tenure->person)->code);
-	json_out_field_text(listing->out, "person_name", tell_person(listing->teller, tenure->person));
-	json_out_field_text(listing->out, "from", day_print(listing->teller->arena, tenure->from));
+	const struct org *org = teller->institution->org;
+
+	json_out_open(out, '{');
+	json_out_field_int(out, "id", tenure->id);
+	json_out_field_text(out, "post", org_post(org, tenure->post)->code);
+	json_out_field_text(out, "post_name", tell_post(teller, tenure->post));
+	json_out_field_text(out, "person", org_person(org, tenure->person)->code);
+	json_out_field_text(out, "person_name", tell_person(teller, tenure->person));
+	json_out_field_text(out, "from", day_print(teller->arena, tenure->from));
 	if (!day_is_none(tenure->until))
-		json_out_field_text(listing->out, "until", day_print(listing->teller->arena, tenure->until));
-	json_out_field_text(listing->out, "kind", str_from(tenure_kind_name(tenure->kind)));
-	put_code(listing, "move", tenure->move);
-	json_out_close(listing->out, '}');
+		json_out_field_text(out, "until", day_print(teller->arena, tenure->until));
+	json_out_field_text(out, "kind", str_from(tenure_kind_name(tenure->kind)));
+	if (tenure->move.size > 0)
+		json_out_field_text(out, "move", tenure->move);
+	json_out_close(out, '}');
 }
 
 enum err route_tenures(struct http_request *request, struct reply *reply)
@@ -271,7 +276,7 @@ enum err route_tenures(struct http_request *request, struct reply *reply)
 			continue;
 		if (!takes(&listing))
 			break;
-		put_tenure(&listing, tenure);
+		put_tenure(listing.teller, listing.out, tenure);
 	}
 	close_list(&listing);
 	return ERR_OK;

@@ -35,7 +35,8 @@ enum err report_read(
 		.from = request_day(request, "from"),
 		.to = request_day(request, "to"),
 		.at = request_day(request, "at"),
-		.kind = request_text(request, "kind")};
+		.kind = request_text(request, "kind"),
+		.person = request_text(request, "person")};
 	struct bh_err why;
 
 	TRY(find(request, ret_row));

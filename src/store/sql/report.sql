@@ -72,21 +72,47 @@ select commander, count(*) filter (where ended is null), count(*) filter (where 
  where institution_id = $1 and commander is not null and opened >= $5 and opened < $6 and {told_of m}
  group by commander order by overdue desc, 2 desc, commander;
 
--- :name settled_list
+-- :fragment settled(d, m, p)
+:d.matter, :d.id, :m.definition, coalesce(:d.unit, :p.unit), :d.post, :d.person, :d.rule, :d.kind, :d.name, :m.number, :m.title, :d.due,
+:d.closed, :d.state, :d.breached
+
+-- :fragment is_settled(d)
 -- What was owed and is settled, or was failed. A duty that goes on with a breached one is the same failure.
-select d.matter, d.id, m.definition, coalesce(d.unit, p.unit), d.post, d.person, d.rule, d.kind, d.name, m.number, m.title, d.due, d.closed,
-       d.state, d.breached
+:d.institution_id = $1 and :d.due >= $4 and :d.due < $5 and (:d.breached = 1 or :d.state = 'done')
+ and not (:d.kind = 'rule' and :d.about <> 0 and :d.breached = 1)
+
+-- :name settled_list
+select {settled d m p}
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
   left join post p on p.institution_id = d.institution_id and p.id = d.post
- where d.institution_id = $1 and d.due >= $4 and d.due < $5 and (d.breached = 1 or d.state = 'done')
-   and not (d.kind = 'rule' and d.about <> 0 and d.breached = 1) and {told_of m}
+ where {is_settled d} and {told_of m}
+ order by d.matter, d.id;
+
+-- :name settled_of_person
+-- Of the posts that $6 ever held, and what was theirs by name: whose it was on the day that counts, the tenures say.
+select {settled d m p}
+  from (select k.matter, k.id from duty k
+         where k.post in (select t.post from tenure t where t.institution_id = $1 and t.person = $6) and k.person is null and {is_settled k}
+        union all
+        select k.matter, k.id from duty k where k.person = $6 and {is_settled k}) mine
+  join duty d on d.institution_id = $1 and d.matter = mine.matter and d.id = mine.id
+  join matter m on m.institution_id = $1 and m.id = d.matter
+  left join post p on p.institution_id = $1 and p.id = d.post
+ where {told_of m}
  order by d.matter, d.id;
 
 -- :name verified_list
 select m.id, m.definition, m.unit, e.person, e.action, m.number, m.title, m.ended
-  from deed e join matter m on m.institution_id = e.institution_id and m.id = e.matter
- where e.institution_id = $1 and m.outcome = 'success' and m.ended >= $4 and m.ended < $5 and {told_of m}
+  from matter m join deed e on e.institution_id = m.institution_id and e.matter = m.id
+ where m.institution_id = $1 and m.outcome = 'success' and m.ended >= $4 and m.ended < $5 and {told_of m}
  order by e.person, m.id, e.action;
+
+-- :name verified_of_person
+-- The deeds of one person are fewer than the matters of a year: crossed, they are what is walked.
+select m.id, m.definition, m.unit, e.person, e.action, m.number, m.title, m.ended
+  from deed e cross join matter m
+ where e.institution_id = $1 and e.person = $6 and m.institution_id = $1 and m.id = e.matter and m.outcome = 'success' and m.ended >= $4 and m.ended < $5 and {told_of m}
+ order by m.id, e.action;
 
 -- :name effect_list
 -- The matters of procedure $4 whose fields read like $5, to be read closely.
