@@ -163,7 +163,7 @@ struct act {
 			const struct doc *spec, *codes; /* as ballot_read and ballot_codes_read take them */
 		} ballot_opening;
 		struct {
-			struct str code, marks; /* code: as ballot_code_read gives it */
+			struct str code, marks; /* code: as code_read gives it */
 		} ballot_vote;
 		struct {
 			int64_t ballot;

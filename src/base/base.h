@@ -3,6 +3,7 @@
 #define BASE_BASE_H
 
 #include "base/arena.h"
+#include "base/code.h"
 #include "base/day.h"
 #include "base/doc.h"
 #include "base/err.h"

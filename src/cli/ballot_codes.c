@@ -104,7 +104,7 @@ static void make_codes(struct making *making, const char *url)
 			struct str code = ballot_code_make(arena, making->shares[0], making->shares[1], at);
 
 			making->codes[at] = (struct ballot_code){ballot_code_hash(code), (int)group};
-			making->slips[at] = (struct slip){.code = ballot_code_print(arena, code),
+			making->slips[at] = (struct slip){.code = code_print(arena, code),
 				.link = str_format(arena, "%s/vote#%.*s", url, STR_ARG(code)),
 				.group = making->ballot.group_count > 1 ? making->ballot.groups[group].name
 									: STR("")};

@@ -1,5 +1,6 @@
 /* house.c: an installation opened for one command. */
 #include "cli/house.h"
+#include "exchange/letter_files.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -85,7 +86,10 @@ static enum err open_installation(struct house *house)
 
 	TRY(installation_open(
 		str_from(call->arguments[0]), &house->source, &house->installation, &call->why));
-	enum err err = clock_sweep(house->installation, house->store, &house->fired, &why);
+	enum err err = letter_files_keep(str_from(call->arguments[0]), house->store, house->today, &why);
+
+	if (err == ERR_OK)
+		err = clock_sweep(house->installation, house->store, &house->fired, &why);
 
 	/* A matter that can't be settled is a defect to be told of; it keeps nobody from acting in another.
 	 */

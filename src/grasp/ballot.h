@@ -12,11 +12,10 @@
 #ifndef GRASP_BALLOT_H
 #define GRASP_BALLOT_H
 
+#include "base/code.h"
 #include "base/hash.h"
 #include "procedure/procedure.h"
 
-#define BALLOT_CODE_BITS     80
-#define BALLOT_CODE_SIZE     16 /* characters: Crockford's base 32 */
 #define BALLOT_SALT_SIZE     16 /* bytes */
 #define BALLOT_SUBJECTS_MAX  20
 #define BALLOT_QUESTIONS_MAX 10
@@ -89,14 +88,9 @@ int ballot_group_of(const struct ballot *ballot, struct str name);
 /* ---- codes ---- */
 
 /* Code number `i` of those that follow from what two people each drew at random, by themselves: without
- * either of the two nothing can be known of any. BALLOT_CODE_SIZE characters. */
+ * either of the two nothing can be known of any. As base/code.h has them. */
 struct str ballot_code_make(struct arena *arena, struct str first, struct str second, uint64_t i);
-/* As somebody typed it: blanks and dashes left out, small letters as large ones, O as 0, I and L as 1.
- * false when that is no code. */
-MUST_CHECK bool ballot_code_read(struct arena *arena, struct str text, struct str *ret_code);
 struct hash ballot_code_hash(struct str code);
-/* "K7QM-…": as it is printed on a slip, in fours. */
-struct str ballot_code_print(struct arena *arena, struct str code);
 
 /* A code as it is known here: its hash, and whose group it is. */
 struct ballot_code {

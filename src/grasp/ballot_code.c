@@ -6,9 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford: no I, L, O, U */
-
-#define DIGIT_BITS  5
 #define HASH_DIGITS (2 * HASH_SIZE)
 #define SALT_DIGITS ((size_t)2 * BALLOT_SALT_SIZE)
 
@@ -21,53 +18,13 @@ struct str ballot_code_make(struct arena *arena, struct str first, struct str se
 	struct str number = str_format(arena, "bihuan-ballot-code-v1 %llu", (unsigned long long)i);
 	struct hash inner = hmac_sha256(first, number);
 	struct hash outer = hmac_sha256(second, (struct str){(const char *)inner.bytes, HASH_SIZE});
-	char code[BALLOT_CODE_SIZE];
 
-	for (size_t at = 0; at < BALLOT_CODE_SIZE; at++) {
-		size_t bit = at * DIGIT_BITS;
-		unsigned two = (unsigned)outer.bytes[bit / 8] << 8 | outer.bytes[bit / 8 + 1];
-
-		code[at] = digits[two >> (16 - DIGIT_BITS - bit % 8) & 31];
-	}
-	return str_copy(arena, (struct str){code, sizeof code});
-}
-
-bool ballot_code_read(struct arena *arena, struct str text, struct str *ret_code)
-{
-	char code[BALLOT_CODE_SIZE];
-	size_t size = 0;
-
-	for (size_t i = 0; i < text.size; i++) {
-		char c = text.data[i];
-
-		if (c == ' ' || c == '-')
-			continue;
-		if (c >= 'a' && c <= 'z')
-			c = (char)(c - 'a' + 'A');
-		if (c == 'O')
-			c = '0';
-		if (c == 'I' || c == 'L')
-			c = '1';
-		if (size == BALLOT_CODE_SIZE || memchr(digits, c, sizeof digits - 1) == NULL)
-			return false;
-		code[size++] = c;
-	}
-	if (size != BALLOT_CODE_SIZE)
-		return false;
-	*ret_code = str_copy(arena, (struct str){code, size});
-	return true;
+	return code_make(arena, outer.bytes);
 }
 
 struct hash ballot_code_hash(struct str code)
 {
 	return hash_bytes(code.data, code.size);
-}
-
-struct str ballot_code_print(struct arena *arena, struct str code)
-{
-	REQUIRE(code.size == BALLOT_CODE_SIZE);
-	return str_format(
-		arena, "%.4s-%.4s-%.4s-%.4s", code.data, code.data + 4, code.data + 8, code.data + 12);
 }
 
 /* ---- the list of codes ---- */

@@ -9,9 +9,23 @@
 #define PIECE_SIZE         ((size_t)128 * 1024)
 #define DISCARD_MAX        ((uint64_t)1024 * 1024) /* of an unwanted body; then it is cut off */
 #define KEY_MAX            64
+#define REQUEST_NAME_BYTES 6 /* no two of a day meet */
 #define GATE_RETRY_SECONDS 5 /* when too many are signing in */
 
 /* ---- beginning ---- */
+
+/* Numbered, but not so that anybody sees it: a gap between two lines of the log would tell that something
+ * came in between which isn't noted. */
+static struct str name_of(struct service *service, struct arena *arena)
+{
+	struct str number =
+		str_format(arena, "%llu", (unsigned long long)atomic_fetch_add(&service->request_count, 1));
+	struct hash hash = hmac_sha256(
+		(struct str){(const char *)service->id_secret, sizeof service->id_secret}, number);
+
+	return str_format(arena, "%s-%.*s", service->id_prefix,
+		STR_ARG(hex_print(arena, hash.bytes, REQUEST_NAME_BYTES)));
+}
 
 void dispatch_begin(struct exchange *exchange)
 {
@@ -19,8 +33,7 @@ void dispatch_begin(struct exchange *exchange)
 	struct service *service = request->service;
 
 	request->installation = service->installation;
-	request->id = str_format(request->arena, "%s-%llu", service->id_prefix,
-		(unsigned long long)atomic_fetch_add(&service->request_count, 1));
+	request->id = name_of(service, request->arena);
 	exchange->faults.arena = request->arena;
 	reply_begin(&exchange->reply, request->arena);
 }
@@ -282,13 +295,19 @@ static enum err admit(struct exchange *exchange)
 	return err;
 }
 
+/* Of what anybody may ask anonymously neither log nor figures know anything, not even that it was asked. */
+static bool is_unnoted(const struct route *route)
+{
+	return route != NULL && route->row->capability == CAPABILITY_ANONYMOUS;
+}
+
 /* What such a handler reads is one institution and one moment, whatever changes meanwhile. */
 static enum err hold_institution(struct exchange *exchange)
 {
 	struct http_request *request = &exchange->request;
 
 	exchange->now = installation_now(request->installation);
-	if (capability_is_public(request->route->row->capability))
+	if (capability_is_public(request->route->row->capability) && !is_unnoted(request->route))
 		return ERR_OK;
 	return snapshot_take(request->service->snapshots, request->installation, request->reader,
 		&exchange->snapshot, &request->why);
@@ -473,12 +492,6 @@ static void log_line(struct exchange *exchange, int status, bool cut, int64_t to
 	log_access(request->service->log, line);
 }
 
-/* Of what anybody may ask anonymously the log knows nothing, not even that it was asked. */
-static bool is_unnoted(const struct route *route)
-{
-	return route != NULL && route->row->capability == CAPABILITY_ANONYMOUS;
-}
-
 void dispatch_end(struct exchange *exchange, int status, bool cut)
 {
 	struct service *service = exchange->request.service;
@@ -490,8 +503,9 @@ void dispatch_end(struct exchange *exchange, int status, bool cut)
 	if (reply->live != NULL)
 		live_leave(reply->live);
 	snapshot_release(service->snapshots, exchange->snapshot);
+	if (is_unnoted(exchange->request.route))
+		return;
 	metrics_count(service->metrics, exchange->request.route, status, took_us,
 		reply->fd >= 0 ? reply->fd_size : reply->body.size);
-	if (!is_unnoted(exchange->request.route))
-		log_line(exchange, status, cut, took_us);
+	log_line(exchange, status, cut, took_us);
 }

@@ -28,14 +28,36 @@ enum err upload_receive(struct http_request *request, enum upload_use use, struc
 	return upload_put(request->state, piece, &request->why);
 }
 
+/* Of what comes without a name the day is kept, and no finer time. */
+static struct instant time_of(const struct http_request *request, enum upload_use use)
+{
+	return use == UPLOAD_LETTER
+		       ? day_start(request_today(request), request_institution(request)->offset_minutes)
+		       : request_now(request);
+}
+
 enum err upload_receive_end(
 	struct http_request *request, enum upload_use use, struct reply *reply, struct upload *ret_upload)
 {
 	struct str name;
 
 	TRY(begin(request, use, &name));
-	TRY(upload_end(
-		request->state, request->who.account, name, request_now(request), ret_upload, &request->why));
+	TRY(upload_end(request->state, request->who.account, name, time_of(request, use), ret_upload,
+		&request->why));
 	reply->status = 201;
 	return ERR_OK;
+}
+
+void upload_answer(const struct upload *upload, struct reply *reply)
+{
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_field_text(out, "hash", upload->hash);
+	json_out_field_text(out, "name", upload->name);
+	json_out_field_int(out, "size", upload->size);
+	json_out_field_text(out, "media", str_from(upload->media));
+	json_out_field_bool(out, "macros", upload->macros);
+	json_out_field_bool(out, "existing", upload->existing);
+	json_out_close(out, '}');
 }

@@ -13,5 +13,7 @@ MUST_CHECK enum err upload_receive(struct http_request *request, enum upload_use
  * The reply is 201. */
 MUST_CHECK enum err upload_receive_end(
 	struct http_request *request, enum upload_use use, struct reply *reply, struct upload *ret_upload);
+/* What was kept, as the schema "upload". */
+void upload_answer(const struct upload *upload, struct reply *reply);
 
 #endif

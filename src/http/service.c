@@ -105,6 +105,8 @@ static enum err open_record(struct service *service, struct bh_err *reterr)
 	service->config.source->random(service->config.source->context, chance, sizeof chance);
 	snprintf(service->id_prefix, sizeof service->id_prefix, "%s",
 		hex_print(service->arena, chance, sizeof chance).data);
+	service->config.source->random(
+		service->config.source->context, service->id_secret, sizeof service->id_secret);
 	service->offset_minutes = live.offset_minutes = installation_offset(service->installation);
 	live.size = checkpoint.size;
 	atomic_store(&service->ledger_size, checkpoint.size);

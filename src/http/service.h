@@ -40,7 +40,8 @@ struct service {
 	atomic_flag planning; /* the same: it reckons for seconds */
 	atomic_size_t acting; /* requests that the writer has */
 	atomic_uint_least64_t request_count;
-	char id_prefix[9]; /* of this run: numbers of requests don't meet after a restart */
+	char id_prefix[9]; /* of this run: names of requests don't meet after a restart */
+	uint8_t id_secret[16];
 };
 
 /* A failure that a person should know of, into the log: request's id, code, place and text. */

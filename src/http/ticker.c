@@ -1,5 +1,6 @@
 /* ticker.c: sleeps until something can fall due. */
 #include "http/ticker.h"
+#include "exchange/letter_files.h"
 #include "http/moment.h"
 
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #define TIDY_EVERY_US INT64_C(600000000) /* between two looks at files that nobody showed */
 
 struct ticker {
+	struct str dir;
 	struct installation *installation;
 	struct store *reader;
 	struct look_log *looks;
@@ -60,7 +62,13 @@ static int64_t sweep(struct ticker *ticker)
 	if (look_log_flush(ticker->looks, &why) != ERR_OK)
 		ticker->complain(ticker->context, why.code, &why);
 	tidy_uploads(ticker);
-	enum err err = clock_sweep(ticker->installation, ticker->reader, &events, &why);
+	enum err err = letter_files_keep(ticker->dir, ticker->reader,
+		instant_day(
+			installation_now(ticker->installation), installation_offset(ticker->installation)),
+		&why);
+
+	if (err == ERR_OK)
+		err = clock_sweep(ticker->installation, ticker->reader, &events, &why);
 
 	if (err == ERR_OK)
 		err = store_due_next(ticker->reader, &next, &why);
@@ -96,6 +104,7 @@ enum err ticker_open(struct str dir, struct installation *installation, struct l
 
 	REQUIRE(ticker != NULL);
 	moment_init(&ticker->lock, &ticker->changed);
+	ticker->dir = dir;
 	ticker->installation = installation;
 	ticker->looks = looks;
 	ticker->uploads = uploads;

@@ -3,6 +3,7 @@
 
 #include "exchange/evidence.h"
 #include "exchange/file.h"
+#include "exchange/letter_files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -58,11 +59,12 @@ enum err uploads_open(
 	REQUIRE(uploads != NULL && pthread_mutex_init(&uploads->lock, NULL) == 0);
 	uploads->arena = arena_new();
 	uploads->use = use;
-	uploads->folder = str_format(
-		uploads->arena, "%.*s/%s", STR_ARG(dir), use == UPLOAD_IMPORT ? "imports" : "uploads");
-	uploads->files = use == UPLOAD_IMPORT
-				 ? uploads->folder
-				 : evidence_folder(uploads->arena, str_copy(uploads->arena, dir).data);
+	uploads->folder = use == UPLOAD_LETTER ? letter_folder(uploads->arena, dir)
+					       : str_format(uploads->arena, "%.*s/%s", STR_ARG(dir),
+							 use == UPLOAD_IMPORT ? "imports" : "uploads");
+	uploads->files = use == UPLOAD_EVIDENCE
+				 ? evidence_folder(uploads->arena, str_copy(uploads->arena, dir).data)
+				 : uploads->folder;
 	(void)mkdir(uploads->folder.data, 0700);
 	enum err err = clear_pieces(uploads, reterr);
 
@@ -116,13 +118,19 @@ static enum err slip_read(struct arena *arena, const char *path, struct doc **re
 	return ERR_OK;
 }
 
+/* A slip that tells the day only is as old as its day. */
+static int64_t hours_of(const struct uploads *uploads)
+{
+	return uploads->use == UPLOAD_LETTER ? UPLOAD_HOURS + 1 : UPLOAD_HOURS;
+}
+
 enum err uploads_find(struct uploads *uploads, struct arena *arena, struct str hash, int64_t account,
 	struct instant now, struct upload *ret_upload, struct bh_err *reterr)
 {
 	struct doc *slip;
 
 	if (slip_read(arena, slip_path(uploads, arena, hash, account), &slip) != ERR_OK ||
-		now.us - doc_get_int(slip, "time", 0) >= UPLOAD_HOURS * HOUR_US)
+		now.us - doc_get_int(slip, "time", 0) >= hours_of(uploads) * HOUR_US)
 		return err_set(reterr, ERR_NOT_FOUND, uploads->use == UPLOAD_IMPORT ? "file" : "evidence",
 			"you sent no such file within the last %d hours: send it first", UPLOAD_HOURS);
 	*ret_upload = (struct upload){
@@ -132,6 +140,22 @@ enum err uploads_find(struct uploads *uploads, struct arena *arena, struct str h
 
 /* ---- one that is being sent ---- */
 
+/* No flood of files that nobody answers for fills the disk. */
+static enum err check_count(const struct uploads *uploads, struct arena *arena, struct bh_err *reterr)
+{
+	struct str *slips;
+	size_t count;
+
+	if (uploads->use != UPLOAD_LETTER)
+		return ERR_OK;
+	TRY(folder_list(arena, uploads->folder.data, ".slip", &slips, &count, reterr));
+	return count < UPLOAD_LETTERS ? ERR_OK
+				      : err_set(reterr, ERR_TOO_MANY, "file",
+						"as many files were sent today as are taken in a day: report "
+						"without them, or "
+						"hand them in on paper");
+}
+
 enum err upload_begin(
 	struct uploads *uploads, struct arena *arena, struct upload_in **ret_in, struct bh_err *reterr)
 {
@@ -140,6 +164,7 @@ enum err upload_begin(
 
 	if (room >= 0 && room < (int64_t)EVIDENCE_SIZE_MAX * 2)
 		return err_set(reterr, ERR_FULL, "file", "there is no room for files on the disk");
+	TRY(check_count(uploads, arena, reterr));
 	in->uploads = uploads;
 	in->arena = arena;
 	in->path = str_format(arena, "%.*s/%llu.part", STR_ARG(uploads->folder),
@@ -155,6 +180,14 @@ enum err upload_put(struct upload_in *in, struct str bytes, struct bh_err *reter
 	return evidence_put(in->evidence, bytes, reterr);
 }
 
+/* As old as `time` says, to whoever lists the folder. */
+static void date_file(const char *path, struct instant time)
+{
+	struct timespec at = {.tv_sec = (time_t)(time.us / 1000000)};
+
+	(void)utimensat(AT_FDCWD, path, (struct timespec[]){at, at}, 0);
+}
+
 /* Under the lock: the slip first, so that the sweep never finds the file without it. */
 static enum err keep(struct upload_in *in, int64_t account, struct instant now, struct upload *upload,
 	struct bh_err *reterr)
@@ -166,7 +199,14 @@ static enum err keep(struct upload_in *in, int64_t account, struct instant now, 
 	upload->existing =
 		uploads_find(uploads, in->arena, upload->hash, account, now, &before, NULL) == ERR_OK;
 	TRY(slip_write(uploads, in->arena, account, upload, now, reterr));
-	return evidence_settle(in->evidence, uploads->files, &lay_there, reterr);
+	TRY(evidence_settle(in->evidence, uploads->files, &lay_there, reterr));
+	if (uploads->use == UPLOAD_LETTER) {
+		date_file(slip_path(uploads, in->arena, upload->hash, account), now);
+		date_file(str_format(in->arena, "%.*s/%.*s", STR_ARG(uploads->files), STR_ARG(upload->hash))
+				  .data,
+			now);
+	}
+	return ERR_OK;
 }
 
 enum err upload_end(struct upload_in *in, int64_t account, struct str name, struct instant now,
@@ -176,7 +216,7 @@ enum err upload_end(struct upload_in *in, int64_t account, struct str name, stru
 
 	*ret_upload = (struct upload){.name = name, .size = evidence_size(in->evidence)};
 	TRY(evidence_end(in->evidence, &ret_upload->hash, reterr));
-	if (in->uploads->use == UPLOAD_EVIDENCE) {
+	if (in->uploads->use != UPLOAD_IMPORT) {
 		TRY(content_look(in->path, name, &content, reterr));
 		ret_upload->media = content.media;
 		ret_upload->macros = content.macros;
@@ -224,7 +264,11 @@ static enum err read_shown(struct sweep *sweep, struct store *reader, struct bh_
 {
 	if (sweep->knows_shown || sweep->uploads->use == UPLOAD_IMPORT)
 		return ERR_OK;
-	TRY(store_evidence_hashes(reader, sweep->arena, &sweep->shown, &sweep->shown_count, reterr));
+	if (sweep->uploads->use == UPLOAD_LETTER)
+		TRY(letter_files_waiting(
+			reader, sweep->arena, DAY_NONE, &sweep->shown, &sweep->shown_count, reterr));
+	else
+		TRY(store_evidence_hashes(reader, sweep->arena, &sweep->shown, &sweep->shown_count, reterr));
 	sweep->knows_shown = true;
 	return ERR_OK;
 }
@@ -243,6 +287,9 @@ static enum err sweep_slip(struct sweep *sweep, size_t at, struct store *reader,
 	bool shown = sweep->shown_count > 0 && bsearch(&hash, sweep->shown, sweep->shown_count,
 						       sizeof *sweep->shown, compare_hashes) != NULL;
 
+	/* What a report shows that isn't recorded yet goes on lying here. */
+	if (shown && sweep->uploads->use == UPLOAD_LETTER)
+		return ERR_OK;
 	if (!shown && !has_other_slip(sweep, at, hash))
 		evidence_drop(sweep->arena, sweep->uploads->files, hash);
 	(void)unlink(path);

@@ -8,7 +8,8 @@
 #include "exchange/content.h"
 #include "store/store.h"
 
-#define UPLOAD_HOURS 24
+#define UPLOAD_HOURS   24
+#define UPLOAD_LETTERS 300 /* files that may lie there at once, since nobody answers for them */
 
 struct uploads;
 
@@ -22,6 +23,7 @@ struct upload {
 enum upload_use {
 	UPLOAD_EVIDENCE, /* by its content one of the kinds that offices send */
 	UPLOAD_IMPORT,   /* a table: what it is, its reader says; never evidence */
+	UPLOAD_LETTER,   /* to go with what is reported without a name: slip and file tell the day only */
 	UPLOAD_USE_COUNT
 };
 

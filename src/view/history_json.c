@@ -129,7 +129,9 @@ void matter_view_put_event(
 	json_out_field_text(out, "kind", str_from(event_wire(event->kind)));
 	json_out_field_text(out, "headline", view_headline(view, event));
 	json_out_field_text(out, "actor", view_actor(view, event));
-	json_out_field_bool(out, "by_clock", doc_get_int(event->payload, "person", 0) == 0);
+	json_out_field_bool(out, "by_clock",
+		doc_get_int(event->payload, "person", 0) == 0 && !view_is_by_reporter(event));
+	put_some(out, "came", doc_get_text(event->payload, "came"));
 	if (to >= 0) {
 		json_out_field_text(out, "to", procedure->states[to].name);
 		json_out_field_text(out, "to_label",

@@ -179,6 +179,8 @@ static void put_head(const struct matter_view *view, struct json_out *out)
 	put_instant(&view->teller, out, "suspended_until", matter->suspended_until);
 	put_values(view, procedure->fields, procedure->field_count, matter->fields, out);
 	view_put_shown(view, procedure->fields, procedure->field_count, matter->fields, out);
+	if (!view->door && view->event_count > 0 && doc_get(view->events[0].payload, "letter") != NULL)
+		json_out_field_bool(out, "anonymous", true);
 }
 
 /* ---- what is owed ---- */
@@ -233,6 +235,13 @@ static void put_action_form(const struct matter_view *view, const struct action 
 	if (action->to >= 0 && !view->door)
 		json_out_field_text(out, "to", procedure->states[action->to].name);
 	form_put_fields(&view->teller, out, action->fields, action->field_count);
+	if (action->tells_reporter_count > 0 && !view->door) {
+		json_out_key(out, "tells_reporter");
+		json_out_open(out, '[');
+		for (size_t i = 0; i < action->tells_reporter_count; i++)
+			json_out_text(out, action->tells_reporter[i]);
+		json_out_close(out, ']');
+	}
 	for (size_t i = 0; i < action->field_count; i++) {
 		const struct field *field = &action->fields[i];
 		const struct doc *value =

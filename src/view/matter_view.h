@@ -143,6 +143,8 @@ bool view_cause(const struct matter_view *view, const struct view_event *event, 
 	struct str *ret_name);
 /* Who did it, as of that time: "陈静 (区水务局局长)", "… 代 王强", or "by the clock". */
 struct str view_actor(const struct matter_view *view, const struct view_event *event);
+/* Did whoever reported the matter without a name say it? */
+bool view_is_by_reporter(const struct view_event *event);
 /* The fields that an event filled in, by the definition of what was done. NULL when it has none. */
 const struct field *view_fields(
 	const struct matter_view *view, const struct view_event *event, size_t *ret_count);

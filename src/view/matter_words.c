@@ -242,6 +242,12 @@ struct str view_headline(const struct matter_view *view, const struct view_event
 	return buf_str(&buf);
 }
 
+bool view_is_by_reporter(const struct view_event *event)
+{
+	return doc_get_int(event->payload, "person", 0) == 0 &&
+	       (doc_get(event->payload, "letter") != NULL || doc_get_bool(event->payload, "reporter"));
+}
+
 struct str view_actor(const struct matter_view *view, const struct view_event *event)
 {
 	int64_t person = doc_get_int(event->payload, "person", 0),
@@ -249,6 +255,9 @@ struct str view_actor(const struct matter_view *view, const struct view_event *e
 		post = doc_get_int(event->payload, "post", 0);
 	struct buf buf = buf_new(view->teller.arena);
 
+	if (view_is_by_reporter(event))
+		return str_from(
+			tell_either(&view->teller, "匿名反映人", "whoever reported it, without a name"));
 	if (person == 0)
 		return str_from(tell_either(&view->teller, "时钟自动", "by the clock"));
 	buf_put(&buf, tell_person(&view->teller, person));

@@ -194,7 +194,7 @@ test('every reply keeps to itself', async () => {
 		assert.equal(headers['x-content-type-options'], 'nosniff')
 		assert.equal(headers['referrer-policy'], 'no-referrer')
 		assert.match(headers['content-security-policy'], /frame-ancestors 'none'/)
-		assert.match(headers['x-request-id'], /^[0-9a-f]{8}-\d+$/)
+		assert.match(headers['x-request-id'], /^[0-9a-f]{8}-[0-9a-f]{12}$/)
 		assert.ok(headers['cache-control'])
 		assert.equal(headers.server, undefined)
 	}

@@ -81,11 +81,10 @@ enum err route_ballot_codes(struct http_request *request, struct reply *reply)
 
 static enum err read_code(struct http_request *request, struct str *ret_code)
 {
-	return ballot_code_read(request->arena, request_text(request, "code"), ret_code)
+	return code_read(request->arena, request_text(request, "code"), ret_code)
 		       ? ERR_OK
 		       : err_set(&request->why, ERR_INVALID, "code",
-				 "a code has %d letters and digits: compare it with the slip",
-				 BALLOT_CODE_SIZE);
+				 "a code has %d letters and digits: compare it with the slip", CODE_SIZE);
 }
 
 enum err route_ballot_code(struct http_request *request, struct reply *reply)

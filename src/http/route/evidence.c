@@ -11,26 +11,12 @@ enum err receive_evidence_send(struct http_request *request, struct str piece)
 	return upload_receive(request, UPLOAD_EVIDENCE, piece);
 }
 
-static void put_upload(const struct upload *upload, struct reply *reply)
-{
-	struct json_out *out = reply_json(reply);
-
-	json_out_open(out, '{');
-	json_out_field_text(out, "hash", upload->hash);
-	json_out_field_text(out, "name", upload->name);
-	json_out_field_int(out, "size", upload->size);
-	json_out_field_text(out, "media", str_from(upload->media));
-	json_out_field_bool(out, "macros", upload->macros);
-	json_out_field_bool(out, "existing", upload->existing);
-	json_out_close(out, '}');
-}
-
 enum err route_evidence_send(struct http_request *request, struct reply *reply)
 {
 	struct upload upload;
 
 	TRY(upload_receive_end(request, UPLOAD_EVIDENCE, reply, &upload));
-	put_upload(&upload, reply);
+	upload_answer(&upload, reply);
 	return ERR_OK;
 }
 
