@@ -157,6 +157,25 @@ static enum err lapses_fit(struct fitting *fitting)
 	return ERR_OK;
 }
 
+static enum err irregular_fits(struct fitting *fitting)
+{
+	const struct action *action = &fitting->procedure->actions[procedure_action(
+		fitting->procedure, doc_get_text(fitting->event->payload, "action"))];
+	const struct doc *list;
+
+	TRY(list_of(fitting, "irregular", &list));
+	for (size_t i = 0; i < list->count; i++) {
+		const struct doc *item = &list->items[i];
+
+		if (!is_number(item, "check", (int64_t)action->check_count - 1))
+			return unfit(fitting, "irregular", "the definition knows no such check");
+		if (!is_number(item, "unit", INT32_MAX) || !is_number(item, "post", INT32_MAX) ||
+			!is_number(item, "holder", INT32_MAX) || !is_number(item, "answer", INT64_MAX))
+			return unfit(fitting, "irregular", "whose it is is no number");
+	}
+	return ERR_OK;
+}
+
 static enum err acted_fits(struct fitting *fitting)
 {
 	const struct doc *payload = fitting->event->payload, *to = doc_get(payload, "to");
@@ -167,7 +186,7 @@ static enum err acted_fits(struct fitting *fitting)
 		return unfit(fitting, "to", "the definition knows no such state");
 	if (!is_number(payload, "progress", 100))
 		return unfit(fitting, "progress", "it should be a percentage");
-	return ERR_OK;
+	return irregular_fits(fitting);
 }
 
 static enum err requested_fits(struct fitting *fitting)

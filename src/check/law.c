@@ -130,6 +130,7 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 	matter->deed_capacity = old->deed_count;
 	matter->failure_capacity = old->failure_count;
 	matter->missed = NULL;
+	matter->irregularities = NULL;
 	matter->notices = NULL;
 	matter->evidence = NULL;
 	matter->links = NULL;
@@ -137,6 +138,7 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 	matter->letter = STR_NONE;
 	matter->said = NULL;
 	matter->notice_capacity = matter->evidence_capacity = matter->link_capacity = 0;
+	matter->irregularity_capacity = 0;
 	matter->follower_capacity = matter->said_capacity = matter->missed_capacity = 0;
 	return matter;
 }

@@ -10,7 +10,8 @@
 	PART(CLOSES, "closes")                                                                               \
 	PART(CHANGES, "changes")                                                                             \
 	PART(PAUSES, "pauses")                                                                               \
-	PART(RESUMES, "resumes") PART(LAPSES, "lapses") PART(EVIDENCE, "evidence") PART(TELLS, "tells")
+	PART(RESUMES, "resumes")                                                                             \
+	PART(LAPSES, "lapses") PART(EVIDENCE, "evidence") PART(TELLS, "tells") PART(IRREGULAR, "irregular")
 enum part {
 #define PART(NAME, key) PART_##NAME,
 	PARTS
@@ -28,8 +29,8 @@ static const char *const part_keys[PART_COUNT] = {
  */
 static const unsigned parts_of[EVENT_KIND_END] = {
 	[EVENT_MATTER_OPENED] = HAS(OPENS) | HAS(EVIDENCE),
-	[EVENT_MATTER_ACTED] =
-		HAS(SET) | HAS(OPENS) | HAS(CLOSES) | HAS(CHANGES) | HAS(LAPSES) | HAS(EVIDENCE) | HAS(TELLS),
+	[EVENT_MATTER_ACTED] = HAS(SET) | HAS(OPENS) | HAS(CLOSES) | HAS(CHANGES) | HAS(LAPSES) |
+			       HAS(EVIDENCE) | HAS(TELLS) | HAS(IRREGULAR),
 	[EVENT_DUTY_WARNED] = HAS(TELLS),
 	[EVENT_DUTY_BREACHED] = HAS(OPENS) | HAS(CLOSES) | HAS(PAUSES) | HAS(TELLS),
 	[EVENT_MATTER_NOTED] = HAS(EVIDENCE) | HAS(TELLS),
@@ -213,6 +214,17 @@ static enum err judge_owed(const struct case_at_hand *at, const struct duty *dut
 	return ERR_OK;
 }
 
+/* A word on what follows from a breach of procedure, which the act brings with it. */
+static bool answers_irregularity(const struct case_at_hand *at, const struct doc *duty)
+{
+	const struct doc *list = doc_get(at->payload, "irregular");
+
+	for (size_t i = 0; list != NULL && i < list->count; i++)
+		if (doc_get_int(&list->items[i], "answer", 0) == doc_get_int(duty, "id", 0))
+			return str_is(doc_get_text(duty, "kind"), duty_kind_name(DUTY_ANSWER));
+	return false;
+}
+
 static enum err judge_opens(const struct case_at_hand *at, int from, int to)
 {
 	const struct doc *list = doc_get(at->payload, "opens");
@@ -228,6 +240,8 @@ static enum err judge_opens(const struct case_at_hand *at, int from, int to)
 	for (size_t i = 0; list != NULL && i < list->count; i++) {
 		int rule = procedure_duty(at->procedure, doc_get_text(&list->items[i], "rule"));
 
+		if (answers_irregularity(at, &list->items[i]))
+			continue;
 		if (!str_is(doc_get_text(&list->items[i], "kind"), duty_kind_name(DUTY_RULE)) || rule < 0 ||
 			!duty_holds_in(&at->procedure->duties[rule], to))
 			return unlawful(at, "opens", "it opens a duty that doesn't hold there");
@@ -238,8 +252,11 @@ static enum err judge_opens(const struct case_at_hand *at, int from, int to)
 /* P2: what goes on is owed by somebody. */
 static bool still_owed(const struct case_at_hand *at)
 {
-	if (doc_get(at->payload, "opens") != NULL && doc_get(at->payload, "opens")->count > 0)
-		return true;
+	const struct doc *opens = doc_get(at->payload, "opens");
+
+	for (size_t i = 0; opens != NULL && i < opens->count; i++)
+		if (!answers_irregularity(at, &opens->items[i]))
+			return true;
 	for (size_t i = 0; i < at->matter->duty_count; i++)
 		if (at->matter->duties[i].kind == DUTY_RULE &&
 			part_with_id(at->payload, "closes", at->matter->duties[i].id) == NULL)

@@ -303,6 +303,69 @@ static enum err judge_wait(const struct case_at_hand *at, const struct action *a
 		       : ERR_OK;
 }
 
+/* The fields as they were when the act was done: what it sets before what the matter had. */
+static const struct doc *fields_then(const struct case_at_hand *at)
+{
+	const struct doc *set = doc_get(at->payload, "set");
+	struct arena *arena = at->law->event_arena;
+	struct doc *fields = doc_copy(arena, at->matter->fields);
+
+	for (size_t i = 0; set != NULL && i < set->count; i++)
+		doc_set_str(arena, fields, set->keys[i], doc_copy(arena, &set->items[i]));
+	return fields;
+}
+
+/* Whoever hears of a breach of procedure is told of it, and somebody outside the house owes a word on it. */
+static enum err judge_irregularity(
+	const struct case_at_hand *at, const struct action *action, size_t index, const struct doc *item)
+{
+	const struct check_rule *check = &action->checks[index];
+	const struct doc *duty = part_with_id(at->payload, "opens", doc_get_int(item, "answer", 0));
+	struct bearer failing;
+
+	if (at->law->people_unknown)
+		return ERR_OK;
+	failing = matter_bearer(at->procedure, fields_then(at), check->of, at->law->chronicle.org, at->today);
+	if (doc_get_int(item, "post", 0) != failing.post || doc_get_int(item, "unit", 0) != failing.unit)
+		return unlawful(at, "irregular", "check %zu of %.*s is the breach of another post", index,
+			STR_ARG(action->name));
+	if (duty == NULL || doc_get_int(duty, "post", 0) == failing.post)
+		return unlawful(at, "irregular", "nobody else must say what follows from check %zu of %.*s",
+			index, STR_ARG(action->name));
+	return ERR_OK;
+}
+
+/* What must be so was so; or the record says whose breach of procedure it is, and of nothing else. */
+static enum err judge_checks(const struct case_at_hand *at, const struct action *action)
+{
+	const struct doc *given = doc_get(at->payload, "fields"), *list = doc_get(at->payload, "irregular");
+	size_t told = 0;
+
+	for (size_t i = 0; i < action->check_count; i++) {
+		const struct check_rule *check = &action->checks[i];
+		const struct doc *item = NULL;
+		bool holds = !condition_holds(&check->when, given, at->matter->fields, at->today) ||
+			     condition_holds(&check->that, given, at->matter->fields, at->today);
+
+		for (size_t j = 0; list != NULL && j < list->count; j++)
+			if (doc_get_int(&list->items[j], "check", -1) == (int64_t)i)
+				item = &list->items[j];
+		if (!holds && check->of < 0)
+			return unlawful(
+				at, "checks", "check %zu of %.*s didn't hold", i, STR_ARG(action->name));
+		if (holds != (item == NULL))
+			return unlawful(at, "irregular", "check %zu of %.*s %s", i, STR_ARG(action->name),
+				holds ? "held and is called a breach of procedure"
+				      : "didn't hold, and nobody answers for it");
+		if (item != NULL)
+			TRY(judge_irregularity(at, action, i, item));
+		told += item != NULL;
+	}
+	return list == NULL || list->count == told
+		       ? ERR_OK
+		       : unlawful(at, "irregular", "it tells of a breach of procedure twice");
+}
+
 enum err judge_acted(const struct case_at_hand *at)
 {
 	int index = procedure_action(at->procedure, doc_get_text(at->payload, "action"));
@@ -316,6 +379,7 @@ enum err judge_acted(const struct case_at_hand *at)
 	TRY(judge_evidence(at, action));
 	TRY(judge_fields(at, action->fields, action->field_count, doc_get(at->payload, "fields")));
 	TRY(judge_set(at));
+	TRY(judge_checks(at, action));
 	TRY(judge_waited_for(at, doc_get(at->payload, "set")));
 	TRY(judge_move(at, index, from, to));
 	if (action->opens.procedure.size > 0)

@@ -100,7 +100,7 @@ static enum err import_table(struct demo *demo, const char *folder, struct str p
 /* What is above comes before its parts; the rest in the order of their names. */
 static enum err import_all(struct demo *demo, const char *kind, const char *now)
 {
-	static const char *const above[] = {"deployment", "programme", "key_task", "study_plan"};
+	static const char *const above[] = {"deployment", "programme", "key_task", "study_plan", "meeting"};
 	struct arena *arena = demo->call->arena;
 	const char *folder = str_format(arena, "%.*s/%s", STR_ARG(demo->institution), kind).data;
 	struct str *names;

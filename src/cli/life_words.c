@@ -80,6 +80,19 @@ struct str life_word(const struct life_words *words, const struct procedure *pro
 	return STR_NONE;
 }
 
+/* Does a row speak of this very field of this very action? Then it is filled in though it needn't be. */
+static bool is_spoken_of(const struct life_form *form, const char *field)
+{
+	const struct life_words *words = form->words;
+
+	for (size_t i = 0; i < words->csv->row_count; i++)
+		if (str_is(cell(words, i, COLUMN_FIELD), field) &&
+			str_equal(cell(words, i, COLUMN_ACTION), form->name) &&
+			str_equal(cell(words, i, COLUMN_PROCEDURE), form->matter->procedure->name))
+			return true;
+	return false;
+}
+
 /* ---- forms ---- */
 
 /* "+14" is a day after today, "-3" one before, a fixed day stays as it is. */
@@ -153,7 +166,8 @@ struct doc *life_fill(
 	struct doc *object = doc_object(arena);
 
 	for (size_t i = 0; i < count; i++) {
-		struct doc *value = fields[i].required ? value_of(arena, form, &fields[i]) : NULL;
+		bool filled = fields[i].required || is_spoken_of(form, fields[i].name.data);
+		struct doc *value = filled ? value_of(arena, form, &fields[i]) : NULL;
 
 		if (value != NULL)
 			doc_set_str(arena, object, fields[i].name, value);

@@ -282,6 +282,7 @@ static struct str write_id(const struct matter_write *write, enum field_type typ
 	case FIELD_POST:
 		return post == NULL ? STR("") : post->code;
 	case FIELD_PERSON:
+	case FIELD_PERSONS:
 		return person == NULL ? STR("") : person->code;
 	case FIELD_MATTER:
 		return write->number(write->context, id);
@@ -307,7 +308,7 @@ static struct str write_value(
 		return STR("false");
 	case DOC_LIST:
 		for (size_t i = 0; i < value->count; i++) {
-			buf_puts(&buf, i > 0 ? ";" : "");
+			buf_puts(&buf, i == 0 ? "" : field->type == FIELD_LINES ? "\n" : ";");
 			buf_put(&buf, write_value(write, field, &value->items[i]));
 		}
 		return buf_str(&buf);

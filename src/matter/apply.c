@@ -276,6 +276,22 @@ static void apply_opened(struct matter *matter, const struct event *event, const
 				.index = event->index};
 }
 
+static void apply_irregular(struct matter *matter, int action, const struct event *event)
+{
+	const struct doc *list = doc_get(event->payload, "irregular");
+
+	for (size_t i = 0; list != NULL && i < list->count; i++)
+		*ARENA_PUSH(matter->arena, matter->irregularities, matter->irregularity_count,
+			matter->irregularity_capacity) = (struct irregularity){.action = action,
+			.check = (int)doc_get_int(&list->items[i], "check", 0),
+			.unit = doc_get_int(&list->items[i], "unit", 0),
+			.post = doc_get_int(&list->items[i], "post", 0),
+			.person = doc_get_int(&list->items[i], "holder", 0),
+			.answer = doc_get_int(&list->items[i], "answer", 0),
+			.index = event->index,
+			.time = event->time};
+}
+
 static void apply_acted(struct matter *matter, const struct event *event)
 {
 	const struct doc *payload = event->payload;
@@ -287,6 +303,7 @@ static void apply_acted(struct matter *matter, const struct event *event)
 		deed_add(matter, action, person, event->time);
 		if (on_behalf != 0)
 			deed_add(matter, action, on_behalf, event->time);
+		apply_irregular(matter, action, event);
 		if (takes_up(matter->procedure, action) || role_acts_alone(matter->procedure))
 			matter->taken_up = true;
 	}
@@ -491,6 +508,7 @@ void matter_settle(struct matter *matter)
 	matter->request_count = kept;
 	for (size_t i = 0; i < matter->deed_count; i++)
 		matter->deeds[i].changed = false;
+	matter->irregularity_count = 0;
 	matter->missed_count = matter->notice_count = matter->evidence_count = matter->link_count =
 		matter->follower_count = 0;
 	matter->said_count = 0;

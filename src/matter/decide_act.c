@@ -436,6 +436,7 @@ enum err decide_act(struct draft *draft, struct events *events)
 	TRY(draft_check(draft, action));
 	TRY(draft_eligible(draft, action));
 	TRY(draft_move(draft, index, from, to));
+	draft_irregularities(draft, action);
 	tell_answered(draft, action);
 	draft_finish(draft, EVENT_MATTER_ACTED, events);
 	if (action->opens.procedure.size > 0)

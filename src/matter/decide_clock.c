@@ -33,70 +33,6 @@ enum err decide_warn(struct draft *draft, struct events *events)
 	return ERR_OK;
 }
 
-struct reached {
-	struct bearer bearers[16];
-	size_t count;
-};
-
-static void reach_add(struct reached *reached, struct bearer bearer, const struct duty *duty)
-{
-	if (bearer_is_nobody(&bearer) || reached->count == ARRAY_COUNT(reached->bearers))
-		return;
-	/* The one who failed isn't the one who is to follow it up. */
-	if (bearer.unit == duty->unit && bearer.post == duty->post && bearer.person == duty->person)
-		return;
-	for (size_t i = 0; i < reached->count; i++)
-		if (reached->bearers[i].post == bearer.post && reached->bearers[i].unit == bearer.unit &&
-			reached->bearers[i].person == bearer.person)
-			return;
-	reached->bearers[reached->count++] = bearer;
-}
-
-static void reach_rule(
-	struct draft *draft, const struct breach *breach, const struct duty *duty, struct reached *reached)
-{
-	for (size_t i = 0; i < breach->escalate_count; i++) {
-		const struct reach *reach = &breach->escalate[i];
-		struct bearer bearer = matter_bearer(
-			draft->procedure, draft->fields, reach->role, draft->world->org, draft->today);
-
-		if (reach->kind == REACH_HEAD)
-			bearer = (struct bearer){.post = bearer_head(draft->world->org, &bearer)};
-		else if (reach->kind == REACH_SUPERIOR)
-			bearer = (struct bearer){.post = bearer_superior(draft->world->org, &bearer)};
-		reach_add(reached, bearer, duty);
-	}
-}
-
-/* The first reached outside the house that failed must say what follows. Of a duty that lies with a unit, its
- * head is of that house, though told as a post; above a single post its head is the first who may ask. */
-static const struct bearer *who_follows_up(
-	struct draft *draft, const struct reached *reached, const struct duty *duty)
-{
-	int64_t own_head = duty->unit == 0 ? 0 : org_head_post(draft->world->org, duty->unit);
-
-	for (size_t i = 0; i < reached->count; i++)
-		if (reached->bearers[i].post != 0 && reached->bearers[i].post != duty->post &&
-			reached->bearers[i].post != own_head)
-			return &reached->bearers[i];
-	return NULL;
-}
-
-/* Who hears of it. Where no rule says, or the rule reaches only the house that failed, the post above it and
- * the one who waits for the answer. */
-static void reach_all(
-	struct draft *draft, const struct duty *duty, const struct breach *breach, struct reached *reached)
-{
-	struct bearer bearer = bearer_of_duty(duty);
-
-	if (breach != NULL)
-		reach_rule(draft, breach, duty, reached);
-	if (who_follows_up(draft, reached, duty) != NULL)
-		return;
-	reach_add(reached, (struct bearer){.post = bearer_superior(draft->world->org, &bearer)}, duty);
-	reach_add(reached, (struct bearer){.post = duty->asker}, duty);
-}
-
 static const struct breach *breach_of(const struct procedure *procedure, const struct duty *duty)
 {
 	if (duty->kind == DUTY_RULE)
@@ -142,17 +78,18 @@ enum err decide_breach(struct draft *draft, struct events *events)
 		return err_set(draft->reterr, ERR_CONFLICT, "duty",
 			"that duty isn't overdue, or its breach is recorded");
 	const struct breach *breach = breach_of(draft->procedure, duty);
+	const struct bearer bearer = bearer_of_duty(duty);
 	bool comes_round = duty->kind == DUTY_RULE && !duty_moves(draft->procedure, duty);
 
 	put_duty_name(draft, duty);
 	doc_set(draft->arena, draft->payload, "at", doc_int(draft->arena, duty->due.us));
 	set_holder(draft, duty);
-	reach_all(draft, duty, breach, &reached);
+	reach_all(draft, &bearer, duty->asker, breach, &reached);
 	for (size_t i = 0; i < reached.count; i++)
 		draft_tell(draft, reached.bearers[i].post, NOTICE_BREACHED, duty->id);
 	/* An answer that is owed and not given ends here: told, recorded, and shown by the audit. */
 	const struct bearer *follower =
-		duty->kind == DUTY_ANSWER ? NULL : who_follows_up(draft, &reached, duty);
+		duty->kind == DUTY_ANSWER ? NULL : reach_follower(draft, &reached, &bearer);
 
 	/* The one who failed waits to hear what follows. */
 	if (follower != NULL)

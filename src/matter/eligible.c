@@ -225,6 +225,14 @@ static void put_basis(struct buf *buf, const struct basis *basis, size_t count, 
 		buf_puts(buf, ")");
 }
 
+static bool check_holds(const struct draft *draft, const struct check_rule *check)
+{
+	const struct doc *given = draft->command->fields;
+
+	return !condition_holds(&check->when, given, draft->fields, draft->today) ||
+	       condition_holds(&check->that, given, draft->fields, draft->today);
+}
+
 enum err draft_check(struct draft *draft, const struct action *action)
 {
 	if (draft->world->values_unjudged)
@@ -233,8 +241,7 @@ enum err draft_check(struct draft *draft, const struct action *action)
 		const struct check_rule *check = &action->checks[i];
 		struct buf zh = buf_new(draft->arena), en = buf_new(draft->arena);
 
-		if (!condition_holds(&check->when, draft->command->fields, draft->fields) ||
-			condition_holds(&check->that, draft->command->fields, draft->fields))
+		if (check->of >= 0 || check_holds(draft, check))
 			continue;
 		buf_put(&zh, check->say.zh);
 		buf_put(&en, check->say.en);
@@ -244,6 +251,38 @@ enum err draft_check(struct draft *draft, const struct action *action)
 			draft->reterr, ERR_REFUSED, "checks", buf_str(&zh).data, buf_str(&en).data);
 	}
 	return ERR_OK;
+}
+
+static void put_irregularity(struct draft *draft, const struct check_rule *check, size_t index)
+{
+	struct bearer failing =
+		matter_bearer(draft->procedure, draft->fields, check->of, draft->world->org, draft->today);
+	const struct tenure *tenure = org_holder(draft->world->org, failing.post, draft->today);
+	int64_t holder = failing.person != 0 ? failing.person : tenure != NULL ? tenure->person : 0;
+	struct doc *object = draft_push(draft, "irregular");
+	struct reached reached = {0};
+	const struct bearer *follower;
+	int64_t answer = 0;
+
+	reach_all(draft, &failing, 0, &check->breach, &reached);
+	follower = reach_follower(draft, &reached, &failing);
+	/* Whose it is waits to hear what follows. */
+	if (follower != NULL)
+		answer = draft_owe(
+			draft, DUTY_ANSWER, -1, 0, failing.post, follower, draft->procedure->answer_within);
+	for (size_t i = 0; i < reached.count; i++)
+		draft_tell(draft, reached.bearers[i].post, NOTICE_IRREGULAR, answer);
+	doc_set(draft->arena, object, "check", doc_int(draft->arena, (int64_t)index));
+	draft_put_bearer(draft, object, &failing);
+	doc_set(draft->arena, object, "holder", doc_int(draft->arena, holder));
+	doc_set(draft->arena, object, "answer", doc_int(draft->arena, answer));
+}
+
+void draft_irregularities(struct draft *draft, const struct action *action)
+{
+	for (size_t i = 0; i < action->check_count && !draft->world->values_unjudged; i++)
+		if (action->checks[i].of >= 0 && !check_holds(draft, &action->checks[i]))
+			put_irregularity(draft, &action->checks[i], i);
 }
 
 static struct candidate candidate_of(struct draft *draft, int64_t person)
@@ -279,7 +318,7 @@ enum err draft_eligible(struct draft *draft, const struct action *action)
 		const struct eligibility_rule *rule = &procedure->eligibility.rules[i];
 		struct label why;
 
-		if (!condition_holds(&rule->when, draft->command->fields, draft->fields) ||
+		if (!condition_holds(&rule->when, draft->command->fields, draft->fields, draft->today) ||
 			eligibility_meets(rule, &candidate, &why))
 			continue;
 		buf_puts(&zh, count > 0 ? ";" : "");

@@ -95,6 +95,22 @@ MUST_CHECK enum err draft_move(struct draft *draft, int action, int from, int to
 /* Let what is owed, except one (NULL for none), follow the fields as they will be. */
 void draft_revise(struct draft *draft, const struct duty *except);
 
+/* ---- reach.c: who hears of a breach ---- */
+
+struct reached {
+	struct bearer bearers[16];
+	size_t count;
+};
+/* Whom the rule names; where it names nobody outside the house that failed (or is NULL), the post above it
+ * and the one who waits for the answer (`asker`, 0: nobody). */
+void reach_all(struct draft *draft, const struct bearer *failing, int64_t asker, const struct breach *breach,
+	struct reached *reached);
+/* The first reached outside the house that failed must say what follows; NULL: nobody is. Of what lies with a
+ * unit, its head is of that house, though told as a post; above a single post its head is the first who may
+ * ask. */
+const struct bearer *reach_follower(
+	const struct draft *draft, const struct reached *reached, const struct bearer *failing);
+
 /* ---- authority of one command, may.c ---- */
 
 /* Through which post may the asker act as `role`? Fills draft->post, or ERR_FORBIDDEN in words. */
@@ -112,6 +128,9 @@ int draft_role_held(struct draft *draft);
 
 /* Do the figures of this action hold? ERR_REFUSED "checks" in the words of the first that doesn't. */
 MUST_CHECK enum err draft_check(struct draft *draft, const struct action *action);
+/* What of it was done against the rules of its procedure: into the payload, whose it is, who is told, and who
+ * owes a word on what follows. */
+void draft_irregularities(struct draft *draft, const struct action *action);
 /* Is the candidate eligible? ERR_REFUSED "eligibility" with each rule that isn't met, why, and its source. */
 MUST_CHECK enum err draft_eligible(struct draft *draft, const struct action *action);
 

@@ -91,6 +91,7 @@ static int64_t find_id(const struct org *org, enum field_type type, struct str t
 		post = org_post_by_code(org, typed);
 		return post == NULL ? 0 : post->id;
 	case FIELD_PERSON:
+	case FIELD_PERSONS:
 		person = org_person_by_code(org, typed);
 		return person == NULL ? 0 : person->id;
 	default:
@@ -185,7 +186,7 @@ static enum err read_id(struct arena *arena, const struct field *field, const st
 	if (id == 0)
 		return err_set(reterr, ERR_INVALID, field->name.data,
 			field->type == FIELD_POST ? "'%.*s' is no post of this institution: give its code"
-			: field->type == FIELD_PERSON
+			: field->type == FIELD_PERSON || field->type == FIELD_PERSONS
 				? "'%.*s' is no person of this institution: give the sign-in name"
 				: "'%.*s' is no unit of this institution, or more than one: give its code, "
 				  "or its full name where only one has it",
@@ -207,6 +208,41 @@ static enum err read_bool(struct arena *arena, const struct field *field, const 
 		}
 	return err_set(reterr, ERR_INVALID, field->name.data, "'%.*s' is neither yes nor no",
 		STR_ARG(beginning(typed)));
+}
+
+/* Of what is a list a list? */
+static enum field_type type_of_item(enum field_type type)
+{
+	switch (type) {
+	case FIELD_UNITS:
+		return FIELD_UNIT;
+	case FIELD_PERSONS:
+		return FIELD_PERSON;
+	case FIELD_LINES:
+		return FIELD_TEXT;
+	default:
+		return FIELD_CHOICE;
+	}
+}
+
+/* Texts in their order, each on a line of its own: nothing else can't stand in one. */
+static enum err read_lines(struct arena *arena, const struct field *field, const struct org *org,
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	struct doc *list = doc_list(arena);
+	struct str line;
+
+	while (str_cut(&typed, '\n', &line)) {
+		struct doc *value;
+
+		line = str_trim(line);
+		if (line.size == 0)
+			continue;
+		TRY(read_text(arena, field, org, line, &value, reterr));
+		doc_push(arena, list, value);
+	}
+	*ret_value = list;
+	return ERR_OK;
 }
 
 /* Several, one behind the other with , or ; or 、 between them. */
@@ -232,8 +268,8 @@ static enum err read_several(struct arena *arena, const struct field *field, con
 		part = str_trim(part);
 		if (part.size == 0)
 			continue;
-		TRY(field->type == FIELD_UNITS ? read_id(arena, field, org, part, &value, reterr)
-					       : read_choice(arena, field, org, part, &value, reterr));
+		TRY(field->type == FIELD_CHOICES ? read_choice(arena, field, org, part, &value, reterr)
+						 : read_id(arena, field, org, part, &value, reterr));
 		doc_push(arena, list, value);
 	}
 	*ret_value = list;
@@ -246,6 +282,7 @@ static const struct value_row {
 	enum doc_kind kind;
 } value_rows[] = {
 	[FIELD_TEXT] = {read_text, DOC_TEXT},
+	[FIELD_LINES] = {read_lines, DOC_LIST},
 	[FIELD_NUMBER] = {read_decimal, DOC_TEXT},
 	[FIELD_PERCENT] = {read_whole, DOC_INT},
 	[FIELD_MONEY] = {read_decimal, DOC_TEXT},
@@ -256,6 +293,7 @@ static const struct value_row {
 	[FIELD_UNITS] = {read_several, DOC_LIST},
 	[FIELD_POST] = {read_id, DOC_INT},
 	[FIELD_PERSON] = {read_id, DOC_INT},
+	[FIELD_PERSONS] = {read_several, DOC_LIST},
 	[FIELD_RULE] = {read_text, DOC_TEXT},
 	[FIELD_MATTER] = {read_whole, DOC_INT},
 	[FIELD_FILE] = {read_text, DOC_TEXT},
@@ -278,11 +316,13 @@ static enum err take_list(struct arena *arena, const struct field *field, const 
 
 	if (sent->kind != DOC_LIST)
 		return err_set(reterr, ERR_INVALID, field->name.data, "it must be a list");
-	item.type = field->type == FIELD_UNITS ? FIELD_UNIT : FIELD_CHOICE;
+	item.type = type_of_item(field->type);
 	for (size_t i = 0; i < sent->count; i++) {
 		struct doc *value;
 
 		TRY(field_value_take(arena, &item, org, &sent->items[i], &value, reterr));
+		if (field->type == FIELD_LINES && value->text.size == 0)
+			continue;
 		doc_push(arena, list, value);
 	}
 	*ret_value = list;
@@ -321,6 +361,7 @@ static bool id_exists(const struct org *org, enum field_type type, int64_t id)
 	case FIELD_POST:
 		return org_post(org, id) != NULL;
 	case FIELD_PERSON:
+	case FIELD_PERSONS:
 		return org_person(org, id) != NULL;
 	case FIELD_PERCENT:
 		return id >= 0 && id <= 100;
@@ -358,8 +399,7 @@ enum err field_value_check(
 
 	if (fits && want == DOC_LIST)
 		for (size_t i = 0; i < value->count; i++)
-			fits = fits &&
-			       value->items[i].kind == (field->type == FIELD_UNITS ? DOC_INT : DOC_TEXT) &&
+			fits = fits && value->items[i].kind == value_rows[type_of_item(field->type)].kind &&
 			       item_fits(field, &value->items[i], org);
 	else if (fits && want != DOC_TRUE)
 		fits = item_fits(field, value, org);
@@ -388,6 +428,7 @@ static struct str print_id(
 			return english && post->title_en.size > 0 ? post->title_en : post->title;
 		break;
 	case FIELD_PERSON:
+	case FIELD_PERSONS:
 		if (person != NULL)
 			return person->name;
 		break;
@@ -421,7 +462,10 @@ struct str field_value_print(struct arena *arena, const struct field *field, con
 			       : value->text;
 	case DOC_LIST:
 		for (size_t i = 0; i < value->count; i++) {
-			buf_puts(&buf, i == 0 ? "" : str_is(lang, "en") ? ", " : "、");
+			buf_puts(&buf, i == 0                       ? ""
+				       : field->type == FIELD_LINES ? "\n"
+				       : str_is(lang, "en")         ? ", "
+								    : "、");
 			buf_put(&buf, field_value_print(arena, field, &value->items[i], org, lang));
 		}
 		return buf_str(&buf);

@@ -98,6 +98,17 @@ struct missed_day {
 	struct instant due;
 };
 
+/* An act that was done against a rule of its procedure (违反程序): which check didn't hold, and whose it is.
+ */
+struct irregularity {
+	int action, check;  /* procedure->actions[action].checks[check] */
+	int64_t unit, post; /* of whom it is the breach … */
+	int64_t person;     /* … and who held the post that day; 0: nobody */
+	int64_t answer;     /* the duty to say what follows; 0: nobody owes it */
+	int64_t index;      /* the event that did it */
+	struct instant time;
+};
+
 enum request_state { REQUEST_OPEN, REQUEST_GRANTED, REQUEST_REFUSED, REQUEST_LAPSED, REQUEST_STATE_COUNT };
 const char *request_state_name(enum request_state state);
 
@@ -133,6 +144,7 @@ enum notice_kind {
 	NOTICE_DECIDED,
 	NOTICE_ACTED,
 	NOTICE_ADDED, /* by whoever reported it without a name */
+	NOTICE_IRREGULAR, /* an act was done against the rules of its procedure */
 	NOTICE_KIND_COUNT
 };
 const char *notice_kind_name(enum notice_kind kind);
@@ -180,6 +192,8 @@ struct matter {
 	size_t failure_count, failure_capacity;
 	struct missed_day *missed; /* new since loading */
 	size_t missed_count, missed_capacity;
+	struct irregularity *irregularities; /* new since loading */
+	size_t irregularity_count, irregularity_capacity;
 	struct request *requests; /* open ones, and those closed since loading */
 	size_t request_count, request_capacity;
 	struct deed *deeds;

@@ -55,7 +55,8 @@ static void give_functions(struct run *run, const struct procedure *procedure)
 
 static bool names_somebody(enum field_type type)
 {
-	return type == FIELD_UNIT || type == FIELD_UNITS || type == FIELD_POST || type == FIELD_PERSON;
+	return type == FIELD_UNIT || type == FIELD_UNITS || type == FIELD_POST || type == FIELD_PERSON ||
+	       type == FIELD_PERSONS;
 }
 
 static int64_t unit_of_field(const struct run *run, struct str name)
@@ -101,8 +102,9 @@ static int64_t seat_of_field(struct run *run, const struct field *field)
 	struct str code = str_format(run->arena, "n-%.*s-%s", STR_ARG(field->name), suffix);
 
 	REQUIRE(unit != 0);
-	return field->type == FIELD_PERSON ? org_person_by_code(run->org, code)->id
-					   : org_post_by_code(run->org, code)->id;
+	return field->type == FIELD_PERSON || field->type == FIELD_PERSONS
+		       ? org_person_by_code(run->org, code)->id
+		       : org_post_by_code(run->org, code)->id;
 }
 
 static struct doc *day_value(struct run *run, const struct field *field)
@@ -134,11 +136,11 @@ static struct doc *number_value(struct run *run)
 					    chance_below(run->chance, 100)));
 }
 
-static struct doc *units_value(struct run *run, const struct field *field)
+static struct doc *list_of(struct run *run, struct doc *item)
 {
 	struct doc *list = doc_list(run->arena);
 
-	doc_push(run->arena, list, doc_int(run->arena, unit_of_field(run, field->name)));
+	doc_push(run->arena, list, item);
 	return list;
 }
 
@@ -162,7 +164,11 @@ struct doc *house_value(struct run *run, const struct field *field)
 	case FIELD_UNIT:
 		return doc_int(arena, unit_of_field(run, field->name));
 	case FIELD_UNITS:
-		return units_value(run, field);
+		return list_of(run, doc_int(arena, unit_of_field(run, field->name)));
+	case FIELD_PERSONS:
+		return list_of(run, doc_int(arena, seat_of_field(run, field)));
+	case FIELD_LINES:
+		return list_of(run, doc_text(arena, STR("第一议题:学习贯彻")));
 	case FIELD_POST:
 	case FIELD_PERSON:
 		return doc_int(arena, seat_of_field(run, field));

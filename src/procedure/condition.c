@@ -55,15 +55,35 @@ static bool figure_of(const struct doc *value, int64_t *ret_figure)
 	return read_figure(value->text, ret_figure);
 }
 
-static bool sum_of(
-	const struct condition_sum *sum, const struct doc *given, const struct doc *fields, int64_t *ret_sum)
+/* The list that a value is: one alone is a list of one, and what is empty names nobody. */
+static size_t list_size(const struct doc *value)
+{
+	if (value != NULL && value->kind == DOC_LIST)
+		return value->count;
+	return value != NULL && value->kind != DOC_NULL;
+}
+
+static const struct doc *list_at(const struct doc *value, size_t i)
+{
+	return value->kind == DOC_LIST ? &value->items[i] : value;
+}
+
+static bool sum_of(const struct condition_sum *sum, const struct doc *given, const struct doc *fields,
+	struct day today, int64_t *ret_sum)
 {
 	int64_t total = 0, figure;
 
 	for (size_t i = 0; i < sum->count; i++) {
-		if (sum->parts[i].field.size == 0)
+		struct str field = sum->parts[i].field;
+		const struct doc *value = value_of(field, given, fields);
+
+		if (field.size == 0)
 			total += sum->parts[i].factor * SCALE;
-		else if (figure_of(value_of(sum->parts[i].field, given, fields), &figure))
+		else if (sum->parts[i].is_list)
+			total += sum->parts[i].factor * (int64_t)list_size(value) * SCALE;
+		else if (value == NULL && str_is(field, CONDITION_TODAY))
+			total += sum->parts[i].factor * today.number * SCALE;
+		else if (figure_of(value, &figure))
 			total += sum->parts[i].factor * figure;
 		else
 			return false;
@@ -81,6 +101,25 @@ static bool is_given(const struct doc *value)
 	return value->kind != DOC_LIST || value->count > 0;
 }
 
+static bool lists_hold(enum compare compare, const struct doc *left, const struct doc *right)
+{
+	size_t left_count = list_size(left), right_count = list_size(right);
+
+	if (compare == COMPARE_FIRST_OF || compare == COMPARE_LAST_OF)
+		return left_count == 1 && right_count > 0 &&
+		       doc_equal(list_at(left, 0),
+			       list_at(right, compare == COMPARE_FIRST_OF ? 0 : right_count - 1));
+	for (size_t i = 0; i < left_count; i++) {
+		bool found = false;
+
+		for (size_t j = 0; j < right_count; j++)
+			found = found || doc_equal(list_at(left, i), list_at(right, j));
+		if (found != (compare == COMPARE_WITHIN))
+			return false;
+	}
+	return true;
+}
+
 /* A choice, or one among several. */
 static bool is_word(const struct doc *value, struct str word)
 {
@@ -91,7 +130,8 @@ static bool is_word(const struct doc *value, struct str word)
 	return value != NULL && value->kind == DOC_TEXT && str_equal(value->text, word);
 }
 
-bool condition_holds(const struct condition *condition, const struct doc *given, const struct doc *fields)
+bool condition_holds(const struct condition *condition, const struct doc *given, const struct doc *fields,
+	struct day today)
 {
 	const struct doc *first;
 	int64_t left, right;
@@ -104,8 +144,11 @@ bool condition_holds(const struct condition *condition, const struct doc *given,
 	if (condition->word.size > 0)
 		return is_given(first) &&
 		       is_word(first, condition->word) == (condition->compare == COMPARE_EQUAL);
-	if (!sum_of(&condition->left, given, fields, &left) ||
-		!sum_of(&condition->right, given, fields, &right))
+	if (condition->compare >= COMPARE_WITHIN)
+		return lists_hold(
+			condition->compare, first, value_of(condition->right.parts[0].field, given, fields));
+	if (!sum_of(&condition->left, given, fields, today, &left) ||
+		!sum_of(&condition->right, given, fields, today, &right))
 		return false;
 	switch (condition->compare) {
 	case COMPARE_EQUAL:

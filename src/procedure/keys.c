@@ -37,6 +37,8 @@ static const struct key procedure_rows[] = {
 		"who may be given a post: rules, each with its source", AT(procedure, eligibility.place)},
 	{"effect", SHAPE_EFFECT, AT(procedure, effect), false,
 		"what a decision brings about until a day, and what that bars", AT(procedure, effect.place)},
+	{"meeting", SHAPE_MEETING, AT(procedure, meeting), false,
+		"it is a meeting, or an item of one: which field says what", AT(procedure, meeting.place)},
 	{"children", SHAPE_CHILDREN, AT(procedure, children), false, "which parts it may be broken down into",
 		AT(procedure, children.place)},
 	{"letters", SHAPE_LETTERS, AT(procedure, letters), false,
@@ -192,8 +194,25 @@ static const struct key check_rows[] = {
 	{"when", SHAPE_CONDITION, AT(check_rule, when), false, "asked only where this holds", 0},
 	{"say", SHAPE_LABEL, AT(check_rule, say), true, "what whoever is refused reads", 0},
 	{"basis", SHAPE_BASIS, AT(check_rule, basis), false, "where it comes from", 0},
+	{"breach", SHAPE_CHECK_BREACH, 0, false,
+		"the act is done all the same, and recorded as somebody's breach of procedure",
+		AT(check_rule, breach.place)},
 };
 KEYS(check_keys, "a check", check_rows)
+
+static const struct key check_breach_rows[] = {
+	{"of", SHAPE_ROLE, AT(check_rule, of), true, "the role whose breach of procedure it is", 0},
+	{"escalate", SHAPE_ESCALATE, AT(check_rule, breach.escalate), true,
+		"who hears of it: a role, `head of ROLE` or `superior of ROLE`", 0},
+};
+KEYS(check_breach_keys, "a breach of procedure", check_breach_rows)
+
+#define MEETING_PART(NAME, wire, types, help)                                                                \
+	{wire, SHAPE_FIELD, AT(procedure, meeting.fields) + MEETING_##NAME * sizeof(int),                    \
+		MEETING_##NAME == MEETING_HELD_ON, help, 0},
+static const struct key meeting_rows[] = {MEETING_PARTS};
+#undef MEETING_PART
+KEYS(meeting_keys, "a meeting", meeting_rows)
 
 static const struct key eligibility_rows[] = {
 	{"candidate", SHAPE_FIELD, AT(procedure, eligibility.candidate), true,

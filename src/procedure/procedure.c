@@ -93,7 +93,11 @@ bool procedure_must_hear(const struct procedure *procedure)
 
 bool action_is_conditional(const struct action *action)
 {
-	return action->eligible || action->check_count > 0;
+	for (size_t i = 0; i < action->check_count; i++)
+		if (action->checks[i].of <
+			0) /* what is only recorded as a breach of procedure refuses nothing */
+			return true;
+	return action->eligible;
 }
 
 bool part_counts(enum visibility part, enum visibility whole)

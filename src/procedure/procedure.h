@@ -95,6 +95,7 @@ struct role {
 
 #define FIELD_TYPES                                                                                          \
 	FIELD_TYPE(TEXT, "text")                                                                             \
+	FIELD_TYPE(LINES, "lines") /* texts in their order, one a line */                                    \
 	FIELD_TYPE(NUMBER, "number")                                                                         \
 	FIELD_TYPE(PERCENT, "percent")                                                                       \
 	FIELD_TYPE(MONEY, "money")                                                                           \
@@ -105,6 +106,7 @@ struct role {
 	FIELD_TYPE(UNITS, "units")                                                                           \
 	FIELD_TYPE(POST, "post")                                                                             \
 	FIELD_TYPE(PERSON, "person")                                                                         \
+	FIELD_TYPE(PERSONS, "persons") /* in their order */                                                  \
 	FIELD_TYPE(RULE, "rule")                                                                             \
 	FIELD_TYPE(MATTER, "matter")                                                                         \
 	FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
@@ -163,8 +165,9 @@ struct basis {
 
 /* ---- conditions: what must be so, in figures ----
  *
- * `3 * present >= 2 * entitled`, `clearance = yes`, `chief_last`. No more than sums of fields beside each
- * other, so that whoever reads it can reckon it, and it always ends. A field that is empty makes it false. */
+ * `3 * present >= 2 * entitled`, `clearance = yes`, `chief last_of spoke`. No more than sums of fields beside
+ * each other, and lists beside each other, so that whoever reads it can reckon it, and it always ends. A list
+ * in a sum counts what it names. A field that is empty makes it false; a list that is empty names nobody. */
 
 enum compare {
 	COMPARE_GIVEN, /* a field alone: filled in, and true where it is yes or no */
@@ -173,14 +176,20 @@ enum compare {
 	COMPARE_BELOW,
 	COMPARE_AT_MOST,
 	COMPARE_ABOVE,
-	COMPARE_AT_LEAST
+	COMPARE_AT_LEAST,
+	COMPARE_WITHIN,  /* each of the left list is in the right one */
+	COMPARE_OUTSIDE, /* none of it is */
+	COMPARE_FIRST_OF,
+	COMPARE_LAST_OF /* the left one is the last of the right list */
 };
+#define CONDITION_TODAY      "today" /* stands for the day of the act, where no field has that name */
 #define CONDITION_PARTS_MAX  8
 #define CONDITION_FACTOR_MAX 1000
 struct condition_sum {
 	struct {
 		int64_t factor;   /* or the constant itself, where there is no field */
 		struct str field; /* "": a constant */
+		bool is_list;     /* it counts what the list names: none when it is empty */
 	} parts[CONDITION_PARTS_MAX];
 	size_t count;
 };
@@ -191,17 +200,10 @@ struct condition {
 	struct condition_sum left, right;
 	struct str word; /* instead of `right`: the choice that a field of choices must or mustn't be */
 };
-/* Do the values fulfil it: those that are being given (NULL: none) before those that the matter has? */
-bool condition_holds(const struct condition *condition, const struct doc *given, const struct doc *fields);
-
-/* A check of an action's figures: refused, in these words, where it doesn't hold. */
-struct check_rule {
-	struct place place;
-	struct condition that, when; /* when: only where this holds */
-	struct label say;
-	struct basis *basis;
-	size_t basis_count;
-};
+/* Do the values fulfil it, on the day of the act: those that are being given (NULL: none) before those that
+ * the matter has? */
+bool condition_holds(const struct condition *condition, const struct doc *given, const struct doc *fields,
+	struct day today);
 
 /* Who may be given a post: rules of eligibility and avoidance (任职资格、任职回避), each with its source. */
 #define ELIGIBILITY_TESTS                                                                                    \
@@ -242,6 +244,35 @@ struct limit {
 };
 
 enum evidence { EVIDENCE_NONE, EVIDENCE_OPTIONAL, EVIDENCE_REQUIRED };
+
+/* Who hears of a breach: a role, or the head of or the post above a role's unit ("head of lead", "superior of
+ * lead"). */
+enum reach_kind { REACH_ROLE, REACH_HEAD, REACH_SUPERIOR };
+struct reach {
+	enum reach_kind kind;
+	int role;
+	struct place place;
+};
+
+struct breach {
+	struct place place; /* line 0: the text gives none */
+	struct reach *escalate;
+	size_t escalate_count;
+	struct opening opens;
+};
+
+/* A check of an action. Where it doesn't hold the act is refused in these words; or, where it names a breach,
+ * the act is done all the same and recorded as a breach of procedure (违反程序) by that role. */
+struct check_rule {
+	struct place place;
+	struct condition that, when; /* when: only where this holds */
+	struct label say;
+	struct basis *basis;
+	size_t basis_count;
+	int of;               /* whose breach of procedure it is: a role; -1: refused */
+	struct breach breach; /* who hears of it */
+};
+
 struct action {
 	struct str name;
 	struct place place;
@@ -274,22 +305,6 @@ struct action {
 		tells_reporter; /* the same for whoever reported without a name, who reads it by their code */
 	size_t tells_reporter_count;
 	struct place tells_reporter_place;
-};
-
-/* Who hears of a breach: a role, or the head of or the post above a role's unit ("head of lead", "superior of
- * lead"). */
-enum reach_kind { REACH_ROLE, REACH_HEAD, REACH_SUPERIOR };
-struct reach {
-	enum reach_kind kind;
-	int role;
-	struct place place;
-};
-
-struct breach {
-	struct place place; /* line 0: the text gives none */
-	struct reach *escalate;
-	size_t escalate_count;
-	struct opening opens;
 };
 
 struct duty_rule {
@@ -325,6 +340,35 @@ struct request_rule {
 	enum purpose purpose;
 	struct breach breach; /* of the decider; where the text gives none, it reaches the asker and the post
 				 above the decider */
+};
+
+/* What makes a procedure a meeting (会议), or an item that a meeting decides: which field says what.
+ * MEETING_PART(NAME, wire, types, help): a bit for each type that the field may have. */
+#define MEETING_TYPE(NAME) (1u << FIELD_##NAME)
+#define MEETING_PARTS                                                                                        \
+	MEETING_PART(HELD_ON, "held_on", MEETING_TYPE(DATE), "the day it is held")                           \
+	MEETING_PART(BODY, "body", MEETING_TYPE(UNIT), "the body that meets; the first unit when not given") \
+	MEETING_PART(KIND, "kind", MEETING_TYPE(CHOICE), "what kind it is of")                               \
+	MEETING_PART(CHAIR, "chair", MEETING_TYPE(POST) | MEETING_TYPE(PERSON), "who chairs it")             \
+	MEETING_PART(PLACE, "place", MEETING_TYPE(TEXT), "where")                                            \
+	MEETING_PART(OF, "of", MEETING_TYPE(MATTER), "the meeting of which this is an item")                 \
+	MEETING_PART(SENT_ON, "sent_on", MEETING_TYPE(DATE), "when the material was sent")                   \
+	MEETING_PART(FIRST_ITEM, "first_item", MEETING_TYPE(TEXT), "what is studied first")                  \
+	MEETING_PART(AGENDA, "agenda", MEETING_TYPE(LINES), "its items in order")                            \
+	MEETING_PART(EXPECTED, "expected", MEETING_TYPE(PERSONS), "who is expected")                         \
+	MEETING_PART(PRESENT, "present", MEETING_TYPE(PERSONS), "who is present")                            \
+	MEETING_PART(RECUSED, "recused", MEETING_TYPE(PERSONS), "who keeps out of it")                       \
+	MEETING_PART(SPOKE, "spoke", MEETING_TYPE(PERSONS), "who spoke, in that order")                      \
+	MEETING_PART(AGREE, "agree", MEETING_TYPE(PERSONS) | MEETING_TYPE(NUMBER), "votes for")              \
+	MEETING_PART(AGAINST, "against", MEETING_TYPE(PERSONS) | MEETING_TYPE(NUMBER), "votes against")      \
+	MEETING_PART(ABSTAIN, "abstain", MEETING_TYPE(PERSONS) | MEETING_TYPE(NUMBER), "abstentions")        \
+	MEETING_PART(DECISION, "decision", MEETING_TYPE(TEXT) | MEETING_TYPE(LINES), "what was decided")     \
+	MEETING_PART(DISSENT, "dissent", MEETING_TYPE(TEXT), "what was said against it")
+enum meeting_part {
+#define MEETING_PART(NAME, wire, types, help) MEETING_##NAME,
+	MEETING_PARTS
+#undef MEETING_PART
+		MEETING_PART_COUNT
 };
 
 enum visibility { VISIBILITY_INSTITUTION, VISIBILITY_UNIT, VISIBILITY_COMPARTMENT };
@@ -382,6 +426,10 @@ struct procedure {
 		struct str *fields; /* of the procedure: what whoever reports fills in */
 		size_t field_count;
 	} letters;
+	struct {
+		struct place place;             /* line 0: it is no meeting */
+		int fields[MEETING_PART_COUNT]; /* -1: nothing says that */
+	} meeting;
 	enum visibility visibility;
 	struct {
 		int yellow_days;               /* working days before the due day; default 3 */

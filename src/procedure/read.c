@@ -209,6 +209,8 @@ const struct procedure *procedure_read(
 
 	if (root == NULL)
 		return NULL;
+	for (int part = 0; part < MEETING_PART_COUNT; part++)
+		procedure->meeting.fields[part] = -1;
 	read_map(&reader, &procedure_keys, root, procedure);
 	if (findings->count == before)
 		read_whole_check(&reader);

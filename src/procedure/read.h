@@ -62,8 +62,10 @@ enum shape {
 	SHAPE_ELIGIBILITY,   /* of the procedure */
 	SHAPE_ELIGIBILITY_RULES,
 	SHAPE_ELIGIBILITY_TEST,
-	SHAPE_EFFECT,  /* of the procedure */
-	SHAPE_LETTERS, /* of the procedure */
+	SHAPE_EFFECT,       /* of the procedure */
+	SHAPE_LETTERS,      /* of the procedure */
+	SHAPE_MEETING,      /* of the procedure */
+	SHAPE_CHECK_BREACH, /* struct check_rule: whose breach of procedure it is, and who hears of it */
 	SHAPE_COUNT_OF
 };
 
@@ -91,7 +93,7 @@ struct words shape_words(enum shape shape);
 
 extern const struct keys label_keys, procedure_keys, role_keys, field_keys, set_field_keys, state_keys,
 	action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys, letters_keys, lamp_keys,
-	check_keys, eligibility_keys, eligibility_rule_keys, effect_keys;
+	check_keys, check_breach_keys, eligibility_keys, eligibility_rule_keys, effect_keys, meeting_keys;
 
 struct reader {
 	struct arena *arena;
@@ -105,7 +107,7 @@ typedef void read_shape_fn(
 	struct reader *reader, const struct key *key, void *into, const struct yaml *value);
 extern read_shape_fn *const shape_readers[SHAPE_COUNT_OF];
 read_shape_fn shape_basis, shape_condition, shape_checks, shape_eligibility, shape_eligibility_rules,
-	shape_eligibility_test, shape_effect; /* read_condition.c */
+	shape_eligibility_test, shape_effect, shape_meeting, shape_check_breach; /* read_condition.c */
 
 /* All keys of one map: unknown ones are refused with the nearest, missing ones named; rows are read in their
  * order. */

@@ -26,6 +26,7 @@ void shape_checks(struct reader *reader, const struct key *key, void *into, cons
 		const struct yaml *map = value->kind == YAML_LIST ? value->items[i] : value;
 
 		checks[i].place = map->place;
+		checks[i].of = -1;
 		read_map(reader, &check_keys, map, &checks[i]);
 	}
 	PUT(struct check_rule *, into, checks);
@@ -105,6 +106,18 @@ void shape_effect(struct reader *reader, const struct key *key, void *into, cons
 	read_map(reader, &effect_keys, value, reader->procedure);
 }
 
+void shape_meeting(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
+{
+	(void)key, (void)into;
+	read_map(reader, &meeting_keys, value, reader->procedure);
+}
+
+void shape_check_breach(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
+{
+	(void)key;
+	read_map(reader, &check_breach_keys, value, into);
+}
+
 /* ---- the text of a condition ---- */
 
 struct scan {
@@ -150,12 +163,15 @@ static bool take(struct scan *scan, const char *sign)
 
 static const struct field *field_named(const struct scan *scan, struct str name)
 {
+	static const struct field today = {.type = FIELD_DATE};
 	const struct procedure *procedure = scan->reader->procedure;
 	int own = procedure_field(procedure, name);
 
 	for (size_t i = 0; scan->action != NULL && i < scan->action->field_count; i++)
 		if (str_equal(scan->action->fields[i].name, name))
 			return &scan->action->fields[i];
+	if (own < 0 && str_is(name, CONDITION_TODAY))
+		return &today;
 	return own < 0 ? NULL : &procedure->fields[own];
 }
 
@@ -198,8 +214,30 @@ static void scan_sum(struct scan *scan, struct condition_sum *sum)
 	} while (sign != 0 && !scan->bad);
 }
 
+/* The type of a list of these, or FIELD_TYPE_COUNT. */
+static enum field_type list_of(enum field_type type)
+{
+	if (type == FIELD_PERSON || type == FIELD_PERSONS)
+		return FIELD_PERSONS;
+	if (type == FIELD_TEXT || type == FIELD_LINES)
+		return FIELD_LINES;
+	return type == FIELD_UNIT || type == FIELD_UNITS ? FIELD_UNITS : FIELD_TYPE_COUNT;
+}
+
+static struct str word_ahead(const struct scan *scan)
+{
+	struct scan ahead = *scan;
+
+	return next_word(&ahead);
+}
+
 static enum compare scan_compare(struct scan *scan)
 {
+	static const struct {
+		const char *sign;
+		enum compare compare;
+	} words[] = {{"within", COMPARE_WITHIN}, {"outside", COMPARE_OUTSIDE}, {"first_of", COMPARE_FIRST_OF},
+		{"last_of", COMPARE_LAST_OF}};
 	static const struct {
 		const char *sign;
 		enum compare compare;
@@ -209,7 +247,34 @@ static enum compare scan_compare(struct scan *scan)
 	for (size_t i = 0; i < ARRAY_COUNT(signs); i++)
 		if (take(scan, signs[i].sign))
 			return signs[i].compare;
+	for (size_t i = 0; i < ARRAY_COUNT(words); i++)
+		if (str_starts(scan->rest, words[i].sign) && str_is(word_ahead(scan), words[i].sign)) {
+			(void)next_word(scan);
+			return words[i].compare;
+		}
 	return COMPARE_GIVEN;
+}
+
+/* Lists of people or units beside each other; on the left of either may stand one alone. */
+static void scan_lists(struct scan *scan)
+{
+	struct condition_sum *left = &scan->condition->left, *right = &scan->condition->right;
+	const struct field *first = field_named(scan, left->parts[0].field), *second;
+
+	scan_part(scan, right, 1);
+	second = field_named(scan, right->parts[0].field);
+	if (second == NULL && right->parts[0].field.size > 0)
+		SAY_CONDITION(
+			scan, "there is no field '%.*s'", STR_ARG(str_slice(right->parts[0].field, 0, 80)));
+	else if (left->count != 1 || left->parts[0].factor != 1 || first == NULL || second == NULL)
+		SAY_CONDITION(scan, "'%.*s' compares two fields: a list, or one, with a list",
+			STR_ARG(str_slice(scan->condition->text, 0, 80)));
+	else if (list_of(first->type) == FIELD_TYPE_COUNT || second->type != list_of(first->type))
+		SAY_CONDITION(scan,
+			"'%.*s' is a %s and '%.*s' a %s: people go with a list of people, units with one of "
+			"units, a text with lines",
+			STR_ARG(first->name), field_type_name(first->type), STR_ARG(second->name),
+			field_type_name(second->type));
 }
 
 /* A field of choices stands alone on the left, and one of its choices on the right. */
@@ -227,15 +292,22 @@ static void scan_choice(struct scan *scan, const struct field *field)
 		STR_ARG(str_slice(condition->word, 0, 80)));
 }
 
+/* A list counts what it names. */
+static bool is_list(enum field_type type)
+{
+	return type == FIELD_PERSONS || type == FIELD_UNITS || type == FIELD_LINES;
+}
+
 static bool is_figure(enum field_type type)
 {
-	return type == FIELD_NUMBER || type == FIELD_PERCENT || type == FIELD_MONEY || type == FIELD_HOURS;
+	return is_list(type) || type == FIELD_NUMBER || type == FIELD_PERCENT || type == FIELD_MONEY ||
+	       type == FIELD_HOURS;
 }
 
 /* Figures beside figures, days beside days (and a number of days). */
 static void check_sums(struct scan *scan)
 {
-	const struct condition_sum *sums[] = {&scan->condition->left, &scan->condition->right};
+	struct condition_sum *sums[] = {&scan->condition->left, &scan->condition->right};
 	bool figures = false, days = false;
 
 	for (size_t side = 0; side < ARRAY_COUNT(sums); side++)
@@ -247,6 +319,7 @@ static void check_sums(struct scan *scan)
 				SAY_CONDITION(
 					scan, "there is no field '%.*s'", STR_ARG(str_slice(name, 0, 80)));
 			} else if (field != NULL) {
+				sums[side]->parts[i].is_list = is_list(field->type);
 				figures = figures || is_figure(field->type);
 				days = days || field->type == FIELD_DATE;
 				if (!is_figure(field->type) && field->type != FIELD_DATE)
@@ -279,6 +352,8 @@ static void read_condition(struct reader *reader, const struct action *action, s
 		else if (first == NULL)
 			SAY_CONDITION(&scan, "there is no field '%.*s'",
 				STR_ARG(str_slice(condition->left.parts[0].field, 0, 80)));
+	} else if (condition->compare >= COMPARE_WITHIN) {
+		scan_lists(&scan);
 	} else if (condition->left.count == 1 && first != NULL &&
 		   (first->type == FIELD_CHOICE || first->type == FIELD_CHOICES)) {
 		scan_choice(&scan, first);
@@ -300,6 +375,28 @@ static void need_type(struct reader *reader, struct place place, int field, enum
 			STR_ARG(reader->procedure->fields[field].name), field_type_name(type));
 }
 
+static void check_meeting(struct reader *reader)
+{
+#define MEETING_PART(NAME, wire, types, help) {wire, types},
+	static const struct {
+		const char *name;
+		unsigned types;
+	} parts[] = {MEETING_PARTS};
+#undef MEETING_PART
+	const struct procedure *procedure = reader->procedure;
+
+	for (int part = 0; part < MEETING_PART_COUNT; part++) {
+		int field = procedure->meeting.fields[part];
+
+		if (field >= 0 && (parts[part].types & (1u << procedure->fields[field].type)) == 0)
+			SAY_W1(reader, procedure->meeting.place,
+				"'%s' of a meeting can't be '%.*s', which is a %s: see what it may be in "
+				"docs/meetings.md",
+				parts[part].name, STR_ARG(procedure->fields[field].name),
+				field_type_name(procedure->fields[field].type));
+	}
+}
+
 void read_conditions(struct reader *reader)
 {
 	struct procedure *procedure = reader->procedure;
@@ -319,6 +416,7 @@ void read_conditions(struct reader *reader)
 	}
 	for (size_t i = 0; i < procedure->eligibility.rule_count; i++)
 		read_condition(reader, NULL, &procedure->eligibility.rules[i].when);
+	check_meeting(reader);
 	need_type(reader, *eligibility, procedure->eligibility.candidate, FIELD_PERSON);
 	need_type(reader, *eligibility, procedure->eligibility.post, FIELD_POST);
 	need_type(reader, *effect, procedure->effect.person, FIELD_PERSON);

@@ -618,4 +618,6 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_ELIGIBILITY_TEST] = shape_eligibility_test,
 	[SHAPE_EFFECT] = shape_effect,
 	[SHAPE_LETTERS] = shape_letters,
+	[SHAPE_MEETING] = shape_meeting,
+	[SHAPE_CHECK_BREACH] = shape_check_breach,
 };

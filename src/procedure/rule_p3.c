@@ -136,6 +136,24 @@ static void check_opener(const struct check *check, const struct opener *opener)
 				STR_ARG(target->fields[i].name));
 }
 
+/* A breach of procedure is somebody's, and somebody else hears of it. */
+static void check_irregularities(const struct check *check, const struct action *action)
+{
+	for (size_t i = 0; i < action->check_count; i++) {
+		const struct check_rule *rule = &action->checks[i];
+		const struct breach_holder holder = {.breach = &rule->breach,
+			.name = action->name,
+			.kind = STR("a check of"),
+			.place = rule->place,
+			.bearer = rule->of,
+			.in = action->from,
+			.in_count = action->from_count};
+
+		if (rule->of >= 0)
+			check_reach(check, &holder);
+	}
+}
+
 /* What is late stays late. */
 static void check_moved(const struct check *check, const struct request_rule *request)
 {
@@ -156,6 +174,8 @@ void rule_p3_check(const struct check *check)
 		check_reach(check, &holder);
 	for (size_t i = 0; opener_at(check->arena, check->procedure, i, &opener); i++)
 		check_opener(check, &opener);
+	for (size_t i = 0; i < check->procedure->action_count; i++)
+		check_irregularities(check, &check->procedure->actions[i]);
 	for (size_t i = 0; i < check->procedure->request_count; i++)
 		check_moved(check, &check->procedure->requests[i]);
 	chain_check(check);

@@ -76,6 +76,14 @@ static bool are_units(const struct org *org, struct str codes)
 	return true;
 }
 
+static bool are_persons(const struct org *org, struct str codes)
+{
+	for (struct str code; str_cut(&codes, ',', &code);)
+		if (org_person_by_code(org, str_trim(code)) == NULL)
+			return false;
+	return true;
+}
+
 static bool is_known(const struct org *org, enum field_type type, struct str code)
 {
 	switch (type) {
@@ -87,6 +95,8 @@ static bool is_known(const struct org *org, enum field_type type, struct str cod
 		return org_post_by_code(org, code) != NULL;
 	case FIELD_PERSON:
 		return org_person_by_code(org, code) != NULL;
+	case FIELD_PERSONS:
+		return are_persons(org, code);
 	default:
 		return true;
 	}

@@ -54,6 +54,8 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_ELIGIBILITY_RULES] = NAMED("eligibility_rule"),
 	[SHAPE_EFFECT] = REF("effect"),
 	[SHAPE_LETTERS] = REF("letters"),
+	[SHAPE_MEETING] = REF("meeting"),
+	[SHAPE_CHECK_BREACH] = REF("check_breach"),
 };
 
 #define NAME_PATTERN "[a-z][a-z0-9_]{0,63}"
@@ -99,9 +101,11 @@ static const struct {
 	{"duty", &duty_keys, ONE_OF("within", "by", "every", "calendar")},
 	{"request", &request_keys, NULL},
 	{"check", &check_keys, NULL},
+	{"check_breach", &check_breach_keys, NULL},
 	{"eligibility", &eligibility_keys, NULL},
 	{"eligibility_rule", &eligibility_rule_keys, NULL},
 	{"effect", &effect_keys, NULL},
+	{"meeting", &meeting_keys, NULL},
 	{"children", &children_keys, NULL},
 	{"letters", &letters_keys, NULL},
 	{"lamp", &lamp_keys, NULL},

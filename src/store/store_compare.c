@@ -40,6 +40,8 @@ static const struct projection {
 	{"subject", "*", ""},
 	{"duty", "*", ""},
 	{"breach", "*", ""},
+	{"meeting", "*", ""},
+	{"irregularity", "*", ""},
 	{"request", "*", ""},
 	{"deed", "*", ""},
 	{"notice", "*", ""},

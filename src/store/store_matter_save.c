@@ -129,6 +129,43 @@ static enum err save_rest(struct store *store, const struct matter *matter, stru
 	return matter->letter.size > 0 ? store_letter_put(store, matter->letter, matter->id, reterr) : ERR_OK;
 }
 
+static int64_t id_in(const struct matter *matter, enum meeting_part part)
+{
+	int field = matter->procedure->meeting.fields[part];
+
+	return field < 0 ? 0 : doc_get_int(matter->fields, matter->procedure->fields[field].name.data, 0);
+}
+
+static struct str text_in(const struct matter *matter, enum meeting_part part)
+{
+	int field = matter->procedure->meeting.fields[part];
+
+	return field < 0 ? STR_NONE
+			 : doc_get_text(matter->fields, matter->procedure->fields[field].name.data);
+}
+
+/* What is a meeting stands under its day, once that is known. */
+static enum err save_meeting(struct store *store, const struct matter *matter, struct bh_err *reterr)
+{
+	int64_t body = id_in(matter, MEETING_BODY);
+	struct day day;
+
+	if (matter->procedure->meeting.place.line > 0 &&
+		day_parse(text_in(matter, MEETING_HELD_ON), &day, NULL) == ERR_OK)
+		TRY(RUN(store, STMT_MEETING_PUT, NULL, NULL, reterr, V_INT(matter->id), V_INT(day.number),
+			V_ID(body != 0 ? body : first_id(matter, FIELD_UNIT)),
+			V_WORD(text_in(matter, MEETING_KIND)), V_ID(id_in(matter, MEETING_OF))));
+	for (size_t i = 0; i < matter->irregularity_count; i++) {
+		const struct irregularity *each = &matter->irregularities[i];
+
+		TRY(RUN(store, STMT_IRREGULARITY_PUT, NULL, NULL, reterr, V_INT(matter->id),
+			V_INT(each->index), V_INT(each->check),
+			V_TEXT(matter->procedure->actions[each->action].name), V_ID(each->unit),
+			V_ID(each->post), V_ID(each->person), V_ID(each->answer), V_INT(each->time.us)));
+	}
+	return ERR_OK;
+}
+
 static enum err insert_row(struct store *store, const struct matter *matter, const struct lamp *lamp,
 	struct str fields, int64_t rolled, struct bh_err *reterr)
 {
@@ -226,6 +263,7 @@ enum err store_matter_save(struct store *store, struct arena *arena, const struc
 	TRY(save_duties(store, matter, reterr));
 	TRY(save_requests(store, arena, matter, reterr));
 	TRY(save_rest(store, matter, reterr));
+	TRY(save_meeting(store, matter, reterr));
 	figures_count(store, arena, &before, &after);
 	return matter->parent != 0 ? figures_roll_up(store, matter->parent, reterr) : ERR_OK;
 }

@@ -52,6 +52,9 @@ struct str view_duty_name(const struct matter_view *view, const struct duty *dut
 		return str_from(tell_either(&view->teller, "失责处置", "follow up the breach"));
 	if (event != NULL && event->kind == EVENT_MATTER_INSTRUCTED)
 		return str_from(tell_either(&view->teller, "回复批示", "answer the instruction"));
+	if (event != NULL && event->kind == EVENT_MATTER_ACTED)
+		return str_from(
+			tell_either(&view->teller, "违反程序处置", "follow up the breach of procedure"));
 	return tell_duty(&view->teller, view->matter->procedure, duty);
 }
 

@@ -129,6 +129,7 @@ static const struct {
 	{"decided", "已答复"},
 	{"acted", "已办理"},
 	{"added", "反映人补充"},
+	{"irregular", "违反程序"},
 	{"head", "正职"},
 	{"deputy", "副职"},
 	{"liaison", "联络员"},

@@ -233,6 +233,17 @@ static int64_t change_account(struct district *district, int64_t by, struct acco
 	return district->receipt.id;
 }
 
+static void adopt(struct district *district, const char *file, const char *text)
+{
+	district_must(district,
+		district_act(district,
+			(struct act){.kind = ACT_ADOPT,
+				.what.adopt = {.items = &(struct definition_text){.file = str_from(file),
+						       .text = str_from(text)},
+					.count = 1},
+				.imported = true}));
+}
+
 /* An inquiry about mo, which is a compartment; xin's account is let in and looks. */
 static void open_compartment(struct district *district, int64_t account)
 {
@@ -255,13 +266,7 @@ static void open_compartment(struct district *district, int64_t account)
 		.reason = STR("承办人"),
 		.from = DAY_NONE};
 
-	district_must(district,
-		district_act(district,
-			(struct act){.kind = ACT_ADOPT,
-				.what.adopt = {.items = &(struct definition_text){.file = STR("inquiry.yaml"),
-						       .text = str_from(text)},
-					.count = 1},
-				.imported = true}));
+	adopt(district, "inquiry.yaml", text);
 	doc_set(district->arena, fields, "respondent",
 		doc_int(district->arena, person_id(district->scene, "mo")));
 	district_must(district, district_command(district, "he", command, NULL));
@@ -331,6 +336,49 @@ static void report_something(struct district *district)
 	district_must(district, reporting_add(district, "one", "三月一日"));
 }
 
+/* A council decides though its chief spoke first: a breach of procedure by the committee. */
+static void hold_meeting(struct district *district)
+{
+	static const char text[] =
+		"procedure: council\ngrasp: rules\ntitle: {zh: 集体决策, en: Council}\n"
+		"number: \"议〔{year}〕{seq}号\"\n"
+		"roles: {office: {function: supervision_office}, committee: {function: district_committee}}\n"
+		"fields: {unit: {type: unit}, held_on: {type: date}, chief: {type: person}, spoke: {type: "
+		"persons}}\n"
+		"states: {waiting: {start: true}, decided: {}, closed: {end: success}}\n"
+		"actions:\n"
+		"  pass:\n"
+		"    by: office\n    from: waiting\n    to: decided\n"
+		"    fields: {held_on: {required: true}, chief: {}, spoke: {}}\n"
+		"    checks:\n"
+		"      - {that: held_on <= today, say: {zh: 还没有开, en: not held yet}}\n"
+		"      - {that: chief last_of spoke, say: {zh: 未末位表态, en: not the last}, breach: {of: "
+		"office, "
+		"escalate: committee}}\n"
+		"  postpone: {by: office, from: waiting, to: closed, answers_to: committee}\n"
+		"  close: {by: committee, from: decided, to: closed}\n"
+		"duties:\n"
+		"  pass_it: {bearer: office, in: waiting, discharged_by: [pass, postpone], within: 90 days, "
+		"breach: {escalate: committee}}\n"
+		"  close_it: {bearer: committee, in: decided, discharged_by: close, within: 90 days, "
+		"breach: {escalate: office}}\n"
+		"meeting: {held_on: held_on, spoke: spoke, chair: chief}\n";
+	struct doc *fields = doc_object(district->arena), *spoke = doc_list(district->arena);
+	struct command open = {.kind = COMMAND_OPEN, .name = STR("council")};
+	struct command pass = {.kind = COMMAND_ACT, .name = STR("pass"), .fields = fields};
+
+	adopt(district, "council.yaml", text);
+	district_must(district, district_command(district, "he", open, NULL));
+	pass.matter = district->receipt.matter;
+	doc_push(district->arena, spoke, doc_int(district->arena, person_id(district->scene, "lin")));
+	doc_push(district->arena, spoke, doc_int(district->arena, person_id(district->scene, "he")));
+	doc_set(district->arena, fields, "held_on", doc_text(district->arena, STR("2019-05-06")));
+	doc_set(district->arena, fields, "chief",
+		doc_int(district->arena, person_id(district->scene, "lin")));
+	doc_set(district->arena, fields, "spoke", spoke);
+	district_must(district, district_command(district, "he", pass, NULL));
+}
+
 struct district *busy_district(void)
 {
 	struct district *district = district_new();
@@ -343,6 +391,7 @@ struct district *busy_district(void)
 	district_pass(district, "2019-05-06 09:00");
 	hold_vote(district);
 	administer(district);
+	hold_meeting(district);
 	return district;
 }
 

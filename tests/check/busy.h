@@ -8,8 +8,8 @@
 
 /* Key tasks closed, withdrawn, late, suspended and resumed, extended, broken down into parts, instructed and
  * answered, by delegates and across a change of office, a breach with its accountability, a changed calendar
- * a clock that ran back, accounts and their administrators, and a compartment. Ends on 2019-05-06 09:00 with
- * nothing left to sweep. */
+ * a clock that ran back, accounts and their administrators, a compartment, and a meeting whose chief spoke
+ * first. Ends on 2019-05-06 09:00 with nothing left to sweep. */
 struct district *busy_district(void);
 
 /* The busy district's data folder copied to a new file and opened by SQLite, to be edited. */

@@ -164,6 +164,7 @@ static const struct {
 		IN_PAYLOAD("\"at\":15", "\"at\":25", "kind = 'duty.breach' and object = 'm5'")},
 	{"what_was_late_stays_marked_as_late;every_figure_is_what_counting_gives",
 		"update matter set late = 0 where id = 5"},
+	{"every_breach_of_procedure_was_told_to_another", "update irregularity set answer = null"},
 	{"every_answer_that_is_owed_came_in_time",
 		"update duty set breached = 1 where matter = 6 and kind = 'answer' and closed is null"},
 	{"events_are_numbered_without_a_gap",
@@ -174,6 +175,7 @@ static const struct {
 		"'\"index\":' || (idx "
 		"+ 1)) as blob) where idx = (select max(idx) from event); "
 		"update notice set idx = idx + 1 where idx = (select max(idx) from event); "
+		"update irregularity set idx = idx + 1 where idx = (select max(idx) from event); "
 		"update event set idx = idx + 1 where idx = (select max(idx) from event)"},
 	{"every_event_names_the_one_before_it",
 		IN_ENVELOPE("\"prev\":", "\"prev\":1", "idx = (select last_index from matter where id = 2)")},

@@ -107,6 +107,8 @@ static void every_edited_row_is_told(void **state)
 		{"subject;", "update subject set person = 1"},
 		{"duty;", "update duty set due = due + 86400000000 where matter = 3 and id = 3"},
 		{"breach;", "delete from breach where matter = 5"},
+		{"meeting;", "update meeting set held_on = held_on - 1"},
+		{"irregularity;", "delete from irregularity"},
 		{"request;", "update request set state = 'granted' where matter = 3 and id = 2"},
 		{"deed;", "delete from deed where matter = 2 and action = 'close'"},
 		{"notice;", "delete from notice where kind = 'breached' and post = 2 and matter = 5"},

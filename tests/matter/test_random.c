@@ -14,6 +14,7 @@
 
 static const char *const typed[] = {
 	[FIELD_TEXT] = "西江岸线整治",
+	[FIELD_LINES] = "第一议题\n其他事项",
 	[FIELD_NUMBER] = "12.5",
 	[FIELD_PERCENT] = "40",
 	[FIELD_MONEY] = "1000.00",
@@ -22,6 +23,7 @@ static const char *const typed[] = {
 	[FIELD_UNITS] = "water,agri",
 	[FIELD_POST] = "vice-mayor",
 	[FIELD_PERSON] = "wei",
+	[FIELD_PERSONS] = "wei;lin",
 	[FIELD_RULE] = "条例第十八条",
 	[FIELD_MATTER] = "1",
 	[FIELD_FILE] = "a.pdf",

@@ -33,8 +33,11 @@ const SESSIONS = [
 	['440703005', '镇街村居培训', 'training', '2019-03-28', '党风廉政建设和反腐败斗争规定要求'],
 ];
 const DECISIONS = [
-	['黑臭水体治理年度资金安排', 'money', 'agriculture', '38000000.00', '安排年度治理资金'],
-	['滨江新区道路配套项目安排', 'project', 'binjiang', '120000000.00', '安排年度建设项目'],
+	['黑臭水体治理年度资金安排', 'money', 'agriculture', '38000000.00', '安排年度治理资金', 'M6'],
+	['滨江新区道路配套项目安排', 'project', 'binjiang', '120000000.00', '安排年度建设项目', 'M6'],
+	['镇街基层治理权责下放方案', 'decision', 'political-legal', '', '镇街权责清单和下放事项', 'M7'],
+	['部分镇街领导班子成员调整', 'personnel', 'organisation', '', '人选已经民主推荐和考察', 'M7'],
+	['重点企业纾困资金安排', 'money', 'finance', '15000000.00', '安排纾困专项资金', ''],
 ];
 const PROBLEMS = [
 	['窗口办事一次性告知不到位', 'named', 'service', 'data'],
@@ -58,7 +61,7 @@ export function education(by, name, units) {
 		work_standard: STANDARDS.map(([title, requirement, unit, area]) => ({by: by(`${unit}-head`), title, requirement, unit, area})),
 		rule_making: RULES.map(([title, area, unit, due]) =>
 			({by: by(unit === 'discipline' ? 'discipline-secretary' : `${unit}-head`), title, kind: 'amend', area, unit, replaces: title, due})),
-		collective_decision: DECISIONS.map(([title, kind, unit, amount, content]) => ({by: by(`${unit}-head`), title, kind, unit, amount, content})),
+		collective_decision: DECISIONS.map(([title, kind, unit, amount, content, meeting]) => ({by: by(`${unit}-head`), title, kind, unit, amount, content, meeting})),
 		conduct_problem: PROBLEMS.map(([title, source, kind, subject]) => ({by: by('discipline-letters-head'), title: `${title}(示例)`, source, kind, subject})),
 		front_line_assessment: FRONT.map(([front, post, due]) =>
 			({by: by('organisation-head'), title: `${front}考察`, person: by(post), post, front, due})),

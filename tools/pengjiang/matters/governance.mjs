@@ -76,6 +76,10 @@ export const MEETINGS = [
 	['M2', '区纪委九届四次全会', 'discipline', 'discipline', 'discipline-secretary', '2019-02-22'],
 	['M3', '区委九届九次全会', 'plenary', 'committee-office', 'committee-secretary', '2019-02-26'],
 	['M4', '区开年工作会议', 'work', 'committee-office', 'committee-secretary', '2019-02-28'],
+	['M5', '区委常委会会议（三月）', 'standing', 'committee-office', 'committee-secretary', '2019-03-29'],
+	['M6', '区委常委会会议（四月）', 'standing', 'committee-office', 'committee-secretary', '2019-04-26'],
+	['M7', '区委常委会会议（五月）', 'standing', 'committee-office', 'committee-secretary', '2019-05-31'],
+	['M8', '区委常委会会议（六月）', 'standing', 'committee-office', 'committee-secretary', '2019-06-28'],
 ];
 
 export function governance(by) {

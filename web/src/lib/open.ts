@@ -6,7 +6,7 @@ import type { Values } from './values'
 
 type Procedure = Schema['procedure']
 
-const INHERITED: readonly string[] = ['unit', 'units', 'post', 'person', 'date']
+const INHERITED: readonly string[] = ['unit', 'units', 'post', 'person', 'persons', 'date']
 
 /** What a part begins with: who and until when, as its whole has it in fields of the same name and type. */
 export function inherited(fields: readonly Field[], parent: Matter | undefined): Values {

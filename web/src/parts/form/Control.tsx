@@ -47,6 +47,12 @@ function Text({ field, value, onChange, ...rest }: Props) {
 	return <Input.TextArea {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} rows={2} className="grows" maxLength={8000} />
 }
 
+/** Texts in their order, one a line. */
+function Lines({ value, onChange, ...rest }: Omit<Props, 'field'>) {
+	const lines = (value ?? []) as string[]
+	return <Input.TextArea {...rest} value={lines.join('\n')} onChange={(event) => onChange?.(event.target.value === '' ? undefined : event.target.value.split('\n'))} autoSize={{ minRows: 3, maxRows: 20 }} maxLength={8000} />
+}
+
 export function Control(props: Props): ReactElement {
 	const { field, known, today, ...given } = props
 	const org = given as { id?: string; value?: string; onChange?: (value: string | undefined) => void }
@@ -68,7 +74,10 @@ export function Control(props: Props): ReactElement {
 		case 'person':
 			return <OrgSelect<string> {...org} kind={field.type} known={known} />
 		case 'units':
-			return <OrgSelect<string[]> {...(given as { id?: string; value?: string[]; onChange?: (value: string[] | undefined) => void })} kind="unit" multiple known={known} />
+		case 'persons':
+			return <OrgSelect<string[]> {...(given as { id?: string; value?: string[]; onChange?: (value: string[] | undefined) => void })} kind={field.type === 'units' ? 'unit' : 'person'} multiple known={known} />
+		case 'lines':
+			return <Lines {...given} />
 		case 'matter':
 			return <MatterSelect {...(given as { id?: string; value?: number; onChange?: (value: number | undefined) => void })} known={known} />
 		case 'bool':
