@@ -143,7 +143,7 @@ enum notice_kind {
 	NOTICE_REQUESTED,
 	NOTICE_DECIDED,
 	NOTICE_ACTED,
-	NOTICE_ADDED, /* by whoever reported it without a name */
+	NOTICE_ADDED,     /* by whoever reported it without a name */
 	NOTICE_IRREGULAR, /* an act was done against the rules of its procedure */
 	NOTICE_KIND_COUNT
 };
