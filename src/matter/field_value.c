@@ -318,11 +318,11 @@ static enum err take_list(struct arena *arena, const struct field *field, const 
 		return err_set(reterr, ERR_INVALID, field->name.data, "it must be a list");
 	item.type = type_of_item(field->type);
 	for (size_t i = 0; i < sent->count; i++) {
-		struct doc *value;
+		struct doc *value = NULL;
 
 		TRY(field_value_take(arena, &item, org, &sent->items[i], &value, reterr));
-		if (field->type == FIELD_LINES && value->text.size == 0)
-			continue;
+		if (value->kind == DOC_TEXT && value->text.size == 0)
+			continue; /* an empty line */
 		doc_push(arena, list, value);
 	}
 	*ret_value = list;
