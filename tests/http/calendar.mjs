@@ -47,6 +47,20 @@ function parse(bytes) {
 	return calendar
 }
 
+test('which days are worked, from a day on', async () => {
+	const days = async (query) => (await people[lead].get('/api/v1/calendar' + query)).json
+	const all = await days('')
+	assert.deepEqual([all.today, all.days.length, all.days[0]], ['2019-01-09', 400, { day: '2019-01-09', works: true }])
+	assert.ok(all.known_until >= '2019-12-31')
+	const festival = (await days('?from=2019-02-02&days=10')).days
+	// The spring festival of 2019: two weekend days worked before it, a week off.
+	assert.deepEqual(festival.map(({ works }) => works), [true, true, false, false, false, false, false, false, false, true])
+	assert.equal(festival.at(-1).day, '2019-02-11')
+	problem(await people[lead].get('/api/v1/calendar?days=801'), 400, 'days')
+	problem(await people[lead].get('/api/v1/calendar?from=2999-12-01'), 400, 'days')
+	problem(await get(server, '/api/v1/calendar'), 401)
+})
+
 test('open duties stand on their last day, told in whole', async () => {
 	const { token } = await feed(lead)
 	const reply = await read(token)

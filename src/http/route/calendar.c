@@ -1,5 +1,5 @@
-/* calendar.c: one's duties for one's own calendar program, by a token in the address: programs that subscribe
- * can't sign in. Such a token reads this and nothing else. */
+/* calendar.c: which days are worked; and one's duties for one's own calendar program, by a token in the
+ * address: programs that subscribe can't sign in. Such a token reads this and nothing else. */
 #include "exchange/calendar_feed.h"
 #include "http/handlers.h"
 #include "http/reading.h"
@@ -7,7 +7,51 @@
 
 #define ENTRIES_MAX    1000
 #define PAGE           200
+#define DAYS           400
+#define YEAR_MAX       2999
 #define REMINDER_HOURS 9 /* of the working day before, where the institution is */
+
+/* ---- days ---- */
+
+static int day_year(struct day day)
+{
+	int year, month, dom;
+
+	day_split(day, &year, &month, &dom);
+	return year;
+}
+
+enum err route_calendar_days(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	const struct calendar *calendar = reading.teller.institution->calendar;
+	struct day from = reading_day(&reading, "from"), first, known;
+	int64_t count = request_has(request, "days") ? request_int(request, "days") : DAYS;
+	struct json_out *out = reply_json(reply);
+
+	if (day_year(day_add(from, (int32_t)count)) > YEAR_MAX)
+		return err_set(
+			&request->why, ERR_RANGE, "days", "the calendar ends with the year %d", YEAR_MAX);
+	calendar_span(calendar, &first, &known);
+	json_out_open(out, '{');
+	json_out_field_text(out, "today", day_print(request->arena, reading.viewer.today));
+	json_out_field_text(out, "known_until", day_print(request->arena, known));
+	json_out_key(out, "days");
+	json_out_open(out, '[');
+	for (int64_t i = 0; i < count; i++) {
+		struct day day = day_add(from, (int32_t)i);
+
+		json_out_open(out, '{');
+		json_out_field_text(out, "day", day_print(request->arena, day));
+		json_out_field_bool(out, "works", calendar_works(calendar, day));
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+	json_out_close(out, '}');
+	return ERR_OK;
+}
+
+/* ---- duties ---- */
 
 /* The same for the same duty, and telling nothing of it. */
 static struct str uid_of(const struct reading *reading, const struct duty_line *line)

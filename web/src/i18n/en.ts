@@ -2,6 +2,7 @@ import { accountability } from './en.accountability'
 import { ballot } from './en.ballot'
 import { ballots } from './en.ballots'
 import { boards } from './en.boards'
+import { calendar } from './en.calendar'
 import { establish } from './en.establish'
 import { institution } from './en.institution'
 import type { Key } from './zh'
@@ -11,6 +12,7 @@ export const en: Record<Key, string> = {
 	...ballot,
 	...ballots,
 	...boards,
+	...calendar,
 	...establish,
 	...institution,
 

@@ -2,6 +2,7 @@ import { accountability } from './zh.accountability'
 import { ballot } from './zh.ballot'
 import { ballots } from './zh.ballots'
 import { boards } from './zh.boards'
+import { calendar } from './zh.calendar'
 import { establish } from './zh.establish'
 import { institution } from './zh.institution'
 
@@ -10,6 +11,7 @@ export const zh = {
 	...ballot,
 	...ballots,
 	...boards,
+	...calendar,
 	...establish,
 	...institution,
 

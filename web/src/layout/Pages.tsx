@@ -20,6 +20,7 @@ const Health = lazy(() => import('../pages/Health'))
 const Commanders = lazy(() => import('../pages/Commanders'))
 const Coverage = lazy(() => import('../pages/Coverage'))
 const Rectification = lazy(() => import('../pages/Rectification'))
+const Calendar = lazy(() => import('../pages/Calendar'))
 const Accountability = lazy(() => import('../pages/Accountability'))
 const Reports = lazy(() => import('../pages/Reports'))
 const Ballots = lazy(() => import('../pages/Ballots'))
@@ -48,6 +49,7 @@ export function Pages({ me }: { me: Me }) {
 		<Suspense fallback={<Skeleton active />}>
 			<Switch>
 				<Route path="/">{me.person ? <Workbench /> : <Redirect to={pathOf(homeOf(me))} />}</Route>
+				{page('calendar', <Calendar />)}
 				{page('matters', <Matters />)}
 				<Route path="/open">{me.person ? <Open /> : nowhere}</Route>
 				<Route path="/import">{me.person ? <Import /> : nowhere}</Route>

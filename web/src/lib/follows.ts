@@ -24,6 +24,14 @@ export function owedIn(procedure: Procedure, state: string, fields: Record<strin
 		})
 }
 
+/** Fields of a form by whose day something is owed, where that day is over. */
+export function overDays<F extends { name: string; label: string }>({ duties }: Pick<Procedure, 'duties'>, fields: readonly F[], values: Record<string, unknown>, today: string): F[] {
+	return fields.filter(({ name }) => {
+		const day = values[name]
+		return typeof day === 'string' && day < today && duties.some(({ limit }) => limit.kind === 'by' && limit.field === name)
+	})
+}
+
 /** Labels of the duties that an action discharges in a state. */
 export const discharges = (procedure: Procedure, action: string, state: string) => procedure.duties.filter((duty) => duty.in.includes(state) && duty.discharged_by.includes(action)).map(({ label }) => label)
 

@@ -3,7 +3,7 @@
 import type { Me } from '../session'
 
 export const PLACES = {
-	work: ['workbench', 'matters', 'breakdown', 'rectification', 'accountability', 'ballots'],
+	work: ['workbench', 'calendar', 'matters', 'breakdown', 'rectification', 'accountability', 'ballots'],
 	boards: ['cockpit', 'commanders', 'coverage', 'reports', 'health'],
 	institution: ['institution', 'procedures'],
 	administration: ['accounts', 'compartments', 'looks', 'signins'],

@@ -10,6 +10,13 @@ export function showDay(text: string | undefined, language: 'zh' | 'en'): string
 	return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }
 
+/** "2019-03". */
+export function showMonth(text: string, language: 'zh' | 'en'): string {
+	const [year = 0, month = 1] = text.split('-').map(Number)
+	if (language === 'zh') return `${year}年${month}月`
+	return new Date(Date.UTC(year, month - 1, 1)).toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+}
+
 export function showInstant(text: string | undefined, language: 'zh' | 'en'): string {
 	const time = PATTERN.exec(text ?? '')?.[4]
 	return time ? `${showDay(text, language)} ${time}` : showDay(text, language)

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/client'
 import { useLanguage, type Language } from '../i18n'
+import { useWorkdays } from './workdays'
 
 /** A procedure by its name, or by the number of the definition that judges a matter. */
 export const procedureQuery = (name: string | number | undefined, language: Language) => ({
@@ -17,6 +18,4 @@ export function useProcedure(name: string | number | undefined) {
 }
 
 /** Today by the institution's clock. */
-export function useToday(): string | undefined {
-	return useQuery({ queryKey: ['today'], queryFn: async ({ signal }) => (await get('/api/v1/units', { query: { limit: 1 }, signal })).as_of, staleTime: 600_000 }).data
-}
+export const useToday = (): string | undefined => useWorkdays().data?.today

@@ -11,6 +11,7 @@ import { ActKey } from '../../lib/key'
 import { openingForm, sendOpening, type Opening as Sent } from '../../lib/open'
 import { EntryForm } from '../../parts/form/EntryForm'
 import { OnBehalf } from '../../parts/form/OnBehalf'
+import { PastDue } from '../../parts/form/PastDue'
 import { useProof } from '../../parts/Proof'
 import { useRecorded } from '../../parts/recorded'
 import { useMe } from '../../session'
@@ -65,6 +66,7 @@ export function Opening({ procedure, parent, isWeighted }: Props) {
 			<EntryForm shape={shape} place={place} known={known} error={open.error} isPending={open.isPending} isDone={open.isSuccess} label={shape.title} send={(filled, evidence) => open.mutate({ procedure: procedure.name, parent: parent?.id, filled, evidence })}>
 				<OnBehalf />
 				<Preview procedure={procedure} />
+				<PastDue procedure={procedure} fields={shape.fields} />
 			</EntryForm>
 		</Card>
 	)

@@ -1,6 +1,9 @@
 // A day as the server writes it: "2019-03-05".
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
+import { distanceOf } from '../../lib/calendar'
+import { useDistance } from '../useDistance'
+import { useWorkdays } from '../workdays'
 
 interface Props {
 	id?: string
@@ -11,5 +14,15 @@ interface Props {
 }
 
 export function DayInput({ value, onChange, today, ...rest }: Props) {
-	return <DatePicker {...rest} value={value ? dayjs(value) : null} defaultPickerValue={today ? dayjs(today) : undefined} onChange={(day) => onChange?.(day?.format('YYYY-MM-DD'))} onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} showNow={false} style={{ width: '100%', maxWidth: 240 }} />
+	const say = useDistance()
+	const known = useWorkdays().data
+	const distance = known && value ? distanceOf(known.days, known.today, value) : null
+	return (
+		<>
+			<DatePicker {...rest} value={value ? dayjs(value) : null} defaultPickerValue={today ? dayjs(today) : undefined} onChange={(day) => onChange?.(day?.format('YYYY-MM-DD'))} onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} showNow={false} style={{ width: '100%', maxWidth: 240 }} />
+			<div className={distance?.kind === 'past' ? 'day-hint is-past' : 'day-hint muted'} aria-live="polite">
+				{distance && say(distance)}
+			</div>
+		</>
+	)
 }

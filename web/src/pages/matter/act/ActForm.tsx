@@ -7,6 +7,7 @@ import { actName, formOf, whyNot, type Act, type Matter, type Receipt } from '..
 import { draftName, dropDraft } from '../../../lib/draft'
 import { EntryForm } from '../../../parts/form/EntryForm'
 import { OnBehalf } from '../../../parts/form/OnBehalf'
+import { PastDue } from '../../../parts/form/PastDue'
 import { useMe } from '../../../session'
 import { Changed } from './Changed'
 import { Leads } from './Leads'
@@ -55,6 +56,7 @@ export function ActForm({ matter, procedure, act, done }: Props) {
 			}
 		>
 			<OnBehalf />
+			<PastDue procedure={procedure} fields={shape.fields} />
 			<Leads act={act} shape={shape} matter={matter} procedure={procedure} />
 		</EntryForm>
 	)
