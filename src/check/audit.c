@@ -62,7 +62,8 @@ static enum err tell_row(void *context, const struct str *names, const struct st
 			buf_format(&buf, "%s%.*s=%.*s", buf.size > 0 ? " " : "", STR_ARG(names[i]),
 				STR_ARG(cells[i]));
 	asking->result.broken[asking->invariant->sentence]++;
-	asking->broken(asking->context, asking->invariant, buf_str(&buf));
+	asking->broken(
+		asking->context, asking->invariant, &(struct broken_row){buf_str(&buf), names, cells, count});
 	arena_clear(asking->arena);
 	return ERR_OK;
 }
@@ -88,8 +89,8 @@ static enum err follow_vote(void *context, const struct stored_event *stored)
 		return ERR_OK;
 	asking->result.broken[asking->invariant->sentence]++;
 	asking->broken(asking->context, asking->invariant,
-		str_format(following->ballots.arena, "event=%lld %s: %s", (long long)stored->index, why.place,
-			why.text));
+		&(struct broken_row){.text = str_format(following->ballots.arena, "event=%lld %s: %s",
+					     (long long)stored->index, why.place, why.text)});
 	return ERR_OK;
 }
 

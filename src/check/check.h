@@ -47,8 +47,14 @@ size_t invariant_count(void);
 const struct invariant *invariant_at(size_t i);
 const struct invariant *invariant_find(struct str name); /* NULL when there is no such one */
 
-/* `row` says what breaks it, "number=督〔2019〕1号 duty=3 …"; valid during the call. */
-typedef void check_broken_fn(void *context, const struct invariant *invariant, struct str row);
+/* What breaks it: its cells by name (what is absent has no data), and all in one line, "number=督〔2019〕1号
+ * duty=3 …". Valid during the call. */
+struct broken_row {
+	struct str text;
+	const struct str *names, *cells;
+	size_t count;
+};
+typedef void check_broken_fn(void *context, const struct invariant *invariant, const struct broken_row *row);
 struct audited {
 	uint64_t broken[SENTENCE_COUNT]; /* rows that break a sentence */
 };

@@ -34,22 +34,22 @@ static enum err with_opinion(struct call *call, enum err (*run)(struct opinion *
 
 /* ---- audit ---- */
 
-struct broken_row {
+struct broken_line {
 	const struct invariant *invariant;
 	struct str row;
 };
 struct broken_rows {
 	struct arena *arena;
-	struct broken_row *items;
+	struct broken_line *items;
 	size_t count, capacity;
 };
 
-static void take_broken(void *context, const struct invariant *invariant, struct str row)
+static void take_broken(void *context, const struct invariant *invariant, const struct broken_row *row)
 {
 	struct broken_rows *rows = context;
 
 	*ARENA_PUSH(rows->arena, rows->items, rows->count, rows->capacity) =
-		(struct broken_row){invariant, str_copy(rows->arena, row)};
+		(struct broken_line){invariant, str_copy(rows->arena, row->text)};
 }
 
 static size_t count_of(const struct broken_rows *rows, const struct invariant *invariant)

@@ -16,14 +16,14 @@ struct broken {
 	bool loud;
 };
 
-static void hear(void *context, const struct invariant *invariant, struct str row)
+static void hear(void *context, const struct invariant *invariant, const struct broken_row *row)
 {
 	struct broken *broken = context;
 	size_t used = strlen(broken->names);
 
-	snprintf(broken->row, sizeof broken->row, "%.*s", STR_ARG(row));
+	snprintf(broken->row, sizeof broken->row, "%.*s", STR_ARG(row->text));
 	if (broken->loud)
-		print_message("%s: %.*s\n", invariant->name, STR_ARG(row));
+		print_message("%s: %.*s\n", invariant->name, STR_ARG(row->text));
 	if (strstr(broken->names, invariant->name) == NULL)
 		snprintf(broken->names + used, sizeof broken->names - used, "%s;", invariant->name);
 }

@@ -21,6 +21,11 @@ test('who sees the matter is told what breaks the sentence, and where', async ()
 	const { broken, rows } = vacant(said)
 	assert.equal(broken, 1)
 	assert.equal(rows[0].number, finding)
+	assert.equal(rows[0].title, '排队过长')
+	// As a sentence, with the names that people use and what they name.
+	assert.equal(rows[0].text, '责任“及时反馈”，督查科科长')
+	assert.equal(rows[0].text, rows[0].pieces.map((piece) => piece.text).join('，'))
+	assert.deepEqual(rows[0].pieces.map(({ kind, of }) => [kind, of]), [[undefined, undefined], ['post', 'supervision-head']])
 	assert.equal((await house.ask(people[colleague], 'GET', `/api/v1/matters/${rows[0].matter}`)).json.number, finding)
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { heightOf, optionOf, targetOf, type Look } from '../src/lib/chartOption'
 import { lampFigures, mostPressing, progressFigures, trendFigures, untakenFigures } from '../src/lib/figures'
-import { brokenFirst, countBroken } from '../src/lib/health'
+import { brokenFirst, countBroken, pieceTarget } from '../src/lib/health'
 import { closingRate, stageFigures, stagesOf } from '../src/lib/rectification'
 import { homeOf, isFor, pathOf, placesFor } from '../src/lib/places'
 
@@ -24,6 +24,12 @@ test('what is broken most stands first', () => {
 	const found = [{ name: 'a', broken: 0 }, { name: 'b', broken: 1 }, { name: 'c', broken: 4 }]
 	expect(brokenFirst(found)).toEqual({ broken: [{ name: 'c', broken: 4 }, { name: 'b', broken: 1 }], held: [{ name: 'a', broken: 0 }] })
 	expect(countBroken(found)).toBe(5)
+})
+
+test('a name in a row of the audit leads to what it names', () => {
+	expect(pieceTarget({ kind: 'post', of: 'a b' })).toBe('/institution?tab=tenures&post=a%20b')
+	expect(pieceTarget({ kind: 'matter', of: '督1号' })).toBe(`/matters?q=${encodeURIComponent('督1号')}`)
+	expect(pieceTarget({})).toBeUndefined()
 })
 
 const row = (code: string, lamps: Partial<Record<'red' | 'yellow' | 'green' | 'blue' | 'grey', number>>) => {

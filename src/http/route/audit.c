@@ -5,34 +5,37 @@
 #include "http/handlers.h"
 #include "http/reading.h"
 #include "http/service.h"
+#include "view/audit_words.h"
+#include "view/put.h"
 
 #define ROWS_MAX 100 /* of one invariant */
+
+struct audited_row {
+	int64_t matter;
+	struct str number, title;
+	struct audit_said said;
+};
 
 struct auditing {
 	const struct reading *reading;
 	bool counts_only; /* for the audit administrator */
 	const struct invariant *invariant;
 	int64_t broken;
-	struct {
-		int64_t matter;
-		struct str number, text;
-	} rows[ROWS_MAX];
+	struct audited_row rows[ROWS_MAX];
 	size_t count;
 };
 
-/* What stands behind "name=" up to the next blank; "" for none. */
-static struct str cell_of(struct str row, const char *name)
+/* "" for none. */
+static struct str cell_of(const struct broken_row *row, const char *name)
 {
-	struct str word, key;
-
-	while (str_cut(&row, ' ', &word))
-		if (str_cut(&word, '=', &key) && str_is(key, name))
-			return word;
+	for (size_t i = 0; i < row->count; i++)
+		if (str_is(row->names[i], name) && row->cells[i].data != NULL)
+			return row->cells[i];
 	return STR("");
 }
 
 /* The matter that the row is about, when the viewer sees it; 0 otherwise. */
-static int64_t matter_of(const struct reading *reading, struct str row)
+static int64_t matter_of(const struct reading *reading, const struct broken_row *row)
 {
 	struct http_request *request = reading->request;
 	struct str number = cell_of(row, "number"), object = cell_of(row, "object");
@@ -50,21 +53,55 @@ static int64_t matter_of(const struct reading *reading, struct str row)
 	return 0;
 }
 
-static void take_row(void *context, const struct invariant *invariant, struct str row)
+static struct audited_row tell(const struct reading *reading, int64_t id, const struct broken_row *row)
+{
+	struct http_request *request = reading->request;
+	const struct teller *teller = &reading->teller;
+	struct audited_row told = {.matter = id};
+	struct matter *matter;
+
+	if (store_matter_load(request->reader, request->arena, id, institution_procedure,
+		    (void *)teller->institution, &matter, &request->why) != ERR_OK)
+		return told;
+	told.number = matter->number;
+	told.title = doc_get_text(matter->fields, "title");
+	told.said = audit_tell(teller, matter, row->names, row->cells, row->count);
+	return told;
+}
+
+static void take_row(void *context, const struct invariant *invariant, const struct broken_row *row)
 {
 	struct auditing *auditing = context;
-	struct arena *arena = auditing->reading->request->arena;
 	int64_t matter = auditing->counts_only ? 0 : matter_of(auditing->reading, row);
 
 	(void)invariant;
 	if (!auditing->counts_only && matter == 0)
 		return;
 	auditing->broken++;
-	if (auditing->counts_only || auditing->count == ROWS_MAX)
-		return;
-	auditing->rows[auditing->count].matter = matter;
-	auditing->rows[auditing->count].number = str_copy(arena, cell_of(row, "number"));
-	auditing->rows[auditing->count++].text = str_copy(arena, row);
+	if (!auditing->counts_only && auditing->count < ROWS_MAX)
+		auditing->rows[auditing->count++] = tell(auditing->reading, matter, row);
+}
+
+static void put_row(const struct teller *teller, struct json_out *out, const struct audited_row *row)
+{
+	json_out_open(out, '{');
+	json_out_field_int(out, "matter", row->matter);
+	put_some(out, "number", row->number);
+	put_some(out, "title", row->title);
+	json_out_field_text(out, "text", audit_text(teller, &row->said));
+	json_out_key(out, "pieces");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < row->said.count; i++) {
+		json_out_open(out, '{');
+		json_out_field_text(out, "text", row->said.pieces[i].text);
+		if (row->said.pieces[i].kind != NULL) {
+			json_out_field_text(out, "kind", str_from(row->said.pieces[i].kind));
+			json_out_field_text(out, "of", row->said.pieces[i].of);
+		}
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+	json_out_close(out, '}');
 }
 
 static void put_invariant(const struct auditing *auditing, struct json_out *out)
@@ -78,14 +115,8 @@ static void put_invariant(const struct auditing *auditing, struct json_out *out)
 	json_out_field_int(out, "broken", auditing->broken);
 	json_out_key(out, "rows");
 	json_out_open(out, '[');
-	for (size_t i = 0; i < auditing->count; i++) {
-		json_out_open(out, '{');
-		json_out_field_int(out, "matter", auditing->rows[i].matter);
-		if (auditing->rows[i].number.size > 0)
-			json_out_field_text(out, "number", auditing->rows[i].number);
-		json_out_field_text(out, "text", auditing->rows[i].text);
-		json_out_close(out, '}');
-	}
+	for (size_t i = 0; i < auditing->count; i++)
+		put_row(teller, out, &auditing->rows[i]);
 	json_out_close(out, ']');
 	json_out_close(out, '}');
 }

@@ -1,16 +1,35 @@
 // The three sentences on live data: does each hold, what breaks it, and which matter mends that.
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, Collapse, Space, Tag } from 'antd'
+import { Fragment } from 'react'
 import { Link } from 'wouter'
 import { get, type Schema } from '../api/client'
 import { useLanguage } from '../i18n'
-import { brokenFirst, countBroken } from '../lib/health'
+import { brokenFirst, countBroken, pieceTarget } from '../lib/health'
 import { LampMark } from '../parts/Lamp'
 import { Loaded } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
 
 type Invariant = Schema['audit_invariant']
 type Sentence = Schema['audit_sentence']
+
+/** What breaks it as a sentence, its names as links. */
+function Pieces({ pieces }: { pieces: Schema['audit_piece'][] }) {
+	const { language } = useLanguage()
+	return (
+		<p className="pieces">
+			{pieces.map((piece, place) => {
+				const to = pieceTarget(piece)
+				return (
+					<Fragment key={place}>
+						{place > 0 && (language === 'zh' ? '，' : ', ')}
+						{to ? <Link href={to}>{piece.text}</Link> : piece.text}
+					</Fragment>
+				)
+			})}
+		</p>
+	)
+}
 
 function Broken({ invariant }: { invariant: Invariant }) {
 	const { t } = useLanguage()
@@ -20,7 +39,10 @@ function Broken({ invariant }: { invariant: Invariant }) {
 			<ul className="rows">
 				{invariant.rows.map((row, place) => (
 					<li key={`${row.matter} ${place}`}>
-						<Link href={`/matters/${row.matter}`}>{row.number ?? t('health.matter', { n: row.matter })}</Link> <span>{row.text}</span>
+						<div>
+							<Link href={`/matters/${row.matter}`}>{row.title ?? row.number ?? t('health.matter', { n: row.matter })}</Link> <span className="muted">{row.title && row.number}</span>
+						</div>
+						<Pieces pieces={row.pieces} />
 					</li>
 				))}
 			</ul>

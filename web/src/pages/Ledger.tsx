@@ -8,7 +8,11 @@ import { parseCheckpoint } from '../lib/merkle'
 import { toBase64 } from '../lib/merkle'
 import { Loaded } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
+import { useAddress } from '../parts/useAddress'
 import { Verify } from '../parts/Verify'
+
+/** The event that is asked for; the newest when none is. */
+const NAMES = ['index'] as const
 
 interface Ledger {
 	note: string
@@ -22,7 +26,8 @@ async function read(signal: AbortSignal): Promise<Ledger> {
 
 function Check({ size }: { size: number }) {
 	const t = useWords()
-	const [index, setIndex] = useState<number | null>(size - 1)
+	const [asked] = useAddress(NAMES)
+	const [index, setIndex] = useState<number | null>(/^\d{1,15}$/.test(asked.index ?? '') ? Math.min(Number(asked.index), size - 1) : size - 1)
 	return (
 		<Card title={t('ledger.check')}>
 			<label htmlFor="event">{t('ledger.index', { max: size - 1 })}</label>
