@@ -1,6 +1,7 @@
 /* ballot_codes.c: codes made by two people, away from the server: each draws a share by themselves, the codes
  * follow from both. */
 #include "cli/ballot.h"
+#include "cli/paper_out.h"
 
 #include "exchange/file.h"
 #include "exchange/slip.h"
@@ -131,6 +132,26 @@ static struct str list_of(const struct making *making, struct str *ret_root)
 	return buf_str(&buf);
 }
 
+/* A page of HTML, or a paper by the template `slips`, as the name of the file ends. */
+static enum err make_slips(const struct making *making, const char *path, struct str title, struct str root,
+	struct str *ret_page)
+{
+	struct call *call = making->call;
+	enum paper_form form;
+	struct paper paper;
+	struct str docx;
+
+	if (!paper_form_find(call, path, &form))
+		return slips_print(
+			call->arena, title, root, making->slips, making->count, ret_page, &call->why);
+	/* Codes are made away from the server, where there is no data folder. */
+	TRY(paper_find(call->arena, STR(""), STR("slips"), &paper, &call->why));
+	TRY(paper_of_slips(
+		call->arena, &paper, title, root, making->slips, making->count, &docx, &call->why));
+	*ret_page = docx;
+	return form == PAPER_PDF ? paper_pdf(call->arena, STR(""), docx, ret_page, &call->why) : ERR_OK;
+}
+
 enum err ballot_codes(struct call *call)
 {
 	struct making making = {.call = call};
@@ -151,8 +172,7 @@ enum err ballot_codes(struct call *call)
 	make_codes(&making, url);
 	struct str text = list_of(&making, &root);
 
-	TRY(slips_print(call->arena, str_from(title == NULL ? "评议 Vote" : title), root, making.slips,
-		making.count, &page, &call->why));
+	TRY(make_slips(&making, slips, str_from(title == NULL ? "评议 Vote" : title), root, &page));
 	TRY(write_secret(call, slips, page));
 	TRY(file_write_atomic(list, text, &call->why));
 	printf(say(call,

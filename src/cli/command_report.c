@@ -1,6 +1,8 @@
 /* command_report.c: a report on the screen, as csv, JSON or a spreadsheet. */
 #include "cli/house.h"
 
+#include "cli/paper_out.h"
+
 #include "exchange/file.h"
 #include "exchange/formula.h"
 #include "exchange/report.h"
@@ -67,7 +69,28 @@ static enum err print(struct call *call, const struct report *report, enum table
 	return table_print(table);
 }
 
-static enum err report(struct house *house, const struct report_row *row, enum table_form form)
+static enum err print_bulletin(struct house *house, const struct report_row *row,
+	const struct report_ask *ask, const struct report *made, enum paper_form form)
+{
+	struct call *call = house->call;
+	const char *name = option_value(call, "paper");
+	const struct paper_report of = {.institution = &house->institution,
+		.store = house->store,
+		.now = house->now,
+		.title = str_from(row->zh),
+		.from = ask->from,
+		.to = ask->to,
+		.report = made};
+	struct str dir = str_from(call->arguments[0]), docx;
+	struct paper paper;
+
+	TRY(paper_find(call->arena, dir, str_from(name == NULL ? "bulletin" : name), &paper, &call->why));
+	TRY(paper_of_report(call->arena, &paper, &of, &docx, &call->why));
+	return paper_put(call, dir, table_path(call), form, docx);
+}
+
+static enum err report(
+	struct house *house, const struct report_row *row, const enum paper_form *paper, enum table_form form)
 {
 	struct call *call = house->call;
 	struct report_ask ask = {.arena = call->arena,
@@ -97,7 +120,12 @@ static enum err report(struct house *house, const struct report_row *row, enum t
 	TRY(read_day(call, "at", &ask.at));
 	if (!day_is_none(ask.from) && !day_is_none(ask.to) && ask.from.number > ask.to.number)
 		return err_set(&call->why, ERR_INVALID, "--to", "the period would end before it begins");
+	/* A bulletin is in the language of documents, whoever prints it. */
+	if (paper != NULL)
+		ask.lang = STR("zh");
 	TRY(report_make(row, &ask, &made, &call->why));
+	if (paper != NULL)
+		return print_bulletin(house, row, &ask, &made, *paper);
 	if (form == TABLE_TEXT && strcmp(table_path(call), "-") == 0)
 		printf("%s\n", say(call, row->zh, row->en));
 	return print(call, &made, form);
@@ -107,12 +135,15 @@ enum err command_report(struct call *call)
 {
 	struct house house;
 	const struct report_row *row;
-	enum table_form form;
+	enum table_form form = TABLE_TEXT;
+	enum paper_form paper;
+	bool bulletin = paper_form_find(call, table_path(call), &paper);
 
 	TRY(find_report(call, &row));
-	TRY(table_form_find(call, TABLE_TEXT, &form));
+	if (!bulletin)
+		TRY(table_form_find(call, TABLE_TEXT, &form));
 	TRY(house_open_to_read(call, &house));
-	enum err err = report(&house, row, form);
+	enum err err = report(&house, row, bulletin ? &paper : NULL, form);
 
 	house_close(&house);
 	return err;

@@ -2,7 +2,7 @@
 #include "cli/call.h"
 #include "cli/help.h"
 
-#include "exchange/workbook.h"
+#include "exchange/children.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -52,7 +52,7 @@ static const char *command_word(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	workbook_answer(argc, argv);
+	children_answer(argc, argv);
 	struct call call = {.arena = arena_new(), .chinese = call_speaks_chinese(argc, argv)};
 	const char *word = command_word(argc, argv);
 	int skip = argc < 2 ? 1 : 2;

@@ -1,8 +1,7 @@
 #include "exchange/slip.h"
 
-#include <qrencode.h>
-
-#define QUIET_ZONE 4 /* modules that stay white around a QR code (ISO/IEC 18004) */
+#include "exchange/qr.h"
+#include "exchange/xml_tree.h"
 
 static const char style[] =
 	"@page{size:A4;margin:8mm}"
@@ -16,56 +15,14 @@ static const char style[] =
 	".small{font-size:7pt;color:#333}"
 	".root{font:6.5pt ui-monospace,Consolas,monospace;overflow-wrap:anywhere}";
 
-static void put_escaped(struct buf *buf, struct str text)
-{
-	for (size_t i = 0; i < text.size; i++) {
-		char c = text.data[i];
-
-		if (c == '&')
-			buf_puts(buf, "&amp;");
-		else if (c == '<')
-			buf_puts(buf, "&lt;");
-		else if (c == '"')
-			buf_puts(buf, "&quot;");
-		else
-			buf_put_char(buf, c);
-	}
-}
-
-/* One path of squares, a row of neighbours as one. */
-static void put_modules(struct buf *buf, const QRcode *qr)
-{
-	for (int y = 0; y < qr->width; y++) {
-		for (int x = 0; x < qr->width;) {
-			int from = x;
-
-			while (x < qr->width && (qr->data[y * qr->width + x] & 1) != 0)
-				x++;
-			if (x > from)
-				buf_format(buf, "M%d %dh%dv1h-%dz", from + QUIET_ZONE, y + QUIET_ZONE,
-					x - from, x - from);
-			else
-				x++;
-		}
-	}
-}
-
 static enum err put_qr(struct buf *buf, struct arena *arena, struct str link, struct bh_err *reterr)
 {
-	/* Level M: a fold or a finger's mark is mended, and the squares stay large. */
-	QRcode *qr = QRcode_encodeString8bit(str_copy(arena, link).data, 0, QR_ECLEVEL_M);
+	struct bh_err why;
+	struct qr qr;
 
-	if (qr == NULL)
-		return err_set(reterr, ERR_RANGE, "--url", "it is too long for a QR code");
-	int side = qr->width + 2 * QUIET_ZONE;
-
-	buf_format(buf,
-		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" "
-		"shape-rendering=\"crispEdges\"><path d=\"",
-		side, side);
-	put_modules(buf, qr);
-	buf_puts(buf, "\"/></svg>");
-	QRcode_free(qr);
+	if (qr_make(arena, link, &qr, &why) != ERR_OK)
+		return err_pass(reterr, why.code, "--url", &why);
+	qr_put_svg(buf, &qr);
 	return ERR_OK;
 }
 
@@ -75,19 +32,17 @@ static enum err put_slip(struct buf *buf, struct arena *arena, struct str title,
 	buf_puts(buf, "<div class=\"slip\">");
 	TRY(put_qr(buf, arena, slip->link, reterr));
 	buf_puts(buf, "<div><div class=\"title\">");
-	put_escaped(buf, title);
+	xml_put_text(buf, title);
 	buf_puts(buf, "</div>");
 	if (slip->group.size > 0) {
 		buf_puts(buf, "<div class=\"small\">");
-		put_escaped(buf, slip->group);
+		xml_put_text(buf, slip->group);
 		buf_puts(buf, "</div>");
 	}
 	buf_puts(buf, "<div class=\"code\">");
-	put_escaped(buf, slip->code);
-	buf_puts(buf, "</div><div class=\"small\">扫码投票,不登录,一码一票。Scan to vote; no sign-in, one "
-		      "ballot.</div>"
-		      "<div class=\"root\">根 root ");
-	put_escaped(buf, root);
+	xml_put_text(buf, slip->code);
+	buf_puts(buf, "</div><div class=\"small\">" SLIP_SAY "</div><div class=\"root\">根 root ");
+	xml_put_text(buf, root);
 	buf_puts(buf, "</div></div></div>\n");
 	return ERR_OK;
 }
@@ -98,7 +53,7 @@ enum err slips_print(struct arena *arena, struct str title, struct str root, con
 	struct buf buf = buf_new(arena);
 
 	buf_puts(&buf, "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>");
-	put_escaped(&buf, title);
+	xml_put_text(&buf, title);
 	buf_format(&buf, "</title><style>%s</style><div class=\"sheet\">\n", style);
 	for (size_t i = 0; i < count; i++)
 		TRY(put_slip(&buf, arena, title, root, &slips[i], reterr));

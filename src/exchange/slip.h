@@ -4,6 +4,9 @@
 
 #include "base/base.h"
 
+/* What stands on each of them. */
+#define SLIP_SAY "扫码投票,不登录,一码一票。Scan to vote; no sign-in, one ballot."
+
 struct slip {
 	struct str code;  /* in fours, for whoever types it */
 	struct str link;  /* what its QR code opens */

@@ -16,7 +16,7 @@
 #define WORKBOOK_SIZE_MAX     ((size_t)100 * 1024 * 1024)
 #define WORKBOOK_ROWS_MAX     1048576
 #define WORKBOOK_COLUMNS_MAX  16384
-#define WORKBOOK_UNPACKED_MAX ((size_t)100 * 1024 * 1024) /* of all parts, and of all text in cells */
+#define WORKBOOK_UNPACKED_MAX ((size_t)100 * 1024 * 1024) /* of all text in cells, as of all parts */
 
 /* A cell that says something, or why it can't be taken. */
 enum sheet_cell_kind {
@@ -52,11 +52,8 @@ struct workbook {
 bool workbook_is_one(struct str bytes);
 /* ERR_INVALID says what is wrong with the file and where in it; ERR_RANGE that it is beyond a limit; ERR_IO
  * that the child couldn't be kept apart on this machine. Safe from any thread; the child is this program
- * anew, whose main must call workbook_answer. */
+ * anew, whose main must call children_answer. */
 MUST_CHECK enum err workbook_read(
 	struct arena *arena, struct str bytes, struct workbook **ret_workbook, struct bh_err *reterr);
-
-/* First in main of each program that reads workbooks: in the child it reads one and doesn't return. */
-void workbook_answer(int argc, char **argv);
 
 #endif

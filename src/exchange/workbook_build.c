@@ -85,5 +85,5 @@ struct workbook_build workbook_build_new(struct arena *arena)
 
 struct cells_out workbook_build_out(struct workbook_build *build)
 {
-	return (struct cells_out){build, put_sheet, put_cell, put_merge};
+	return (struct cells_out){build, put_sheet, put_cell, put_merge, NULL};
 }

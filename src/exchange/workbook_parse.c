@@ -63,7 +63,7 @@ static enum err nothing_at_close(void *context, const char *name, struct bh_err 
 static enum err read_relations(
 	struct relations *relations, const struct parts *parts, struct str of, struct bh_err *reterr)
 {
-	const struct xml_reader reader = {relations, relation_open, nothing_at_close, NULL};
+	const struct xml_reader reader = {relations, relation_open, nothing_at_close, NULL, false};
 	size_t slash = of.size;
 
 	while (slash > 0 && of.data[slash - 1] != '/')
@@ -257,9 +257,10 @@ enum err workbook_parse(
 	struct strings strings = {0};
 	struct styles_read styles_read = {.arena = arena, .styles = &styles};
 	struct strings_read strings_read = {.arena = arena, .strings = &strings, .text = buf_new(arena)};
-	const struct xml_reader book_reader = {&book, book_open, nothing_at_close, NULL},
-				style_reader = {&styles_read, style_open, style_close, NULL},
-				string_reader = {&strings_read, string_open, string_close, string_text};
+	const struct xml_reader book_reader = {&book, book_open, nothing_at_close, NULL, false},
+				style_reader = {&styles_read, style_open, style_close, NULL, false},
+				string_reader = {
+					&strings_read, string_open, string_close, string_text, false};
 	size_t size = 0;
 
 	TRY(read_relations(&top, parts, STR(""), reterr));

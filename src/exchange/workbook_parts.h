@@ -5,27 +5,26 @@
 #ifndef EXCHANGE_WORKBOOK_PARTS_H
 #define EXCHANGE_WORKBOOK_PARTS_H
 
+#include "exchange/parts.h"
 #include "exchange/workbook.h"
 
 #define CELL_TEXT_MAX ((size_t)1024 * 1024) /* spreadsheets take 32,767 characters */
-
-/* One part, piece by piece. ERR_INVALID when there is no part of that name, or it is damaged. */
-typedef enum err part_put_fn(void *context, const char *bytes, size_t size, struct bh_err *reterr);
-struct parts {
-	void *context;
-	enum err (*read)(
-		void *context, const char *name, part_put_fn *put, void *put_context, struct bh_err *reterr);
-};
 
 struct cells_out {
 	void *context;
 	enum err (*sheet)(void *context, struct str name, bool from_1904, struct bh_err *reterr);
 	enum err (*cell)(void *context, const struct sheet_cell *cell, struct bh_err *reterr);
 	enum err (*merge)(void *context, const struct sheet_merge *merge, struct bh_err *reterr);
+	/* A piece of a file that is made and not read (pdf.h). */
+	enum err (*piece)(void *context, struct str bytes, struct bh_err *reterr);
 };
 /* Say all shown sheets with their cells and merged cells, in order. What is made lives in `arena`. */
 MUST_CHECK enum err workbook_parse(
 	struct arena *arena, const struct parts *parts, const struct cells_out *out, struct bh_err *reterr);
+
+/* All of a file, which is a zip; the job of the child. */
+MUST_CHECK enum err workbook_take_apart(
+	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr);
 
 /* Cells gathered into a workbook, checked as though a stranger sent them: places within a sheet, in order,
  * text in UTF-8 and within the limits. */
@@ -36,32 +35,6 @@ struct workbook_build {
 };
 struct workbook_build workbook_build_new(struct arena *arena);     /* an empty one */
 struct cells_out workbook_build_out(struct workbook_build *build); /* refers to it */
-
-/* The zip as parts. `bytes` must outlive it. */
-struct zip_parts;
-/* ERR_INVALID when it is no zip, ERR_RANGE when it is beyond the limits. Must be closed. */
-MUST_CHECK enum err zip_parts_open(
-	struct arena *arena, struct str bytes, struct zip_parts **ret_zip, struct bh_err *reterr);
-struct parts zip_parts_of(struct zip_parts *zip);
-void zip_parts_close(struct zip_parts *zip);
-
-/* ---- XML ---- */
-
-struct xml_attributes {
-	const char **pairs; /* name, value, …, NULL */
-};
-/* The value of the attribute of that local name, NULL when there is none. */
-const char *xml_attribute(const struct xml_attributes *attributes, const char *name);
-struct xml_reader {
-	void *context;
-	enum err (*open)(void *context, const char *name, const struct xml_attributes *attributes,
-		struct bh_err *reterr);
-	enum err (*close)(void *context, const char *name, struct bh_err *reterr);
-	enum err (*text)(void *context, struct str text, struct bh_err *reterr); /* NULL: none is wanted */
-};
-/* Read one part. Names come without their namespace. */
-MUST_CHECK enum err xml_read(
-	const struct parts *parts, const char *name, const struct xml_reader *reader, struct bh_err *reterr);
 
 /* ---- numbers ---- */
 

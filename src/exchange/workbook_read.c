@@ -1,12 +1,12 @@
 /* workbook_read.c: a spreadsheet file taken apart in a child, gathered here. */
-#include "exchange/workbook_apart.h"
+#include "exchange/apart.h"
 
 bool workbook_is_one(struct str bytes)
 {
 	return str_starts(bytes, "PK\x03\x04");
 }
 
-static enum err take_apart(
+enum err workbook_take_apart(
 	struct arena *arena, struct str bytes, const struct cells_out *out, struct bh_err *reterr)
 {
 	struct zip_parts *zip;
@@ -17,13 +17,6 @@ static enum err take_apart(
 
 	zip_parts_close(zip);
 	return err;
-}
-
-void workbook_answer(int argc, char **argv)
-{
-	const struct apart_job job = {"workbook", take_apart, apart_limits_usual};
-
-	apart_answer(argc, argv, &job, 1);
 }
 
 enum err workbook_read(

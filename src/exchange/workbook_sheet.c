@@ -229,7 +229,7 @@ enum err sheet_parse(
 	const struct sheet_read *read, const struct parts *parts, const char *name, struct bh_err *reterr)
 {
 	struct sheet_reading reading = {.read = read, .part = name, .arena = arena_new()};
-	const struct xml_reader reader = {&reading, on_open, on_close, on_text};
+	const struct xml_reader reader = {&reading, on_open, on_close, on_text, false};
 
 	reading.text = buf_new(reading.arena);
 	enum err err = xml_read(parts, name, &reader, reterr);

@@ -233,7 +233,7 @@ test('XML that declares anything is refused', () => {
 	refused(replaced('xl/worksheets/sheet1.xml', '<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>'), /declares a DOCTYPE/)
 	refused(replaced('xl/worksheets/sheet1.xml', '<worksheet><sheetData>'), /xl\/worksheets\/sheet1\.xml:1: the file is damaged: this isn't XML/)
 	refused(replaced('xl/worksheets/sheet1.xml', '<worksheet>&undeclared;</worksheet>'), /this isn't XML/)
-	refused(replaced('xl/worksheets/sheet1.xml', '<a>'.repeat(100000)), /more layers than any spreadsheet has/)
+	refused(replaced('xl/worksheets/sheet1.xml', '<a>'.repeat(100000)), /more layers than any office file has/)
 	refused(replaced('xl/worksheets/sheet1.xml', Buffer.from([0xff, 0xfe, 0, 0xd8])), /this isn't XML/)
 })
 

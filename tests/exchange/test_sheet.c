@@ -1,4 +1,5 @@
 /* Spreadsheets out and in again, and how the columns of an office's table are known. */
+#include "exchange/children.h"
 #include "exchange/file.h"
 #include "exchange/sheet_table.h"
 #include "exchange/sheet_write.h"
@@ -224,7 +225,7 @@ static void what_the_person_says_comes_first(void **state)
 
 int main(int argc, char **argv)
 {
-	workbook_answer(argc, argv);
+	children_answer(argc, argv);
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_written_is_read_back_the_same),
 		cmocka_unit_test(what_does_not_fit_into_a_cell_is_refused),

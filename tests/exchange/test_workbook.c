@@ -1,6 +1,6 @@
 /* The reader of spreadsheets: its walls, its numbers, its text. Files as a whole are in tests/cli/sheet.mjs.
  */
-#include "exchange/workbook_apart.h"
+#include "exchange/apart.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -136,18 +136,18 @@ static enum err is_well(
 		.memory = (size_t)64 << 20, .cpu_seconds = 1                                                 \
 	}
 static const struct apart_job jobs[] = {
-	{"opens_a_file", opens_a_file, SMALL},
-	{"calls_out", calls_out, SMALL},
-	{"starts_another", starts_another, SMALL},
-	{"kills_its_parent", kills_its_parent, SMALL},
-	{"makes_code", makes_code, SMALL},
-	{"goes_on_for_ever", goes_on_for_ever, SMALL},
-	{"takes_all_memory", takes_all_memory, SMALL},
-	{"breaks", breaks, SMALL},
-	{"lies", lies, SMALL},
-	{"is_not_text", is_not_text, SMALL},
-	{"says_why", says_why, SMALL},
-	{"is_well", is_well, {.memory = (size_t)768 << 20, .cpu_seconds = 20}},
+	{"opens_a_file", opens_a_file, SMALL, NULL},
+	{"calls_out", calls_out, SMALL, NULL},
+	{"starts_another", starts_another, SMALL, NULL},
+	{"kills_its_parent", kills_its_parent, SMALL, NULL},
+	{"makes_code", makes_code, SMALL, NULL},
+	{"goes_on_for_ever", goes_on_for_ever, SMALL, NULL},
+	{"takes_all_memory", takes_all_memory, SMALL, NULL},
+	{"breaks", breaks, SMALL, NULL},
+	{"lies", lies, SMALL, NULL},
+	{"is_not_text", is_not_text, SMALL, NULL},
+	{"says_why", says_why, SMALL, NULL},
+	{"is_well", is_well, {.memory = (size_t)768 << 20, .cpu_seconds = 20}, NULL},
 };
 
 static const struct {

@@ -1,7 +1,7 @@
-/* workbook_apart.h: reading a stranger's file in a child process that can only compute and answer. Private to
- * the room. */
-#ifndef EXCHANGE_WORKBOOK_APART_H
-#define EXCHANGE_WORKBOOK_APART_H
+/* apart.h: reading a stranger's file, or drawing one, in a child process that can only compute and answer.
+ * Private to the room. */
+#ifndef EXCHANGE_APART_H
+#define EXCHANGE_APART_H
 
 #include "exchange/workbook_parts.h"
 
@@ -18,6 +18,8 @@ struct apart_job {
 	const char *name;
 	apart_fn *fn;
 	struct apart_limits limits;
+	/* What needs files of this machine (fonts), done with the bytes not yet looked at; NULL: nothing. */
+	void (*prepare)(struct arena *arena, struct str bytes);
 };
 /* Start this very program anew, as a child that does the job of that name and nothing else, and pass what it
  * says on to `to`. It begins with an empty memory, so it has no key and no record to give away; it keeps one

@@ -1,6 +1,6 @@
-/* workbook_apart.c: the child, its walls, and the pipe through which it answers. The one file that knows
+/* apart.c: the child, its walls, and the pipe through which it answers. The one file that knows
  * libseccomp. */
-#include "exchange/workbook_apart.h"
+#include "exchange/apart.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,7 +36,7 @@ const struct apart_limits apart_limits_usual = {.memory = 768 * MIB, .cpu_second
 
 /* ---- what is said through the pipe ---- */
 
-enum frame_tag { FRAME_SHEET, FRAME_CELL, FRAME_MERGE, FRAME_FAILED, FRAME_DONE };
+enum frame_tag { FRAME_SHEET, FRAME_CELL, FRAME_MERGE, FRAME_PIECE, FRAME_FAILED, FRAME_DONE };
 struct frame {
 	uint32_t tag;
 	uint32_t numbers[4];
@@ -99,6 +99,14 @@ static enum err say_merge(void *context, const struct sheet_merge *merge, struct
 	return put_frame(context,
 		(struct frame){FRAME_MERGE, {merge->top, merge->left, merge->bottom, merge->right}, 0},
 		STR(""), reterr);
+}
+
+static enum err say_piece(void *context, struct str bytes, struct bh_err *reterr)
+{
+	for (size_t at = 0; at < bytes.size; at += CELL_TEXT_MAX)
+		TRY(put_frame(context, (struct frame){.tag = FRAME_PIECE},
+			str_slice(bytes, at, CELL_TEXT_MAX), reterr));
+	return ERR_OK;
 }
 
 /* ---- walls ---- */
@@ -190,7 +198,7 @@ static _Noreturn void be_child(const struct apart_job *job, struct str bytes)
 	static struct bh_err why;
 	struct arena *arena = arena_new();
 	struct answer answer = {.bytes = ARENA_TAKE(arena, BUFFER_SIZE, char)};
-	const struct cells_out out = {&answer, say_sheet, say_cell, say_merge};
+	const struct cells_out out = {&answer, say_sheet, say_cell, say_merge, say_piece};
 
 	/* A zip keeps local times, which libzip turns into its own: without this it would look for the zone.
 	 */
@@ -200,6 +208,8 @@ static _Noreturn void be_child(const struct apart_job *job, struct str bytes)
 	(void)signal(SIGPIPE, SIG_DFL);
 	(void)signal(SIGXCPU, SIG_DFL);
 	(void)signal(SIGABRT, SIG_DFL);
+	if (job->prepare != NULL)
+		job->prepare(arena, bytes);
 	if (!ready || !shut_in(&job->limits))
 		_exit(EXIT_NO_WALLS);
 	enum err err = job->fn(arena, bytes, &out, &why);
@@ -306,6 +316,8 @@ static enum err pass_frame(
 		return to->cell(to->context, &cell, reterr);
 	case FRAME_MERGE:
 		return to->merge(to->context, &(struct sheet_merge){n[0], n[1], n[2], n[3]}, reterr);
+	case FRAME_PIECE:
+		return to->piece == NULL ? strange(reterr) : to->piece(to->context, text, reterr);
 	case FRAME_FAILED:
 		return pass_failure(text, reterr);
 	default:

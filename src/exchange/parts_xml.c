@@ -1,11 +1,10 @@
-/* workbook_xml.c: one part as elements and text. The one file that knows expat. */
-#include "exchange/workbook_parts.h"
+/* parts_xml.c: one part as elements and text. The one file that knows expat. */
+#include "exchange/parts.h"
 
 #include <expat.h>
 #include <stdio.h>
 #include <string.h>
 
-#define DEPTH_MAX 64
 #define SEPARATOR '|' /* between a name and its namespace */
 
 struct xml_reading {
@@ -54,9 +53,9 @@ static void on_open(void *context, const char *name, const char **pairs)
 	struct xml_reading *reading = context;
 	struct xml_attributes attributes = {pairs};
 
-	if (++reading->depth > DEPTH_MAX)
+	if (++reading->depth > XML_DEPTH_MAX)
 		stop(reading, err_set(reading->reterr, ERR_INVALID, here(reading),
-				      "the file is built of more layers than any spreadsheet has"));
+				      "the file is built of more layers than any office file has"));
 	else if (reading->failed == ERR_OK)
 		stop(reading, reading->reader->open(reading->reader->context, local_name(name), &attributes,
 				      reading->reterr));
@@ -81,7 +80,7 @@ static void on_text(void *context, const char *text, int size)
 				      (struct str){text, (size_t)size}, reading->reterr));
 }
 
-/* Entities are declared in it, and nothing that a spreadsheet says needs one. */
+/* Entities are declared in it, and nothing that an office file says needs one. */
 static void on_doctype(
 	void *context, const char *name, const char *system, const char *public, int has_internal_subset)
 {
@@ -89,7 +88,7 @@ static void on_doctype(
 
 	(void)name, (void)system, (void)public, (void)has_internal_subset;
 	stop(reading, err_set(reading->reterr, ERR_INVALID, here(reading),
-			      "the file declares a DOCTYPE, which a spreadsheet never does: it isn't read"));
+			      "the file declares a DOCTYPE, which an office file never does: it isn't read"));
 }
 
 static enum err feed(struct xml_reading *reading, const char *bytes, size_t size, bool last)
@@ -119,7 +118,7 @@ enum err xml_read(
 {
 	struct xml_reading reading = {.reader = reader, .part = name, .reterr = reterr};
 
-	reading.parser = XML_ParserCreateNS(NULL, SEPARATOR);
+	reading.parser = reader->raw ? XML_ParserCreate(NULL) : XML_ParserCreateNS(NULL, SEPARATOR);
 	if (reading.parser == NULL)
 		return err_set(reterr, ERR_RANGE, name, "there isn't enough memory for this file");
 	XML_SetUserData(reading.parser, &reading);

@@ -1,0 +1,16 @@
+/* paper_out.h: a paper into a file. Private to cli/. */
+#ifndef CLI_PAPER_OUT_H
+#define CLI_PAPER_OUT_H
+
+#include "cli/call.h"
+#include "paper/paper.h"
+
+enum paper_form { PAPER_DOCX, PAPER_PDF };
+/* As --format says, or else how the name of the file ends; false when neither asks for a paper. */
+bool paper_form_find(const struct call *call, const char *path, enum paper_form *ret_form);
+/* The file, or standard output where it is "-" and no screen. `dir` is the data folder, "" for none: which
+ * typefaces are taken. */
+MUST_CHECK enum err paper_put(
+	struct call *call, struct str dir, const char *path, enum paper_form form, struct str docx);
+
+#endif

@@ -1,0 +1,200 @@
+// Documents on paper at the shell: docx filled from templates that people edit, the same as PDF, and what is refused.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
+import { bihuan, district, file, inside, run } from './run.mjs'
+import { zip } from './xlsx.mjs'
+
+const data = district()
+const now = ['--now', '2019-03-05T09:00']
+const tenures = run('export', data, 'tenures').split('\r\n').map((line) => line.split(','))
+const holder = (post) => tenures.find((row) => row[0] === post && row[2] <= '2019-03-05' && (row[3] === '' || row[3] > '2019-03-05'))[1]
+const office = holder('supervision-office-head'), lead = holder('agriculture-head')
+const open = (title) => {
+	run('open', data, 'key_task', `title=${title}`, 'lead_unit=agriculture', 'commander=committee-mayor', 'due=2019-06-30', '--as', office, ...now)
+	return JSON.parse(run('list', data, '--procedure', 'key_task', '--json', ...now))[0].number
+}
+const task = open('河道<清淤> & "两岸"整治]]>')
+run('act', data, task, 'dispatch', '--as', office, ...now)
+
+// Parts of a docx by name.
+function parts(path) {
+	const bytes = typeof path === 'string' ? readFileSync(path) : path, found = new Map()
+	const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
+	let at = bytes.readUInt32LE(end + 16)
+	for (let i = bytes.readUInt16LE(end + 10); i > 0; i--) {
+		const packed = bytes.readUInt32LE(at + 20), name = bytes.subarray(at + 46, at + 46 + bytes.readUInt16LE(at + 28)).toString()
+		const local = bytes.readUInt32LE(at + 42), from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
+		found.set(name, bytes.readUInt16LE(at + 10) === 0 ? bytes.subarray(from, from + packed) : inflateRawSync(bytes.subarray(from, from + packed)))
+		at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+	}
+	return found
+}
+const document = (path) => parts(path).get('word/document.xml').toString()
+const text = (xml) => xml.replace(/<\/w:p>/g, '\n').replace(/<w:br\/>/g, '\n').replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&')
+const make = (number, name, out, ...more) => {
+	run('paper', data, number, name, '--out', inside(out), ...now, ...more)
+	return inside(out)
+}
+const pdf = (path, ...options) => execFileSync('pdftotext', [...options, path, '-']).toString()
+const pages = (path) => Number(/Pages:\s+(\d+)/.exec(execFileSync('pdfinfo', [path]).toString())[1])
+// The template of a paper, with its document changed.
+const edited = (name, out, change) => {
+	run('paper-template', data, name, '--out', inside('template.docx'))
+	const all = [...parts(inside('template.docx'))].map(([part, bytes]) => [part, part === 'word/document.xml' ? change(bytes.toString()) : bytes])
+	return file(out, zip(all))
+}
+const control = (tag) => `<w:sdt><w:sdtPr><w:tag w:val="${tag}"/></w:sdtPr><w:sdtContent><w:r><w:t>?</w:t></w:r></w:sdtContent></w:sdt>`
+
+test('a notice says what is owed by whom until when, as official documents are laid out, and bears its receipt', () => {
+	const path = make(task, 'notice', 'notice.docx'), xml = document(path), said = text(xml)
+	assert.ok(!xml.includes('w:sdt'), 'a control was left')
+	for (const words of [task, '督办通知单', '河道<清淤> & "两岸"整治]]>', '区农业农村和水利局：', '签收', '2019年3月5日', '《政府督查工作条例》第十八条']) assert.ok(said.includes(words), words)
+	// GB/T 9704: A4, 37 mm above, 28 mm at the binding, 22 lines of 28 characters.
+	assert.match(xml, /<w:pgSz w:w="11906" w:h="16838"\/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"/)
+	assert.match(xml, /<w:docGrid w:type="linesAndChars" w:linePitch="580" w:charSpace="-848"\/>/)
+	const { event } = JSON.parse(run('show', data, task, '--json', ...now))
+	assert.match(said, new RegExp(`账本 pengjiang.example/pengjiang-2019 事件 ${event}\n叶散列 [0-9a-f]{64}`))
+	assert.equal(parts(path).get('word/media/bihuan1.png').subarray(1, 4).toString(), 'PNG')
+	assert.match(parts(path).get('[Content_Types].xml').toString(), /Extension="png"/)
+	assert.match(parts(path).get('word/_rels/document.xml.rels').toString(), /media\/bihuan1\.png/)
+	// The same matter at the same time is the same bytes.
+	assert.deepEqual(readFileSync(make(task, 'notice', 'again.docx')), readFileSync(path))
+})
+
+test('which papers there are for a matter, and what it hasn\'t got yet', () => {
+	const listed = JSON.parse(run('paper', data, task, '--json', ...now))
+	assert.deepEqual(listed.map((row) => row.name), ['notice', 'urging', 'closing'])
+	assert.equal(listed[0].lacks, '')
+	assert.match(listed[1].lacks, /nobody has urged/)
+	assert.match(listed[2].lacks, /hasn't ended well/)
+	const refused = bihuan(['paper', data, task, 'closing', '--out', inside('no.docx'), ...now])
+	assert.equal(refused.code, 1)
+	assert.match(refused.err, /closing\.day: this matter hasn't ended well/)
+	assert.match(bihuan(['paper', data, task, 'closing', '--out', inside('no.docx'), '--lang', 'zh', ...now]).err, /本事项未办结,不予销号/)
+	assert.match(bihuan(['paper', data, task, 'notise', '--out', inside('no.docx'), ...now]).err, /no such paper.*notice/)
+	assert.match(bihuan(['paper', data, task, 'appointment_form', '--out', inside('no.docx'), ...now]).err, /isn't for the procedure key_task/)
+	assert.equal(bihuan(['paper', data, task, 'notice', '--format', 'odt', ...now]).code, 2)
+})
+
+test('an urging goes under the hand of who urged', () => {
+	run('urge', data, task, '请尽快签收\n并报方案', '--as', office, ...now)
+	const said = text(document(make(task, 'urging', 'urging.docx')))
+	assert.match(said, /2019年3月5日，.+催办如下：\n请尽快签收/)
+	assert.match(said, /\n并报方案|请尽快签收\n并报方案/)
+})
+
+test('the closing slip tells how it came to its end', () => {
+	const number = open('绿道建设'), paper = file('photo.txt', 'photo')
+	run('act', data, number, 'dispatch', '--as', office, ...now)
+	run('act', data, number, 'sign', '--as', lead, ...now)
+	run('act', data, number, 'report', 'progress=100', 'note=完成', '--evidence', paper, '--as', lead, ...now)
+	run('act', data, number, 'ask_close', '--evidence', paper, '--as', lead, ...now)
+	run('act', data, number, 'close', '--as', office, ...now)
+	const said = text(document(make(number, 'closing', 'closing.docx')))
+	for (const words of ['办结销号', '签收', '提请办结', 'photo.txt']) assert.ok(said.includes(words), words)
+	assert.match(said, /[0-9a-f]{64}/)
+})
+
+test('a paper is drawn as PDF: A4, all its words, pages numbered on the outer side', () => {
+	const path = make(task, 'notice', 'notice.pdf')
+	assert.equal(readFileSync(path).subarray(0, 5).toString(), '%PDF-')
+	assert.match(execFileSync('pdfinfo', [path]).toString(), /Page size:\s+595\.\d+ x 841\.\d+ pts \(A4\)/)
+	const said = pdf(path, '-raw')
+	for (const words of ['督办通知单', '区农业农村和水利局：', '河道<清淤> & "两岸"整治]]>', '叶散列']) assert.ok(said.replace(/\n/g, '').includes(words), words)
+	assert.match(said, /— 1 —/)
+	// No line begins with a mark that closes.
+	for (const line of pdf(path, '-layout').split('\n')) assert.ok(!/^\s*[，。、；：！？）》」』】〕]/.test(line), line)
+})
+
+test('a long text goes on over pages, and a row that is higher than one is parted', () => {
+	const number = open('长文'), long = '水'.repeat(30).concat('，')
+	run('act', data, number, 'dispatch', '--as', office, ...now)
+	run('urge', data, number, long.repeat(60), '--as', office, ...now)
+	const path = make(number, 'urging', 'long.pdf')
+	assert.ok(pages(path) >= 4, `${pages(path)} pages`)
+	assert.equal(pdf(path, '-raw').match(/水/g).length, 1800 + (pdf(path, '-raw').match(/区农业农村和水利局/g) ?? []).length)
+	const tall = edited('urging', 'tall.docx', (xml) => xml.replace('w:tag w:val="duties.name"', 'w:tag w:val="urging.text"').replace(/w:tag w:val="duties\.(bearer|due)"/g, 'w:tag w:val="matter.title"'))
+	run('paper-adopt', data, tall)
+	const other = make(number, 'tall', 'tall.pdf')
+	assert.ok(pdf(other, '-raw').match(/水/g).length >= 3600)
+	assert.ok(pages(other) > pages(path))
+})
+
+test('a template that somebody edited takes the place of ours, as far as all its tags are known', () => {
+	const path = edited('notice', 'notice.docx', (xml) => xml.replace('请对照下列责任', '请立即对照下列责任').replace('<w:sectPr', `<w:p>${control('field.due')}</w:p><w:sectPr`))
+	run('paper-adopt', data, path)
+	assert.match(text(document(make(task, 'notice', 'own.docx'))), /请立即对照下列责任[^]*\n2019-06-30\n/)
+	assert.ok(pdf(make(task, 'notice', 'own.pdf')).includes('请立即对照下列责任'))
+	const wrong = (name, tag, why) => {
+		const done = bihuan(['paper-adopt', data, edited('notice', name, (xml) => xml.replace('<w:sectPr', `<w:p><w:r><w:t>最后一段</w:t></w:r>${control(tag)}</w:p><w:sectPr`))])
+		assert.equal(done.code, 2, done.err)
+		assert.match(done.err, why)
+	}
+	wrong('bad.docx', 'matter.titel', /bad\.docx: matter\.titel: there is no such tag; did you mean matter\.title.*it stands in "最后一段/)
+	wrong('bad.docx', 'report.table', /there is no such tag/)
+	// Which fields there are only a matter tells.
+	run('paper-adopt', data, edited('notice', 'strange.docx', (xml) => xml.replace('<w:sectPr', `<w:p>${control('field.no_such')}</w:p><w:sectPr`)))
+	assert.match(bihuan(['paper', data, task, 'strange', '--out', inside('no.docx'), ...now]).err, /field\.no_such: the procedure key_task has no field/)
+})
+
+test('what is no template is refused and says why', () => {
+	const refused = (name, bytes, why) => {
+		const done = bihuan(['paper-adopt', data, file(name, bytes)])
+		assert.equal(done.code, 2, done.err)
+		assert.match(done.err, why)
+	}
+	const with_ = (change) => readFileSync(edited('notice', 'x.docx', change))
+	refused('x.docx', 'no zip', /damaged or cut off/)
+	refused('x.txt', 'no zip', /ends in \.docx/)
+	refused('x.docx', zip([['word/other.xml', '<a/>']]), /no Word document/)
+	refused('x.docx', with_((xml) => xml.replace('<w:document', '<!DOCTYPE x [<!ENTITY a "b">]><w:document')), /DOCTYPE/)
+	refused('x.docx', with_((xml) => xml.replace('</w:body>', '')), /this isn't XML/)
+	refused('x.docx', with_((xml) => xml.replace('<w:body>', `<w:body>${'<a>'.repeat(100)}${'</a>'.repeat(100)}`)), /more layers/)
+	assert.equal(bihuan(['paper-adopt', inside('nowhere'), file('x.docx', 'x')]).code, 1)
+	assert.match(run('paper-tags'), /matter\.title/)
+})
+
+test('who may not see the matter gets no paper of it', () => {
+	const respondent = holder('staffing-head'), manager = holder('discipline-management-head')
+	run('open', data, 'lead', 'title=匿名举报某事', 'source=letters', `respondent=${respondent}`, 'unit=staffing', '--as', manager, ...now)
+	const [found] = JSON.parse(run('list', data, '--procedure', 'lead', '--json', ...now))
+	const paper = (...more) => bihuan(['paper', data, found.number, ...more, ...now])
+	for (const who of [respondent, lead]) assert.equal(paper('urging', '--out', inside('no.docx'), '--as', who).code, 1)
+	assert.match(paper('urging', '--out', inside('no.docx'), '--as', respondent).err, /no such thing|no such matter|not yours to see/)
+	assert.match(paper('urging', '--out', inside('no.docx'), '--as', manager).err, /nobody has urged/)
+})
+
+test('a report is a bulletin with its period', () => {
+	run('report', data, 'rectification', '--from', '2019-01-01', '--to', '2019-03-31', '--out', inside('bulletin.docx'), ...now)
+	const said = text(document(inside('bulletin.docx')))
+	assert.match(said, /2019年1月1日至2019年3月31日/)
+	assert.match(said, /关于发现问题整改情况\(按责任单位\)的通报/)
+	assert.match(said, /截至第 \d+ 个事件/)
+	run('report', data, 'vacancies', '--out', inside('bulletin.pdf'), ...now)
+	const rows = JSON.parse(run('report', data, 'vacancies', '--json', ...now)).length
+	assert.ok(rows > 0 && pages(inside('bulletin.pdf')) >= 1)
+	assert.match(pdf(inside('bulletin.pdf'), '-raw').replace(/\n/g, ''), new RegExp(`截至2019年3月5日.*共${rows}行`))
+	// Its head stands on each page that its table goes over.
+	assert.match(bihuan(['report', data, 'vacancies', '--paper', 'notice', '--out', inside('no.pdf'), ...now]).err, /isn't for reports/)
+})
+
+test('slips of a vote are a paper too', () => {
+	run('ballot', 'share', inside('a'))
+	run('ballot', 'share', inside('b'))
+	run('ballot', 'codes', inside('a'), inside('b'), '--group', 'all=19', '--url', 'https://vote.example.org', '--title', '述责述廉', '--slips', inside('slips.docx'), '--list', inside('codes.txt'))
+	assert.equal([...parts(inside('slips.docx')).keys()].filter((name) => name.startsWith('word/media/')).length, 19)
+	const codes = new Set(text(document(inside('slips.docx'))).match(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/g))
+	assert.equal(codes.size, 19)
+	run('ballot', 'codes', inside('a'), inside('b'), '--group', 'all=19', '--url', 'https://vote.example.org', '--title', '述责述廉', '--slips', inside('slips.pdf'), '--list', inside('codes.txt'))
+	assert.equal(pages(inside('slips.pdf')), 2)
+	assert.deepEqual(new Set(pdf(inside('slips.pdf')).match(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/g)), codes)
+})
+
+test('which typefaces stand for which may be said; what can\'t be read is refused', () => {
+	writeFileSync(`${data}/templates/fonts.txt`, '# 全部用黑体\n仿宋_GB2312 = No Such Font, Noto Sans CJK SC\n')
+	assert.match(execFileSync('pdffonts', [make(task, 'notice', 'fonts.pdf')]).toString(), /NotoSansCJK/)
+	writeFileSync(`${data}/templates/fonts.txt`, '')
+})
