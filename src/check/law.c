@@ -187,14 +187,17 @@ static enum err judge_kind(const struct case_at_hand *at)
 	}
 }
 
-/* A breach or an action opens a matter in the very next event. */
+/* A breach or an action opens its matters in the very next events. */
 static enum err judge_awaited(const struct case_at_hand *at)
 {
 	struct awaited *awaited = &at->law->awaited;
 	struct awaited was = *awaited;
 	bool opened_for = at->event->kind == EVENT_MATTER_OPENED && doc_get(at->payload, "cause") != NULL;
 
-	*awaited = (struct awaited){0};
+	if (was.count > 1)
+		awaited->count--;
+	else
+		*awaited = (struct awaited){0};
 	if (was.procedure.size == 0)
 		return opened_for ? unlawful(at, "open", "nothing opened it by itself") : ERR_OK;
 	if (!opened_for || doc_get_int(at->payload, "cause", 0) != was.cause ||

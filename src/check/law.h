@@ -22,6 +22,7 @@ struct law_matter {
 /* What must come next: a breach or an action opened a matter. */
 struct awaited {
 	struct str procedure; /* "" when nothing is awaited */
+	size_t count;         /* so many of them */
 	int64_t cause;
 	bool as_child;
 	int64_t index; /* of the event that opened it */

@@ -100,6 +100,7 @@ enum err judge_breached(const struct case_at_hand *at)
 	TRY(judge_round(at, duty));
 	if (breach != NULL && breach->opens.procedure.size > 0 && doc_get(at->payload, "not_opened") == NULL)
 		at->law->awaited = (struct awaited){.procedure = breach->opens.procedure,
+			.count = 1,
 			.cause = at->event->matter,
 			.index = at->event->index};
 	return ERR_OK;

@@ -339,13 +339,13 @@ static enum err judge_irregularity(
 static enum err judge_checks(const struct case_at_hand *at, const struct action *action)
 {
 	const struct doc *given = doc_get(at->payload, "fields"), *list = doc_get(at->payload, "irregular");
+	const struct doc *fields = fields_then(at);
 	size_t told = 0;
 
 	for (size_t i = 0; i < action->check_count; i++) {
 		const struct check_rule *check = &action->checks[i];
 		const struct doc *item = NULL;
-		bool holds = !condition_holds(&check->when, given, at->matter->fields, at->today) ||
-			     condition_holds(&check->that, given, at->matter->fields, at->today);
+		bool holds = check_holds(check, given, fields, at->today);
 
 		for (size_t j = 0; list != NULL && j < list->count; j++)
 			if (doc_get_int(&list->items[j], "check", -1) == (int64_t)i)
@@ -366,6 +366,21 @@ static enum err judge_checks(const struct case_at_hand *at, const struct action 
 		       : unlawful(at, "irregular", "it tells of a breach of procedure twice");
 }
 
+/* How many matters it opens: one, or one for each row that fulfils its condition. */
+static size_t opens_count(const struct case_at_hand *at, const struct opening *opening)
+{
+	const struct doc *fields, *rows;
+	size_t count = 0;
+
+	if (opening->each == NULL)
+		return opening->procedure.size > 0;
+	fields = fields_then(at);
+	rows = doc_get_str(fields, opening->each->name);
+	for (size_t i = 0; rows != NULL && i < rows->count; i++)
+		count += condition_holds(&opening->where, &rows->items[i], fields, at->today);
+	return count;
+}
+
 enum err judge_acted(const struct case_at_hand *at)
 {
 	int index = procedure_action(at->procedure, doc_get_text(at->payload, "action"));
@@ -382,8 +397,9 @@ enum err judge_acted(const struct case_at_hand *at)
 	TRY(judge_checks(at, action));
 	TRY(judge_waited_for(at, doc_get(at->payload, "set")));
 	TRY(judge_move(at, index, from, to));
-	if (action->opens.procedure.size > 0)
+	if (opens_count(at, &action->opens) > 0)
 		at->law->awaited = (struct awaited){.procedure = action->opens.procedure,
+			.count = opens_count(at, &action->opens),
 			.cause = at->event->matter,
 			.as_child = action->opens_child,
 			.index = at->event->index};

@@ -139,6 +139,52 @@ static struct doc *somebody(struct arena *arena, const struct life_form *form, e
 	return doc_int(arena, holder == NULL ? 0 : holder->person);
 }
 
+/* Of a hundred, most are the first choice; where there is another, why is said. */
+static struct doc *row_of(
+	struct arena *arena, const struct life_form *form, const struct field *field, int64_t person)
+{
+	struct doc *row = doc_object(arena);
+	size_t luck = (form->luck * 7 + (size_t)person * 13 + (size_t)form->matter->id * 29) % 100;
+	size_t other = luck < 6 ? 1 : luck < 8 ? 2 : 0;
+
+	doc_set_str(arena, row, field->columns[0].name, doc_int(arena, person));
+	for (size_t i = 1; i < field->column_count; i++) {
+		const struct field *column = &field->columns[i];
+		struct str word = life_word(
+			form->words, form->matter->procedure, form->name, column->name.data, STR_NONE, luck);
+
+		if (column->type == FIELD_CHOICE)
+			doc_set_str(arena, row, column->name,
+				doc_text(arena,
+					column->choices[other < column->choice_count ? other : 0].name));
+		else if (column->type == FIELD_TEXT && other > 0 && word.size > 0)
+			doc_set_str(arena, row, column->name, doc_text(arena, word));
+	}
+	return row;
+}
+
+/* A row for everybody who holds a post in the unit, or in one below it. */
+static struct doc *rows_of(struct arena *arena, const struct life_form *form, const struct field *field)
+{
+	int64_t unit = doc_get_int(form->matter->fields, "unit", 0);
+	struct doc *list = doc_list(arena);
+
+	if (field->columns[0].type != FIELD_PERSON)
+		return NULL;
+	for (size_t i = 0; i < org_person_count(form->org) && list->count < FIELD_ROWS_MAX; i++) {
+		int64_t person = (int64_t)i + 1, post;
+
+		if (org_posts_held(form->org, person, form->today, &post, 1) == 0)
+			continue;
+		int64_t at = org_post(form->org, post)->unit;
+
+		if (at == unit ||
+			(org_unit(form->org, at) != NULL && org_unit(form->org, at)->parent == unit))
+			doc_push(arena, list, row_of(arena, form, field, person));
+	}
+	return list;
+}
+
 static struct doc *value_of(struct arena *arena, const struct life_form *form, const struct field *field)
 {
 	struct str title = doc_get_text(form->matter->fields, "title");
@@ -148,6 +194,8 @@ static struct doc *value_of(struct arena *arena, const struct life_form *form, c
 
 	if (str_is(field->name, "progress") && field->type == FIELD_PERCENT)
 		return doc_int(arena, form->progress);
+	if (field->type == FIELD_ROWS && word.size == 0)
+		return rows_of(arena, form, field);
 	if (field->type == FIELD_DATE)
 		return doc_text(arena, day_of(arena, form, word));
 	if (word.size == 0 &&

@@ -291,6 +291,26 @@ static struct str write_id(const struct matter_write *write, enum field_type typ
 	}
 }
 
+static struct str write_value(
+	const struct matter_write *write, const struct field *field, const struct doc *value);
+
+/* A line for each row, | between its cells. */
+static struct str write_rows(
+	const struct matter_write *write, const struct field *field, const struct doc *rows)
+{
+	struct buf buf = buf_new(write->arena);
+
+	for (size_t i = 0; i < rows->count; i++) {
+		buf_puts(&buf, i > 0 ? "\n" : "");
+		for (size_t k = 0; k < field->column_count; k++) {
+			buf_puts(&buf, k > 0 ? "|" : "");
+			buf_put(&buf, write_value(write, &field->columns[k],
+					      doc_get_str(&rows->items[i], field->columns[k].name)));
+		}
+	}
+	return buf_str(&buf);
+}
+
 /* The codes and names under which a value is read again, whatever the language. */
 static struct str write_value(
 	const struct matter_write *write, const struct field *field, const struct doc *value)
@@ -307,6 +327,8 @@ static struct str write_value(
 	case DOC_FALSE:
 		return STR("false");
 	case DOC_LIST:
+		if (field->type == FIELD_ROWS)
+			return write_rows(write, field, value);
 		for (size_t i = 0; i < value->count; i++) {
 			buf_puts(&buf, i == 0 ? "" : field->type == FIELD_LINES ? "\n" : ";");
 			buf_put(&buf, write_value(write, field, &value->items[i]));

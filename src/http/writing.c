@@ -106,14 +106,6 @@ enum err writing_other(struct writing *writing, const char *place, int64_t matte
 
 /* ---- fields ---- */
 
-static const struct field *find_field(const struct field *fields, size_t count, struct str name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(fields[i].name, name))
-			return &fields[i];
-	return NULL;
-}
-
 static struct str place_of(const struct writing *writing, struct str field)
 {
 	return str_format(writing->request->arena, "fields.%.*s", STR_ARG(field));
@@ -184,7 +176,7 @@ enum err writing_fields(struct writing *writing, const struct field *fields, siz
 	struct doc *object = doc_object(request->arena);
 
 	for (size_t i = 0; sent != NULL && i < sent->count; i++) {
-		const struct field *field = find_field(fields, count, sent->keys[i]);
+		const struct field *field = field_find(fields, count, sent->keys[i]);
 
 		if (field == NULL)
 			note_unknown(writing, fields, count, sent->keys[i], place_of(writing, sent->keys[i]));

@@ -11,14 +11,6 @@ const struct definition *world_definition(const struct world *world, struct str 
 	return NULL;
 }
 
-static const struct field *find_field(const struct field *fields, size_t count, struct str name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(fields[i].name, name))
-			return &fields[i];
-	return NULL;
-}
-
 static bool value_is_empty(const struct doc *value)
 {
 	return value == NULL || value->kind == DOC_NULL ||
@@ -33,7 +25,7 @@ size_t fields_faults(const struct field *fields, size_t count, const struct doc 
 	struct bh_err why;
 
 	for (size_t i = 0; given != NULL && i < given->count; i++) {
-		const struct field *field = find_field(fields, count, given->keys[i]);
+		const struct field *field = field_find(fields, count, given->keys[i]);
 		enum err err = ERR_OK;
 
 		if (field == NULL)
@@ -124,10 +116,13 @@ static struct str number_print(struct arena *arena, struct str pattern, int64_t 
 	return buf_str(&buf);
 }
 
-/* What every opening records, whoever or whatever causes it. */
-static enum err put_opening(struct draft *draft, const struct definition *definition, int64_t weight)
+/* What every opening records, whoever or whatever causes it; `before`: how many of its kind the same act
+ * opened before it. */
+static enum err put_opening(
+	struct draft *draft, const struct definition *definition, int64_t weight, int64_t before)
 {
 	int year, month, dom;
+	int64_t seq = definition->next_seq + before;
 	struct arena *arena = draft->arena;
 	struct doc *payload = draft->payload;
 
@@ -135,10 +130,9 @@ static enum err put_opening(struct draft *draft, const struct definition *defini
 	doc_set(arena, payload, "procedure", doc_text(arena, definition->procedure->name));
 	doc_set(arena, payload, "definition", doc_int(arena, definition->id));
 	doc_set(arena, payload, "year", doc_int(arena, year));
-	doc_set(arena, payload, "seq", doc_int(arena, definition->next_seq));
+	doc_set(arena, payload, "seq", doc_int(arena, seq));
 	doc_set(arena, payload, "number",
-		doc_text(arena,
-			number_print(arena, definition->procedure->number, year, definition->next_seq)));
+		doc_text(arena, number_print(arena, definition->procedure->number, year, seq)));
 	doc_set(arena, payload, "fields", draft->fields);
 	doc_set(arena, payload, "weight", doc_int(arena, weight));
 	return draft_move(draft, -1, -1, definition->procedure->start);
@@ -252,17 +246,21 @@ enum err decide_open(struct draft *draft, struct events *events)
 		doc_set(draft->arena, draft->payload, "parent", doc_int(draft->arena, command->parent));
 	TRY(draft_text(draft, NULL));
 	TRY(draft_evidence(draft));
-	TRY(put_opening(draft, definition, command->weight == 0 ? 1 : command->weight));
+	TRY(put_opening(draft, definition, command->weight == 0 ? 1 : command->weight, 0));
 	draft_finish(draft, EVENT_MATTER_OPENED, events);
 	return ERR_OK;
 }
 
-/* The value that `with:` gives: a field of this matter, or a constant in the type the other side wants. */
-static struct doc *given_value(struct draft *draft, const struct given *given, const struct procedure *target)
+/* The value that `with:` gives: a cell of the row, a field of this matter, or a constant in the type the
+ * other side wants. */
+static struct doc *given_value(
+	struct draft *draft, const struct given *given, const struct doc *row, const struct procedure *target)
 {
 	int field = procedure_field(target, given->to);
 	struct doc *value = NULL;
 
+	if (given->column != NULL)
+		return (struct doc *)(uintptr_t)doc_get_str(row, given->column->name);
 	if (given->field >= 0)
 		return (struct doc *)(uintptr_t)doc_get_str(
 			draft->fields, draft->procedure->fields[given->field].name);
@@ -272,9 +270,11 @@ static struct doc *given_value(struct draft *draft, const struct given *given, c
 	return value;
 }
 
-enum err draft_opening(struct draft *draft, const struct opening *opening, bool as_child, struct str cause,
-	int64_t next_matter, struct events *events)
+/* One matter, for a row where there is one; `before` others were opened by the same act. */
+static enum err open_one(struct draft *draft, const struct opened_by *by, const struct doc *row,
+	int64_t before, struct events *events)
 {
+	const struct opening *opening = by->opening;
 	const struct definition *definition = world_definition(draft->world, opening->procedure);
 
 	if (definition == NULL)
@@ -287,23 +287,37 @@ enum err draft_opening(struct draft *draft, const struct opening *opening, bool 
 	opener.key = STR_NONE; /* the key is the first event's */
 	other.command = &opener;
 	other.procedure = definition->procedure;
-	other.matter_id = next_matter;
+	other.matter_id = draft->world->next_matter + before;
 	other.post = draft->post;
 	other.fields = doc_object(draft->arena);
 	for (size_t i = 0; i < opening->with_count; i++) {
-		struct doc *value = given_value(draft, &opening->with[i], definition->procedure);
+		struct doc *value = given_value(draft, &opening->with[i], row, definition->procedure);
 
 		if (value != NULL)
 			doc_set_str(draft->arena, other.fields, opening->with[i].to, value);
 	}
 	TRY(fields_check(definition->procedure->fields, definition->procedure->field_count, other.fields,
 		draft->world->org, draft->reterr));
-	if (as_child)
+	if (by->as_child)
 		doc_set(draft->arena, other.payload, "parent", doc_int(draft->arena, draft->matter_id));
 	doc_set(draft->arena, other.payload, "cause", doc_int(draft->arena, draft->matter_id));
-	doc_set(draft->arena, other.payload, "caused_by", doc_text(draft->arena, cause));
-	TRY(put_opening(&other, definition, 1));
+	doc_set(draft->arena, other.payload, "caused_by", doc_text(draft->arena, by->cause));
+	TRY(put_opening(&other, definition, 1, before));
 	draft_finish(&other, EVENT_MATTER_OPENED, events);
+	return ERR_OK;
+}
+
+enum err draft_opening(struct draft *draft, const struct opened_by *by, struct events *events)
+{
+	const struct field *each = by->opening->each;
+	const struct doc *rows = each == NULL ? NULL : doc_get_str(draft->fields, each->name);
+	int64_t before = 0;
+
+	if (each == NULL)
+		return open_one(draft, by, NULL, 0, events);
+	for (size_t i = 0; rows != NULL && i < rows->count; i++)
+		if (condition_holds(&by->opening->where, &rows->items[i], draft->fields, draft->today))
+			TRY(open_one(draft, by, &rows->items[i], before++, events));
 	return ERR_OK;
 }
 
@@ -377,7 +391,7 @@ static enum err set_fields(struct draft *draft, const struct action *action)
 		return ERR_OK;
 	doc_set(draft->arena, draft->payload, "fields", (struct doc *)(uintptr_t)given);
 	for (size_t i = 0; i < given->count; i++) {
-		const struct field *field = find_field(action->fields, action->field_count, given->keys[i]);
+		const struct field *field = field_find(action->fields, action->field_count, given->keys[i]);
 		int own = procedure_field(draft->procedure, given->keys[i]);
 
 		if (str_is(given->keys[i], "progress") && field->type == FIELD_PERCENT &&
@@ -440,7 +454,7 @@ enum err decide_act(struct draft *draft, struct events *events)
 	tell_answered(draft, action);
 	draft_finish(draft, EVENT_MATTER_ACTED, events);
 	if (action->opens.procedure.size > 0)
-		TRY(draft_opening(draft, &action->opens, action->opens_child, action->name,
-			draft->world->next_matter, events));
+		TRY(draft_opening(draft,
+			&(struct opened_by){&action->opens, action->name, action->opens_child}, events));
 	return ERR_OK;
 }

@@ -61,7 +61,7 @@ static void open_consequence(
 	struct draft opener = *draft;
 
 	opener.reterr = &why;
-	if (draft_opening(&opener, opens, false, duty_name(draft->procedure, duty), draft->world->next_matter,
+	if (draft_opening(&opener, &(struct opened_by){opens, duty_name(draft->procedure, duty), false},
 		    events) != ERR_OK)
 		doc_set(draft->arena, draft->payload, "not_opened",
 			doc_text(draft->arena,

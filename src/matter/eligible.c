@@ -225,14 +225,6 @@ static void put_basis(struct buf *buf, const struct basis *basis, size_t count, 
 		buf_puts(buf, ")");
 }
 
-static bool check_holds(const struct draft *draft, const struct check_rule *check)
-{
-	const struct doc *given = draft->command->fields;
-
-	return !condition_holds(&check->when, given, draft->fields, draft->today) ||
-	       condition_holds(&check->that, given, draft->fields, draft->today);
-}
-
 enum err draft_check(struct draft *draft, const struct action *action)
 {
 	if (draft->world->values_unjudged)
@@ -241,7 +233,7 @@ enum err draft_check(struct draft *draft, const struct action *action)
 		const struct check_rule *check = &action->checks[i];
 		struct buf zh = buf_new(draft->arena), en = buf_new(draft->arena);
 
-		if (check->of >= 0 || check_holds(draft, check))
+		if (check->of >= 0 || check_holds(check, draft->command->fields, draft->fields, draft->today))
 			continue;
 		buf_put(&zh, check->say.zh);
 		buf_put(&en, check->say.en);
@@ -281,7 +273,8 @@ static void put_irregularity(struct draft *draft, const struct check_rule *check
 void draft_irregularities(struct draft *draft, const struct action *action)
 {
 	for (size_t i = 0; i < action->check_count && !draft->world->values_unjudged; i++)
-		if (action->checks[i].of >= 0 && !check_holds(draft, &action->checks[i]))
+		if (action->checks[i].of >= 0 &&
+			!check_holds(&action->checks[i], draft->command->fields, draft->fields, draft->today))
 			put_irregularity(draft, &action->checks[i], i);
 }
 

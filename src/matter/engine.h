@@ -83,9 +83,14 @@ int64_t draft_owe(struct draft *draft, enum duty_kind kind, int rule, int64_t ab
 	const struct bearer *bearer, struct term within);
 void draft_close(struct draft *draft, const struct duty *duty, enum duty_state how);
 void draft_tell(struct draft *draft, int64_t post, enum notice_kind kind, int64_t duty);
-/* Open another matter by itself, as one more event. */
-MUST_CHECK enum err draft_opening(struct draft *draft, const struct opening *opening, bool as_child,
-	struct str cause, int64_t next_matter, struct events *events);
+/* What opens another matter by itself. */
+struct opened_by {
+	const struct opening *opening;
+	struct str cause; /* the action, or the duty that was breached */
+	bool as_child;
+};
+/* One more event for each matter that it opens: one, or one for each row that fulfils its condition. */
+MUST_CHECK enum err draft_opening(struct draft *draft, const struct opened_by *by, struct events *events);
 
 /* ---- move.c ---- */
 
@@ -110,6 +115,18 @@ void reach_all(struct draft *draft, const struct bearer *failing, int64_t asker,
  * ask. */
 const struct bearer *reach_follower(
 	const struct draft *draft, const struct reached *reached, const struct bearer *failing);
+
+/* ---- rows.c: fields that hold rows ---- */
+
+/* As field_value_read, _take, _check and _print. Typed, a row is a line and its cells have | between them. */
+MUST_CHECK enum err rows_read(struct arena *arena, const struct field *field, const struct org *org,
+	struct str typed, struct doc **ret_value, struct bh_err *reterr);
+MUST_CHECK enum err rows_take(struct arena *arena, const struct field *field, const struct org *org,
+	const struct doc *sent, struct doc **ret_value, struct bh_err *reterr);
+MUST_CHECK enum err rows_check(
+	const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr);
+struct str rows_print(struct arena *arena, const struct field *field, const struct doc *rows,
+	const struct org *org, struct str lang);
 
 /* ---- authority of one command, may.c ---- */
 

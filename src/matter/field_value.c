@@ -299,6 +299,7 @@ static const struct value_row {
 	[FIELD_FILE] = {read_text, DOC_TEXT},
 	[FIELD_HOURS] = {read_whole, DOC_INT},
 	[FIELD_BOOL] = {read_bool, DOC_TRUE},
+	[FIELD_ROWS] = {rows_read, DOC_LIST},
 };
 static_assert(ARRAY_COUNT(value_rows) == FIELD_TYPE_COUNT, "every field type is read");
 
@@ -335,6 +336,8 @@ enum err field_value_take(struct arena *arena, const struct field *field, const 
 	const struct value_row *row = &value_rows[field->type];
 	bool decimal = row->read == read_decimal;
 
+	if (field->type == FIELD_ROWS && sent->kind == DOC_LIST)
+		return rows_take(arena, field, org, sent, ret_value, reterr);
 	if (row->kind == DOC_LIST)
 		return take_list(arena, field, org, sent, ret_value, reterr);
 	if (row->kind == DOC_TRUE && sent->kind != DOC_TRUE && sent->kind != DOC_FALSE)
@@ -395,6 +398,9 @@ enum err field_value_check(
 	const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr)
 {
 	enum doc_kind want = value_rows[field->type].kind;
+
+	if (field->type == FIELD_ROWS)
+		return rows_check(field, value, org, reterr);
 	bool fits = value->kind == want || (want == DOC_TRUE && value->kind == DOC_FALSE);
 
 	if (fits && want == DOC_LIST)
@@ -461,6 +467,8 @@ struct str field_value_print(struct arena *arena, const struct field *field, con
 			       ? str_format(arena, "%.*s%.*s", STR_ARG(value->text), STR_ARG(field->unit))
 			       : value->text;
 	case DOC_LIST:
+		if (field->type == FIELD_ROWS)
+			return rows_print(arena, field, value, org, lang);
 		for (size_t i = 0; i < value->count; i++) {
 			buf_puts(&buf, i == 0                       ? ""
 				       : field->type == FIELD_LINES ? "\n"

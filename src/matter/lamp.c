@@ -34,9 +34,49 @@ static const struct duty *planned(const struct matter *matter)
 	return NULL;
 }
 
+static bool tells_progress(const struct action *action)
+{
+	for (size_t i = 0; i < action->field_count; i++)
+		if (str_is(action->fields[i].name, "progress") && action->fields[i].type == FIELD_PERCENT)
+			return true;
+	return false;
+}
+
+/* Where nobody can say how far it is, nobody is behind. */
+static bool has_progress(const struct procedure *procedure)
+{
+	bool tells = procedure->children.weighted;
+
+	for (size_t i = 0; i < procedure->action_count; i++)
+		tells = tells || tells_progress(&procedure->actions[i]);
+	return tells;
+}
+
+/* Up to which day progress was to be told by now: where the open round of its report began; today where no
+ * such report comes round, or where it came before its time. */
+static struct day told_until(const struct matter *matter, struct day today, int offset_minutes)
+{
+	struct day until = today;
+
+	for (size_t i = 0; i < matter->duty_count; i++) {
+		const struct duty *duty = &matter->duties[i];
+		const struct duty_rule *rule;
+
+		if (duty->kind != DUTY_RULE || duty->state != DUTY_OPEN)
+			continue;
+		rule = &matter->procedure->duties[duty->rule];
+		struct day begun = instant_day(duty->armed, offset_minutes);
+
+		if (rule->limit.kind == LIMIT_EVERY && begun.number < until.number &&
+			tells_progress(&matter->procedure->actions[rule->discharged_by[0]]))
+			until = begun;
+	}
+	return until;
+}
+
 struct plan {
-	struct day from;
-	int total; /* working days; 0: there is no plan */
+	struct day from, until; /* until: the day whose share of it is asked for now */
+	int total;              /* working days; 0: there is no plan */
 };
 
 static struct plan plan_of(const struct matter *matter, const struct world *world)
@@ -44,8 +84,10 @@ static struct plan plan_of(const struct matter *matter, const struct world *worl
 	const struct duty *duty = planned(matter);
 	struct plan plan = {0};
 
-	if (duty == NULL)
+	if (duty == NULL || !has_progress(matter->procedure))
 		return plan;
+	plan.until =
+		told_until(matter, instant_day(world->now, world->offset_minutes), world->offset_minutes);
 	plan.from = instant_day(duty->armed, world->offset_minutes);
 	plan.total = calendar_count(world->calendar, plan.from, due_day(duty, world), NULL);
 	if (plan.total < 0)
@@ -53,11 +95,11 @@ static struct plan plan_of(const struct matter *matter, const struct world *worl
 	return plan;
 }
 
-static int plan_percent(const struct plan *plan, struct day today, const struct world *world)
+static int plan_percent(const struct plan *plan, const struct world *world)
 {
 	if (plan->total == 0)
 		return -1;
-	int gone = calendar_count(world->calendar, plan->from, today, NULL);
+	int gone = calendar_count(world->calendar, plan->from, plan->until, NULL);
 
 	return gone >= plan->total ? 100 : gone * 100 / plan->total;
 }
@@ -73,7 +115,9 @@ static struct instant sooner(struct instant a, struct instant b)
 static struct instant falls_behind(
 	const struct plan *plan, int progress, int points, const struct world *world)
 {
-	if (plan->total == 0 || progress + points > 100)
+	/* A share that stands until the next report isn't passed by time alone. */
+	if (plan->total == 0 || progress + points > 100 ||
+		plan->until.number < instant_day(world->now, world->offset_minutes).number)
 		return INSTANT_NONE;
 	/* The smallest number of working days with gone * 100 / total >= progress + points. */
 	int gone = ((progress + points) * plan->total + 99) / 100;
@@ -109,6 +153,23 @@ static struct instant changes_at(const struct matter *matter, const struct duty 
 	return until;
 }
 
+/* Has whoever acts first taken it into their own hands: done what leads to a state in which they owe the next
+ * step? Who only passes it on has not. */
+static bool is_in_hand(const struct matter *matter)
+{
+	const struct procedure *procedure = matter->procedure;
+
+	for (size_t i = 0; i < matter->deed_count; i++) {
+		const struct action *action = &procedure->actions[matter->deeds[i].action];
+
+		for (size_t k = 0; action->to >= 0 && k < procedure->duty_count; k++)
+			if (procedure->duties[k].bearer == action->by &&
+				duty_holds_in(&procedure->duties[k], action->to))
+				return true;
+	}
+	return false;
+}
+
 static enum lamp_colour colour_of(const struct matter *matter, const struct duty *first,
 	const struct lamp *lamp, const struct world *world)
 {
@@ -116,7 +177,7 @@ static enum lamp_colour colour_of(const struct matter *matter, const struct duty
 
 	if (first != NULL && world->now.us >= first->due.us)
 		return LAMP_RED;
-	if (!matter->taken_up)
+	if (!matter->taken_up && !is_in_hand(matter))
 		return LAMP_GREY;
 	if (behind >= matter->procedure->lamp.red_behind)
 		return LAMP_RED;
@@ -147,7 +208,7 @@ struct lamp matter_lamp(const struct matter *matter, const struct world *world)
 
 	if (!instant_is_none(matter->suspended_until))
 		plan.total = 0;
-	lamp.plan = plan_percent(&plan, today, world);
+	lamp.plan = plan_percent(&plan, world);
 	if (first != NULL) {
 		int left = calendar_count(world->calendar, today, due_day(first, world), NULL);
 

@@ -68,9 +68,15 @@ static int64_t unit_of_field(const struct run *run, struct str name)
 
 static void give_fields(struct run *run, const struct field *fields, size_t count)
 {
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		if (names_somebody(fields[i].type) && unit_of_field(run, fields[i].name) == 0)
 			add_unit(run, str_format(run->arena, "n-%.*s", STR_ARG(fields[i].name)));
+		for (size_t k = 0; k < fields[i].column_count; k++)
+			if (names_somebody(fields[i].columns[k].type) &&
+				unit_of_field(run, fields[i].columns[k].name) == 0)
+				add_unit(run,
+					str_format(run->arena, "n-%.*s", STR_ARG(fields[i].columns[k].name)));
+	}
 }
 
 void house_build(struct run *run, const struct procedures *all)
@@ -144,6 +150,19 @@ static struct doc *list_of(struct run *run, struct doc *item)
 	return list;
 }
 
+/* One row is enough: a second one might be about the same. */
+static struct doc *rows_value(struct run *run, const struct field *field)
+{
+	struct doc *list = doc_list(run->arena), *row = doc_object(run->arena);
+
+	for (size_t i = 0; i < field->column_count; i++)
+		doc_set_str(run->arena, row, field->columns[i].name,
+			field->columns[i].type == FIELD_TEXT ? doc_text(run->arena, STR("出差"))
+							     : house_value(run, &field->columns[i]));
+	doc_push(run->arena, list, row);
+	return list;
+}
+
 struct doc *house_value(struct run *run, const struct field *field)
 {
 	static const char *const texts[] = {"西江岸线整治", "done as agreed", "“引号”\n\\ 与 \t\x01."};
@@ -177,6 +196,8 @@ struct doc *house_value(struct run *run, const struct field *field)
 		return doc_int(arena, (int64_t)chance_below(run->chance, 100));
 	case FIELD_BOOL:
 		return doc_bool(arena, chance_happens(run->chance, 50));
+	case FIELD_ROWS:
+		return rows_value(run, field);
 	default:
 		return doc_text(arena, str_from(texts[chance_below(run->chance, ARRAY_COUNT(texts))]));
 	}

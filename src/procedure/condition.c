@@ -165,3 +165,18 @@ bool condition_holds(const struct condition *condition, const struct doc *given,
 		return left >= right;
 	}
 }
+
+bool check_holds(
+	const struct check_rule *check, const struct doc *given, const struct doc *fields, struct day today)
+{
+	const struct doc *rows = check->each == NULL ? NULL : doc_get_str(fields, check->each->name);
+
+	if (check->each == NULL)
+		return !condition_holds(&check->when, given, fields, today) ||
+		       condition_holds(&check->that, given, fields, today);
+	for (size_t i = 0; rows != NULL && i < rows->count; i++)
+		if (condition_holds(&check->when, &rows->items[i], fields, today) &&
+			!condition_holds(&check->that, &rows->items[i], fields, today))
+			return false;
+	return true;
+}

@@ -71,10 +71,22 @@ static const struct key field_rows[] = {
 	{"unit", SHAPE_TEXT, AT(field, unit), false, "unit of a number, for showing", 0},
 	{"choices", SHAPE_CHOICES, AT(field, choices), false,
 		"of choice and choices: names, or names with labels", 0},
+	{"columns", SHAPE_COLUMNS, AT(field, columns), false,
+		"of rows: what each row holds; the first column says what it is about", 0},
 	{"told", SHAPE_TOLD, AT(field, told), false,
 		"subject: whom a compartment is about may always know it", 0},
 };
 KEYS(field_keys, "a field", field_rows)
+
+static const struct key column_rows[] = {
+	{"type", SHAPE_FIELD_TYPE, AT(field, type), true, "what kind of value it holds: a single one", 0},
+	{"required", SHAPE_BOOL, AT(field, required), false, "must every row have it; the first always must",
+		0},
+	{"label", SHAPE_LABEL, AT(field, label), false, "what people call it", 0},
+	{"unit", SHAPE_TEXT, AT(field, unit), false, "unit of a number, for showing", 0},
+	{"choices", SHAPE_CHOICES, AT(field, choices), false, "of choice: names, or names with labels", 0},
+};
+KEYS(column_keys, "a column", column_rows)
 
 /* Of an action. What one named like a field of the procedure doesn't say, it has from that field. */
 static const struct key set_field_rows[] = {
@@ -112,7 +124,13 @@ static const struct key action_rows[] = {
 		0},
 	{"open", SHAPE_OPEN, AT(action, opens), false, "a matter that this action opens by itself",
 		AT(action, opens.place)},
-	{"with", SHAPE_WITH, AT(action, opens), false, "what is given to the fields of the opened matter", 0},
+	{"for_each", SHAPE_EACH, AT(action, opens.each), false,
+		"a field of type rows: one matter is opened for each row", 0},
+	{"where", SHAPE_CONDITION, AT(action, opens.where), false,
+		"of for_each: only for rows that fulfil it", 0},
+	{"with", SHAPE_WITH, AT(action, opens), false,
+		"what is given to the fields of the opened matter: fields, columns of the row, or constants",
+		0},
 	{"child", SHAPE_BOOL, AT(action, opens_child), false, "is the opened matter a part of this one", 0},
 	{"purpose", SHAPE_PURPOSE, AT(action, purpose), false, "hearing or appeal (rule R2)", 0},
 	{"checks", SHAPE_CHECKS, AT(action, checks), false, "what must be so in figures, else it is refused",
@@ -189,6 +207,7 @@ static const struct key basis_rows[] = {
 KEYS(basis_keys, "a basis", basis_rows)
 
 static const struct key check_rows[] = {
+	{"each", SHAPE_EACH, AT(check_rule, each), false, "a field of type rows: asked of every row", 0},
 	{"that", SHAPE_CONDITION, AT(check_rule, that), true,
 		"sums of fields beside each other: 3 * present >= 2 * entitled; or a field alone", 0},
 	{"when", SHAPE_CONDITION, AT(check_rule, when), false, "asked only where this holds", 0},

@@ -48,6 +48,14 @@ FIND(duty, duties, duty_count)
 FIND(request, requests, request_count)
 FIND(role, roles, role_count)
 
+const struct field *field_find(const struct field *fields, size_t count, struct str name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(fields[i].name, name))
+			return &fields[i];
+	return NULL;
+}
+
 static bool has(const int *items, size_t count, int wanted)
 {
 	for (size_t i = 0; i < count; i++)

@@ -15,6 +15,8 @@
 #define PROCEDURE_TEXT_MAX   ((size_t)1024 * 1024) /* bytes of one definition */
 #define PROCEDURE_STATES_MAX 256
 #define PROCEDURE_ITEMS_MAX  512 /* roles, fields, actions, duties, requests: each */
+#define FIELD_COLUMNS_MAX    12
+#define FIELD_ROWS_MAX       1000
 
 struct place {
 	int line, col; /* both from 1; 0 when the thing isn't in the text */
@@ -109,7 +111,9 @@ struct role {
 	FIELD_TYPE(PERSONS, "persons") /* in their order */                                                  \
 	FIELD_TYPE(RULE, "rule")                                                                             \
 	FIELD_TYPE(MATTER, "matter")                                                                         \
-	FIELD_TYPE(FILE, "file") FIELD_TYPE(HOURS, "hours") FIELD_TYPE(BOOL, "bool")
+	FIELD_TYPE(FILE, "file")                                                                             \
+	FIELD_TYPE(HOURS, "hours")                                                                           \
+	FIELD_TYPE(BOOL, "bool") FIELD_TYPE(ROWS, "rows")
 enum field_type {
 #define FIELD_TYPE(NAME, wire) FIELD_##NAME,
 	FIELD_TYPES
@@ -131,6 +135,9 @@ struct field {
 	struct str unit;        /* of a number: "%", "公里" … for showing */
 	struct choice *choices; /* of choice and choices */
 	size_t choice_count;
+	struct field
+		*columns; /* of rows: the first says what a row is about, and no two are about the same */
+	size_t column_count;
 	int sets;  /* of an action: the field of the procedure that it sets, or -1 */
 	bool told; /* of the procedure: whom a compartment is about may always know it */
 };
@@ -142,20 +149,6 @@ struct state {
 	struct label label;
 	bool start;
 	enum end_kind end;
-};
-
-/* What a `with:` gives to a field of the procedure that is opened: a field of this matter, or a constant. */
-struct given {
-	struct str to; /* field name in the opened procedure */
-	struct place place;
-	int field;       /* a field of this procedure, or -1 … */
-	struct str text; /* … and then this constant */
-};
-struct opening {
-	struct str procedure; /* "" when nothing is opened */
-	struct place place;
-	struct given *with;
-	size_t with_count;
 };
 
 struct basis {
@@ -204,6 +197,23 @@ struct condition {
  * the matter has? */
 bool condition_holds(const struct condition *condition, const struct doc *given, const struct doc *fields,
 	struct day today);
+
+/* What a `with:` gives to a field of the procedure that is opened: a field of this matter, or a constant. */
+struct given {
+	struct str to; /* field name in the opened procedure */
+	struct place place;
+	const struct field *column; /* of the row it is opened for, or NULL … */
+	int field;                  /* … a field of this procedure, or -1 … */
+	struct str text;            /* … and then this constant */
+};
+struct opening {
+	struct str procedure; /* "" when nothing is opened */
+	struct place place;
+	struct given *with;
+	size_t with_count;
+	const struct field *each; /* NULL: one matter; else one for each row of this field that fulfils … */
+	struct condition where;   /* … this */
+};
 
 /* Who may be given a post: rules of eligibility and avoidance (任职资格、任职回避), each with its source. */
 #define ELIGIBILITY_TESTS                                                                                    \
@@ -265,6 +275,7 @@ struct breach {
  * the act is done all the same and recorded as a breach of procedure (违反程序) by that role. */
 struct check_rule {
 	struct place place;
+	const struct field *each;    /* NULL: asked once; else of every row of this field */
 	struct condition that, when; /* when: only where this holds */
 	struct label say;
 	struct basis *basis;
@@ -272,6 +283,9 @@ struct check_rule {
 	int of;               /* whose breach of procedure it is: a role; -1: refused */
 	struct breach breach; /* who hears of it */
 };
+/* Does it hold, of what is given and of the fields as they will be with that? */
+bool check_holds(
+	const struct check_rule *check, const struct doc *given, const struct doc *fields, struct day today);
 
 struct action {
 	struct str name;
@@ -511,6 +525,9 @@ void procedure_draw(struct buf *buf, const struct procedure *procedure, enum dra
 int procedure_state(const struct procedure *procedure, struct str name); /* index or -1 */
 int procedure_action(const struct procedure *procedure, struct str name);
 int procedure_field(const struct procedure *procedure, struct str name);
+/* The field of that name among some: of an action, a request, the columns of rows. NULL when there is none.
+ */
+const struct field *field_find(const struct field *fields, size_t count, struct str name);
 /* Whom it is about must be heard and may appeal (rule R2): it holds to account, or is of grasp case. */
 bool procedure_must_hear(const struct procedure *procedure);
 /* May what is filled in, or who is chosen, forbid it, though the asker holds the power? */

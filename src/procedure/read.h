@@ -29,8 +29,10 @@ enum shape {
 	SHAPE_STOPS,      /* bool: the word `all` */
 	SHAPE_TOLD,       /* bool: the word `subject` */
 	SHAPE_TELLS,      /* struct str *, size_t behind it: names of fields */
+	SHAPE_EACH,       /* const struct field *: a field of the procedure of type rows */
 	SHAPE_CHOICES,    /* struct choice *, size_t behind it */
 	SHAPE_FIELDS,     /* struct field *, size_t behind it: named, with their own keys */
+	SHAPE_COLUMNS,    /* the same, of rows: each holds one value */
 	SHAPE_SET_FIELDS, /* the same, of an action: one named like a field of the procedure inherits from it
 			   */
 	SHAPE_BASIS,      /* struct basis *, size_t behind it */
@@ -91,9 +93,10 @@ struct words {
 };
 struct words shape_words(enum shape shape);
 
-extern const struct keys label_keys, procedure_keys, role_keys, field_keys, set_field_keys, state_keys,
-	action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys, letters_keys, lamp_keys,
-	check_keys, check_breach_keys, eligibility_keys, eligibility_rule_keys, effect_keys, meeting_keys;
+extern const struct keys label_keys, procedure_keys, role_keys, field_keys, column_keys, set_field_keys,
+	state_keys, action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys,
+	letters_keys, lamp_keys, check_keys, check_breach_keys, eligibility_keys, eligibility_rule_keys,
+	effect_keys, meeting_keys;
 
 struct reader {
 	struct arena *arena;
@@ -107,7 +110,8 @@ typedef void read_shape_fn(
 	struct reader *reader, const struct key *key, void *into, const struct yaml *value);
 extern read_shape_fn *const shape_readers[SHAPE_COUNT_OF];
 read_shape_fn shape_basis, shape_condition, shape_checks, shape_eligibility, shape_eligibility_rules,
-	shape_eligibility_test, shape_effect, shape_meeting, shape_check_breach; /* read_condition.c */
+	shape_eligibility_test, shape_effect, shape_meeting, shape_check_breach;        /* read_condition.c */
+read_shape_fn shape_choices, shape_fields, shape_columns, shape_set_fields, shape_each; /* read_field.c */
 
 /* All keys of one map: unknown ones are refused with the nearest, missing ones named; rows are read in their
  * order. */
@@ -124,6 +128,13 @@ int read_word(struct reader *reader, const struct yaml *value, const char *const
 int read_reference(struct reader *reader, const struct yaml *value, const void *items, size_t count,
 	size_t size, const char *what);
 bool read_is_text(struct reader *reader, const struct yaml *value, const char *what);
+
+/* A list and its count stand side by side in every struct of the tree. */
+#define PUT_LIST(into, type, items, number)                                                                  \
+	do {                                                                                                 \
+		*(type **)(into) = (items);                                                                  \
+		*(size_t *)(void *)((char *)(into) + sizeof(type *)) = (number);                             \
+	} while (0)
 
 #define SAY(reader, at, ...)                                                                                 \
 	findings_add((reader)->findings, "format", (reader)->file, (at), STR_NONE, __VA_ARGS__)

@@ -123,6 +123,7 @@ void shape_check_breach(struct reader *reader, const struct key *key, void *into
 struct scan {
 	struct reader *reader;
 	const struct action *action; /* whose fields count too; NULL */
+	const struct field *each;    /* whose columns come first; NULL */
 	struct condition *condition;
 	struct str rest;
 	bool bad; /* said already */
@@ -165,14 +166,15 @@ static const struct field *field_named(const struct scan *scan, struct str name)
 {
 	static const struct field today = {.type = FIELD_DATE};
 	const struct procedure *procedure = scan->reader->procedure;
-	int own = procedure_field(procedure, name);
+	const struct field *found = NULL;
 
-	for (size_t i = 0; scan->action != NULL && i < scan->action->field_count; i++)
-		if (str_equal(scan->action->fields[i].name, name))
-			return &scan->action->fields[i];
-	if (own < 0 && str_is(name, CONDITION_TODAY))
-		return &today;
-	return own < 0 ? NULL : &procedure->fields[own];
+	if (scan->each != NULL)
+		found = field_find(scan->each->columns, scan->each->column_count, name);
+	if (found == NULL && scan->action != NULL)
+		found = field_find(scan->action->fields, scan->action->field_count, name);
+	if (found == NULL)
+		found = field_find(procedure->fields, procedure->field_count, name);
+	return found == NULL && str_is(name, CONDITION_TODAY) ? &today : found;
 }
 
 /* One part of a sum: 3 * present, present, 3. */
@@ -331,10 +333,14 @@ static void check_sums(struct scan *scan)
 		SAY_CONDITION(scan, "figures and days can't be compared with each other");
 }
 
-static void read_condition(struct reader *reader, const struct action *action, struct condition *condition)
+static void read_condition(struct reader *reader, const struct action *action, const struct field *each,
+	struct condition *condition)
 {
-	struct scan scan = {
-		.reader = reader, .action = action, .condition = condition, .rest = condition->text};
+	struct scan scan = {.reader = reader,
+		.action = action,
+		.each = each,
+		.condition = condition,
+		.rest = condition->text};
 	const struct field *first;
 
 	if (condition->text.size == 0)
@@ -403,19 +409,22 @@ void read_conditions(struct reader *reader)
 	const struct place *effect = &procedure->effect.place, *eligibility = &procedure->eligibility.place;
 
 	for (size_t i = 0; i < procedure->action_count; i++) {
-		const struct action *action = &procedure->actions[i];
+		struct action *action = &procedure->actions[i];
 
 		for (size_t j = 0; j < action->check_count; j++) {
-			read_condition(reader, action, &action->checks[j].that);
-			read_condition(reader, action, &action->checks[j].when);
+			struct check_rule *check = &action->checks[j];
+
+			read_condition(reader, action, check->each, &check->that);
+			read_condition(reader, action, check->each, &check->when);
 		}
+		read_condition(reader, action, action->opens.each, &action->opens.where);
 		if (action->eligible && eligibility->line == 0)
 			SAY_W1(reader, action->place,
 				"'%.*s' asks who is eligible, and there is no 'eligibility'",
 				STR_ARG(action->name));
 	}
 	for (size_t i = 0; i < procedure->eligibility.rule_count; i++)
-		read_condition(reader, NULL, &procedure->eligibility.rules[i].when);
+		read_condition(reader, NULL, NULL, &procedure->eligibility.rules[i].when);
 	check_meeting(reader);
 	need_type(reader, *eligibility, procedure->eligibility.candidate, FIELD_PERSON);
 	need_type(reader, *eligibility, procedure->eligibility.post, FIELD_POST);

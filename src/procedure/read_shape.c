@@ -5,13 +5,6 @@
 
 #define READER(name)                                                                                         \
 	static void name(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
-/* A list and its count stand side by side in every struct of the tree. */
-#define PUT_LIST(into, type, items, number)                                                                  \
-	do {                                                                                                 \
-		*(type **)(into) = (items);                                                                  \
-		*(size_t *)(void *)((char *)(into) + sizeof(type *)) = (number);                             \
-	} while (0)
-
 READER(shape_text)
 {
 	if (read_is_text(reader, value, key->name))
@@ -201,81 +194,6 @@ READER(shape_tells)
 	for (size_t i = 0; i < count; i++)
 		shape_name(reader, key, &names[i], value->kind == YAML_TEXT ? value : value->items[i]);
 	PUT_LIST(into, struct str, names, count);
-}
-
-READER(shape_choices)
-{
-	(void)key;
-	size_t count = value->kind == YAML_TEXT ? 0 : value->count;
-	struct choice *choices = ARENA_TAKE(reader->arena, count + 1, struct choice);
-
-	if (value->kind == YAML_TEXT)
-		SAY(reader, value->place, "choices are a list of names, or names with labels");
-	for (size_t i = 0; i < count; i++) {
-		const struct yaml *name = value->kind == YAML_MAP ? value->keys[i] : value->items[i];
-
-		shape_name(reader, &(struct key){.name = "choices"}, &choices[i].name, name);
-		if (value->kind == YAML_MAP)
-			shape_label(reader, NULL, &choices[i].label, value->items[i]);
-	}
-	PUT_LIST(into, struct choice, choices, count);
-}
-
-READER(shape_fields)
-{
-	size_t count;
-	struct field *fields =
-		read_named(reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct field), &count);
-
-	for (size_t i = 0; i < count; i++) {
-		fields[i].sets = -1;
-		read_map(reader, &field_keys, value->items[i], &fields[i]);
-	}
-	PUT_LIST(into, struct field, fields, count);
-}
-
-static void say_untyped(struct reader *reader, const struct yaml *map, struct str name)
-{
-	const struct procedure *procedure = reader->procedure;
-	const char **names = ARENA_TAKE(reader->arena, procedure->field_count + 1, const char *), *nearest;
-
-	for (size_t i = 0; i < procedure->field_count; i++)
-		names[i] = procedure->fields[i].name.data;
-	nearest = str_nearest(reader->arena, name, names, procedure->field_count);
-	SAY(reader, map->place,
-		"the field '%.*s' needs the key 'type', because the procedure has no field of that name to "
-		"take "
-		"it from%s%s%s",
-		STR_ARG(str_slice(name, 0, 80)), nearest != NULL ? "; did you mean '" : "",
-		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
-}
-
-READER(shape_set_fields)
-{
-	const struct procedure *procedure = reader->procedure;
-	size_t count;
-	struct field *fields =
-		read_named(reader, key->name, value, PROCEDURE_ITEMS_MAX, sizeof(struct field), &count);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct yaml *map = value->items[i];
-		int same = procedure_field(procedure, fields[i].name);
-
-		fields[i].sets = same;
-		if (same >= 0) {
-			const struct field *own = &procedure->fields[same];
-
-			fields[i].type = own->type;
-			fields[i].label = own->label;
-			fields[i].unit = own->unit;
-			fields[i].choices = own->choices;
-			fields[i].choice_count = own->choice_count;
-		}
-		read_map(reader, &set_field_keys, map, &fields[i]);
-		if (same < 0 && map->kind == YAML_MAP && yaml_get(map, "type") == NULL)
-			say_untyped(reader, map, fields[i].name);
-	}
-	PUT_LIST(into, struct field, fields, count);
 }
 
 /* ---- roles ---- */
@@ -536,7 +454,8 @@ READER(shape_open)
 	shape_name(reader, key, &((struct opening *)into)->procedure, value);
 }
 
-/* A plain value that names a field of this procedure means that field; anything else is a constant. */
+/* A plain value that names a column of the row, or a field of this procedure, means that; anything else is a
+ * constant. */
 READER(shape_with)
 {
 	struct opening *opening = into;
@@ -556,7 +475,10 @@ READER(shape_with)
 		if (!read_is_text(reader, from, "a value behind 'with'"))
 			continue;
 		given->text = from->text;
-		if (!from->quoted)
+		if (!from->quoted && opening->each != NULL)
+			given->column =
+				field_find(opening->each->columns, opening->each->column_count, from->text);
+		if (!from->quoted && given->column == NULL)
 			given->field = procedure_field(reader->procedure, from->text);
 	}
 }
@@ -585,7 +507,9 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_TOLD] = shape_told,
 	[SHAPE_TELLS] = shape_tells,
 	[SHAPE_CHOICES] = shape_choices,
+	[SHAPE_EACH] = shape_each,
 	[SHAPE_FIELDS] = shape_fields,
+	[SHAPE_COLUMNS] = shape_columns,
 	[SHAPE_SET_FIELDS] = shape_set_fields,
 	[SHAPE_BASIS] = shape_basis,
 	[SHAPE_ROLES] = shape_role_map,

@@ -31,7 +31,7 @@ static void check_roles(struct reader *reader)
 	}
 }
 
-static void check_field(struct reader *reader, const struct field *field)
+static void check_choices(struct reader *reader, const struct field *field)
 {
 	bool chooses = field->type == FIELD_CHOICE || field->type == FIELD_CHOICES;
 
@@ -41,6 +41,42 @@ static void check_field(struct reader *reader, const struct field *field)
 	if (!chooses && field->choice_count > 0)
 		SAY_W1(reader, field->place, "the field '%.*s' has choices, but its type is %s",
 			STR_ARG(field->name), field_type_name(field->type));
+}
+
+/* A column is meant before a field, so one can't have the other's name. */
+static void check_column(struct reader *reader, const struct field *column)
+{
+	if (column->type == FIELD_ROWS || column->type == FIELD_UNITS || column->type == FIELD_PERSONS ||
+		column->type == FIELD_LINES || column->type == FIELD_CHOICES)
+		SAY_W1(reader, column->place, "the column '%.*s' is of %s: a column holds a single value",
+			STR_ARG(column->name), field_type_name(column->type));
+	if (procedure_field(reader->procedure, column->name) >= 0)
+		SAY_W1(reader, column->place,
+			"the column '%.*s' has the name of a field of the procedure: give it another",
+			STR_ARG(column->name));
+	check_choices(reader, column);
+}
+
+static void check_columns(struct reader *reader, const struct field *field)
+{
+	bool rows = field->type == FIELD_ROWS;
+
+	if (rows && field->column_count == 0)
+		SAY_W1(reader, field->place,
+			"the field '%.*s' is of rows without columns: give them to the procedure's field of "
+			"that name",
+			STR_ARG(field->name));
+	if (!rows && field->column_count > 0)
+		SAY_W1(reader, field->place, "the field '%.*s' has columns, but its type is %s",
+			STR_ARG(field->name), field_type_name(field->type));
+	for (size_t i = 0; rows && field->sets < 0 && i < field->column_count; i++)
+		check_column(reader, &field->columns[i]);
+}
+
+static void check_field(struct reader *reader, const struct field *field)
+{
+	check_choices(reader, field);
+	check_columns(reader, field);
 }
 
 static void check_fields(struct reader *reader, const struct field *fields, size_t count)
@@ -89,22 +125,14 @@ static void check_set_field(struct reader *reader, const struct field *field, co
 				STR_ARG(field->name), STR_ARG(field->choices[i].name));
 }
 
-static bool has_field(const struct field *fields, size_t count, struct str name)
-{
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(fields[i].name, name))
-			return true;
-	return false;
-}
-
 static void check_tells(struct reader *reader, const struct action *action, const struct str *tells,
 	size_t count, struct place place)
 {
 	const struct procedure *procedure = reader->procedure;
 
 	for (size_t i = 0; i < count; i++)
-		if (!has_field(action->fields, action->field_count, tells[i]) &&
-			!has_field(procedure->fields, procedure->field_count, tells[i]))
+		if (field_find(action->fields, action->field_count, tells[i]) == NULL &&
+			procedure_field(procedure, tells[i]) < 0)
 			SAY_W1(reader, place,
 				"'%.*s' would tell '%.*s', which is a field neither of it nor of the "
 				"procedure",
@@ -178,6 +206,11 @@ static void check_action(struct reader *reader, const struct action *action)
 	if (action->opens.procedure.size == 0 && (action->opens.with_count > 0 || action->opens_child))
 		SAY(reader, action->place,
 			"'with' and 'child' speak of a matter that 'open' names, and there is none");
+	if ((action->opens.procedure.size == 0 && action->opens.each != NULL) ||
+		(action->opens.each == NULL && action->opens.where.text.size > 0))
+		SAY(reader, action->place,
+			"'for_each' speaks of matters that 'open' names, and 'where' of the rows of "
+			"'for_each'");
 }
 
 static void check_request(struct reader *reader, const struct request_rule *request)

@@ -101,6 +101,8 @@ static bool is_filled(const struct check *check, const struct opener *opener, st
 
 		if (!str_equal(given->to, name))
 			continue;
+		if (given->column != NULL)
+			return given->column->required;
 		if (given->field < 0)
 			return given->text.size > 0;
 		if (opener->action != NULL && action_sets(opener->action, given->field))

@@ -111,7 +111,8 @@ static void check_constants(const struct check *check, const struct opener *open
 		const struct given *given = &opener->opening->with[i];
 		int to = procedure_field(target, given->to);
 
-		if (to < 0 || given->field >= 0 || is_known(check->org, target->fields[to].type, given->text))
+		if (to < 0 || given->field >= 0 || given->column != NULL ||
+			is_known(check->org, target->fields[to].type, given->text))
 			continue;
 		REFUSE(check, given->place, STR_NONE,
 			"%.*s gives \"%.*s\" to %.*s of %.*s, and this institution has none of that code: "

@@ -148,7 +148,7 @@ static void check_given(const struct check *check, const struct opener *opener,
 		return;
 	}
 	theirs = &target->fields[to];
-	if (given->field < 0) {
+	if (given->column == NULL && given->field < 0) {
 		if (is_field_of_action(opener, given))
 			REFUSE(check, given->place, STR_NONE,
 				"%.*s gives the word \"%.*s\" to %.*s of %.*s, and not what is filled into "
@@ -165,7 +165,7 @@ static void check_given(const struct check *check, const struct opener *opener,
 				STR_ARG(target->name), field_type_name(theirs->type));
 		return;
 	}
-	ours = &check->procedure->fields[given->field];
+	ours = given->column != NULL ? given->column : &check->procedure->fields[given->field];
 	if (!field_fits(ours, theirs))
 		REFUSE(check, given->place, STR_NONE,
 			"%.*s gives %.*s (%s) to %.*s of %.*s (%s)%s: give a field of the same type",

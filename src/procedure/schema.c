@@ -23,7 +23,9 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_DUTY] = REF("name"),
 	[SHAPE_TELLS] = REF("names"),
 	[SHAPE_CHOICES] = REF("choices"),
+	[SHAPE_EACH] = REF("name"),
 	[SHAPE_FIELDS] = NAMED("field"),
+	[SHAPE_COLUMNS] = NAMED("column"),
 	[SHAPE_SET_FIELDS] = NAMED("set_field"),
 	[SHAPE_BASIS] =
 		"\"anyOf\": [{" REF("basis") "}, {\"type\": \"array\", \"items\": {" REF("basis") "}}]",
@@ -94,9 +96,13 @@ static const struct {
 	{"basis", &basis_keys, NULL},
 	{"role", &role_keys, ONE_OF("function", "field", "head_of", "superior_of")},
 	{"field", &field_keys, NULL},
+	{"column", &column_keys, NULL},
 	{"set_field", &set_field_keys, NULL},
 	{"state", &state_keys, NULL},
-	{"action", &action_keys, "\"dependentRequired\": {\"with\": [\"open\"], \"child\": [\"open\"]}"},
+	{"action", &action_keys,
+		"\"dependentRequired\": {\"with\": [\"open\"], \"child\": [\"open\"], \"for_each\": "
+		"[\"open\"], "
+		"\"where\": [\"for_each\"]}"},
 	{"breach", &breach_keys, "\"dependentRequired\": {\"with\": [\"open\"]}"},
 	{"duty", &duty_keys, ONE_OF("within", "by", "every", "calendar")},
 	{"request", &request_keys, NULL},

@@ -17,10 +17,11 @@ static void put_choices(const struct teller *teller, struct json_out *out, const
 	json_out_close(out, ']');
 }
 
-void form_put_fields(
-	const struct teller *teller, struct json_out *out, const struct field *fields, size_t count)
+/* Columns are fields without columns of their own. */
+static void put_fields(const struct teller *teller, struct json_out *out, const char *key,
+	const struct field *fields, size_t count)
 {
-	json_out_key(out, "fields");
+	json_out_key(out, key);
 	json_out_open(out, '[');
 	for (size_t i = 0; i < count; i++) {
 		const struct field *field = &fields[i];
@@ -33,9 +34,17 @@ void form_put_fields(
 		put_some(out, "unit", field->unit);
 		if (field->choice_count > 0)
 			put_choices(teller, out, field);
+		if (field->column_count > 0)
+			put_fields(teller, out, "columns", field->columns, field->column_count);
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
+}
+
+void form_put_fields(
+	const struct teller *teller, struct json_out *out, const struct field *fields, size_t count)
+{
+	put_fields(teller, out, "fields", fields, count);
 }
 
 const char *form_evidence(enum evidence evidence)

@@ -174,6 +174,68 @@ static void a_suspended_matter_is_behind_no_plan(void **state)
 	scene_free(scene);
 }
 
+/* A report comes round each quarter: until it is due nobody is behind, and then by what was to be told by
+ * then. */
+static void nobody_is_behind_before_a_report_is_due(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_ship_all(scene);
+	scene_at(scene, "2019-01-07 09:00");
+	expect_ok("opened",
+		scene_open(scene, "wang", "study_plan", "title=x|unit=water|year=2019|until=2019-12-13"),
+		scene);
+	expect_text("before it is approved", lamp_text(scene, "en"), "grey: 10 working days left");
+	expect_ok("submitted", scene_act(scene, "wang", "submit", "sessions=12|hours=40"), scene);
+	expect_ok("approved", scene_act(scene, "ji", "approve", NULL), scene);
+	scene_at(scene, "2019-03-04 09:00");
+	expect_text("within the first quarter", lamp_text(scene, "en"),
+		"green: 19 working days left; progress 0 %, plan 0 %");
+	scene_pass(scene, "2019-04-01 09:00");
+	assert_int_equal(matter_lamp(scene->matter, &scene->world).plan, 23);
+	scene_at(scene, "2019-06-03 09:00");
+	assert_int_equal(matter_lamp(scene->matter, &scene->world).plan, 23);
+	scene_free(scene);
+}
+
+static void where_no_progress_is_told_there_is_no_plan(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_ship_all(scene);
+	scene_at(scene, "2019-03-04 09:00");
+	expect_ok("opened",
+		scene_open(scene, "wang", "study_session",
+			"title=x|unit=water|kind=theme|held_on=2019-04-30|first_item=y"),
+		scene);
+	scene_at(scene, "2019-04-25 09:00");
+	assert_int_equal(matter_lamp(scene->matter, &scene->world).plan, -1);
+	scene_free(scene);
+}
+
+/* Whoever opened it and then takes it up has it in hand; whoever only passes it on has not. */
+static void who_opened_it_can_take_it_up(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_ship_all(scene);
+	scene_at(scene, "2019-03-04 09:00");
+	expect_ok("opened",
+		scene_open(scene, "wang", "programme",
+			"title=x|lead_unit=water|leader=vice-mayor|due=2019-12-31"),
+		scene);
+	assert_int_equal(matter_lamp(scene->matter, &scene->world).colour, LAMP_GREY);
+	expect_ok("taken up", scene_act(scene, "wang", "take_up", NULL), scene);
+	assert_int_not_equal(matter_lamp(scene->matter, &scene->world).colour, LAMP_GREY);
+	scene_fresh(scene);
+	scene_key_task(scene, "dispatched", "2019-06-28");
+	assert_int_equal(matter_lamp(scene->matter, &scene->world).colour, LAMP_GREY);
+	scene_free(scene);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +244,9 @@ int main(void)
 		cmocka_unit_test(the_colour_holds_until_it_says),
 		cmocka_unit_test(an_overdue_answer_reddens_what_runs_and_not_what_ended),
 		cmocka_unit_test(a_suspended_matter_is_behind_no_plan),
+		cmocka_unit_test(nobody_is_behind_before_a_report_is_due),
+		cmocka_unit_test(where_no_progress_is_told_there_is_no_plan),
+		cmocka_unit_test(who_opened_it_can_take_it_up),
 	};
 
 	return cmocka_run_group_tests_name("lamp", tests, NULL, NULL);

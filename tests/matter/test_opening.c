@@ -178,6 +178,57 @@ static void weights_lie_in_their_range(void **state)
 	scene_free(scene);
 }
 
+/* One act opens a matter for each row that its condition names, with the cells of that row. */
+static void one_matter_for_each_row(void **state)
+{
+	struct scene *scene = scene_new();
+	const struct doc *first, *second;
+
+	(void)state;
+	scene_ship_all(scene);
+	scene_at(scene, "2019-03-04 09:00");
+	expect_ok("opened",
+		scene_open(scene, "wang", "study_session",
+			"title=x|unit=water|kind=theme|held_on=2019-03-04|first_item=y"),
+		scene);
+	expect_ok("held", scene_act(scene, "wang", "hold", NULL), scene);
+	expect_refused("a record without a roll",
+		scene_act_with(scene, "wang", "record", "agenda=a|hours=3", 1), ERR_REFUSED, "checks", scene);
+	struct command roll = scene_command(scene, COMMAND_ACT, "wang");
+	const struct field *field = field_find(
+		scene->matter->procedure->fields, scene->matter->procedure->field_count, STR("attendance"));
+	struct doc *rows;
+
+	roll.name = STR("roll");
+	roll.fields = doc_object(scene->arena);
+	assert_int_equal(field_value_read(scene->arena, field, scene->org,
+				 STR("wang|present\nwei|leave\nwu|absent|病"), &rows, NULL),
+		ERR_OK);
+	doc_set(scene->arena, roll.fields, "attendance", rows);
+	expect_refused("on leave without a reason", scene_do(scene, roll), ERR_REFUSED, "checks", scene);
+	assert_int_equal(field_value_read(scene->arena, field, scene->org,
+				 STR("wang|present||9\nwei|leave|出差\nwu|absent|病"), &rows, NULL),
+		ERR_OK);
+	doc_set(scene->arena, roll.fields, "attendance", rows);
+	expect_ok("rolled", scene_do(scene, roll), scene);
+	expect_refused("more hours than there were",
+		scene_act_with(scene, "wang", "record", "agenda=a|hours=3", 1), ERR_REFUSED, "checks", scene);
+	expect_ok("recorded", scene_act_with(scene, "wang", "record", "agenda=a|hours=9", 1), scene);
+	scene->opened.count = 0;
+	expect_ok("confirmed", scene_act(scene, "ji", "confirm", NULL), scene);
+	assert_int_equal(scene->opened.count, 2);
+	first = scene->opened.items[0].payload;
+	second = scene->opened.items[1].payload;
+	assert_int_equal(doc_get_int(second, "matter", 0), doc_get_int(first, "matter", 0) + 1);
+	assert_int_equal(doc_get_int(second, "seq", 0), doc_get_int(first, "seq", 0) + 1);
+	expect("of those who were away, with why",
+		doc_get_int(doc_get(first, "fields"), "person", 0) == person_id(scene, "wei") &&
+			doc_get_int(doc_get(second, "fields"), "person", 0) == person_id(scene, "wu") &&
+			str_is(doc_get_text(doc_get(second, "fields"), "why"), "病") &&
+			doc_get_int(doc_get(second, "fields"), "hours", 0) == 9);
+	scene_free(scene);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +238,7 @@ int main(void)
 		cmocka_unit_test(numbers_run_by_year_and_carry_the_pattern),
 		cmocka_unit_test(a_padded_number_is_padded),
 		cmocka_unit_test(weights_lie_in_their_range),
+		cmocka_unit_test(one_matter_for_each_row),
 	};
 
 	return cmocka_run_group_tests_name("opening", tests, NULL, NULL);

@@ -31,8 +31,23 @@ static const char *const typed[] = {
 	[FIELD_BOOL] = "yes",
 };
 
+static struct doc *proper_value(struct scene *scene, const struct field *field);
+
+static struct doc *proper_rows(struct scene *scene, const struct field *field)
+{
+	struct doc *list = doc_list(scene->arena), *row = doc_object(scene->arena);
+
+	for (size_t i = 0; i < field->column_count; i++)
+		doc_set_str(
+			scene->arena, row, field->columns[i].name, proper_value(scene, &field->columns[i]));
+	doc_push(scene->arena, list, row);
+	return list;
+}
+
 static struct doc *proper_value(struct scene *scene, const struct field *field)
 {
+	if (field->type == FIELD_ROWS)
+		return proper_rows(scene, field);
 	bool chooses = field->type == FIELD_CHOICE || field->type == FIELD_CHOICES;
 	struct str text = chooses ? field->choices[0].name : str_from(typed[field->type]);
 	struct day today = instant_day(scene->world.now, OFFSET_CHINA), day;

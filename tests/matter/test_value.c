@@ -14,10 +14,23 @@ static struct choice choices[] = {
 	{.name = {"low", 3}, .label = {.zh = {"低", 3}, .en = {"Low", 3}}},
 };
 
+static struct field columns[] = {
+	{.name = {"person", 6}, .type = FIELD_PERSON, .required = true},
+	{.name = {"status", 6},
+		.type = FIELD_CHOICE,
+		.required = true,
+		.choices = choices,
+		.choice_count = 2},
+	{.name = {"why", 3}, .type = FIELD_TEXT},
+	{.name = {"earned", 6}, .type = FIELD_HOURS},
+};
+
 static struct field field_of(enum field_type type)
 {
 	return (struct field){.name = STR("value"),
 		.type = type,
+		.columns = columns,
+		.column_count = type == FIELD_ROWS ? ARRAY_COUNT(columns) : 0,
 		.unit = STR("公里"),
 		.choices = choices,
 		.choice_count = 2};
@@ -79,6 +92,16 @@ static const struct {
 	{FIELD_BOOL, "是", "true"},
 	{FIELD_BOOL, "no", "false"},
 	{FIELD_BOOL, "perhaps", NULL},
+	{FIELD_ROWS, "lin | 高\nzhao|low| 出差 |3\n\n",
+		"[{\"person\":1,\"status\":\"high\"},{\"earned\":3,\"person\":2,\"status\":\"low\",\"why\":"
+		"\"出差\"}]"},
+	{FIELD_ROWS, "", "[]"},
+	{FIELD_ROWS, "lin|high\nlin|low", NULL},
+	{FIELD_ROWS, "lin", NULL},
+	{FIELD_ROWS, "|high", NULL},
+	{FIELD_ROWS, "nobody|high", NULL},
+	{FIELD_ROWS, "lin|middle", NULL},
+	{FIELD_ROWS, "lin|high|x|1|more", NULL},
 };
 
 static void each_type_reads_what_is_right_and_refuses_what_is_not(void **state)
@@ -250,6 +273,18 @@ static void what_is_stored_is_of_its_kind(void **state)
 		{FIELD_MATTER, "\"3\"", false},
 		{FIELD_FILE, "\"a\"", true},
 		{FIELD_RULE, "null", false},
+		{FIELD_ROWS, "[]", true},
+		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\"}]", true},
+		{FIELD_ROWS, "{\"person\":1,\"status\":\"high\"}", false},
+		{FIELD_ROWS, "[1]", false},
+		{FIELD_ROWS, "[{\"person\":1}]", false},
+		{FIELD_ROWS, "[{\"status\":\"high\"}]", false},
+		{FIELD_ROWS, "[{\"person\":999,\"status\":\"high\"}]", false},
+		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"mood\":\"x\"}]", false},
+		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"why\":\"a|b\"}]", false},
+		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"why\":\"a\\nb\"}]", false},
+		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\"},{\"person\":1,\"status\":\"low\"}]", false},
+		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"earned\":-1}]", false},
 	};
 	struct scene *scene = scene_new();
 
