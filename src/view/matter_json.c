@@ -27,6 +27,33 @@ static void put_values(const struct matter_view *view, const struct field *field
 	json_out_tree(out, shown);
 }
 
+/* Rows as a table of words, for people. */
+static void put_table(const struct matter_view *view, const struct field *field, const struct doc *rows,
+	struct json_out *out)
+{
+	json_out_key(out, "columns");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < field->column_count; i++)
+		json_out_text(out, pick_label(&view->teller, field->columns[i].label, field->columns[i].name));
+	json_out_close(out, ']');
+	json_out_key(out, "rows");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < rows->count; i++) {
+		json_out_open(out, '{');
+		json_out_key(out, "cells");
+		json_out_open(out, '[');
+		for (size_t k = 0; k < field->column_count; k++) {
+			const struct doc *cell = doc_get_str(&rows->items[i], field->columns[k].name);
+
+			json_out_text(
+				out, cell == NULL ? STR("") : view_value(view, &field->columns[k], cell));
+		}
+		json_out_close(out, ']');
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+}
+
 void view_put_shown(const struct matter_view *view, const struct field *fields, size_t count,
 	const struct doc *values, struct json_out *out)
 {
@@ -42,6 +69,8 @@ void view_put_shown(const struct matter_view *view, const struct field *fields, 
 		json_out_field_text(out, "label", pick_label(&view->teller, fields[i].label, fields[i].name));
 		json_out_field_text(out, "type", str_from(field_type_name(fields[i].type)));
 		json_out_field_text(out, "text", view_value(view, &fields[i], value));
+		if (fields[i].type == FIELD_ROWS && value->kind == DOC_LIST)
+			put_table(view, &fields[i], value, out);
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');

@@ -193,9 +193,9 @@ static void nobody_is_behind_before_a_report_is_due(void **state)
 	expect_text("within the first quarter", lamp_text(scene, "en"),
 		"green: 19 working days left; progress 0 %, plan 0 %");
 	scene_pass(scene, "2019-04-01 09:00");
-	assert_int_equal(matter_lamp(scene->matter, &scene->world).plan, 23);
+	assert_int_equal(matter_lamp(scene->matter, &scene->world).plan, 24);
 	scene_at(scene, "2019-06-03 09:00");
-	assert_int_equal(matter_lamp(scene->matter, &scene->world).plan, 23);
+	assert_int_equal(matter_lamp(scene->matter, &scene->world).plan, 24);
 	scene_free(scene);
 }
 

@@ -227,76 +227,77 @@ static void a_name_of_two_units_names_neither(void **state)
 	scene_free(scene);
 }
 
+static const struct {
+	enum field_type type;
+	const char *json;
+	bool right;
+} storings[] = {
+	{FIELD_TEXT, "\"x\"", true},
+	{FIELD_TEXT, "1", false},
+	{FIELD_TEXT, "{}", false},
+	{FIELD_TEXT, "[\"x\"]", false},
+	{FIELD_NUMBER, "\"1.5\"", true},
+	{FIELD_NUMBER, "1", false},
+	{FIELD_NUMBER, "1.5", false},
+	{FIELD_NUMBER, "\"many\"", false},
+	{FIELD_PERCENT, "50", true},
+	{FIELD_PERCENT, "101", false},
+	{FIELD_PERCENT, "\"50\"", false},
+	{FIELD_DATE, "\"2019-03-04\"", true},
+	{FIELD_DATE, "\"2019-02-30\"", false},
+	{FIELD_CHOICE, "\"high\"", true},
+	{FIELD_CHOICE, "\"middle\"", false},
+	{FIELD_CHOICE, "\"高\"", false},
+	{FIELD_CHOICES, "[\"high\"]", true},
+	{FIELD_CHOICES, "\"high\"", false},
+	{FIELD_CHOICES, "[1]", false},
+	{FIELD_CHOICES, "[[\"high\"]]", false},
+	{FIELD_UNIT, "4", true},
+	{FIELD_UNIT, "99", false},
+	{FIELD_UNIT, "0", false},
+	{FIELD_UNIT, "-1", false},
+	{FIELD_UNITS, "[4,5]", true},
+	{FIELD_UNITS, "[4,99]", false},
+	{FIELD_POST, "1", true},
+	{FIELD_POST, "999", false},
+	{FIELD_PERSON, "1", true},
+	{FIELD_PERSON, "999", false},
+	{FIELD_BOOL, "true", true},
+	{FIELD_BOOL, "false", true},
+	{FIELD_BOOL, "1", false},
+	{FIELD_HOURS, "8", true},
+	{FIELD_HOURS, "-1", false},
+	{FIELD_MATTER, "3", true},
+	{FIELD_MATTER, "\"3\"", false},
+	{FIELD_FILE, "\"a\"", true},
+	{FIELD_RULE, "null", false},
+	{FIELD_ROWS, "[]", true},
+	{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\"}]", true},
+	{FIELD_ROWS, "{\"person\":1,\"status\":\"high\"}", false},
+	{FIELD_ROWS, "[1]", false},
+	{FIELD_ROWS, "[{\"person\":1}]", false},
+	{FIELD_ROWS, "[{\"status\":\"high\"}]", false},
+	{FIELD_ROWS, "[{\"person\":999,\"status\":\"high\"}]", false},
+	{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"mood\":\"x\"}]", false},
+	{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"why\":\"a|b\"}]", false},
+	{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"why\":\"a\\nb\"}]", false},
+	{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\"},{\"person\":1,\"status\":\"low\"}]", false},
+	{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"earned\":-1}]", false},
+};
+
 static void what_is_stored_is_of_its_kind(void **state)
 {
-	static const struct {
-		enum field_type type;
-		const char *json;
-		bool right;
-	} rows[] = {
-		{FIELD_TEXT, "\"x\"", true},
-		{FIELD_TEXT, "1", false},
-		{FIELD_TEXT, "{}", false},
-		{FIELD_TEXT, "[\"x\"]", false},
-		{FIELD_NUMBER, "\"1.5\"", true},
-		{FIELD_NUMBER, "1", false},
-		{FIELD_NUMBER, "1.5", false},
-		{FIELD_NUMBER, "\"many\"", false},
-		{FIELD_PERCENT, "50", true},
-		{FIELD_PERCENT, "101", false},
-		{FIELD_PERCENT, "\"50\"", false},
-		{FIELD_DATE, "\"2019-03-04\"", true},
-		{FIELD_DATE, "\"2019-02-30\"", false},
-		{FIELD_CHOICE, "\"high\"", true},
-		{FIELD_CHOICE, "\"middle\"", false},
-		{FIELD_CHOICE, "\"高\"", false},
-		{FIELD_CHOICES, "[\"high\"]", true},
-		{FIELD_CHOICES, "\"high\"", false},
-		{FIELD_CHOICES, "[1]", false},
-		{FIELD_CHOICES, "[[\"high\"]]", false},
-		{FIELD_UNIT, "4", true},
-		{FIELD_UNIT, "99", false},
-		{FIELD_UNIT, "0", false},
-		{FIELD_UNIT, "-1", false},
-		{FIELD_UNITS, "[4,5]", true},
-		{FIELD_UNITS, "[4,99]", false},
-		{FIELD_POST, "1", true},
-		{FIELD_POST, "999", false},
-		{FIELD_PERSON, "1", true},
-		{FIELD_PERSON, "999", false},
-		{FIELD_BOOL, "true", true},
-		{FIELD_BOOL, "false", true},
-		{FIELD_BOOL, "1", false},
-		{FIELD_HOURS, "8", true},
-		{FIELD_HOURS, "-1", false},
-		{FIELD_MATTER, "3", true},
-		{FIELD_MATTER, "\"3\"", false},
-		{FIELD_FILE, "\"a\"", true},
-		{FIELD_RULE, "null", false},
-		{FIELD_ROWS, "[]", true},
-		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\"}]", true},
-		{FIELD_ROWS, "{\"person\":1,\"status\":\"high\"}", false},
-		{FIELD_ROWS, "[1]", false},
-		{FIELD_ROWS, "[{\"person\":1}]", false},
-		{FIELD_ROWS, "[{\"status\":\"high\"}]", false},
-		{FIELD_ROWS, "[{\"person\":999,\"status\":\"high\"}]", false},
-		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"mood\":\"x\"}]", false},
-		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"why\":\"a|b\"}]", false},
-		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"why\":\"a\\nb\"}]", false},
-		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\"},{\"person\":1,\"status\":\"low\"}]", false},
-		{FIELD_ROWS, "[{\"person\":1,\"status\":\"high\",\"earned\":-1}]", false},
-	};
 	struct scene *scene = scene_new();
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
-		struct field field = field_of(rows[i].type);
+	for (size_t i = 0; i < ARRAY_COUNT(storings); i++) {
+		struct field field = field_of(storings[i].type);
 		struct doc *value;
 		struct bh_err why;
 
-		assert_int_equal(doc_read(scene->arena, str_from(rows[i].json), &value, &why), ERR_OK);
-		expect(rows[i].json,
-			(field_value_check(&field, value, scene->org, &why) == ERR_OK) == rows[i].right);
+		assert_int_equal(doc_read(scene->arena, str_from(storings[i].json), &value, &why), ERR_OK);
+		expect(storings[i].json,
+			(field_value_check(&field, value, scene->org, &why) == ERR_OK) == storings[i].right);
 	}
 	scene_free(scene);
 }

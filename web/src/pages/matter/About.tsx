@@ -11,8 +11,35 @@ import { printQuery } from '../../lib/matterQuery'
 
 type Matter = Schema['matter']
 
+function ShownRows({ label, columns, rows }: { label: string; columns: string[]; rows: Schema['report_row'][] }) {
+	return (
+		<div className="sideways" tabIndex={0} role="group" aria-label={label}>
+			<table className="figure-table">
+				<thead>
+					<tr>
+						{columns.map((column) => (
+							<th scope="col" key={column}>
+								{column}
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map(({ cells }, i) => (
+						<tr key={i}>
+							{cells.map((cell, k) => (
+								<td key={k}>{cell}</td>
+							))}
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	)
+}
+
 export function Shown({ fields }: { fields: Schema['shown'][] }) {
-	return <Descriptions column={1} size="small" bordered items={fields.map(({ name, label, text }) => ({ key: name, label, children: <span className="prose">{text}</span> }))} />
+	return <Descriptions column={1} size="small" bordered items={fields.map(({ name, label, text, columns, rows }) => ({ key: name, label, children: columns && rows ? <ShownRows label={label} columns={columns} rows={rows} /> : <span className="prose">{text}</span> }))} />
 }
 
 export function About({ matter }: { matter: Matter }) {

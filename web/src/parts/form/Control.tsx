@@ -3,16 +3,20 @@ import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactElement } from 'react'
 import type { Field } from '../../lib/act'
 import { useWords } from '../../i18n'
+import type { Row } from '../../lib/rowsInput'
 import { OrgSelect } from '../OrgSelect'
 import { DayInput } from './DayInput'
 import { MatterSelect } from './MatterSelect'
+import { RowsInput } from './RowsInput'
 
 const FEW = 4
 
 interface Props {
 	field: Field
-	/** The present value in words, where it has one. */
+	/** The present value in words, where it has one; of rows, cell by cell. */
 	known?: string
+	knownRows?: readonly (readonly string[])[]
+	'aria-label'?: string
 	today?: string
 	/** Given by the form around it. */
 	id?: string
@@ -54,7 +58,7 @@ function Lines({ value, onChange, ...rest }: Omit<Props, 'field'>) {
 }
 
 export function Control(props: Props): ReactElement {
-	const { field, known, today, ...given } = props
+	const { field, known, knownRows, today, ...given } = props
 	const org = given as { id?: string; value?: string; onChange?: (value: string | undefined) => void }
 	switch (field.type) {
 		case 'number':
@@ -82,6 +86,8 @@ export function Control(props: Props): ReactElement {
 			return <MatterSelect {...(given as { id?: string; value?: number; onChange?: (value: number | undefined) => void })} known={known} />
 		case 'bool':
 			return <YesNo {...given} />
+		case 'rows':
+			return <RowsInput {...(given as { id?: string; value?: Row[]; onChange?: (value: unknown) => void })} field={field} known={knownRows} today={today} />
 		default:
 			return <Text field={field} {...given} />
 	}

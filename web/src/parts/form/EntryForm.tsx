@@ -20,6 +20,7 @@ interface Props {
 	place: string
 	/** Present values in words, by field. */
 	known?: ReadonlyMap<string, string>
+	knownRows?: ReadonlyMap<string, readonly (readonly string[])[]>
 	error: Error | null
 	isPending: boolean
 	/** It is recorded: there is no draft of it any more. */
@@ -45,7 +46,7 @@ function useFaults(error: Error | null, names: readonly string[]) {
 	return { form, above: isSaid ? null : error }
 }
 
-export function EntryForm({ shape, place, known, error, isPending, isDone, label, isDisabled, send, above, children }: Props) {
+export function EntryForm({ shape, place, known, knownRows, error, isPending, isDone, label, isDisabled, send, above, children }: Props) {
 	const { t } = useLanguage()
 	const name = draftName(useMe().data?.account ?? '', place)
 	const today = useToday()
@@ -85,7 +86,7 @@ export function EntryForm({ shape, place, known, error, isPending, isDone, label
 				<Refusal error={faults.above} />
 				{draft && !isPending && !error && <p className="muted draft">{t('act.draft')}</p>}
 				{shape.about && <p className="prose about">{shape.about}</p>}
-				<Fields fields={shape.fields} known={known} today={today} />
+				<Fields fields={shape.fields} known={known} knownRows={knownRows} today={today} />
 				{shape.evidence !== 'none' && (
 					<Form.Item label={t('matter.evidence')} required={shape.evidence === 'required'}>
 						<EvidenceInput {...sending} />

@@ -8,16 +8,17 @@ interface Props {
 	fields: readonly Field[]
 	/** Present values in words, by field. */
 	known?: ReadonlyMap<string, string>
+	knownRows?: ReadonlyMap<string, readonly (readonly string[])[]>
 	today?: string
 	/** A hint under a field. */
 	hint?: (field: Field) => React.ReactNode
 }
 
-export function Fields({ fields, known, today, hint }: Props) {
+export function Fields({ fields, known, knownRows, today, hint }: Props) {
 	const t = useWords()
 	return fields.map((field) => (
 		<Form.Item key={field.name} name={field.name} label={field.label} extra={hint?.(field) ?? field.hint} rules={[{ required: field.required, ...(field.type === 'text' && { type: 'string' as const, whitespace: true }), message: t('form.required', { name: field.label }) }]}>
-			<Control field={field} known={known?.get(field.name)} today={today} />
+			<Control field={field} known={known?.get(field.name)} knownRows={knownRows?.get(field.name)} today={today} />
 		</Form.Item>
 	))
 }

@@ -31,6 +31,7 @@ export function ActForm({ matter, procedure, act, done }: Props) {
 	last.current = now ?? last.current
 	const shape = last.current
 	const known = useMemo(() => new Map(matter.shown.map(({ name, text }) => [name, text])), [matter.shown])
+	const knownRows = useMemo(() => new Map(matter.shown.flatMap(({ name, rows }) => (rows ? [[name, rows.map(({ cells }) => cells)] as const] : []))), [matter.shown])
 	const { submit, changedSince } = useSubmit(act, matter, (receipt) => {
 		dropDraft(draftName(account, place))
 		done(receipt)
@@ -41,6 +42,7 @@ export function ActForm({ matter, procedure, act, done }: Props) {
 			shape={shape}
 			place={place}
 			known={known}
+			knownRows={knownRows}
 			error={submit.error}
 			isPending={submit.isPending}
 			isDone={submit.isSuccess}
