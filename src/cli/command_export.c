@@ -164,6 +164,31 @@ static enum err export_matters(struct exporting *exporting)
 	return err;
 }
 
+/* Rows of a field, each under the number of its matter. */
+static enum err export_rows(struct exporting *exporting, const struct field *field)
+{
+	struct house *house = exporting->house;
+	struct call *call = house->call;
+	struct matter_filter filter = {.procedure = exporting->procedure->name, .limit = MATTERS_MAX};
+	struct matter_line *lines;
+	size_t count;
+
+	if (field == NULL)
+		return err_set(&call->why, ERR_NOT_FOUND, call->arguments[1],
+			"the procedure in force has no such rows");
+	exporting->columns = NULL;
+	rows_give_head(&exporting->rows, field);
+	TRY(store_matter_list(house->store, call->arena, &filter, &lines, &count, &call->why));
+	for (size_t i = count; i > 0; i--) {
+		struct matter *matter;
+
+		TRY(institution_matter(&house->institution, house->store, call->arena, lines[i - 1].id,
+			&matter, &call->why));
+		rows_give(&exporting->rows, field, house->institution.org, matter);
+	}
+	return ERR_OK;
+}
+
 /* ---- the command ---- */
 
 static enum err write_rows(struct exporting *exporting, const struct kind *kind, const char *procedure)
@@ -176,6 +201,9 @@ static enum err write_rows(struct exporting *exporting, const struct kind *kind,
 		exporting->columns =
 			matter_table_columns(call->arena, exporting->procedure, &exporting->column_count);
 		return export_matters(exporting);
+	case KIND_OF_ROWS:
+		TRY(house_procedure_in_force(exporting->house, procedure, &exporting->procedure));
+		return export_rows(exporting, rows_field_of(kind, exporting->procedure));
 	case KIND_OF_CALENDAR:
 		exporting->columns = calendar_table_columns(&exporting->column_count);
 		return export_calendar(exporting);

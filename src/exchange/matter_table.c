@@ -66,57 +66,56 @@ static struct str own_cell(const struct matter_read *read, enum matter_column co
 	return at < 0 ? STR("") : cell_narrow(read->table->arena, read->row->cells[at]);
 }
 
-/* What is typed, in the form that the engine reads. */
-static struct str plain(struct matter_read *read, const struct field *field, struct str typed, int at)
+/* The id of a matter by its number, as text. */
+static struct str matter_id_text(struct matter_read *read, struct str typed, int at)
 {
 	struct arena *arena = read->table->arena;
+	int64_t id = read->find(read->context, cell_narrow(arena, typed));
 	struct bh_err why;
-	struct day day;
-	int64_t id;
 
-	switch (field->type) {
-	case FIELD_TEXT:
-	case FIELD_RULE:
-	case FIELD_FILE:
-		return typed;
-	case FIELD_DATE:
-		if (cell_day(arena, read->table->errors->table, typed, &day, &why) == ERR_OK)
-			return day_print(arena, day);
-		say_why(read, at, &why);
-		return STR("");
-	case FIELD_NUMBER:
-	case FIELD_MONEY:
-	case FIELD_PERCENT:
-	case FIELD_HOURS:
-		return cell_number(arena, typed);
-	case FIELD_MATTER:
-		id = read->find(read->context, cell_narrow(arena, typed));
-		if (id != 0)
-			return str_format(arena, "%lld", (long long)id);
-		(void)!err_set(
-			&why, ERR_INVALID, "", "there is no matter '%.*s': give its number", STR_ARG(typed));
-		say_why(read, at, &why);
-		return STR("");
-	default:
-		return typed;
-	}
+	if (id != 0)
+		return str_format(arena, "%lld", (long long)id);
+	(void)!err_set(&why, ERR_INVALID, "", "there is no matter '%.*s': give its number", STR_ARG(typed));
+	say_why(read, at, &why);
+	return STR("");
 }
 
 /* A name may have wide signs of its own; a code that was typed wide has them by accident. */
-static enum err read_value(struct matter_read *read, const struct field *field, struct str typed,
-	struct doc **ret_value, struct bh_err *reterr)
+static enum err read_narrowed(struct arena *arena, const struct field *field, const struct org *org,
+	struct str typed, struct doc **ret_value, struct bh_err *reterr)
 {
-	struct arena *arena = read->table->arena;
 	struct str narrow = cell_narrow(arena, typed);
 	struct bh_err why = {0};
 	bool prose = field->type == FIELD_TEXT || field->type == FIELD_RULE || field->type == FIELD_FILE;
 
-	if (field_value_read(arena, field, read->org, typed, ret_value, &why) == ERR_OK)
+	if (field_value_read(arena, field, org, typed, ret_value, &why) == ERR_OK)
 		return ERR_OK;
 	if (!prose && !str_equal(narrow, typed) &&
-		field_value_read(arena, field, read->org, narrow, ret_value, &why) == ERR_OK)
+		field_value_read(arena, field, org, narrow, ret_value, &why) == ERR_OK)
 		return ERR_OK;
 	return err_pass(reterr, ERR_INVALID, why.place, &why);
+}
+
+enum err matter_cell_read(struct arena *arena, const struct field *field, const struct org *org,
+	const struct csv_table *csv, struct str typed, struct doc **ret_value, struct bh_err *reterr)
+{
+	struct day day;
+
+	switch (field->type) {
+	case FIELD_DATE:
+		TRY(cell_day(arena, csv, typed, &day, reterr));
+		typed = day_print(arena, day);
+		break;
+	case FIELD_NUMBER:
+	case FIELD_MONEY:
+	case FIELD_PERCENT:
+	case FIELD_HOURS:
+		typed = cell_number(arena, typed);
+		break;
+	default:
+		break;
+	}
+	return read_narrowed(arena, field, org, typed, ret_value, reterr);
 }
 
 static void read_field(struct matter_read *read, struct matter_row *row, size_t i)
@@ -137,8 +136,10 @@ static void read_field(struct matter_read *read, struct matter_row *row, size_t 
 	bool was_bad = read->bad;
 
 	read->bad = false;
-	typed = plain(read, field, typed, at);
-	if (!read->bad && read_value(read, field, typed, &value, &why) != ERR_OK)
+	if (field->type == FIELD_MATTER)
+		typed = matter_id_text(read, typed, at);
+	if (!read->bad && matter_cell_read(read->table->arena, field, read->org, read->table->errors->table,
+				  typed, &value, &why) != ERR_OK)
 		say_why(read, at, &why);
 	else if (!read->bad)
 		doc_set_str(read->table->arena, row->fields, field->name, value);
@@ -337,6 +338,15 @@ static struct str write_value(
 	default:
 		return STR("");
 	}
+}
+
+struct str matter_cell_write(
+	struct arena *arena, const struct field *field, const struct org *org, const struct doc *value)
+{
+	struct matter_write write = {.arena = arena, .org = org};
+
+	REQUIRE(field->type != FIELD_MATTER);
+	return write_value(&write, field, value);
 }
 
 void matter_table_write(const struct rows_out *out, const struct procedure *procedure, const struct org *org,

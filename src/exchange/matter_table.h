@@ -54,6 +54,12 @@ typedef int64_t matter_find_fn(void *context, struct str number);
 struct matter_table matter_table_read(struct arena *arena, const struct procedure *procedure,
 	const struct org *org, const struct csv_table *csv, matter_find_fn *find, void *context,
 	struct csv_errors *errors);
+/* One cell, as offices type them: wide digits, days in any form. `csv` is the file it stands in. */
+MUST_CHECK enum err matter_cell_read(struct arena *arena, const struct field *field, const struct org *org,
+	const struct csv_table *csv, struct str typed, struct doc **ret_value, struct bh_err *reterr);
+/* The same value as matter_cell_read reads it; of any type but another matter. */
+struct str matter_cell_write(
+	struct arena *arena, const struct field *field, const struct org *org, const struct doc *value);
 /* Something is wrong with a row: with the field or column of that name where there is one. */
 void matter_table_say(const struct matter_table *table, const struct matter_row *row, const char *name,
 	const char *format, ...) PRINTF_LIKE(4, 5);

@@ -3,18 +3,20 @@
 #include "view/unknown.h"
 
 static const struct kind kinds[] = {
-	{"units", "单位", KIND_OF_ORG, ORG_UNITS, NULL},
-	{"posts", "岗位", KIND_OF_ORG, ORG_POSTS, NULL},
-	{"people", "人员", KIND_OF_ORG, ORG_PEOPLE, NULL},
-	{"tenures", "任职", KIND_OF_ORG, ORG_TENURES, NULL},
-	{"functions", "职能", KIND_OF_ORG, ORG_FUNCTIONS, NULL},
-	{"delegations", "授权", KIND_OF_ORG, ORG_DELEGATIONS, NULL},
-	{"kin", "亲属", KIND_OF_ORG, ORG_KIN, NULL},
-	{"calendar", "日历", KIND_OF_CALENDAR, ORG_TABLE_COUNT, NULL},
-	{"tasks", "重点工作", KIND_OF_MATTERS, ORG_TABLE_COUNT, "key_task"},
-	{"findings", "问题", KIND_OF_MATTERS, ORG_TABLE_COUNT, "finding"},
-	{"rules", "制度", KIND_OF_MATTERS, ORG_TABLE_COUNT, "rule_making"},
-	{"matters", "事项", KIND_OF_MATTERS, ORG_TABLE_COUNT, NULL},
+	{"units", "单位", KIND_OF_ORG, ORG_UNITS, NULL, NULL},
+	{"posts", "岗位", KIND_OF_ORG, ORG_POSTS, NULL, NULL},
+	{"people", "人员", KIND_OF_ORG, ORG_PEOPLE, NULL, NULL},
+	{"tenures", "任职", KIND_OF_ORG, ORG_TENURES, NULL, NULL},
+	{"functions", "职能", KIND_OF_ORG, ORG_FUNCTIONS, NULL, NULL},
+	{"delegations", "授权", KIND_OF_ORG, ORG_DELEGATIONS, NULL, NULL},
+	{"kin", "亲属", KIND_OF_ORG, ORG_KIN, NULL, NULL},
+	{"calendar", "日历", KIND_OF_CALENDAR, ORG_TABLE_COUNT, NULL, NULL},
+	{"tasks", "重点工作", KIND_OF_MATTERS, ORG_TABLE_COUNT, "key_task", NULL},
+	{"findings", "问题", KIND_OF_MATTERS, ORG_TABLE_COUNT, "finding", NULL},
+	{"rules", "制度", KIND_OF_MATTERS, ORG_TABLE_COUNT, "rule_making", NULL},
+	{"matters", "事项", KIND_OF_MATTERS, ORG_TABLE_COUNT, NULL, NULL},
+	{"attendance", "到会名单", KIND_OF_ROWS, ORG_TABLE_COUNT, "study_session", "attendance"},
+	{"checklists", "检查表", KIND_OF_ROWS, ORG_TABLE_COUNT, "standard_review", "checklist"},
 };
 
 enum err kind_by_name(struct arena *arena, struct str name, const char *place, const struct kind **ret_kind,

@@ -4,12 +4,13 @@
 
 #include "exchange/org_table.h"
 
-enum kind_of { KIND_OF_ORG, KIND_OF_CALENDAR, KIND_OF_MATTERS, KIND_OF_COUNT };
+enum kind_of { KIND_OF_ORG, KIND_OF_CALENDAR, KIND_OF_MATTERS, KIND_OF_ROWS, KIND_OF_COUNT };
 struct kind {
 	const char *name, *zh;
 	enum kind_of of;
 	enum org_table table;  /* KIND_OF_ORG */
-	const char *procedure; /* KIND_OF_MATTERS; NULL: whoever imports says which */
+	const char *procedure; /* KIND_OF_MATTERS; NULL: whoever imports says which. KIND_OF_ROWS: whose … */
+	const char *field;     /* … and which field of type rows */
 };
 
 /* By its name or its Chinese name. ERR_INVALID at `place`, with the nearest and all there are; `arena` for

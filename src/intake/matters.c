@@ -29,7 +29,6 @@ struct matters_plan {
 	size_t count;
 	struct instant last; /* of the newest event */
 	int64_t next_matter;
-	struct viewer viewer;
 };
 
 /* ---- what is known already ---- */
@@ -50,32 +49,40 @@ static struct str key_of(struct matters_plan *plan, const struct matter_row *row
 		STR_ARG(hex_print(arena, hash.bytes, HASH_SIZE)));
 }
 
+/* Who learns of nothing that they don't see. */
+static struct viewer intake_viewer(const struct intake *intake)
+{
+	return (struct viewer){
+		intake->ask.person, instant_day(intake->ask.now, intake->ask.institution->offset_minutes)};
+}
+
 /* What an import opened under this key, where the one who asks may know of it; 0: nothing. */
 static enum err find_key(
-	const struct matters_plan *plan, struct str key, int64_t *ret_matter, struct bh_err *reterr)
+	const struct intake *intake, struct str key, int64_t *ret_matter, struct bh_err *reterr)
 {
-	struct store *store = plan->intake->ask.store;
+	struct store *store = intake->ask.store;
+	const struct viewer viewer = intake_viewer(intake);
 	enum err err = store_import_find(store, key, ret_matter, NULL);
 	bool sees = true;
 
-	if (err == ERR_OK && plan->intake->ask.alone)
-		TRY(store_may_see(store, &plan->viewer, *ret_matter, &sees, reterr));
+	if (err == ERR_OK && intake->ask.alone)
+		TRY(store_may_see(store, &viewer, *ret_matter, &sees, reterr));
 	if (err == ERR_NOT_FOUND || !sees)
 		*ret_matter = 0;
 	return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
-/* A matter of some number: one that an import brought under it, or one of the record's own; 0: none. */
-static enum err find_number(
-	const struct matters_plan *plan, struct str number, int64_t *ret_matter, struct bh_err *reterr)
+enum err intake_find_number(
+	const struct intake *intake, struct str number, int64_t *ret_matter, struct bh_err *reterr)
 {
-	const struct intake_ask *ask = &plan->intake->ask;
-	struct str key = str_format(plan->intake->arena, "import:%.*s", STR_ARG(number));
+	const struct intake_ask *ask = &intake->ask;
+	const struct viewer viewer = intake_viewer(intake);
+	struct str key = str_format(intake->arena, "import:%.*s", STR_ARG(number));
 
-	TRY(find_key(plan, key, ret_matter, reterr));
+	TRY(find_key(intake, key, ret_matter, reterr));
 	if (*ret_matter != 0 || number.size == 0)
 		return ERR_OK;
-	enum err err = ask->alone ? store_number_seen(ask->store, &plan->viewer, number, ret_matter, reterr)
+	enum err err = ask->alone ? store_number_seen(ask->store, &viewer, number, ret_matter, reterr)
 				  : store_matter_find(ask->store, number, ret_matter, reterr);
 
 	if (err == ERR_NOT_FOUND)
@@ -85,19 +92,20 @@ static enum err find_number(
 
 static int64_t find_for_field(void *context, struct str number)
 {
+	const struct matters_plan *plan = context;
 	int64_t matter;
 
-	return find_number(context, number, &matter, NULL) == ERR_OK ? matter : 0;
+	return intake_find_number(plan->intake, number, &matter, NULL) == ERR_OK ? matter : 0;
 }
 
 /* Known under its key, or by the very number that the record gave it. */
 static enum err find_known(struct matters_plan *plan, const struct matter_row *row, struct str key,
 	int64_t *ret_matter, struct bh_err *reterr)
 {
-	TRY(find_key(plan, key, ret_matter, reterr));
+	TRY(find_key(plan->intake, key, ret_matter, reterr));
 	if (*ret_matter != 0)
 		return ERR_OK;
-	return find_number(plan, row->number_ref, ret_matter, reterr);
+	return intake_find_number(plan->intake, row->number_ref, ret_matter, reterr);
 }
 
 static enum err compare_known(
@@ -107,7 +115,7 @@ static enum err compare_known(
 		.intake = plan->intake, .table = &plan->table, .row = row, .matter = matter};
 
 	if (row->parent.size > 0)
-		TRY(find_number(plan, row->parent, &known.parent, reterr));
+		TRY(intake_find_number(plan->intake, row->parent, &known.parent, reterr));
 	return change_check(&known, reterr);
 }
 
@@ -197,7 +205,7 @@ static enum err fill(struct matters_plan *plan, const struct key_index *index, s
 		matter_table_say(&plan->table, row, "opened", "what it is a part of is opened later");
 	if (above != 0 || row->parent.size == 0)
 		return ERR_OK;
-	TRY(find_number(plan, row->parent, &opening->command.parent, reterr));
+	TRY(intake_find_number(plan->intake, row->parent, &opening->command.parent, reterr));
 	if (opening->command.parent == 0)
 		matter_table_say(&plan->table, row, "parent",
 			"there is no such matter, here above or in the record: parts stand behind what they "
@@ -362,9 +370,7 @@ static void refuse_twice(struct intake *intake)
 
 enum err matters_check(struct intake *intake, struct bh_err *reterr)
 {
-	struct matters_plan plan = {.intake = intake,
-		.viewer = {intake->ask.person,
-			instant_day(intake->ask.now, intake->ask.institution->offset_minutes)}};
+	struct matters_plan plan = {.intake = intake};
 	size_t rows = intake->table->row_count;
 	uint64_t size;
 

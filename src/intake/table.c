@@ -42,7 +42,7 @@ enum err intake_file_read(struct arena *arena, struct str name, struct str bytes
 /* A file of this kind: of matters it is the procedure that counts. */
 static struct str kind_name(const struct intake *intake)
 {
-	return intake->procedure == NULL
+	return intake->ask.kind->of != KIND_OF_MATTERS
 		       ? str_from(intake->ask.kind->name)
 		       : str_format(intake->arena, "matters:%.*s", STR_ARG(intake->procedure->name));
 }
@@ -130,6 +130,9 @@ static void find_columns(struct intake *intake)
 	switch (intake->ask.kind->of) {
 	case KIND_OF_MATTERS:
 		columns->columns = matter_table_columns(intake->arena, intake->procedure, &columns->count);
+		return;
+	case KIND_OF_ROWS:
+		columns->columns = rows_of_matters_columns(intake, &columns->count);
 		return;
 	case KIND_OF_CALENDAR:
 		columns->columns = calendar_table_columns(&columns->count);

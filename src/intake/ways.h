@@ -17,6 +17,13 @@ struct act_part *part_push(struct intake *intake, size_t line);
 
 /* Matters of one procedure: to be opened (matters.c), or known and perhaps edited (change.c). */
 MUST_CHECK enum err matters_check(struct intake *intake, struct bh_err *reterr);
+/* A matter of some number: one that an import brought under it, or one of the record's own; 0: none that the
+ * one who asks may know of (matters.c). */
+MUST_CHECK enum err intake_find_number(
+	const struct intake *intake, struct str number, int64_t *ret_matter, struct bh_err *reterr);
+/* Rows of a field of matters that are open (rows.c), and its columns. */
+MUST_CHECK enum err rows_of_matters_check(struct intake *intake, struct bh_err *reterr);
+const struct csv_column *rows_of_matters_columns(const struct intake *intake, size_t *ret_count);
 struct known_row {
 	struct intake *intake;
 	const struct matter_table *table;

@@ -288,7 +288,7 @@ static void every_procedure_of_the_seven_grasps_is_there(void **state)
 		"front_line_assessment", "handover", "rule_making", "collective_decision", "inspection",
 		"finding", "rectification", "look_back", "special_supervision", "supervision_check",
 		"key_task", "site_visit", "responsibility_list", "duty_report", "accountability",
-		"standard_review", "deployment", "programme", "meeting"};
+		"standard_review", "catch_up", "standard_look_back", "deployment", "programme", "meeting"};
 	struct arena *arena = arena_new();
 	struct institution_folder district = read_institution(arena, "pengjiang-2019");
 	struct institution_folder small = read_institution(arena, "minimal");

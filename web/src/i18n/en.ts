@@ -225,6 +225,8 @@ export const en: Record<Key, string> = {
 	'import.kind.tasks': 'Key tasks',
 	'import.kind.findings': 'Findings',
 	'import.kind.rules': 'Rules',
+	'import.kind.attendance': 'Attendance of study sessions',
+	'import.kind.checklists': 'Checklists of standards',
 	'import.kind.matters': 'Matters of another procedure',
 	'import.kind.units': 'Units',
 	'import.kind.posts': 'Posts',
