@@ -34,7 +34,8 @@ static void put_table(const struct matter_view *view, const struct field *field,
 	json_out_key(out, "columns");
 	json_out_open(out, '[');
 	for (size_t i = 0; i < field->column_count; i++)
-		json_out_text(out, pick_label(&view->teller, field->columns[i].label, field->columns[i].name));
+		json_out_text(
+			out, pick_label(&view->teller, field->columns[i].label, field->columns[i].name));
 	json_out_close(out, ']');
 	json_out_key(out, "rows");
 	json_out_open(out, '[');
