@@ -38,7 +38,7 @@ static const struct door {
 	{"store/store_rows.h",
 		"act check"}, /* check puts rows into a store in memory, into which it replays */
 	{"grasp/ballot.h", "store act check exchange view http cli"}, {"exchange/slip.h", "cli paper"},
-	{"view/ballot_view.h", "http cli"}, {"view/letter_view.h", "http"},
+	{"view/ballot_view.h", "http cli"}, {"view/letter_view.h", "http cli"},
 	{"exchange/calendar_feed.h", "http"}, {"exchange/calendar_table.h", "cli http intake"},
 	{"exchange/coverage_table.h", "cli http"}, {"exchange/column_choice.h", "cli http intake"},
 	{"exchange/csv.h", "cli http intake"}, /* one public header for each format */

@@ -210,6 +210,17 @@ static enum err look_at_candidate(struct work *work, const struct command *comma
 	return ERR_OK;
 }
 
+/* A code opens one report. */
+static enum err check_code(struct work *work, const struct command *command)
+{
+	int64_t matter;
+	enum err err = store_letter_find(work->installation->store, command->letter, &matter, work->reterr);
+
+	if (err != ERR_OK)
+		return err == ERR_NOT_FOUND ? ERR_OK : err;
+	return err_set(work->reterr, ERR_CONFLICT, "code", "this code has been used");
+}
+
 /* What else the engine has to know for this command. */
 static enum err look_around(struct work *work, const struct command *command)
 {
@@ -225,6 +236,8 @@ static enum err look_around(struct work *work, const struct command *command)
 		work->world.parent = other;
 	}
 	TRY(look_at_candidate(work, command));
+	if (command->kind == COMMAND_OPEN && command->letter.size > 0)
+		TRY(check_code(work, command));
 	if (command->kind == COMMAND_LINK)
 		TRY(store_matter_exists(
 			installation->store, command->about, &work->world.other_exists, work->reterr));

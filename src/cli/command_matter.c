@@ -118,7 +118,7 @@ static void tell_programs(const struct matter *matter, const struct receipt *rec
 	printf("%s\n", buf_str(&buf).data);
 }
 
-static enum err run_with_evidence(struct house *house, struct command *command, struct receipt *ret_receipt)
+enum err matter_record(struct house *house, struct command *command, struct receipt *ret_receipt)
 {
 	struct act act = {.kind = ACT_COMMAND, .what.command = command};
 	struct evidence_files *files = ARENA_TAKE(house->call->arena, 1, struct evidence_files);
@@ -145,7 +145,7 @@ enum err matter_run(struct house *house, struct command *command)
 	if (on_behalf != NULL)
 		TRY(house_person(house, on_behalf, &command->on_behalf));
 	TRY(option_number(call, "seen", 0, &command->version));
-	TRY(run_with_evidence(house, command, &receipt));
+	TRY(matter_record(house, command, &receipt));
 	TRY(institution_matter(
 		&house->institution, house->store, call->arena, receipt.matter, &matter, &call->why));
 	TRY(house_person(house, NULL, &person));

@@ -12,5 +12,7 @@ typedef enum err matter_fill_fn(struct house *house, struct matter *matter, stru
 MUST_CHECK enum err matter_call(struct call *call, enum command_kind kind, matter_fill_fn *fill);
 /* Do a command that is wholly said, and tell what it led to. */
 MUST_CHECK enum err matter_run(struct house *house, struct command *command);
+/* The same, with the files of --evidence, telling nothing. */
+MUST_CHECK enum err matter_record(struct house *house, struct command *command, struct receipt *ret_receipt);
 
 #endif

@@ -63,6 +63,8 @@ export const post = <P extends PathsOf<'post'>>(path: P, values: Values<Operatio
 export const put = <P extends PathsOf<'put'>>(path: P, values: Values<Operation<P, 'put'>> = {}) => call<Operation<P, 'put'>>('put', path, values)
 export const patch = <P extends PathsOf<'patch'>>(path: P, values: Values<Operation<P, 'patch'>> = {}) => call<Operation<P, 'patch'>>('patch', path, values)
 export const remove = <P extends PathsOf<'delete'>>(path: P, values: Values<Operation<P, 'delete'>> = {}) => call<Operation<P, 'delete'>>('delete', path, values)
+/** Bytes as they are. */
+export const postFile = async (target: string, bytes: Blob, anonymous?: boolean): Promise<unknown> => (await send('POST', target, { 'Content-Type': 'application/octet-stream' }, bytes, undefined, anonymous)).json()
 /** A file. */
 export const getBlob = async (target: string, signal?: AbortSignal) => (await send('GET', target, {}, undefined, signal)).blob()
 /** What isn't JSON, as text. */

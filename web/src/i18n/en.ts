@@ -5,6 +5,7 @@ import { boards } from './en.boards'
 import { calendar } from './en.calendar'
 import { establish } from './en.establish'
 import { institution } from './en.institution'
+import { letter } from './en.letter'
 import type { Key } from './zh'
 
 export const en: Record<Key, string> = {
@@ -15,6 +16,7 @@ export const en: Record<Key, string> = {
 	...calendar,
 	...establish,
 	...institution,
+	...letter,
 
 	'app.name': 'Bihuan',
 	'app.skip': 'Skip to content',
@@ -399,8 +401,12 @@ export const en: Record<Key, string> = {
 	'matter.opened': 'Opened',
 	'matter.ended': 'Ended',
 	'matter.late': 'there was a breach',
+	'matter.anonymous': 'Without a name; answered by a code',
+	'matter.anonymous.told': 'Whoever reported it reads by their code: {fields}, with the day and without your name. Name nobody who is asked about it.',
+	'matter.anonymous.untold': 'Whoever reported it reads nothing of what is filled in here.',
 	'matter.suspended': 'suspended until {day}',
 	'matter.event.clock': 'the clock',
+	'matter.event.came': 'came on {day}',
 	'matter.event.number': 'ledger no. {n}',
 	'matter.event.told': 'Told: {who}',
 	'matter.event.inPost': 'In post then: {who}',

@@ -5,6 +5,7 @@ import { boards } from './zh.boards'
 import { calendar } from './zh.calendar'
 import { establish } from './zh.establish'
 import { institution } from './zh.institution'
+import { letter } from './zh.letter'
 
 export const zh = {
 	...accountability,
@@ -14,6 +15,7 @@ export const zh = {
 	...calendar,
 	...establish,
 	...institution,
+	...letter,
 
 	'app.name': '闭环',
 	'app.skip': '跳到正文',
@@ -398,8 +400,12 @@ export const zh = {
 	'matter.opened': '立项',
 	'matter.ended': '办结',
 	'matter.late': '曾失责',
+	'matter.anonymous': '不具名，凭回执码答复',
+	'matter.anonymous.told': '反映人凭回执码能看到：{fields}（只显示日期，不显示经办人）。请不要写出核实人员和其他人的姓名。',
+	'matter.anonymous.untold': '反映人看不到这一步填写的内容。',
 	'matter.suspended': '中止至 {day}',
 	'matter.event.clock': '时钟',
+	'matter.event.came': '{day} 收到',
 	'matter.event.number': '账本第 {n} 号',
 	'matter.event.told': '已告知：{who}',
 	'matter.event.inPost': '到期时任职：{who}',

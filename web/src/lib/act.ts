@@ -148,3 +148,10 @@ export function sendAct(act: Act, matter: number, { filled, evidence, on_behalf 
 			return post('/api/v1/matters/{matter}/resumption', { ...terms, path, body: { on_behalf } })
 	}
 }
+
+/** What whoever reported it without a name reads of this, by their code. */
+export function toReporter(act: Act, matter: Matter, t: Translate): string {
+	const possible = act.kind === 'action' ? matter.possible.find(({ action }) => action === act.name) : undefined
+	const told = (possible?.fields ?? []).filter(({ name }) => possible?.tells_reporter?.includes(name)).map(({ label }) => label)
+	return told.length > 0 ? t('matter.anonymous.told', { fields: told.join('、') }) : t('matter.anonymous.untold')
+}

@@ -22,6 +22,7 @@ export function Head({ matter }: { matter: Schema['matter'] }) {
 				<Lamp colour={matter.lamp} reason={matter.lamp_reason} />
 				<Tag color={matter.end === undefined ? 'blue' : 'default'}>{matter.state_label}</Tag>
 				<span>{matter.procedure_title}</span>
+				{matter.anonymous && <Tag color="purple">{t('matter.anonymous')}</Tag>}
 				{matter.late && <Tag color="red">{t('matter.late')}</Tag>}
 				{matter.suspended_until && <Tag color="orange">{t('matter.suspended', { day: showDay(matter.suspended_until, language) })}</Tag>}
 				<span className="muted">

@@ -43,6 +43,7 @@ function EventItem({ event }: { event: Event }) {
 			</div>
 			<div className="muted">
 				{showInstant(event.time, language)} · {event.by_clock ? t('matter.event.clock') : event.actor}
+				{event.came && ` · ${t('matter.event.came', { day: showDay(event.came, language) })}`}
 			</div>
 			{event.text && <p className="prose">{event.text}</p>}
 			{event.shown.length > 0 && <Shown fields={event.shown} />}

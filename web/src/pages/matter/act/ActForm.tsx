@@ -3,7 +3,7 @@ import { Alert } from 'antd'
 import { useMemo, useRef } from 'react'
 import type { Schema } from '../../../api/client'
 import { useLanguage } from '../../../i18n'
-import { actName, formOf, whyNot, type Act, type Matter, type Receipt } from '../../../lib/act'
+import { actName, formOf, toReporter, whyNot, type Act, type Matter, type Receipt } from '../../../lib/act'
 import { draftName, dropDraft } from '../../../lib/draft'
 import { EntryForm } from '../../../parts/form/EntryForm'
 import { OnBehalf } from '../../../parts/form/OnBehalf'
@@ -52,6 +52,7 @@ export function ActForm({ matter, procedure, act, done }: Props) {
 			above={
 				<>
 					{changedSince !== undefined && <Changed matter={matter.id} since={changedSince} />}
+					{matter.anonymous && <Alert type="info" showIcon title={toReporter(act, matter, t)} style={{ marginBottom: 16 }} />}
 					{act.kind === 'answer' && <Origin matter={matter.id} duty={act.duty} />}
 					{!now && <Alert type="warning" showIcon title={t('act.cannot')} description={whyNot(act, matter)} style={{ marginBottom: 16 }} />}
 				</>
