@@ -319,11 +319,12 @@ static enum err take_list(struct arena *arena, const struct field *field, const 
 		return err_set(reterr, ERR_INVALID, field->name.data, "it must be a list");
 	item.type = type_of_item(field->type);
 	for (size_t i = 0; i < sent->count; i++) {
-		struct doc *value = NULL;
+		struct doc *value;
 
-		TRY(field_value_take(arena, &item, org, &sent->items[i], &value, reterr));
-		if (value->kind == DOC_TEXT && value->text.size == 0)
+		if (field->type == FIELD_LINES && sent->items[i].kind == DOC_TEXT &&
+			str_trim(sent->items[i].text).size == 0)
 			continue; /* an empty line */
+		TRY(field_value_take(arena, &item, org, &sent->items[i], &value, reterr));
 		doc_push(arena, list, value);
 	}
 	*ret_value = list;

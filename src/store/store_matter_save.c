@@ -147,14 +147,18 @@ static struct str text_in(const struct matter *matter, enum meeting_part part)
 /* What is a meeting stands under its day, once that is known. */
 static enum err save_meeting(struct store *store, const struct matter *matter, struct bh_err *reterr)
 {
+	/* An item is decided by the body of its meeting, not by the unit that proposed it. */
+	bool is_item = matter->procedure->meeting.fields[MEETING_OF] >= 0;
 	int64_t body = id_in(matter, MEETING_BODY);
 	struct day day;
+
+	if (body == 0 && !is_item)
+		body = first_id(matter, FIELD_UNIT);
 
 	if (matter->procedure->meeting.place.line > 0 &&
 		day_parse(text_in(matter, MEETING_HELD_ON), &day, NULL) == ERR_OK)
 		TRY(RUN(store, STMT_MEETING_PUT, NULL, NULL, reterr, V_INT(matter->id), V_INT(day.number),
-			V_ID(body != 0 ? body : first_id(matter, FIELD_UNIT)),
-			V_WORD(text_in(matter, MEETING_KIND)), V_ID(id_in(matter, MEETING_OF))));
+			V_ID(body), V_WORD(text_in(matter, MEETING_KIND)), V_ID(id_in(matter, MEETING_OF))));
 	for (size_t i = 0; i < matter->irregularity_count; i++) {
 		const struct irregularity *each = &matter->irregularities[i];
 

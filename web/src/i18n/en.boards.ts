@@ -152,6 +152,7 @@ export const boards: Record<BoardKey, string> = {
 	'reports.period.opened': 'The period is about opening days',
 	'reports.period.both': 'The period is about due days and opening days',
 	'reports.period.begun': 'The period is about first days',
+	'reports.period.held': 'The period is about the days on which it was held or done',
 	'reports.period.from': 'The period is about days of appointment',
 	'cockpit.trend': 'Opened, ended and breached',
 	'cockpit.trend.week': 'by week',

@@ -151,6 +151,7 @@ export const boards = {
 	'reports.period.opened': '期间按立项日计',
 	'reports.period.both': '期间按到期日和立项日计',
 	'reports.period.begun': '期间按开始日计',
+	'reports.period.held': '期间按召开或办理之日计',
 	'reports.period.from': '期间按任职日计',
 	'cockpit.trend': '立项、办结与失责趋势',
 	'cockpit.trend.week': '按周',
