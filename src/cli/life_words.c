@@ -9,11 +9,11 @@
 
 enum { COLUMN_PROCEDURE, COLUMN_ACTION, COLUMN_FIELD, COLUMN_TITLE, COLUMN_VALUE, COLUMN_COUNT };
 static const struct csv_column columns[COLUMN_COUNT] = {
-	[COLUMN_PROCEDURE] = {"procedure", NULL, true},
-	[COLUMN_ACTION] = {"action", NULL, true},
-	[COLUMN_FIELD] = {"field", NULL, true},
-	[COLUMN_TITLE] = {"title", NULL, true},
-	[COLUMN_VALUE] = {"value", NULL, true},
+	[COLUMN_PROCEDURE] = {"procedure", NULL, true, NULL},
+	[COLUMN_ACTION] = {"action", NULL, true, NULL},
+	[COLUMN_FIELD] = {"field", NULL, true, NULL},
+	[COLUMN_TITLE] = {"title", NULL, true, NULL},
+	[COLUMN_VALUE] = {"value", NULL, true, NULL},
 };
 
 struct life_words {

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct csv_column columns[] = {{"day", "日期", true}, {"works", "是否上班", true}};
+static const struct csv_column columns[] = {
+	{"day", "日期", true, "Day"}, {"works", "是否上班", true, "Working day"}};
 
 static const struct {
 	const char *word;

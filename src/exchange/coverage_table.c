@@ -2,9 +2,10 @@
 
 #include "exchange/cell.h"
 
-static const struct csv_column unit_columns[] = {{"unit", "单位", true}, {"weight", "工作量", false},
-	{"earliest", "最早轮次", false}, {"latest", "最晚轮次", false}};
-static const struct csv_column inspector_columns[] = {{"person", "人员", true}};
+static const struct csv_column unit_columns[] = {{"unit", "单位", true, "Unit"},
+	{"weight", "工作量", false, "Weight"}, {"earliest", "最早轮次", false, "Earliest round"},
+	{"latest", "最晚轮次", false, "Latest round"}};
+static const struct csv_column inspector_columns[] = {{"person", "人员", true, "Person"}};
 
 /* A whole number of at least 1 in an optional column; `fallback` where there is none. */
 static int read_number(struct csv_errors *errors, const struct csv_row *row, int at, int most, int fallback)

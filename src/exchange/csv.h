@@ -88,6 +88,7 @@ struct csv_column {
 	const char *name; /* the key, under which it is written */
 	const char *zh;   /* the label, under which it is read as well; NULL when there is none */
 	bool required;
+	const char *en; /* the same for people who read English; NULL when there is none */
 };
 #define CSV_COLUMN_UNKNOWN  (-1)
 #define CSV_COLUMN_LEFT_OUT (-2)

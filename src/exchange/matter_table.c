@@ -5,12 +5,12 @@
 #include <string.h>
 
 static const struct csv_column own_columns[MATTER_COLUMN_COUNT] = {
-	[MATTER_NUMBER_REF] = {"number_ref", "原编号", false},
-	[MATTER_PARENT] = {"parent", "上级事项", false},
-	[MATTER_WEIGHT] = {"weight", "权重", false},
-	[MATTER_OPENED] = {"opened", "立项日期", false},
-	[MATTER_BY] = {"by", "立项人", false},
-	[MATTER_VERSION] = {"version", "版本", false},
+	[MATTER_NUMBER_REF] = {"number_ref", "原编号", false, "Number it had"},
+	[MATTER_PARENT] = {"parent", "上级事项", false, "Matter above"},
+	[MATTER_WEIGHT] = {"weight", "权重", false, "Weight"},
+	[MATTER_OPENED] = {"opened", "立项日期", false, "Opened on"},
+	[MATTER_BY] = {"by", "立项人", false, "Opened by"},
+	[MATTER_VERSION] = {"version", "版本", false, "Version"},
 };
 
 /* ---- reading ---- */
@@ -38,6 +38,8 @@ const struct csv_column *matter_table_columns(
 			.name = str_copy(arena, field->name).data, .required = field->required};
 		if (field->label.zh.size > 0)
 			columns[i].zh = str_copy(arena, field->label.zh).data;
+		if (field->label.en.size > 0)
+			columns[i].en = str_copy(arena, field->label.en).data;
 	}
 	memcpy(columns + procedure->field_count, own_columns, sizeof own_columns);
 	*ret_count = count;

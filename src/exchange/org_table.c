@@ -10,24 +10,30 @@
 
 /* ---- columns ---- */
 
-static const struct csv_column unit_columns[] = {{"code", "编码", true}, {"name", "名称", true},
-	{"name_en", "英文名称", false}, {"kind", "类别", false}, {"parent", "上级单位", false},
-	{"leader", "分管领导", false}};
-static const struct csv_column post_columns[] = {{"code", "编码", true}, {"unit", "单位", true},
-	{"title", "职务", true}, {"title_en", "英文职务", false}, {"kind", "类别", true},
-	{"rank", "职级", false}};
-static const struct csv_column person_columns[] = {{"code", "账号", true}, {"name", "姓名", true},
-	{"gender", "性别", false}, {"born", "出生日期", false}};
-static const struct csv_column tenure_columns[] = {{"post", "岗位", true}, {"person", "人员", true},
-	{"from", "起始日", true}, {"until", "截止日", false}, {"kind", "任职方式", false},
-	{"move", "任免类型", false}};
-static const struct csv_column function_columns[] = {
-	{"function", "职能", true}, {"unit", "单位", false}, {"post", "岗位", false}};
-static const struct csv_column delegation_columns[] = {{"from", "授权人", true}, {"to", "代办人", true},
-	{"since", "起始日", true}, {"until", "截止日", true}};
+static const struct csv_column unit_columns[] = {{"code", "编码", true, "Code"},
+	{"name", "名称", true, "Name"}, {"name_en", "英文名称", false, "Name in English"},
+	{"kind", "类别", false, "Kind"}, {"parent", "上级单位", false, "Unit above"},
+	{"leader", "分管领导", false, "Leader in charge"}};
+static const struct csv_column post_columns[] = {{"code", "编码", true, "Code"},
+	{"unit", "单位", true, "Unit"}, {"title", "职务", true, "Title"},
+	{"title_en", "英文职务", false, "Title in English"}, {"kind", "类别", true, "Kind"},
+	{"rank", "职级", false, "Rank"}};
+static const struct csv_column person_columns[] = {{"code", "账号", true, "Account"},
+	{"name", "姓名", true, "Name"}, {"gender", "性别", false, "Gender"},
+	{"born", "出生日期", false, "Day of birth"}};
+static const struct csv_column tenure_columns[] = {{"post", "岗位", true, "Post"},
+	{"person", "人员", true, "Person"}, {"from", "起始日", true, "From"},
+	{"until", "截止日", false, "Until"}, {"kind", "任职方式", false, "Holder or acting"},
+	{"move", "任免类型", false, "How"}};
+static const struct csv_column function_columns[] = {{"function", "职能", true, "Function"},
+	{"unit", "单位", false, "Unit"}, {"post", "岗位", false, "Post"}};
+static const struct csv_column delegation_columns[] = {{"from", "授权人", true, "Who delegates"},
+	{"to", "代办人", true, "Who acts"}, {"since", "起始日", true, "From"},
+	{"until", "截止日", true, "Until"}};
 
-static const struct csv_column kin_columns[] = {{"person", "人员", true}, {"other", "亲属", true},
-	{"kind", "关系", true}, {"until", "截止日", false}};
+static const struct csv_column kin_columns[] = {{"person", "人员", true, "Person"},
+	{"other", "亲属", true, "Relative"}, {"kind", "关系", true, "Relation"},
+	{"until", "截止日", false, "Until"}};
 
 static const struct columns {
 	const struct csv_column *items;

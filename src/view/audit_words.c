@@ -228,12 +228,28 @@ struct audit_said audit_tell(const struct teller *teller, const struct matter *m
 	return telling.said;
 }
 
-struct str audit_text(const struct teller *teller, const struct audit_said *said)
+static void put_piece(struct json_out *out, const struct audit_piece *piece)
+{
+	json_out_open(out, '{');
+	json_out_field_text(out, "text", piece->text);
+	if (piece->kind != NULL) {
+		json_out_field_text(out, "kind", str_from(piece->kind));
+		json_out_field_text(out, "of", piece->of);
+	}
+	json_out_close(out, '}');
+}
+
+void audit_put(const struct teller *teller, struct json_out *out, const struct audit_said *said)
 {
 	struct buf buf = buf_new(teller->arena);
 
 	for (size_t i = 0; i < said->count; i++)
 		buf_format(&buf, "%s%.*s", i == 0 ? "" : tell_either(teller, "，", ", "),
 			STR_ARG(said->pieces[i].text));
-	return buf_str(&buf);
+	json_out_field_text(out, "text", buf_str(&buf));
+	json_out_key(out, "pieces");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < said->count; i++)
+		put_piece(out, &said->pieces[i]);
+	json_out_close(out, ']');
 }

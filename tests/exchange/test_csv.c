@@ -125,7 +125,7 @@ static void a_table_is_read_with_every_error_named(void **state)
 }
 
 static const struct csv_column columns[] = {
-	{"code", "编码", true}, {"name", "名称", true}, {"born", NULL, false}};
+	{"code", "编码", true, NULL}, {"name", "名称", true, NULL}, {"born", NULL, false, NULL}};
 
 static const struct {
 	const char *header;

@@ -13,9 +13,10 @@
 
 #include <cmocka.h>
 
-static const struct csv_column task_columns[] = {{"title", "督查事项", true}, {"lead_unit", "主办单位", true},
-	{"co_units", "协办单位", false}, {"commander", "挂牌领导", false}, {"due", "办结时限", false},
-	{"amount", "金额", false}, {"measure", NULL, false}};
+static const struct csv_column task_columns[] = {{"title", "督查事项", true, NULL},
+	{"lead_unit", "主办单位", true, NULL}, {"co_units", "协办单位", false, NULL},
+	{"commander", "挂牌领导", false, NULL}, {"due", "办结时限", false, NULL},
+	{"amount", "金额", false, NULL}, {"measure", NULL, false, NULL}};
 static const struct column_ask task_ask = {.columns = task_columns, .count = ARRAY_COUNT(task_columns)};
 
 /* ---- there and back ---- */

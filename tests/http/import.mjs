@@ -47,6 +47,10 @@ test('a preview says what each row would do and writes nothing; a commit is one 
 	assert.deepEqual(seen.shown[1], { line: 3, does: 'opens', cells: { number_ref: 'A-2', title: '服务大厅改造', lead_unit: 'projects', leader: 'deputy-director-2', due: '2019.9.27' } })
 	assert.deepEqual(seen.columns[4], { at: '5', header: 'due', column: 'due', basis: 'named' })
 	assert.ok(seen.targets.find((target) => target.name === 'due').required)
+	// Labels in the language of whoever asks, of fields and of the columns that every table has.
+	const labels = ({ targets }) => ['title', 'opened'].map((name) => targets.find((target) => target.name === name).label)
+	const chinese = (await people[registry].post(`/api/v1/imports/${seen.file}/preview`, tasks, { headers: { 'Accept-Language': 'zh' } })).json
+	assert.deepEqual([labels(seen), labels(chinese)], [['Task', 'Opened on'], ['任务', '立项日期']])
 	assert.equal(await events(), before)
 	const done = await commit(registry, seen, tasks, { 'Idempotency-Key': 'i1' })
 	assert.equal(done.status, 200, done.body)

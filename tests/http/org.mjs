@@ -71,6 +71,18 @@ test('lists go on page by page', async () => {
 	problem(await people[lead].get(`/api/v1/people?cursor=${first}`), 400, 'cursor')
 })
 
+test('functions: who has each, and what people call it', async () => {
+	const { functions } = await read(lead, '/functions')
+	const of = (name) => functions.find((one) => one.name === name)
+	assert.deepEqual(of('establishment_office'), { name: 'establishment_office', label: 'Records of units, posts and functions', unit: 'office', unit_name: 'General Office' })
+	// Of others the label of a role that has it.
+	const task = (await read(lead, '/procedures/task', '/procedures/{procedure}')).roles.filter((role) => role.kind === 'function')
+	assert.ok(task.length > 0 && task.every((role) => role.of_label && !role.of_label.includes('_')))
+	assert.ok(functions.every((one) => one.label !== one.name))
+	const chinese = (await people[lead].get('/api/v1/functions', { headers: { 'Accept-Language': 'zh' } })).json.functions
+	assert.equal(chinese.find((one) => one.name === 'rules_office').label, '程序与日历公布')
+})
+
 // ---- procedures ----
 
 test('a procedure is data, a drawing, and the text of its writers', async () => {

@@ -6,7 +6,6 @@
 #include "http/reading.h"
 #include "http/service.h"
 #include "view/audit_words.h"
-#include "view/put.h"
 
 #define ROWS_MAX 100 /* of one invariant */
 
@@ -86,21 +85,9 @@ static void put_row(const struct teller *teller, struct json_out *out, const str
 {
 	json_out_open(out, '{');
 	json_out_field_int(out, "matter", row->matter);
-	put_some(out, "number", row->number);
-	put_some(out, "title", row->title);
-	json_out_field_text(out, "text", audit_text(teller, &row->said));
-	json_out_key(out, "pieces");
-	json_out_open(out, '[');
-	for (size_t i = 0; i < row->said.count; i++) {
-		json_out_open(out, '{');
-		json_out_field_text(out, "text", row->said.pieces[i].text);
-		if (row->said.pieces[i].kind != NULL) {
-			json_out_field_text(out, "kind", str_from(row->said.pieces[i].kind));
-			json_out_field_text(out, "of", row->said.pieces[i].of);
-		}
-		json_out_close(out, '}');
-	}
-	json_out_close(out, ']');
+	json_out_field_text(out, "number", row->number);
+	json_out_field_text(out, "title", row->title);
+	audit_put(teller, out, &row->said);
 	json_out_close(out, '}');
 }
 

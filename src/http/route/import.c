@@ -129,14 +129,16 @@ static void put_errors(struct json_out *out, const char *key, const struct csv_e
 	json_out_close(out, ']');
 }
 
-static void put_targets(struct json_out *out, const struct column_ask *columns)
+static void put_targets(struct json_out *out, const struct column_ask *columns, bool chinese)
 {
 	json_out_key(out, "targets");
 	json_out_open(out, '[');
 	for (size_t i = 0; i < columns->count; i++) {
+		const char *label = chinese ? columns->columns[i].zh : columns->columns[i].en;
+
 		json_out_open(out, '{');
 		json_out_field_text(out, "name", str_from(columns->columns[i].name));
-		json_out_field_text(out, "label", str_from(columns->columns[i].zh));
+		json_out_field_text(out, "label", label == NULL ? STR("") : str_from(label));
 		json_out_field_bool(out, "required", columns->columns[i].required);
 		json_out_close(out, '}');
 	}
@@ -237,7 +239,7 @@ enum err route_import_preview(struct http_request *request, struct reply *reply)
 
 	json_out_open(out, '{');
 	put_sheets(out, &intake);
-	put_targets(out, &intake.columns);
+	put_targets(out, &intake.columns, str_is(request_lang(request), "zh"));
 	put_columns(out, &intake);
 	put_counts(out, &intake);
 	put_errors(out, "errors", &intake.errors);

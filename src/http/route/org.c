@@ -282,6 +282,42 @@ enum err route_tenures(struct http_request *request, struct reply *reply)
 	return ERR_OK;
 }
 
+/* ---- functions ---- */
+
+static void put_function(const struct teller *teller, struct json_out *out, const struct function *function)
+{
+	const struct org *org = teller->institution->org;
+
+	json_out_open(out, '{');
+	json_out_field_text(out, "name", function->name);
+	json_out_field_text(out, "label", tell_function(teller, function->name));
+	if (function->unit != 0) {
+		json_out_field_text(out, "unit", org_unit(org, function->unit)->code);
+		json_out_field_text(out, "unit_name", tell_unit(teller, function->unit));
+	}
+	if (function->post != 0) {
+		json_out_field_text(out, "post", org_post(org, function->post)->code);
+		json_out_field_text(out, "post_name", tell_post(teller, function->post));
+	}
+	json_out_close(out, '}');
+}
+
+enum err route_functions(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	const struct org *org = reading.teller.institution->org;
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_key(out, "functions");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < org_function_count(org); i++)
+		put_function(&reading.teller, out, org_function_at(org, i));
+	json_out_close(out, ']');
+	json_out_close(out, '}');
+	return ERR_OK;
+}
+
 /* ---- kin ---- */
 
 static void put_relative(struct listing *listing, const struct kin *kin)

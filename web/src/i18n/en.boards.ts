@@ -18,7 +18,6 @@ export const boards: Record<BoardKey, string> = {
 	'health.broken': '{n} places',
 	'health.allHold': 'All sentences hold; nothing breaks them',
 	'health.someFail': 'Sentences that do not hold: {n}. Open the matters listed to mend them.',
-	'health.matter': 'matter {n}',
 	'health.more': '{n} more are not listed',
 	'health.counted': '{n} in all; their content is not yours to see',
 

@@ -2,9 +2,13 @@ import type { InstitutionKey } from './zh.institution'
 
 export const institution: Record<InstitutionKey, string> = {
 	'institution.why': 'Units, posts and tenures as of any day; duties stay with the post.',
+	'me.functions': 'Functions of these posts',
 	'institution.units': 'Units',
 	'institution.posts': 'Posts',
 	'institution.people': 'People',
+	'institution.functions': 'Functions',
+	'institution.function': 'Function',
+	'institution.carrier': 'Who has it',
 	'institution.tenures': 'Tenures',
 	'institution.asOf': 'As of (today)',
 	'institution.search': 'Name or code',

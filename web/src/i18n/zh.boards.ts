@@ -17,7 +17,6 @@ export const boards = {
 	'health.broken': '{n} 处',
 	'health.allHold': '各句均成立，没有发现不符之处',
 	'health.someFail': '有 {n} 句不成立，请打开所列事项逐项纠正',
-	'health.matter': '第 {n} 件',
 	'health.more': '另有 {n} 处未列出',
 	'health.counted': '共 {n} 处，内容不在您的查看范围之内',
 

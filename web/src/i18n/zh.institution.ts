@@ -1,9 +1,13 @@
 // Words of the institution, its procedures and its administration.
 export const institution = {
 	'institution.why': '任一日期的单位、岗位、任职，责任随岗位不随人。',
+	'me.functions': '所任岗位承担的职能',
 	'institution.units': '单位',
 	'institution.posts': '岗位',
 	'institution.people': '人员',
+	'institution.functions': '职能',
+	'institution.function': '职能',
+	'institution.carrier': '承担者',
 	'institution.tenures': '任职',
 	'institution.asOf': '截至日期（缺省今日）',
 	'institution.search': '名称或代码',

@@ -141,4 +141,5 @@ export const beginOf = {
 	unit: ({ code, name, kind, parent, leader }: Schema['unit']): Begin => ({ code, name, values: { kind, parent, leader } }),
 	post: ({ code, name, unit, kind, rank }: Schema['post']): Begin => ({ code, name, values: { unit, kind, rank } }),
 	person: ({ code, name }: Schema['person']): Begin => ({ code, name }),
+	function: ({ name, label, unit, post: of }: Schema['function']): Begin => ({ code: name, name: label, values: { unit, post: of } }),
 }

@@ -6,6 +6,7 @@ import { get, remove, type Schema } from '../api/client'
 import { useLanguage } from '../i18n'
 import { EnrolTotp } from '../parts/EnrolTotp'
 import { showDay, showInstant } from '../parts/format'
+import { useFunctions } from '../parts/known'
 import { Loaded, Refusal } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
 import { PasswordForm } from '../parts/PasswordForm'
@@ -15,6 +16,7 @@ import { Establish } from './institution/Establish'
 
 function Posts({ me }: { me: Me }) {
 	const { t, language } = useLanguage()
+	const functions = useFunctions(me.person !== undefined).data?.functions
 	const [isDelegating, setDelegating] = useState(false)
 	const delegate = me.person && (
 		<Button size="small" className="no-print" onClick={() => setDelegating(true)}>
@@ -33,6 +35,16 @@ function Posts({ me }: { me: Me }) {
 					</li>
 				))}
 			</ul>
+			{!!me.functions?.length && (
+				<>
+					<h3>{t('me.functions')}</h3>
+					<ul className="rows tight">
+						{me.functions.map((name) => (
+							<li key={name}>{functions?.find((each) => each.name === name)?.label ?? name}</li>
+						))}
+					</ul>
+				</>
+			)}
 			{!!me.delegations?.length && (
 				<>
 					<h3>{t('me.delegations')}</h3>

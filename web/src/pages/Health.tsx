@@ -40,7 +40,7 @@ function Broken({ invariant }: { invariant: Invariant }) {
 				{invariant.rows.map((row, place) => (
 					<li key={`${row.matter} ${place}`}>
 						<div>
-							<Link href={`/matters/${row.matter}`}>{row.title ?? row.number ?? t('health.matter', { n: row.matter })}</Link> <span className="muted">{row.title && row.number}</span>
+							<Link href={`/matters/${row.matter}`}>{row.title || row.number}</Link> <span className="muted">{row.title && row.number}</span>
 						</div>
 						<Pieces pieces={row.pieces} />
 					</li>

@@ -10,13 +10,13 @@ import { PageHead } from '../parts/page'
 import { useAddress } from '../parts/useAddress'
 import type { Me } from '../session'
 import { Establish, type Establishing } from './institution/Establish'
-import { People, Posts, Tenures, Units, type Asked } from './institution/Lists'
+import { Functions, People, Posts, Tenures, Units, type Asked } from './institution/Lists'
 
 const NAMES = ['tab', 'as_of', 'unit', 'post', 'person', 'q', 'held'] as const
-const TABS = ['units', 'posts', 'people', 'tenures'] as const
+const TABS = ['units', 'posts', 'people', 'tenures', 'functions'] as const
 /** What can be made anew beside each list. */
-const MADE: Record<(typeof TABS)[number], readonly Deed[]> = { units: ['unit'], posts: ['post'], people: ['person'], tenures: ['move', 'delegation'] }
-const LISTS = { units: Units, posts: Posts, people: People, tenures: Tenures }
+const MADE: Record<(typeof TABS)[number], readonly Deed[]> = { units: ['unit'], posts: ['post'], people: ['person'], tenures: ['move', 'delegation'], functions: ['function'] }
+const LISTS = { units: Units, posts: Posts, people: People, tenures: Tenures, functions: Functions }
 
 export default function Institution({ me }: { me: Me }) {
 	const t = useWords()
@@ -40,18 +40,20 @@ export default function Institution({ me }: { me: Me }) {
 			</PageHead>
 			<Card>
 				<Tabs activeKey={tab} onChange={(next) => open({ tab: next })} items={TABS.map((each) => ({ key: each, label: t(`institution.${each}`) }))} />
-				<Space wrap className="filters no-print">
-					<DatePicker allowClear aria-label={t('institution.asOf')} placeholder={t('institution.asOf')} value={asked.as_of ? dayjs(asked.as_of) : null} onChange={(day) => change({ as_of: day?.format('YYYY-MM-DD') })} />
-					{tab !== 'tenures' && <Input.Search key={`${tab} ${asked.q ?? ''}`} allowClear defaultValue={asked.q} maxLength={100} aria-label={t('institution.search')} placeholder={t('institution.search')} onSearch={(q) => change({ q: q.trim() || undefined })} style={{ width: 220 }} />}
-					<OrgSelect<string> kind="unit" value={asked.unit} aria-label={t('institution.unit')} onChange={(unit) => change({ unit })} placeholder={t(tab === 'units' ? 'institution.under' : 'institution.unit')} width={200} />
-					{tab === 'posts' && <Select allowClear style={{ width: 140 }} aria-label={t('institution.held')} placeholder={t('institution.held')} value={asked.held} onChange={(held?: string) => change({ held })} options={[{ value: 'no', label: t('institution.vacant') }, { value: 'yes', label: t('institution.occupied') }]} />}
-					{tab === 'tenures' && (
-						<>
-							<OrgSelect<string> kind="post" aria-label={t('institution.post')} value={asked.post} onChange={(post) => change({ post })} placeholder={t('institution.post')} width={220} />
-							<OrgSelect<string> kind="person" aria-label={t('institution.person')} value={asked.person} onChange={(person) => change({ person })} placeholder={t('institution.person')} width={200} />
-						</>
-					)}
-				</Space>
+				{tab !== 'functions' && (
+					<Space wrap className="filters no-print">
+						<DatePicker allowClear aria-label={t('institution.asOf')} placeholder={t('institution.asOf')} value={asked.as_of ? dayjs(asked.as_of) : null} onChange={(day) => change({ as_of: day?.format('YYYY-MM-DD') })} />
+						{tab !== 'tenures' && <Input.Search key={`${tab} ${asked.q ?? ''}`} allowClear defaultValue={asked.q} maxLength={100} aria-label={t('institution.search')} placeholder={t('institution.search')} onSearch={(q) => change({ q: q.trim() || undefined })} style={{ width: 220 }} />}
+						<OrgSelect<string> kind="unit" value={asked.unit} aria-label={t('institution.unit')} onChange={(unit) => change({ unit })} placeholder={t(tab === 'units' ? 'institution.under' : 'institution.unit')} width={200} />
+						{tab === 'posts' && <Select allowClear style={{ width: 140 }} aria-label={t('institution.held')} placeholder={t('institution.held')} value={asked.held} onChange={(held?: string) => change({ held })} options={[{ value: 'no', label: t('institution.vacant') }, { value: 'yes', label: t('institution.occupied') }]} />}
+						{tab === 'tenures' && (
+							<>
+								<OrgSelect<string> kind="post" aria-label={t('institution.post')} value={asked.post} onChange={(post) => change({ post })} placeholder={t('institution.post')} width={220} />
+								<OrgSelect<string> kind="person" aria-label={t('institution.person')} value={asked.person} onChange={(person) => change({ person })} placeholder={t('institution.person')} width={200} />
+							</>
+						)}
+					</Space>
+				)}
 				<List asked={asked} open={open} establish={establish} />
 			</Card>
 			{doing && <Establish {...doing} close={() => establish(undefined)} />}

@@ -112,7 +112,7 @@ export default function Matters() {
 						}}
 					/>
 					<ImportLink kind={query.procedure && 'matters'} procedure={query.procedure} />
-					<Export query={query} />
+					<Export query={query} columns={columns} />
 				</Space>
 			</PageHead>
 			<Card>

@@ -17,5 +17,11 @@ export function useProcedure(name: string | number | undefined) {
 	return useQuery(procedureQuery(name, language))
 }
 
+/** What the procedures name instead of units, and who has each. */
+export function useFunctions(isAsked = true) {
+	const { language } = useLanguage()
+	return useQuery({ queryKey: ['functions', language], queryFn: ({ signal }) => get('/api/v1/functions', { signal }), enabled: isAsked })
+}
+
 /** Today by the institution's clock. */
 export const useToday = (): string | undefined => useWorkdays().data?.today

@@ -15,9 +15,9 @@ interface Props {
 const COLOURS: Record<Column['basis'], string> = { unknown: 'red', said: 'blue', remembered: 'blue', named: 'green', usual: 'gold' }
 
 function useTargets(targets: Preview['targets']) {
-	const { t, language } = useLanguage()
+	const { t } = useLanguage()
 	const named = targets.map(({ name, label, required }) => {
-		const text = language === 'zh' && label ? label : name
+		const text = label || name
 		return { value: name, label: required ? t('import.target.required', { name: text }) : text }
 	})
 	return [...named, { value: LEFT_OUT, label: t('import.target.none') }]

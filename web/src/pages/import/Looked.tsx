@@ -4,6 +4,7 @@ import { Spin } from 'antd'
 import { useState } from 'react'
 import { post } from '../../api/client'
 import { Problem } from '../../api/problem'
+import { useLanguage } from '../../i18n'
 import { bodyOf, type Asked, type Kind, type Said, type TableFile } from '../../lib/import'
 import { ActKey } from '../../lib/key'
 import { Loaded, Refusal } from '../../parts/Loaded'
@@ -28,8 +29,9 @@ interface Props {
 type Body = ReturnType<typeof bodyOf>
 
 function usePreview(file: string, body: Body, skip: number) {
+	const { language } = useLanguage()
 	return useQuery({
-		queryKey: ['import', file, body, skip],
+		queryKey: ['import', file, body, skip, language],
 		queryFn: ({ signal }) => post('/api/v1/imports/{file}/preview', { path: { file }, body: { ...body, skip, limit: SHOWN }, signal }),
 		placeholderData: keepPreviousData,
 		// It costs as much as sending a file, and what has changed by then the commit finds.

@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n'
 import { beginOf, mayEstablish, type Begin, type Deed } from '../../lib/establish'
 import { matterList } from '../../lib/figures'
 import { showDay } from '../../parts/format'
+import { useFunctions } from '../../parts/known'
 import { Loaded } from '../../parts/Loaded'
 import { Rows, type Column } from '../../parts/Rows'
 import { usePages } from '../../parts/usePages'
@@ -132,4 +133,18 @@ export function Tenures({ asked: { as_of, unit, post, person }, open, establish 
 		...deeds<Schema['tenure']>({ deed: 'move', word: t('establish.leave'), begin: ({ person: code, post: held, until }) => (until === undefined ? { values: { way: 'ends', person: code, post: held } } : undefined) }),
 	]
 	return <Loaded query={query}>{(rows) => <Rows label={t('institution.tenures')} rows={rows} columns={columns} keyOf={({ id }) => id} empty={t('institution.none')} more={more} />}</Loaded>
+}
+
+/** What the procedures name instead of units, and who has each. */
+export function Functions({ open, establish }: Props) {
+	const { t } = useLanguage()
+	const query = useFunctions()
+	const deeds = useDeeds(establish)
+	const columns: Column<Schema['function']>[] = [
+		{ key: 'label', title: t('institution.function'), render: ({ label }) => <strong>{label}</strong> },
+		{ key: 'unit', title: t('institution.carrier'), render: ({ unit, unit_name, post, post_name }) => (unit ? <Name text={unit_name ?? unit} go={() => open({ tab: 'posts', unit })} /> : post && <Name text={post_name ?? post} go={() => open({ tab: 'tenures', post })} />) },
+		{ key: 'name', title: t('institution.code'), render: ({ name }) => <span className="mono">{name}</span> },
+		...deeds<Schema['function']>({ deed: 'function', word: t('establish.change'), begin: beginOf.function }),
+	]
+	return <Loaded query={query}>{({ functions }) => <Rows label={t('institution.functions')} rows={functions} columns={columns} keyOf={({ name }) => name} empty={t('institution.none')} />}</Loaded>
 }

@@ -136,7 +136,7 @@ export function Requests({ procedure }: Props) {
 export function Roles({ procedure }: Props) {
 	const t = useWords()
 	const { role, field } = labelsOf(procedure)
-	const found = ({ kind, of }: Schema['role']) => t(`role.${kind}`, { of: kind === 'function' ? of : kind === 'field' ? field(of) : role(of) })
+	const found = ({ kind, of, of_label }: Schema['role']) => t(`role.${kind}`, { of: kind === 'function' ? (of_label ?? of) : kind === 'field' ? field(of) : role(of) })
 	return (
 		<Listed title={t('procedure.roles')} of={procedure.roles}>
 			{(each) => <div className="muted">{found(each)}</div>}
