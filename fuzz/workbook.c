@@ -21,8 +21,8 @@ static enum err find_part(
 
 static void read_table(struct arena *arena, const struct workbook *workbook)
 {
-	static const struct csv_column columns[] = {
-		{"title", "督查事项", true}, {"lead_unit", "主办单位", false}, {"due", "办结时限", false}};
+	static const struct csv_column columns[] = {{"title", "督查事项", true, NULL},
+		{"lead_unit", "主办单位", false, NULL}, {"due", "办结时限", false, NULL}};
 	const struct column_ask ask = {.columns = columns, .count = ARRAY_COUNT(columns)};
 	struct csv_errors errors = csv_errors_new(arena, STR("any.xlsx")),
 			  notes = csv_errors_new(arena, STR("any.xlsx"));

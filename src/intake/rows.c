@@ -20,7 +20,7 @@ const struct csv_column *rows_of_matters_columns(const struct intake *intake, si
 	const struct field *field = rows_field_of(intake->ask.kind, intake->procedure);
 	struct csv_column *columns = ARENA_TAKE(intake->arena, field->column_count + 1, struct csv_column);
 
-	columns[NUMBER_COLUMN] = (struct csv_column){"number_ref", "编号", true};
+	columns[NUMBER_COLUMN] = (struct csv_column){"number_ref", "编号", true, "Number"};
 	for (size_t i = 0; i < field->column_count; i++) {
 		const struct field *column = &field->columns[i];
 
