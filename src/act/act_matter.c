@@ -84,7 +84,7 @@ static struct str role_of(const struct command *command, const struct procedure 
 	int action = procedure_action(procedure, command->name),
 	    request = procedure_request(procedure, command->name);
 
-	if (command->kind == COMMAND_ACT && action >= 0)
+	if (command->kind == COMMAND_ACT && action >= 0 && command->in_name_of == 0)
 		return procedure->roles[procedure->actions[action].by].name;
 	if (command->kind == COMMAND_REQUEST && request >= 0)
 		return procedure->roles[procedure->requests[request].by].name;

@@ -5,7 +5,7 @@
 static void put_command(struct json_out *out, const struct command *command)
 {
 	const int64_t facts[] = {command->kind, command->on_behalf, command->matter, command->parent,
-		command->weight, command->about, command->grant};
+		command->weight, command->about, command->grant, command->in_name_of};
 
 	for (size_t i = 0; i < ARRAY_COUNT(facts); i++)
 		json_out_int(out, facts[i]);

@@ -203,8 +203,8 @@ enum err judge_opened(const struct case_at_hand *at)
 
 static enum err judge_separation(const struct case_at_hand *at, const struct action *action)
 {
-	const int64_t doers[] = {
-		doc_get_int(at->payload, "person", 0), doc_get_int(at->payload, "on_behalf", 0)};
+	const int64_t doers[] = {doc_get_int(at->payload, "person", 0),
+		doc_get_int(at->payload, "on_behalf", 0), doc_get_int(at->payload, "in_name_of", 0)};
 
 	for (size_t i = 0; i < action->not_by_count; i++)
 		for (size_t j = 0; j < at->matter->deed_count; j++)
@@ -224,7 +224,7 @@ static enum err judge_evidence(const struct case_at_hand *at, const struct actio
 
 	if (action->evidence == EVIDENCE_REQUIRED && count == 0)
 		return unlawful(at, "evidence", "%.*s needs evidence and shows none", STR_ARG(action->name));
-	if (action->evidence == EVIDENCE_NONE && count > 0)
+	if (action->evidence == EVIDENCE_NONE && count > 0 && doc_get(at->payload, "in_name_of") == NULL)
 		return unlawful(at, "evidence", "%.*s takes no evidence", STR_ARG(action->name));
 	return ERR_OK;
 }
@@ -381,13 +381,41 @@ static size_t opens_count(const struct case_at_hand *at, const struct opening *o
 	return count;
 }
 
+/* Whom it is about, and who held no post that day: heard by a letter, which an office of the procedure
+ * entered. */
+static enum err judge_in_name_of(const struct case_at_hand *at, const struct action *action)
+{
+	const struct procedure *procedure = at->procedure;
+	const struct org *org = at->law->chronicle.org;
+	const struct doc *evidence = doc_get(at->payload, "evidence");
+	int64_t person = doc_get_int(at->payload, "in_name_of", 0), held;
+	bool by_office = false;
+
+	if (at->law->people_unknown)
+		return ERR_OK;
+	struct bearer bearer = matter_bearer(procedure, at->matter->fields, action->by, org, at->today);
+
+	if (action->purpose == PURPOSE_NONE || bearer.person != person ||
+		doc_get(at->payload, "on_behalf") != NULL ||
+		org_posts_held(org, person, at->today, &held, 1) > 0)
+		return unlawful(
+			at, "in_name_of", "nobody may do this in the name of person %lld", (long long)person);
+	if (evidence == NULL || evidence->count == 0)
+		return unlawful(at, "evidence", "it shows no letter");
+	for (size_t i = 0; i < procedure->role_count; i++)
+		by_office = by_office || (procedure->roles[i].kind == ROLE_FUNCTION &&
+						 stands_for(at, (int)i, at->matter->fields));
+	return by_office ? ERR_OK : unlawful(at, "by", "no office of the procedure entered it");
+}
+
 enum err judge_acted(const struct case_at_hand *at)
 {
 	int index = procedure_action(at->procedure, doc_get_text(at->payload, "action"));
 	const struct action *action = &at->procedure->actions[index]; /* event_fits knows that it is there */
 	int from = at->matter->state, to = action->to < 0 ? from : action->to;
 
-	TRY(judge_role(at, action->by));
+	TRY(doc_get(at->payload, "in_name_of") != NULL ? judge_in_name_of(at, action)
+						       : judge_role(at, action->by));
 	TRY(judge_way(at, action, to));
 	TRY(judge_wait(at, action));
 	TRY(judge_separation(at, action));

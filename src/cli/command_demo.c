@@ -4,6 +4,7 @@
 #include "cli/life.h"
 
 #include "act/auth.h"
+#include "exchange/csv.h"
 #include "exchange/file.h"
 #include "http/http.h"
 
@@ -14,12 +15,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#define INSTITUTION "pengjiang-2019"
-#define FOUNDED     "2018-10-08T08:30"
-#define IMPORTED    "2019-02-18T09:00"
-#define LIVED       "2019-07-15T18:00" /* until then its people have worked on it */
-#define LISTEN      "127.0.0.1:8080"
-#define WORDS_MAX   40
+#define INSTITUTION   "pengjiang-2019"
+#define FOUNDED       "2018-10-08T08:30"
+#define IMPORTED      "2019-02-18T09:00"
+#define LIVED         "2019-07-15T18:00" /* until then its people have worked on it */
+#define LISTEN        "127.0.0.1:8080"
+#define SAMPLE_LETTER "DEM0-2019-0000-0001" /* the first of letters.csv */
+#define WORDS_MAX     40
 
 /* Whose account everybody may try: the posts that the sample data needs. All of them are made up. */
 static const char *const people[] = {
@@ -34,6 +36,7 @@ static const char *const people[] = {
 	"he0649",    /* its party secretary */
 	"feng0717",  /* officer of a village centre */
 	"jian0714",  /* the village's party secretary */
+	"huang0142", /* takes up what is reported without a name */
 	"zhong0143", /* inquires */
 	"dai0136",   /* manages cases */
 	"guan0151",  /* decides appeals */
@@ -119,6 +122,62 @@ static enum err import_all(struct demo *demo, const char *kind, const char *now)
 		if (!done)
 			TRY(import_table(demo, folder, name, now));
 	}
+	return ERR_OK;
+}
+
+/* ---- what was reported without a name ---- */
+
+static enum err read_letters(struct demo *demo, struct csv_table **ret_table)
+{
+	struct call *call = demo->call;
+	const char *path = str_format(call->arena, "%.*s/letters.csv", STR_ARG(demo->institution)).data;
+	struct csv_errors errors = csv_errors_new(call->arena, str_from(path));
+	struct str text;
+
+	TRY(file_read(call->arena, path, (size_t)1024 * 1024, &text, &call->why));
+	*ret_table = csv_read(call->arena, text, &errors);
+	return *ret_table != NULL && errors.count == 0
+		       ? ERR_OK
+		       : err_set(&call->why, ERR_INVALID, path, "it is no table of letters");
+}
+
+/* Each row as on paper: its code, who enters it, when it came; the other columns are fields. */
+static enum err enter_letter(
+	struct demo *demo, const struct csv_table *table, const struct csv_row *row, const char *now)
+{
+	static const char *const options[] = {"code", "by", "came"};
+	static const char *const switches[] = {"--code", "--as", "--came"};
+	struct arena *arena = demo->call->arena;
+	const char *words[WORDS_MAX] = {"letter", "enter", demo->dir, "anonymous_report", "--now", now};
+	size_t count = 6;
+
+	for (size_t i = 0; i < table->column_count && count + 2 <= WORDS_MAX; i++) {
+		struct str value = row->cells[i];
+		size_t option = 0;
+
+		while (option < ARRAY_COUNT(options) && !str_is(table->columns[i], options[option]))
+			option++;
+		if (option < ARRAY_COUNT(options)) {
+			words[count++] = switches[option];
+			words[count++] = str_copy(arena, value).data;
+		} else {
+			words[count++] =
+				str_format(arena, "%.*s=%.*s", STR_ARG(table->columns[i]), STR_ARG(value))
+					.data;
+		}
+	}
+	enum err err = type(demo, words, count);
+
+	return err == ERR_CONFLICT ? ERR_OK : err; /* a making that was cut off has entered it */
+}
+
+static enum err enter_letters(struct demo *demo, const char *now)
+{
+	struct csv_table *table;
+
+	TRY(read_letters(demo, &table));
+	for (size_t i = 0; i < table->row_count; i++)
+		TRY(enter_letter(demo, table, &table->rows[i], now));
 	return ERR_OK;
 }
 
@@ -246,6 +305,7 @@ static enum err make(struct demo *demo)
 
 	TRY(import_all(demo, "matters", now));
 	TRY(import_all(demo, "earlier", now));
+	TRY(enter_letters(demo, now));
 	TRY(let_live(demo, now));
 	TRY(look(demo, &found));
 	minute = next_minute(demo, found.last, found.institution.offset_minutes);
@@ -301,6 +361,10 @@ static void say_started(void *context, struct str address)
 		printf(say(call, "以上示例账号的口令都是 %s\n",
 			       "the password of each of these sample accounts: %s\n"),
 			AUTH_SAMPLE_PASSWORD);
+		printf(say(call, "匿名反映:/letter;示例回执码 %s 在 /answer 查看答复\n",
+			       "reporting without a name: /letter; the answers to a sample's code %s: "
+			       "/answer\n"),
+			SAMPLE_LETTER);
 		printf("%s %.*s    %s\n", say(call, "正在服务:", "serving at"), STR_ARG(address),
 			say(call, "按 Ctrl-C 停止", "Ctrl-C stops it"));
 	}

@@ -71,6 +71,9 @@ static enum err fill_command(struct house *house, struct str code, struct comman
 static void tell(struct house *house, struct str code, struct str number)
 {
 	struct call *call = house->call;
+
+	if (call->quiet)
+		return;
 	struct buf buf = buf_new(call->arena);
 	struct json_out out = json_out_new(&buf);
 	struct str shown = code_print(call->arena, code);

@@ -144,6 +144,8 @@ enum err matter_run(struct house *house, struct command *command)
 
 	if (on_behalf != NULL)
 		TRY(house_person(house, on_behalf, &command->on_behalf));
+	if (option_value(call, "letter-of") != NULL)
+		TRY(house_person(house, option_value(call, "letter-of"), &command->in_name_of));
 	TRY(option_number(call, "seen", 0, &command->version));
 	TRY(matter_record(house, command, &receipt));
 	TRY(institution_matter(

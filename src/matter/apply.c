@@ -297,12 +297,15 @@ static void apply_acted(struct matter *matter, const struct event *event)
 	const struct doc *payload = event->payload;
 	int action = procedure_action(matter->procedure, doc_get_text(payload, "action"));
 	int to = procedure_state(matter->procedure, doc_get_text(payload, "to"));
-	int64_t person = doc_get_int(payload, "person", 0), on_behalf = doc_get_int(payload, "on_behalf", 0);
+	int64_t person = doc_get_int(payload, "person", 0), on_behalf = doc_get_int(payload, "on_behalf", 0),
+		in_name_of = doc_get_int(payload, "in_name_of", 0);
 
 	if (action >= 0) {
 		deed_add(matter, action, person, event->time);
 		if (on_behalf != 0)
 			deed_add(matter, action, on_behalf, event->time);
+		if (in_name_of != 0)
+			deed_add(matter, action, in_name_of, event->time);
 		apply_irregular(matter, action, event);
 		if (takes_up(matter->procedure, action) || role_acts_alone(matter->procedure))
 			matter->taken_up = true;

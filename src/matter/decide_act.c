@@ -364,7 +364,7 @@ static enum err check_evidence(struct draft *draft, const struct action *action)
 	if (action->evidence == EVIDENCE_REQUIRED && count == 0)
 		return err_set(draft->reterr, ERR_REFUSED, "evidence",
 			"%.*s needs evidence: attach at least one file", STR_ARG(action->name));
-	if (action->evidence == EVIDENCE_NONE && count > 0)
+	if (action->evidence == EVIDENCE_NONE && count > 0 && draft->command->in_name_of == 0)
 		return err_set(draft->reterr, ERR_REFUSED, "evidence", "%.*s takes no evidence",
 			STR_ARG(action->name));
 	return draft_evidence(draft);
@@ -432,7 +432,7 @@ enum err decide_act(struct draft *draft, struct events *events)
 	int from = draft->matter->state, to = action->to < 0 ? from : action->to;
 
 	TRY(draft_delegation(draft));
-	TRY(draft_authorise(draft, action->by));
+	TRY(command->in_name_of != 0 ? draft_in_name_of(draft, action) : draft_authorise(draft, action->by));
 	TRY(check_state(draft, action));
 	TRY(check_wait(draft, action));
 	TRY(draft_separate(draft, action));

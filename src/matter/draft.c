@@ -35,6 +35,7 @@ void draft_sign(struct draft *draft)
 	set_int(draft, draft->payload, "matter", draft->matter_id);
 	set_int(draft, draft->payload, "person", command->person);
 	set_int(draft, draft->payload, "on_behalf", command->on_behalf);
+	set_int(draft, draft->payload, "in_name_of", command->in_name_of);
 	set_int(draft, draft->payload, "post", draft->post);
 	if (command->key.size > 0)
 		doc_set(draft->arena, draft->payload, "key", doc_text(draft->arena, command->key));

@@ -132,6 +132,9 @@ struct str rows_print(struct arena *arena, const struct field *field, const stru
 
 /* Through which post may the asker act as `role`? Fills draft->post, or ERR_FORBIDDEN in words. */
 MUST_CHECK enum err draft_authorise(struct draft *draft, int role);
+/* The same for whom the matter is about and who holds no post any more, and so can do nothing themselves:
+ * what they wrote on paper an office of the procedure enters in their name and shows. */
+MUST_CHECK enum err draft_in_name_of(struct draft *draft, const struct action *action);
 /* Is the asker, or whom they stand in for, on the other side of a separation? ERR_REFUSED "not_by". */
 MUST_CHECK enum err draft_separate(struct draft *draft, const struct action *action);
 /* Whose authority counts: the person stood in for, else the asker. */

@@ -250,6 +250,8 @@ struct command {
 	int64_t parent, weight; /* OPEN */
 	int64_t about;          /* DECIDE: request; ANSWER, WARN, BREACH: duty; LINK: the other matter */
 	bool grant;             /* DECIDE */
+	/* ACT: whose letter is entered: somebody whom the matter is about and who holds no post; 0: none. */
+	int64_t in_name_of;
 	/* What was reported without a name: OPEN by such a report, NOTE by whoever made it. */
 	struct str letter; /* hex: hash of the code that whoever reports has; "": none of it */
 	struct day came;   /* with letter: on which day; nobody keeps a finer time */

@@ -40,6 +40,48 @@ enum err draft_authorise(struct draft *draft, int role)
 				       : STR("nobody yet")));
 }
 
+/* A post by which the asker acts for an office that the procedure names; 0: none. */
+static int64_t office_post(const struct draft *draft)
+{
+	const struct procedure *procedure = draft->procedure;
+
+	for (size_t i = 0; i < procedure->role_count; i++) {
+		if (procedure->roles[i].kind != ROLE_FUNCTION)
+			continue;
+		struct bearer bearer =
+			matter_bearer(procedure, draft->fields, (int)i, draft->world->org, draft->today);
+		int64_t post =
+			bearer_post_of(&bearer, draft->command->person, draft->world->org, draft->today);
+
+		if (post != 0)
+			return post;
+	}
+	return 0;
+}
+
+enum err draft_in_name_of(struct draft *draft, const struct action *action)
+{
+	const struct command *command = draft->command;
+	struct bearer bearer =
+		matter_bearer(draft->procedure, draft->fields, action->by, draft->world->org, draft->today);
+	int64_t held;
+
+	if (action->purpose == PURPOSE_NONE || bearer.person != command->in_name_of ||
+		command->on_behalf != 0)
+		return err_set(draft->reterr, ERR_FORBIDDEN, "in_name_of",
+			"only what whom it is about says in a hearing or an appeal is entered in their name");
+	if (org_posts_held(draft->world->org, bearer.person, draft->today, &held, 1) > 0)
+		return err_set(draft->reterr, ERR_REFUSED, "in_name_of",
+			"whom it is about holds a post, and does this themselves");
+	if (command->evidence_count == 0)
+		return err_set(draft->reterr, ERR_REFUSED, "evidence",
+			"what is entered in somebody's name is shown: attach their letter");
+	draft->post = office_post(draft);
+	return draft->post != 0 ? ERR_OK
+				: err_set(draft->reterr, ERR_FORBIDDEN, "by",
+					  "only an office that the procedure names enters a letter");
+}
+
 /* Did `person` do `action` in this matter? A delegate's deed counts for both, so both are recorded. */
 static bool has_done(const struct matter *matter, int action, int64_t person)
 {
@@ -57,7 +99,8 @@ enum err draft_separate(struct draft *draft, const struct action *action)
 		int other = action->not_by[i];
 
 		if (has_done(draft->matter, other, command->person) ||
-			(command->on_behalf != 0 && has_done(draft->matter, other, command->on_behalf)))
+			(command->on_behalf != 0 && has_done(draft->matter, other, command->on_behalf)) ||
+			(command->in_name_of != 0 && has_done(draft->matter, other, command->in_name_of)))
 			return err_set(draft->reterr, ERR_REFUSED, "not_by",
 				"whoever did %.*s in this matter may not do %.*s: somebody else of the "
 				"office must",

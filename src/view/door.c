@@ -29,7 +29,8 @@ static bool stands_for(const struct cut *cut, int64_t unit, int64_t post, int64_
 static bool is_own_act(const struct cut *cut, const struct view_event *event)
 {
 	return doc_get_int(event->payload, "person", 0) == cut->person ||
-	       doc_get_int(event->payload, "on_behalf", 0) == cut->person;
+	       doc_get_int(event->payload, "on_behalf", 0) == cut->person ||
+	       doc_get_int(event->payload, "in_name_of", 0) == cut->person;
 }
 
 /* The role of whoever is heard, or may appeal. */

@@ -264,6 +264,10 @@ struct str view_actor(const struct matter_view *view, const struct view_event *e
 	if (person == 0)
 		return str_from(tell_either(&view->teller, "时钟自动", "by the clock"));
 	buf_put(&buf, tell_person(&view->teller, person));
+	if (doc_get(event->payload, "in_name_of") != NULL)
+		buf_format(&buf,
+			tell_either(&view->teller, " 录入 %.*s 的来信", ", entering a letter of %.*s"),
+			STR_ARG(tell_person(&view->teller, doc_get_int(event->payload, "in_name_of", 0))));
 	if (on_behalf != 0)
 		buf_format(&buf, tell_either(&view->teller, " 代 %.*s", " for %.*s"),
 			STR_ARG(tell_person(&view->teller, on_behalf)));

@@ -244,6 +244,22 @@ static void adopt(struct district *district, const char *file, const char *text)
 				.imported = true}));
 }
 
+/* Whom it is about has left every post, and is heard by a letter. */
+static void enter_letter_of_mo(struct district *district, int64_t matter)
+{
+	struct evidence_item letter = {
+		.hash = reporting_code(district, "a letter"), .name = STR("来信.pdf"), .size = 10};
+	struct command command = {.kind = COMMAND_ACT,
+		.matter = matter,
+		.name = STR("reply"),
+		.in_name_of = person_id(district->scene, "mo"),
+		.evidence = &letter,
+		.evidence_count = 1};
+
+	district_must(district, district_appoint(district, "water-member", "", "2019-05-06"));
+	district_must(district, district_command(district, "he", command, NULL));
+}
+
 /* An inquiry about mo, which is a compartment; xin's account is let in and looks. */
 static void open_compartment(struct district *district, int64_t account)
 {
@@ -275,6 +291,7 @@ static void open_compartment(struct district *district, int64_t account)
 	district_must(district,
 		district_act(district,
 			(struct act){.kind = ACT_MEMBER, .account = ADMIN_SECURITY, .what.member = &member}));
+	enter_letter_of_mo(district, member.matter);
 	struct looked looked = {.object = str_format(district->arena, "m%lld", (long long)member.matter),
 		.account = account,
 		.first = district->now,

@@ -187,6 +187,7 @@ static const struct forgery {
 	{"matter.open", "\"came\":\"2019-05-05\"", "\"came\":\"2019-05-07\"", "came"},
 	{"matter.open", "{\"subject\":", "{\"answer\":\"x\",\"subject\":", "letters"},
 	{"matter.note", "\"reporter\":true", "\"reporter\":false", "by"},
+	{"matter.act", "\"in_name_of\":", "\"in_name_oz\":", "by"},
 	{"tenure.set", "\"post\":1", "\"post\":99", "tenure"},
 	{"unit.set", "\"id\":2", "\"id\":7", "unit"},
 	{"procedure.adopt", "\"version\":1", "\"version\":2", "definition"},

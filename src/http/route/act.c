@@ -97,6 +97,19 @@ static bool may_do(const struct writing *writing)
 	return false;
 }
 
+/* Whose letter is entered. */
+static enum err read_in_name_of(struct writing *writing)
+{
+	struct http_request *request = writing->request;
+	struct bh_err why;
+
+	if (!request_has(request, "in_name_of") ||
+		institution_person(writing->reading.teller.institution, request->arena,
+			request_text(request, "in_name_of"), &writing->command.in_name_of, &why) == ERR_OK)
+		return ERR_OK;
+	return err_pass(&request->why, ERR_INVALID, "in_name_of", &why);
+}
+
 enum err route_action(struct http_request *request, struct reply *reply)
 {
 	struct str name = request_text(request, "action");
@@ -113,6 +126,7 @@ enum err route_action(struct http_request *request, struct reply *reply)
 	const struct action *action = &writing->matter->procedure->actions[index];
 
 	writing->command.name = action->name;
+	TRY(read_in_name_of(writing));
 	TRY(writing_fields(writing, action->fields, action->field_count, true));
 	TRY(writing_evidence(writing));
 	return writing_end(writing);
