@@ -168,6 +168,8 @@ struct json_out *reply_json(struct reply *reply);
 struct json_out *reply_list(struct reply *reply, const char *key);
 void reply_list_end(struct json_out *out);
 void reply_body(struct reply *reply, const char *media, struct str body);
+/* It is a file to keep, of that name. */
+void reply_name(struct reply *reply, struct str name);
 /* A file as an attachment; `fd` is closed with the request. */
 void reply_file(struct reply *reply, const char *media, struct str name, int fd, uint64_t size);
 void reply_header(struct reply *reply, const char *name, struct str value);

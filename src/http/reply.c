@@ -70,7 +70,7 @@ void reply_immutable(struct reply *reply)
 
 /* A name for Content-Disposition in both of its forms (RFC 6266, RFC 8187): bytes outside the plain ones are
  * percent-encoded, so that no name can break out of the field. */
-void reply_file(struct reply *reply, const char *media, struct str name, int fd, uint64_t size)
+void reply_name(struct reply *reply, struct str name)
 {
 	struct buf buf = buf_new(reply->arena);
 
@@ -82,10 +82,15 @@ void reply_file(struct reply *reply, const char *media, struct str name, int fd,
 
 		buf_format(&buf, plain ? "%c" : "%%%02X", c);
 	}
+	reply_header(reply, "Content-Disposition", buf_str(&buf));
+}
+
+void reply_file(struct reply *reply, const char *media, struct str name, int fd, uint64_t size)
+{
 	reply->media = str_from(media);
 	reply->fd = fd;
 	reply->fd_size = size;
-	reply_header(reply, "Content-Disposition", buf_str(&buf));
+	reply_name(reply, name);
 }
 
 void reply_receipt_fields(struct reply *reply, struct json_out *out, const struct receipt *receipt)

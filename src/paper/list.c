@@ -113,6 +113,12 @@ static enum err open_shipped(
 	return err_set(reterr, ERR_NOT_FOUND, "paper", "no paper of that name comes with the program");
 }
 
+/* Where the folder lies is nothing to whoever asks over HTTP. */
+static const char *place_of(struct arena *arena, const struct paper *paper)
+{
+	return str_format(arena, "templates/%.*s.docx", STR_ARG(paper->name)).data;
+}
+
 enum err paper_open(
 	struct arena *arena, const struct paper *paper, struct docx **ret_docx, struct bh_err *reterr)
 {
@@ -121,10 +127,11 @@ enum err paper_open(
 
 	if (paper->file.size == 0)
 		return open_shipped(arena, paper->name, ret_docx, reterr);
-	TRY(file_read(arena, paper->file.data, DOCX_SIZE_MAX, &bytes, reterr));
-	enum err err = docx_open(arena, bytes, ret_docx, &why);
+	enum err err = file_read(arena, paper->file.data, DOCX_SIZE_MAX, &bytes, &why);
 
-	return err == ERR_OK ? ERR_OK : err_pass(reterr, err, paper->file.data, &why);
+	if (err == ERR_OK)
+		err = docx_open(arena, bytes, ret_docx, &why);
+	return err == ERR_OK ? ERR_OK : err_pass(reterr, err, place_of(arena, paper), &why);
 }
 
 enum err paper_template(
@@ -175,7 +182,7 @@ static enum err add(struct listing *listing, struct paper paper, struct bh_err *
 	enum err err = read_properties(docx, &paper, &why);
 
 	if (err != ERR_OK)
-		return err_pass(reterr, err, paper.file.data, &why);
+		return err_pass(reterr, err, place_of(listing->arena, &paper), &why);
 	for (size_t i = 0; i < listing->count; i++)
 		if (str_equal(listing->papers[i].name, paper.name)) {
 			listing->papers[i] = paper;

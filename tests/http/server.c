@@ -1,6 +1,7 @@
 /* server.c: a server with a route for each thing the machinery can do. The tests drive it over real HTTP.
  *
  *     http_server DIR [name=value …]    makes DIR when it isn't there; prints its address; SIGTERM ends it */
+#include "exchange/children.h"
 #include "http/handlers.h"
 #include "http/moment.h"
 
@@ -380,6 +381,7 @@ static void read_option(struct http_config *config, struct str name, const char 
 
 int main(int argc, char **argv)
 {
+	children_answer(argc, argv);
 	static const struct act_source source = {moved_now, moved_random, NULL};
 	static const struct auth_options light = {.cost = {.memory_kib = 64, .passes = 1, .lanes = 1}};
 	struct http_config config = {

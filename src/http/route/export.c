@@ -4,6 +4,7 @@
 #include "exchange/sheet_write.h"
 #include "http/handlers.h"
 #include "http/matter_filter.h"
+#include "http/route/paper.h"
 #include "http/route/report.h"
 #include "intake/kind.h"
 #include "view/list_table.h"
@@ -341,12 +342,20 @@ static enum err put_report(struct exporting *exporting, void *asked)
 
 enum err route_export_report(struct http_request *request, struct reply *reply)
 {
-	const struct reading reading = reading_of(request);
+	struct str format = request_text(request, "format");
+	bool bulletin = str_is(format, "docx") || str_is(format, "pdf");
+	struct reading reading = reading_of(request);
 	struct exporting exporting = {.reading = &reading};
 	const struct report_row *row;
 	struct report report = {0};
 
+	/* A bulletin is in the language of documents, whoever takes it. */
+	reading.teller.chinese = reading.teller.chinese || bulletin;
 	TRY(report_read(&reading, &row, &report));
+	if (bulletin) {
+		TRY(request_look(request, str_format(request->arena, "export:%s", row->name)));
+		return paper_reply_report(request, reply, &reading, row, &report);
+	}
 	struct list_column *columns = ARENA_TAKE(request->arena, report.column_count, struct list_column);
 
 	REQUIRE(report.column_count <= LIST_COLUMNS_MAX);

@@ -146,6 +146,7 @@ export const boards: Record<BoardKey, string> = {
 	'reports.from': 'From',
 	'reports.to': 'To',
 	'reports.print': 'Print',
+	'reports.bulletin': 'Bulletin ({form})',
 	'reports.take': 'As a spreadsheet',
 	'reports.period.due': 'The period is about due days',
 	'reports.period.opened': 'The period is about opening days',

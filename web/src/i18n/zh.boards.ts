@@ -145,6 +145,7 @@ export const boards = {
 	'reports.from': '起始日',
 	'reports.to': '截止日',
 	'reports.print': '打印',
+	'reports.bulletin': '通报（{form}）',
 	'reports.take': '导出表格',
 	'reports.period.due': '期间按到期日计',
 	'reports.period.opened': '期间按立项日计',

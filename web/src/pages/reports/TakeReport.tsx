@@ -1,25 +1,35 @@
-// A report as a spreadsheet. It is recorded who took it, so the server wants to be certain who that is.
+// A report as a spreadsheet, or as a bulletin in Word or PDF. It is recorded who took it, so the server wants to be certain who that
+// is.
 import { DownloadOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { App, Button, Space } from 'antd'
 import { address, getBlob } from '../../api/client'
 import { Problem } from '../../api/problem'
 import { useLanguage } from '../../i18n'
 import { useProof } from '../../parts/Proof'
 import { saveFile } from '../../parts/saveFile'
 
+type Format = 'xlsx' | 'docx' | 'pdf'
+
 export function TakeReport({ name, period }: { name: string; period: { from?: string; to?: string } }) {
 	const { t, language } = useLanguage()
 	const { message } = App.useApp()
 	const withProof = useProof()
 	const take = useMutation({
-		mutationFn: () => withProof(() => getBlob(address('/api/v1/exports/reports/{report}', { report: name }, { ...period, format: 'xlsx' }))),
-		onSuccess: (bytes) => saveFile(`${name}.xlsx`, bytes),
+		mutationFn: (format: Format) => withProof(() => getBlob(address('/api/v1/exports/reports/{report}', { report: name }, { ...period, format }))),
+		onSuccess: (bytes, format) => saveFile(`${name}.${format}`, bytes),
 		onError: (error) => void message.error((error instanceof Problem && error.say(language)) || t('state.failed')),
 	})
-	return (
-		<Button icon={<DownloadOutlined />} loading={take.isPending} onClick={() => take.mutate()}>
-			{t('reports.take')}
+	const button = (format: Format, label: string) => (
+		<Button icon={<DownloadOutlined />} loading={take.isPending && take.variables === format} onClick={() => take.mutate(format)}>
+			{label}
 		</Button>
+	)
+	return (
+		<Space wrap>
+			{button('xlsx', t('reports.take'))}
+			{button('docx', t('reports.bulletin', { form: 'Word' }))}
+			{button('pdf', t('reports.bulletin', { form: 'PDF' }))}
+		</Space>
 	)
 }
