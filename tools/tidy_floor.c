@@ -23,10 +23,11 @@ static const struct room {
 	{"view", "base calendar org account procedure matter grasp ledger store"},
 	{"paper", "base calendar org procedure matter grasp ledger store exchange view"},
 	{"intake", "base calendar org account procedure matter grasp ledger store act exchange view"},
+	{"outbox", "base calendar org account procedure matter grasp ledger store act view"},
 	{"http", "base calendar org account procedure matter grasp ledger store act check exchange view "
-		 "paper intake"},
+		 "paper intake outbox"},
 	{"cli", "base calendar org account procedure matter grasp ledger store act check exchange view "
-		"paper intake http"},
+		"paper intake outbox http"},
 };
 
 /* Headers beside <room>/<room>.h that other rooms may include, and which. base/ is open to all. */
@@ -34,7 +35,8 @@ static const struct door {
 	const char *header, *rooms;
 } doors[] = {
 	{"store/store_write.h", "act"}, /* nobody else can begin a write */
-	{"store/store_session.h", "act"}, {"act/auth.h", "http cli"},
+	{"store/store_session.h", "act"}, {"store/store_outbox.h", "act outbox http cli"},
+	{"act/auth.h", "http cli"}, {"act/outbox.h", "outbox"},
 	{"store/store_rows.h",
 		"act check"}, /* check puts rows into a store in memory, into which it replays */
 	{"grasp/ballot.h", "store act check exchange view http cli"}, {"exchange/slip.h", "cli paper"},
@@ -52,7 +54,7 @@ static const struct door {
 	{"view/coverage.h", "http cli"}, {"view/institution.h", "cli http intake paper"},
 	{"view/lines.h", "http cli"}, {"view/list_table.h", "http cli"},
 	{"view/matter_view.h", "cli http paper"}, {"view/procedure_view.h", "http cli"},
-	{"view/teller.h", "cli http paper"}, {"view/unknown.h", "cli http intake paper"},
+	{"view/teller.h", "cli http outbox paper"}, {"view/unknown.h", "cli http intake paper"},
 	{"exchange/docx.h", "paper"}, {"exchange/lrmx.h", "cli paper"}, {"exchange/picture.h", "paper"},
 	{"exchange/pdf.h", "paper"}, {"exchange/children.h", "cli"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
@@ -72,6 +74,7 @@ static const struct foreign {
 	{"gnutls/", "src/http/tls.c"},
 	{"iconv.h", "src/exchange/charset.c"},
 	{"glpk.h", "src/grasp/coverage_solver.c"},
+	{"curl/", "src/outbox/wire.c"},
 	{"cairo", "src/exchange/pdf_draw.c"},
 	{"fontconfig/", "src/exchange/pdf_draw.c"},
 	{"expat.h", "src/exchange/parts_xml.c"},

@@ -9,6 +9,7 @@
 #define ACT_AUTH_H
 
 #include "act/act.h"
+#include "store/store_outbox.h"
 
 struct auth;
 
@@ -30,30 +31,34 @@ uint64_t auth_hash_count(struct auth *auth);
  * session" is an id that takes the old one's place, which is no good any more: nobody who knew it before
  * gains by it. */
 enum auth_kind {
-	AUTH_SIGN_IN,      /* name, password, code, address, agent → new session; one that was had ends */
-	AUTH_BEGIN,        /* administrators → their one-time passwords; once, no session */
-	AUTH_STEP_UP,      /* password, code → new session, fresh */
-	AUTH_SIGN_OUT,     /* */
-	AUTH_SEEN,         /* it was used just now; or, without a session, id: so was this token */
-	AUTH_PASSWORD,     /* password, wanted → new session; the account's others end */
-	AUTH_TOTP_BEGIN,   /* fresh → text: the secret as otpauth URI */
-	AUTH_TOTP_CONFIRM, /* code → new session, recovery codes */
-	AUTH_TOTP_END,     /* password, code → new session */
-	AUTH_RECOVERY,     /* fresh → recovery codes in the place of the old ones */
-	AUTH_SESSION_END,  /* which: the handle of another session of one's own */
-	AUTH_TOKEN_MAKE,   /* fresh; token → text: the token, id */
-	AUTH_TOKEN_END,    /* account: 0; id: of one's own token */
-	AUTH_VIEW_KEEP,    /* view: a list under a name of one's own, new or in the place of another */
-	AUTH_VIEW_RENAME,  /* which → name; ERR_CONFLICT when another has it */
-	AUTH_VIEW_DROP,    /* which */
+	AUTH_SIGN_IN,       /* name, password, code, address, agent → new session; one that was had ends */
+	AUTH_BEGIN,         /* administrators → their one-time passwords; once, no session */
+	AUTH_STEP_UP,       /* password, code → new session, fresh */
+	AUTH_SIGN_OUT,      /* */
+	AUTH_SEEN,          /* it was used just now; or, without a session, id: so was this token */
+	AUTH_PASSWORD,      /* password, wanted → new session; the account's others end */
+	AUTH_TOTP_BEGIN,    /* fresh → text: the secret as otpauth URI */
+	AUTH_TOTP_CONFIRM,  /* code → new session, recovery codes */
+	AUTH_TOTP_END,      /* password, code → new session */
+	AUTH_RECOVERY,      /* fresh → recovery codes in the place of the old ones */
+	AUTH_SESSION_END,   /* which: the handle of another session of one's own */
+	AUTH_TOKEN_MAKE,    /* fresh; token → text: the token, id */
+	AUTH_TOKEN_END,     /* account: 0; id: of one's own token */
+	AUTH_VIEW_KEEP,     /* view: a list under a name of one's own, new or in the place of another */
+	AUTH_VIEW_RENAME,   /* which → name; ERR_CONFLICT when another has it */
+	AUTH_VIEW_DROP,     /* which */
+	AUTH_TELL,          /* telling: how one wants to be told outside the house */
+	AUTH_ADDRESS,       /* fresh; name: the address to which a code goes; "": none any more */
+	AUTH_ADDRESS_PROVE, /* code: that address is one's own */
 	/* An administrator's, fresh; or from a shell, with `by` in the place of a session. */
-	AUTH_CREATE,  /* person or name → id, text: the first half of a one-time password */
-	AUTH_BIND,    /* account, person */
-	AUTH_RELEASE, /* account → text: the second half, good for AUTH_ONE_TIME_DAYS */
-	AUTH_RESET,   /* account → text: a first half; sessions, tokens, second factor end */
-	AUTH_UNLOCK,  /* account */
-	AUTH_DISABLE, /* account; its sessions and tokens end */
-	AUTH_GRANT,   /* account, admin */
+	AUTH_CREATE,        /* person or name → id, text: the first half of a one-time password */
+	AUTH_BIND,          /* account, person */
+	AUTH_RELEASE,       /* account → text: the second half, good for AUTH_ONE_TIME_DAYS */
+	AUTH_RESET,         /* account → text: a first half; sessions, tokens, second factor end */
+	AUTH_UNLOCK,        /* account */
+	AUTH_DISABLE,       /* account; its sessions and tokens end */
+	AUTH_GRANT,         /* account, admin */
+	AUTH_MESSAGE_AGAIN, /* id: of a message that failed; one try more */
 	AUTH_SAMPLE, /* in a demonstration, no session: person, or account of an administrator; wanted → id */
 	AUTH_KIND_COUNT
 };
@@ -74,6 +79,7 @@ struct auth_ask {
 	enum admin admin;
 	struct token token;               /* name, scopes, ends */
 	struct saved_view view;           /* name, query */
+	struct telling telling;           /* pace, way, lang and times */
 	const struct str *administrators; /* ADMIN_COUNT sign-in names */
 };
 

@@ -38,6 +38,7 @@ gate_fn gate_sign_in, gate_step_up, gate_password;                              
 gate_fn gate_totp_begin, gate_totp_confirm, gate_totp_end, gate_recovery;            /* gate_factor.c */
 gate_fn gate_sign_out, gate_seen, gate_session_end, gate_token_make, gate_token_end; /* gate_session.c */
 gate_fn gate_view_keep, gate_view_rename, gate_view_drop;                            /* gate_view.c */
+gate_fn gate_tell, gate_address, gate_address_prove, gate_message_again;             /* gate_telling.c */
 gate_fn gate_begin, gate_create, gate_release, gate_reset, gate_change, gate_sample; /* gate_admin.c */
 
 struct instant gate_now(const struct gate_worker *worker);
@@ -101,6 +102,9 @@ struct str gate_seal(struct gate_worker *worker, const char *what, int64_t accou
 MUST_CHECK enum err gate_unseal(struct gate_worker *worker, const char *what, int64_t account,
 	struct str sealed, struct str *ret_secret, struct bh_err *reterr);
 struct hash recovery_hash(struct gate_worker *worker, int64_t account, struct str typed);
+
+/* The code by which an account proves the address it wants, by that key. In `arena`. */
+struct str address_code(const uint8_t key[SEAL_KEY_SIZE], struct arena *arena, const struct telling *telling);
 
 /* signer.c: a key for secrets, from the folder's signing key. */
 MUST_CHECK enum err signer_secret(struct str dir, uint8_t ret_key[SEAL_KEY_SIZE], struct bh_err *reterr);

@@ -1,21 +1,13 @@
 /* command_account.c: accounts from a shell: what administrators do with those of others, and what everybody
  * does with their own. */
 #include "cli/administrators.h"
-#include "cli/house.h"
+#include "cli/desk.h"
 #include "cli/secret.h"
 
 #include <stdio.h>
 #include <string.h>
 
-struct desk {
-	struct house house;
-	struct call *call;
-	struct auth *auth;
-	struct directory *directory;
-};
-
-/* The argument behind the verb, from 0; NULL when it isn't given. */
-static const char *argument(const struct desk *desk, size_t i)
+const char *desk_argument(const struct desk *desk, size_t i)
 {
 	return i + 2 < desk->call->count ? desk->call->arguments[i + 2] : NULL;
 }
@@ -38,8 +30,7 @@ static enum err find_account(struct desk *desk, const char *code, const struct a
 			       : err_set(&call->why, ERR_NOT_FOUND, code, "there is no such account");
 }
 
-/* The administrator of --as. */
-static enum err find_asker(struct desk *desk, int64_t *ret_by)
+enum err desk_asker(struct desk *desk, int64_t *ret_by)
 {
 	const char *as = option_value(desk->call, "as");
 	const struct account *asker;
@@ -52,7 +43,7 @@ static enum err find_asker(struct desk *desk, int64_t *ret_by)
 	return ERR_OK;
 }
 
-static enum err ask(struct desk *desk, const struct auth_ask *auth_ask, struct auth_answer *answer)
+enum err desk_ask(struct desk *desk, const struct auth_ask *auth_ask, struct auth_answer *answer)
 {
 	return auth_run(desk->auth, auth_ask, answer, &desk->call->why);
 }
@@ -82,16 +73,16 @@ static void tell(
 
 static enum err add(struct desk *desk)
 {
-	const char *code = argument(desk, 0);
+	const char *code = desk_argument(desk, 0);
 	struct auth_ask auth_ask = {.kind = AUTH_CREATE};
 	struct auth_answer answer;
 
-	TRY(find_asker(desk, &auth_ask.by));
+	TRY(desk_asker(desk, &auth_ask.by));
 	if (option_given(desk->call, "no-person"))
 		auth_ask.name = str_from(code);
 	else
 		TRY(house_person(&desk->house, code, &auth_ask.person));
-	TRY(ask(desk, &auth_ask, &answer));
+	TRY(desk_ask(desk, &auth_ask, &answer));
 	tell(desk, code, "已建立,待安全管理员启用;一次性口令的前一半:",
 		"made, waits for the security administrator; the first half of its one-time password:",
 		answer.text);
@@ -133,15 +124,16 @@ static enum err do_deed(struct desk *desk)
 	const struct account *account;
 
 	auth_ask.kind = row->kind;
-	TRY(find_asker(desk, &auth_ask.by));
-	TRY(find_account(desk, argument(desk, 0), &account));
+	TRY(desk_asker(desk, &auth_ask.by));
+	TRY(find_account(desk, desk_argument(desk, 0), &account));
 	auth_ask.account = account->id;
 	if (row->kind == AUTH_BIND)
-		TRY(house_person(&desk->house, argument(desk, 1), &auth_ask.person));
-	if (row->kind == AUTH_GRANT && !admin_parse(str_from(argument(desk, 1)), &auth_ask.admin))
-		return err_set(&call->why, ERR_INVALID, argument(desk, 1), "say system, security or audit");
-	TRY(ask(desk, &auth_ask, &answer));
-	tell(desk, argument(desk, 0), row->zh, row->en, answer.text);
+		TRY(house_person(&desk->house, desk_argument(desk, 1), &auth_ask.person));
+	if (row->kind == AUTH_GRANT && !admin_parse(str_from(desk_argument(desk, 1)), &auth_ask.admin))
+		return err_set(
+			&call->why, ERR_INVALID, desk_argument(desk, 1), "say system, security or audit");
+	TRY(desk_ask(desk, &auth_ask, &answer));
+	tell(desk, desk_argument(desk, 0), row->zh, row->en, answer.text);
 	secret_wipe(&answer, sizeof answer);
 	return ERR_OK;
 }
@@ -207,8 +199,8 @@ static enum err tries(struct desk *desk)
 	struct auth_try *found;
 	size_t count;
 
-	if (argument(desk, 0) != NULL)
-		TRY(find_account(desk, argument(desk, 0), &account));
+	if (desk_argument(desk, 0) != NULL)
+		TRY(find_account(desk, desk_argument(desk, 0), &account));
 	TRY(auth_tries(desk->house.store, call->arena, account == NULL ? 0 : account->id, AUTH_NEWEST,
 		TRIES_SHOWN, &found, &count, &call->why));
 	table_head(table, "time", "时间", "time");
@@ -234,9 +226,9 @@ static enum err profile(struct desk *desk)
 	struct act act = {.kind = ACT_PROFILE};
 	struct receipt receipt;
 
-	TRY(find_asker(desk, &act.account));
-	if (!password_profile_parse(str_from(argument(desk, 0)), &act.what.profile))
-		return err_set(&call->why, ERR_INVALID, argument(desk, 0), "say asvs or djbh3");
+	TRY(desk_asker(desk, &act.account));
+	if (!password_profile_parse(str_from(desk_argument(desk, 0)), &act.what.profile))
+		return err_set(&call->why, ERR_INVALID, desk_argument(desk, 0), "say asvs or djbh3");
 	TRY(act_run(desk->house.installation, &act, &receipt, &call->why));
 	printf("%s  %s %lld\n", password_profile_basis(act.what.profile), say(call, "事件", "event"),
 		(long long)receipt.first);
@@ -275,15 +267,15 @@ static enum err change_member(struct desk *desk)
 	struct act act = {.kind = ACT_MEMBER, .what.member = &row};
 	struct receipt receipt;
 
-	TRY(find_asker(desk, &act.account));
+	TRY(desk_asker(desk, &act.account));
 	act.person = directory_account(desk->directory, act.account)->person;
-	TRY(house_matter_id(&desk->house, argument(desk, 0), &row.matter));
-	TRY(house_person(&desk->house, argument(desk, 1), &row.person));
+	TRY(house_matter_id(&desk->house, desk_argument(desk, 0), &row.matter));
+	TRY(house_person(&desk->house, desk_argument(desk, 1), &row.person));
 	TRY(option_day(call, "until", &row.until));
 	take_membership(desk, &row);
 	row.owner = row.owner || option_given(call, "owner");
 	TRY(act_run(desk->house.installation, &act, &receipt, &call->why));
-	printf("%s: %s %.*s  %s %lld\n", argument(desk, 1), say(call, "至", "until"),
+	printf("%s: %s %.*s  %s %lld\n", desk_argument(desk, 1), say(call, "至", "until"),
 		STR_ARG(day_print(call->arena, row.until)), say(call, "事件", "event"),
 		(long long)receipt.first);
 	return ERR_OK;
@@ -296,19 +288,18 @@ static enum err relate(struct desk *desk)
 	struct act act = {.kind = ACT_KIN, .what.kin = &row};
 	struct receipt receipt;
 
-	TRY(house_person(&desk->house, argument(desk, 0), &row.person));
-	TRY(house_person(&desk->house, argument(desk, 1), &row.other));
+	TRY(house_person(&desk->house, desk_argument(desk, 0), &row.person));
+	TRY(house_person(&desk->house, desk_argument(desk, 1), &row.other));
 	TRY(option_day(call, "until", &row.until));
 	TRY(house_run(&desk->house, &act, &receipt));
-	printf("%s – %s  %s %lld\n", argument(desk, 0), argument(desk, 1), say(call, "事件", "event"),
-		(long long)receipt.first);
+	printf("%s – %s  %s %lld\n", desk_argument(desk, 0), desk_argument(desk, 1),
+		say(call, "事件", "event"), (long long)receipt.first);
 	return ERR_OK;
 }
 
 /* ---- one's own ---- */
 
-/* Sign in with what is typed; the session is this call's own and ends with it. */
-static enum err enter(struct desk *desk, struct str *ret_password, struct str *ret_session)
+enum err desk_enter(struct desk *desk, struct str *ret_password, struct str *ret_session)
 {
 	struct call *call = desk->call;
 	const struct account *account;
@@ -317,25 +308,25 @@ static enum err enter(struct desk *desk, struct str *ret_password, struct str *r
 	struct auth_ask sign_in = {
 		.kind = AUTH_SIGN_IN, .address = STR("shell"), .agent = STR("bihuan account")};
 
-	TRY(find_account(desk, argument(desk, 0), &account));
+	TRY(find_account(desk, desk_argument(desk, 0), &account));
 	TRY(auth_standing(desk->house.store, account->id, desk->house.now, &standing, &call->why));
 	sign_in.name = account->code;
 	TRY(secret_ask(call, "现用口令", "present password", false, &sign_in.password));
 	if (standing.totp)
 		TRY(secret_ask(call, "动态口令或恢复码", "code of the moment, or a recovery code", true,
 			&sign_in.code));
-	TRY(ask(desk, &sign_in, &answer));
+	TRY(desk_ask(desk, &sign_in, &answer));
 	*ret_password = sign_in.password;
 	*ret_session = str_copy(call->arena, str_from(answer.session));
 	return ERR_OK;
 }
 
-static enum err leave(struct desk *desk, const char *session)
+enum err desk_leave(struct desk *desk, const char *session)
 {
 	struct auth_ask sign_out = {.kind = AUTH_SIGN_OUT, .session = str_from(session)};
 	struct auth_answer answer;
 
-	return ask(desk, &sign_out, &answer);
+	return desk_ask(desk, &sign_out, &answer);
 }
 
 static enum err set_password(struct desk *desk)
@@ -344,12 +335,12 @@ static enum err set_password(struct desk *desk)
 	struct auth_ask change = {.kind = AUTH_PASSWORD};
 	struct auth_answer answer;
 
-	TRY(enter(desk, &change.password, &change.session));
+	TRY(desk_enter(desk, &change.password, &change.session));
 	TRY(secret_ask(call, "新口令", "new password", false, &change.wanted));
-	TRY(ask(desk, &change, &answer));
-	tell(desk, argument(desk, 0), "口令已更改,其他会话已结束",
+	TRY(desk_ask(desk, &change, &answer));
+	tell(desk, desk_argument(desk, 0), "口令已更改,其他会话已结束",
 		"the password is changed, other sessions are ended", "");
-	return leave(desk, answer.session);
+	return desk_leave(desk, answer.session);
 }
 
 static void print_codes(const struct call *call, const struct auth_answer *answer)
@@ -367,16 +358,16 @@ static enum err enrol(struct desk *desk)
 	struct auth_ask factor = {.kind = AUTH_TOTP_BEGIN};
 	struct auth_answer answer;
 
-	TRY(enter(desk, &password, &factor.session));
-	TRY(ask(desk, &factor, &answer));
+	TRY(desk_enter(desk, &password, &factor.session));
+	TRY(desk_ask(desk, &factor, &answer));
 	printf("%s\n  %s\n", say(call, "用身份验证器扫描或录入:", "give this to an authenticator app:"),
 		answer.text);
 	fflush(stdout);
 	factor.kind = AUTH_TOTP_CONFIRM;
 	TRY(secret_ask(call, "它显示的六位数", "the six digits it shows", true, &factor.code));
-	TRY(ask(desk, &factor, &answer));
+	TRY(desk_ask(desk, &factor, &answer));
 	print_codes(call, &answer);
-	return leave(desk, answer.session);
+	return desk_leave(desk, answer.session);
 }
 
 /* ---- a demonstration ---- */
@@ -387,7 +378,7 @@ static enum err sample(struct desk *desk, struct auth_ask auth_ask, const char *
 
 	auth_ask.kind = AUTH_SAMPLE;
 	auth_ask.wanted = STR(AUTH_SAMPLE_PASSWORD);
-	TRY(ask(desk, &auth_ask, &answer));
+	TRY(desk_ask(desk, &auth_ask, &answer));
 	tell(desk, code, "演示账号,口令:", "a sample account, with the password:", AUTH_SAMPLE_PASSWORD);
 	return ERR_OK;
 }
@@ -401,11 +392,11 @@ static enum err samples(struct desk *desk)
 	TRY(act_run(desk->house.installation, &act, &receipt, &call->why));
 	for (size_t i = ADMIN_NONE + 1; i < ADMIN_COUNT; i++)
 		TRY(sample(desk, (struct auth_ask){.account = (int64_t)i}, admin_name((enum admin)i)));
-	for (size_t i = 0; argument(desk, i) != NULL; i++) {
+	for (size_t i = 0; desk_argument(desk, i) != NULL; i++) {
 		struct auth_ask auth_ask = {0};
 
-		TRY(house_person(&desk->house, argument(desk, i), &auth_ask.person));
-		TRY(sample(desk, auth_ask, argument(desk, i)));
+		TRY(house_person(&desk->house, desk_argument(desk, i), &auth_ask.person));
+		TRY(sample(desk, auth_ask, desk_argument(desk, i)));
 	}
 	return ERR_OK;
 }
@@ -429,6 +420,11 @@ static const struct verb_row {
 	{"grant", 2, 2, do_deed, "grant ACCOUNT system|security|audit"},
 	{"password", 1, 1, set_password, "password ACCOUNT"},
 	{"totp", 1, 1, enrol, "totp ACCOUNT"},
+	{"tell", 1, 9, account_tell,
+		"tell ACCOUNT [pace=at_once|daily|none way=mail|HOOK quiet=HH:MM-HH:MM daily=HH:MM "
+		"working_days=yes|no lang=zh|en]"},
+	{"address", 2, 2, account_address, "address ACCOUNT NAME@HOST|none"},
+	{"prove", 2, 2, account_prove, "prove ACCOUNT CODE"},
 	{"tries", 0, 1, tries, "tries [ACCOUNT]"},
 	{"profile", 1, 1, profile, "profile asvs|djbh3"},
 	{"member", 2, 2, change_member, "member MATTER PERSON"},

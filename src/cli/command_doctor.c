@@ -6,6 +6,7 @@
 #include "check/check.h"
 #include "exchange/evidence.h"
 #include "exchange/file.h"
+#include "outbox/outbox.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -283,6 +284,34 @@ static enum err look_at_evidence(struct doctor *doctor)
 	return ERR_OK;
 }
 
+/* ---- what is told outside ---- */
+
+static enum err look_at_outbox(struct doctor *doctor)
+{
+	struct call *call = doctor->call;
+	struct outbox_setup setup = outbox_setup_read(doctor->dir, call->arena);
+	int64_t counts[MESSAGE_STATE_COUNT];
+
+	TRY(store_message_counts(doctor->store, counts, &call->why));
+	int64_t lost = counts[MESSAGE_FAILED] + counts[MESSAGE_UNCLEAR];
+
+	if (!setup.there)
+		SAY(doctor, HEALTH_WELL, "outbox", "不外发消息: 没有 " OUTBOX_FILE,
+			"nothing is sent outside: there is no " OUTBOX_FILE);
+	else if (setup.fault.size > 0)
+		SAY(doctor, HEALTH_MIND, "outbox", "外发设置有误: %.*s", "sending is set up wrongly: %.*s",
+			STR_ARG(call->chinese ? setup.fault_zh : setup.fault));
+	else if (lost > 0)
+		SAY(doctor, HEALTH_MIND, "outbox", "%lld 条消息未能送达或不明: bihuan outbox %s",
+			"%lld messages failed or are unclear: bihuan outbox %s", (long long)lost,
+			call->arguments[0]);
+	else
+		SAY(doctor, HEALTH_WELL, "outbox", "外发消息: 已发 %lld, 待发 %lld",
+			"sent outside %lld messages, %lld wait", (long long)counts[MESSAGE_SENT],
+			(long long)counts[MESSAGE_WAITING]);
+	return ERR_OK;
+}
+
 /* ---- the command ---- */
 
 static enum err examine(struct doctor *doctor)
@@ -304,7 +333,8 @@ static enum err examine(struct doctor *doctor)
 	TRY(look_at_time(doctor));
 	TRY(look_at_calendar(doctor));
 	look_at_disk(doctor);
-	return look_at_evidence(doctor);
+	TRY(look_at_evidence(doctor));
+	return look_at_outbox(doctor);
 }
 
 enum err command_doctor(struct call *call)

@@ -36,6 +36,11 @@ static void complain_of_clock(void *context, enum err err, const struct bh_err *
 	service_note(context, STR("clock"), err, why);
 }
 
+static void complain_of_post(void *context, enum err err, const struct bh_err *why)
+{
+	service_note(context, STR("outbox"), err, why);
+}
+
 static void grew(void *context, uint64_t size)
 {
 	struct service *service = context;
@@ -43,6 +48,7 @@ static void grew(void *context, uint64_t size)
 	atomic_store(&service->ledger_size, size);
 	live_grew(service->live, size);
 	ticker_grew(service->ticker);
+	postman_grew(service->postman);
 }
 
 /* ---- opening ---- */
@@ -115,6 +121,11 @@ static enum err open_record(struct service *service, struct bh_err *reterr)
 		TRY(uploads_open(service->config.dir, use, &service->uploads[use], reterr));
 	TRY(ticker_open(service->config.dir, service->installation, service->looks, service->uploads,
 		complain_of_clock, service, &service->ticker, reterr));
+	const struct outbox_config outbox = {.dir = service->config.dir,
+		.installation = service->installation,
+		.source = service->config.source};
+
+	TRY(postman_open(&outbox, complain_of_post, service, &service->postman, reterr));
 	installation_watch(service->installation, grew, service);
 	return workers_open(service->config.dir, service->config.workers, &service->workers, reterr);
 }
@@ -173,6 +184,7 @@ static void close_all(struct service *service)
 	workers_close(service->workers);
 	auth_close(service->auth);
 	ticker_close(service->ticker);
+	postman_close(service->postman);
 	for (size_t use = 0; use < UPLOAD_USE_COUNT; use++)
 		uploads_close(service->uploads[use]);
 	note_looks(service);

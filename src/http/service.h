@@ -12,6 +12,7 @@
 #include "http/ticker.h"
 #include "http/uploads.h"
 #include "http/workers.h"
+#include "outbox/outbox.h"
 
 #include <stdatomic.h>
 
@@ -33,6 +34,7 @@ struct service {
 	struct live *live;
 	struct uploads *uploads[UPLOAD_USE_COUNT];
 	struct ticker *ticker;
+	struct postman *postman;
 	struct server *server;
 	atomic_bool draining;
 	atomic_uint_least64_t ledger_size;

@@ -318,6 +318,7 @@ struct notice_line {
 	int64_t index, matter, duty, post;
 	struct str kind, number, title;
 	struct instant time;
+	bool apart; /* of a compartment, of which nothing is said outside the house */
 };
 /* What a post was told, the newest first; at most `limit`, in `arena`. */
 MUST_CHECK enum err store_notice_list(struct store *store, struct arena *arena, int64_t post, int64_t limit,

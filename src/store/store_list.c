@@ -200,6 +200,7 @@ enum err line_of_notice(void *context, const struct row *row)
 		.number = str_copy(list->arena, row_text(row, 5)),
 		.title = str_copy(list->arena, row_text(row, 6)),
 		.post = row_int(row, 7),
+		.apart = row_int(row, 8) != 0,
 	};
 	return ERR_OK;
 }

@@ -6,6 +6,7 @@
 #ifndef STORE_STORE_SESSION_H
 #define STORE_STORE_SESSION_H
 
+#include "store/store_outbox.h"
 #include "store/store_write.h"
 
 struct credential {
@@ -129,6 +130,34 @@ MUST_CHECK enum err store_saved_view_drop(
 /* What somebody said of the columns of a file, in the place of what they said before. */
 MUST_CHECK enum err store_import_choice_put(
 	struct store *store, const struct import_choice *choice, struct instant now, struct bh_err *reterr);
+
+/* How an account wants to be told; what was proved of its address, and how far it was told, stays (`told`
+ * counts where it was told nothing before). ERR_INVALID or ERR_RANGE for what can't be. */
+MUST_CHECK enum err store_telling_put(
+	struct store *store, const struct telling *telling, struct bh_err *reterr);
+/* It was thought of everything below `told`; not moved when it is at another place than `before`. */
+MUST_CHECK enum err store_telling_told(struct store *store, int64_t account, int64_t before, int64_t told,
+	bool *ret_moved, struct bh_err *reterr);
+/* An address that waits for its code; "" ends the waiting. The account has a row. */
+MUST_CHECK enum err store_telling_want(
+	struct store *store, int64_t account, struct str wanted, struct instant asked, struct bh_err *reterr);
+MUST_CHECK enum err store_telling_try(struct store *store, int64_t account, struct bh_err *reterr);
+MUST_CHECK enum err store_telling_prove(struct store *store, int64_t account, struct bh_err *reterr);
+/* A new message, which waits. */
+MUST_CHECK enum err store_message_put(
+	struct store *store, const struct message *message, struct bh_err *reterr);
+/* The same, or more for the one of the account that waits and was never tried. */
+MUST_CHECK enum err store_message_add(
+	struct store *store, const struct message *message, struct bh_err *reterr);
+/* Codes of this account that haven't gone yet are good for nothing any more. */
+MUST_CHECK enum err store_message_drop_codes(struct store *store, int64_t account, struct bh_err *reterr);
+/* It is going now, one try more; not `mine` when it didn't wait. */
+MUST_CHECK enum err store_message_claim(
+	struct store *store, int64_t id, bool *ret_mine, struct bh_err *reterr);
+/* What came of it: state, next, why, done. */
+MUST_CHECK enum err store_message_settle(
+	struct store *store, const struct message *message, struct bh_err *reterr);
+MUST_CHECK enum err store_message_drop_old(struct store *store, struct instant before, struct bh_err *reterr);
 
 /* A person's name, for the words a password may not hold; "" when there is no such person. */
 MUST_CHECK enum err store_person_name(struct store *store, struct arena *arena, int64_t person,

@@ -19,6 +19,7 @@
 #define APPLICATION_ID       0x42484e31 /* "BHN1": `file` and people can tell the database by it */
 #define BUSY_TIMEOUT_MS      5000
 #define SCHEMA_WITH_SESSIONS 2
+#define SCHEMA_WITH_OUTBOX   15
 #define LOG_PAGES_MAX        16000 /* 64 MB: then it goes into the database, each page once for many acts */
 #define PATH_MAX_BYTES       4096
 #define FOLDER_MAX_BYTES     4000 /* leaves room for the names of the files in it */
@@ -742,6 +743,13 @@ static enum err copy_checked(struct store *from, struct str dir, struct arena *a
 	/* A session that was ended after the backup doesn't live again. */
 	if (err == ERR_OK && from->schema_version >= SCHEMA_WITH_SESSIONS)
 		err = driver_script(to, "delete from session", reterr);
+	/* What waited then may have gone since, and nothing is sent twice. */
+	if (err == ERR_OK && from->schema_version >= SCHEMA_WITH_OUTBOX)
+		err = driver_script(to,
+			"update message set state = 'void', next = null where state in ('waiting', 'going');"
+			"update telling set told = (select count(*) from event e where e.institution_id = "
+			"telling.institution_id)",
+			reterr);
 	store_close(to);
 	return err;
 }

@@ -80,7 +80,8 @@ static void random_histories_are_rebuilt_row_by_row(void **state)
 #define NO_PROJECTIONS                                                                                       \
 	"('event', 'payload', 'ledger_node', 'checkpoint', 'command_key', 'credential', 'credential_past', " \
 	"'totp', 'recovery_code', 'sign_in_lock', 'session', 'api_token', 'sign_in', "                       \
-	"'saved_view', 'ballot_cast', 'letter_waiting', 'import_choice', 'search_wait', 'search', "          \
+	"'saved_view', 'telling', 'message', 'ballot_cast', 'letter_waiting', 'import_choice', "             \
+	"'search_wait', 'search', "                                                                          \
 	"'search_config', "                                                                                  \
 	"'search_data', "                                                                                    \
 	"'search_docsize', "                                                                                 \

@@ -184,7 +184,7 @@ select action, person, last, times from deed where institution_id = $1 and matte
 insert into notice (institution_id, post, idx, matter, duty, kind) values ($1, $2, $3, $4, $5, $6) on conflict do nothing;
 
 -- :name notice_of_post
-select n.idx, n.matter, n.duty, n.kind, e.time, m.number, m.title, n.post
+select n.idx, n.matter, n.duty, n.kind, e.time, m.number, m.title, n.post, m.visibility = 'compartment'
   from notice n join event e on e.institution_id = n.institution_id and e.idx = n.idx
   join matter m on m.institution_id = n.institution_id and m.id = n.matter
  where n.institution_id = $1 and n.post = $2 order by n.idx desc limit $3;

@@ -202,7 +202,7 @@ select post from ({own_posts $2 $3}) order by post;
 select n.idx, n.matter, case when m.visibility <> 'compartment' or {may_see m $2 $3} or exists (
            select 1 from duty d where d.institution_id = $1 and d.matter = n.matter and d.id = n.duty and {bears_alone d $2 $3})
          then n.duty else 0 end,
-       n.kind, e.time, m.number, {title_told m $2 $3}, n.post
+       n.kind, e.time, m.number, {title_told m $2 $3}, n.post, m.visibility = 'compartment'
   from notice n cross join event e on e.institution_id = n.institution_id and e.idx = n.idx
   cross join matter m on m.institution_id = n.institution_id and m.id = n.matter
  where n.institution_id = $1 and n.post = $4 and n.idx <= $5 and ({may_see m $2 $3} or {at_door m $2 $3})

@@ -61,6 +61,7 @@ export const boards: Record<BoardKey, string> = {
 	'section.administration': 'Administration',
 	'nav.accounts': 'Accounts',
 	'nav.compartments': 'Compartments',
+	'nav.outbox': 'Sent outside',
 	'nav.looks': 'Who looked',
 	'nav.signins': 'Sign-ins',
 

@@ -60,6 +60,7 @@ export const boards = {
 	'section.administration': '管理',
 	'nav.accounts': '账号',
 	'nav.compartments': '专案成员',
+	'nav.outbox': '外发消息',
 	'nav.looks': '查阅记录',
 	'nav.signins': '登录记录',
 

@@ -33,6 +33,7 @@ const Accounts = lazy(() => import('../pages/Accounts'))
 const Compartments = lazy(() => import('../pages/Compartments'))
 const Looks = lazy(() => import('../pages/Looks'))
 const SignIns = lazy(() => import('../pages/SignIns'))
+const Outbox = lazy(() => import('../pages/Outbox'))
 const Ledger = lazy(() => import('../pages/Ledger'))
 const Account = lazy(() => import('../pages/Account'))
 
@@ -74,6 +75,7 @@ export function Pages({ me }: { me: Me }) {
 				{page('compartments', <Compartments />)}
 				{page('looks', <Looks />)}
 				{page('signins', <SignIns />)}
+				{page('outbox', <Outbox />)}
 				{page('ledger', <Ledger />)}
 				{page('account', <Account me={me} />)}
 				<Route>{nowhere}</Route>

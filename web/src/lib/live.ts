@@ -38,7 +38,7 @@ export class Heard {
 // Of one matter each: nothing that happens elsewhere changes them.
 const OF_ONE = new Set(['matter', 'history', 'members'])
 // What reads all there is, or what an event doesn't change: read again when somebody asks for it.
-const ASKED_FOR = new Set(['me', 'options', 'procedures', 'procedure', 'diagram', 'verify', 'sessions', 'tokens', 'today', 'audit', 'accounts', 'signins', 'looks', 'ledger', 'coverage', 'plan', 'reports', 'report', 'trend', 'import'])
+const ASKED_FOR = new Set(['me', 'options', 'procedures', 'procedure', 'diagram', 'verify', 'sessions', 'tokens', 'today', 'audit', 'accounts', 'signins', 'looks', 'telling', 'outbox', 'ledger', 'coverage', 'plan', 'reports', 'report', 'trend', 'import'])
 
 /** Does what was heard concern what was read under this key? */
 export function concerns(heard: ReadonlySet<string>, queryKey: readonly unknown[]): boolean {

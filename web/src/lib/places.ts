@@ -6,7 +6,7 @@ export const PLACES = {
 	work: ['workbench', 'calendar', 'matters', 'breakdown', 'rectification', 'accountability', 'ballots'],
 	boards: ['cockpit', 'commanders', 'coverage', 'reports', 'health'],
 	institution: ['institution', 'procedures'],
-	administration: ['accounts', 'compartments', 'looks', 'signins'],
+	administration: ['accounts', 'compartments', 'looks', 'signins', 'outbox'],
 	record: ['ledger', 'account'],
 } as const
 
@@ -25,6 +25,7 @@ export function isFor(place: Place, { admin, person }: Sitter): boolean {
 	if (place === 'health') return person !== undefined || admin === 'audit'
 	if (place === 'accounts') return admin !== undefined
 	if (place === 'compartments') return admin === 'security'
+	if (place === 'outbox') return admin === 'system'
 	if (isOf('administration')) return admin === 'audit'
 	return person !== undefined
 }

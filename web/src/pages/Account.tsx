@@ -11,6 +11,7 @@ import { Loaded, Refusal } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
 import { PasswordForm } from '../parts/PasswordForm'
 import type { Me } from '../session'
+import { Telling } from './account/Telling'
 import { Tokens } from './account/Tokens'
 import { Establish } from './institution/Establish'
 
@@ -146,6 +147,7 @@ export default function Account({ me }: { me: Me }) {
 				<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 					{me.person && <Posts me={me} />}
 					<Sessions />
+					{me.person && <Telling />}
 					{me.person && <Tokens />}
 				</Space>
 				<Security me={me} />

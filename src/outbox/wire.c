@@ -1,0 +1,262 @@
+/* wire.c: libcurl's home. */
+#include "outbox/wire.h"
+
+#include <curl/curl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CONNECT_MS 5000L
+#define POST_MS    5000L
+#define MAIL_MS    30000L /* some servers make those wait whom they don't know */
+#define ANSWER_MAX 65536
+
+struct wire {
+	const struct settings *settings;
+	CURL *mail;
+};
+
+/* One call on its way. */
+struct passing {
+	const struct settings *settings;
+	struct str message;
+	size_t given; /* of it */
+	bool whole;   /* its end was given too: from here on it may have been taken */
+	bool barred;  /* an address that may not be called */
+	char answer[ANSWER_MAX];
+	size_t answer_size;
+	char last_line[256]; /* of a mail server */
+};
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void begin_curl(void)
+{
+	REQUIRE(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
+}
+
+/* ---- what curl asks of us ---- */
+
+/* Behind the name's resolution: this is the address that will be called, and no other. */
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct passing *passing = context;
+	const struct settings *settings = passing->settings;
+
+	if (purpose != CURLSOCKTYPE_IPCXN ||
+		!reach_may(&address->addr, settings->inside, settings->inside_count)) {
+		passing->barred = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static size_t give(char *to, size_t size, size_t count, void *context)
+{
+	struct passing *passing = context;
+	size_t left = passing->message.size - passing->given, room = size * count;
+
+	if (left > room)
+		left = room;
+	memcpy(to, passing->message.data + passing->given, left);
+	passing->given += left;
+	passing->whole = passing->whole || left == 0;
+	return left;
+}
+
+static size_t take_answer(char *from, size_t size, size_t count, void *context)
+{
+	struct passing *passing = context;
+	size_t got = size * count, room = ANSWER_MAX - passing->answer_size;
+
+	if (got > room)
+		return 0; /* nobody answers so much */
+	memcpy(passing->answer + passing->answer_size, from, got);
+	passing->answer_size += got;
+	return got;
+}
+
+/* What a mail server says comes as headers do. */
+static size_t take_line(char *from, size_t size, size_t count, void *context)
+{
+	struct passing *passing = context;
+	size_t got = size * count,
+	       kept = got < sizeof passing->last_line ? got : sizeof passing->last_line - 1;
+
+	if (got == 0 || (from[0] != '4' && from[0] != '5'))
+		return got; /* what it says when all is well explains nothing */
+	while (kept > 0 && strchr("\r\n", from[kept - 1]) != NULL)
+		kept--;
+	memcpy(passing->last_line, from, kept);
+	passing->last_line[kept] = '\0';
+	return got;
+}
+
+/* ---- what holds for every call ---- */
+
+#define SET(handle, option, value) REQUIRE(curl_easy_setopt((handle), (option), (value)) == CURLE_OK)
+
+static void prepare(CURL *handle, struct passing *passing, const char *protocols)
+{
+	SET(handle, CURLOPT_PROTOCOLS_STR, protocols);
+	SET(handle, CURLOPT_FOLLOWLOCATION, 0L);
+	SET(handle, CURLOPT_PROXY, "");
+	SET(handle, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	SET(handle, CURLOPT_NOSIGNAL, 1L);
+	SET(handle, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
+	SET(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(handle, CURLOPT_SSL_VERIFYPEER, 1L);
+	SET(handle, CURLOPT_SSL_VERIFYHOST, 2L);
+	SET(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	SET(handle, CURLOPT_OPENSOCKETDATA, passing);
+	if (passing->settings->ca.size > 0)
+		SET(handle, CURLOPT_CAINFO, passing->settings->ca.data);
+}
+
+/* Why it didn't come to an answer. */
+static void explain(CURLcode code, const struct passing *passing, struct bh_err *reterr)
+{
+	if (passing->barred && code == CURLE_COULDNT_CONNECT)
+		reterr->code = err_set(reterr, ERR_FORBIDDEN, "host",
+			"the host's name points to an inner address that isn't listed under \"inside\"");
+	else
+		reterr->code = err_set(reterr, ERR_IO, "host", "%s", curl_easy_strerror(code));
+}
+
+struct wire *wire_new(const struct settings *settings)
+{
+	struct wire *wire = calloc(1, sizeof *wire);
+
+	REQUIRE(wire != NULL && pthread_once(&once, begin_curl) == 0);
+	wire->settings = settings;
+	return wire;
+}
+
+void wire_free(struct wire *wire)
+{
+	if (wire == NULL)
+		return;
+	if (wire->mail != NULL)
+		curl_easy_cleanup(wire->mail);
+	free(wire);
+}
+
+/* ---- mail ---- */
+
+static void set_server(CURL *handle, const struct settings *settings, struct arena *arena)
+{
+	struct str from = settings->mail_from,
+		   host = str_slice(from, str_find(from, STR("@")) + 1, from.size);
+
+	/* Behind the slash stands the name by which we greet: not this machine's own. */
+	SET(handle, CURLOPT_URL,
+		str_format(arena, "%s://%.*s:%d/%.*s", settings->mail_implicit ? "smtps" : "smtp",
+			STR_ARG(settings->mail_host), settings->mail_port, STR_ARG(host))
+			.data);
+	SET(handle, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
+	SET(handle, CURLOPT_TIMEOUT_MS, MAIL_MS);
+	if (settings->mail_user.size > 0) {
+		SET(handle, CURLOPT_USERNAME, settings->mail_user.data);
+		SET(handle, CURLOPT_PASSWORD, settings->mail_password.data);
+	}
+	SET(handle, CURLOPT_MAIL_FROM, str_format(arena, "<%.*s>", STR_ARG(from)).data);
+	SET(handle, CURLOPT_UPLOAD, 1L);
+}
+
+static enum wire_end judge_mail(
+	CURLcode code, long reply, const struct passing *passing, struct bh_err *reterr)
+{
+	bool answered = reply >= 400 && reply < 600;
+
+	if (code == CURLE_OK)
+		return WIRE_DONE;
+	if (answered)
+		reterr->code =
+			err_set(reterr, ERR_IO, "mail", "the mail server said: %s", passing->last_line);
+	else
+		explain(code, passing, reterr);
+	/* Whom it won't have at all, it may have once the settings are right. */
+	if (code == CURLE_LOGIN_DENIED || code == CURLE_USE_SSL_FAILED || code == CURLE_WEIRD_SERVER_REPLY ||
+		reply == 421 || reply == 530)
+		return WIRE_AWAY;
+	if (answered)
+		return reply >= 500 ? WIRE_REFUSED : WIRE_LATER;
+	return passing->whole ? WIRE_UNCLEAR : WIRE_AWAY;
+}
+
+enum wire_end wire_mail(struct wire *wire, struct str to, struct str message, struct bh_err *reterr)
+{
+	struct arena *arena = arena_new();
+	struct passing *passing = ARENA_TAKE(arena, 1, struct passing);
+	struct curl_slist *whom = curl_slist_append(NULL, str_format(arena, "<%.*s>", STR_ARG(to)).data);
+	long reply = 0;
+
+	if (wire->mail == NULL)
+		wire->mail = curl_easy_init();
+	REQUIRE(wire->mail != NULL && whom != NULL);
+	*passing = (struct passing){.settings = wire->settings, .message = message};
+	curl_easy_reset(wire->mail); /* what it asked for, not its connection */
+	prepare(wire->mail, passing, "smtp,smtps");
+	set_server(wire->mail, wire->settings, arena);
+	SET(wire->mail, CURLOPT_MAIL_RCPT, whom);
+	SET(wire->mail, CURLOPT_READFUNCTION, give);
+	SET(wire->mail, CURLOPT_READDATA, passing);
+	SET(wire->mail, CURLOPT_HEADERFUNCTION, take_line);
+	SET(wire->mail, CURLOPT_HEADERDATA, passing);
+	CURLcode code = curl_easy_perform(wire->mail);
+
+	curl_easy_getinfo(wire->mail, CURLINFO_RESPONSE_CODE, &reply);
+	enum wire_end end = judge_mail(code, reply, passing, reterr);
+
+	if (end != WIRE_DONE) { /* a new connection for the next one */
+		curl_easy_cleanup(wire->mail);
+		wire->mail = NULL;
+	}
+	curl_slist_free_all(whom);
+	arena_free(arena);
+	return end;
+}
+
+/* ---- hooks ---- */
+
+static struct curl_slist *headers_of(struct arena *arena, const struct hook_call *call)
+{
+	struct curl_slist *headers = curl_slist_append(NULL, "Expect:");
+
+	for (size_t i = 0; headers != NULL && i < call->header_count; i++)
+		headers = curl_slist_append(headers, str_copy(arena, call->headers[i]).data);
+	REQUIRE(headers != NULL);
+	return headers;
+}
+
+enum wire_end wire_post(struct wire *wire, struct arena *arena, const struct hook_call *call,
+	long *ret_status, struct str *ret_body, struct bh_err *reterr)
+{
+	struct passing *passing = ARENA_TAKE(arena, 1, struct passing);
+	struct curl_slist *headers = headers_of(arena, call);
+	CURL *handle = curl_easy_init();
+	long asked = 0;
+
+	REQUIRE(handle != NULL);
+	*passing = (struct passing){.settings = wire->settings};
+	prepare(handle, passing, "https");
+	SET(handle, CURLOPT_URL, str_copy(arena, call->url).data);
+	SET(handle, CURLOPT_TIMEOUT_MS, POST_MS);
+	SET(handle, CURLOPT_POSTFIELDSIZE, (long)call->body.size);
+	SET(handle, CURLOPT_POSTFIELDS, call->body.data);
+	SET(handle, CURLOPT_HTTPHEADER, headers);
+	SET(handle, CURLOPT_WRITEFUNCTION, take_answer);
+	SET(handle, CURLOPT_WRITEDATA, passing);
+	CURLcode code = curl_easy_perform(handle);
+
+	curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, ret_status);
+	curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, &asked);
+	curl_easy_cleanup(handle);
+	curl_slist_free_all(headers);
+	*ret_body = str_copy(arena, (struct str){passing->answer, passing->answer_size});
+	if (code == CURLE_OK)
+		return WIRE_DONE;
+	explain(code, passing, reterr);
+	return asked > 0 ? WIRE_UNCLEAR : WIRE_AWAY;
+}
