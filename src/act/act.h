@@ -236,10 +236,12 @@ void act_submit(struct installation *installation, struct act_job *job);
 /* ---- the clock ---- */
 
 /* Fire everything that has fallen due by now (warnings, breaches, ends of suspensions), each once and in the
- * order of the due instants, refresh the lamps that time alone has changed, and record what was reported
- * without a name on a day that is over. `reader` is a connection of the caller's own. Says how many events
- * that was. */
+ * order of the due instants, and refresh the lamps that time alone has changed. `reader` is a connection of
+ * the caller's own. Says how many events that was. */
 MUST_CHECK enum err clock_sweep(
+	struct installation *installation, struct store *reader, int64_t *ret_events, struct bh_err *reterr);
+/* Record what was reported without a name on a day that is over, once its files lie among the evidence. */
+MUST_CHECK enum err letter_sweep(
 	struct installation *installation, struct store *reader, int64_t *ret_events, struct bh_err *reterr);
 
 #endif

@@ -208,3 +208,32 @@ enum err act_letter_due_body(struct installation *installation, struct arena *ar
 		TRY(record_part(&letter, &parts[i], &matter, ret_receipt));
 	return ERR_OK;
 }
+
+/* One that can't be recorded, for want of whoever would bear its duty, waits on and keeps no other from it.
+ */
+enum err letter_sweep(
+	struct installation *installation, struct store *reader, int64_t *ret_events, struct bh_err *reterr)
+{
+	struct arena *arena = arena_new();
+	struct day today = instant_day(installation_now(installation), installation_offset(installation));
+	struct str *codes;
+	size_t count = 0;
+	enum err err = store_letter_due(reader, arena, today, &codes, &count, reterr);
+
+	*ret_events = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct act act = {.kind = ACT_LETTER_DUE, .what.letter_due = codes[i]};
+		struct receipt receipt;
+		struct bh_err why = {0};
+		enum err one = act_run(installation, &act, &receipt, &why);
+
+		*ret_events += one == ERR_OK ? receipt.count : 0;
+		if (one == ERR_OK || err != ERR_OK)
+			continue;
+		err = one;
+		if (reterr != NULL)
+			*reterr = why;
+	}
+	arena_free(arena);
+	return err;
+}

@@ -80,33 +80,6 @@ static enum err sweep(struct installation *installation, struct window *windows,
 	return err;
 }
 
-/* What was reported without a name on a day that is over. One that can't be recorded, for want of whoever
- * would bear its duty, waits on and keeps no other from it. */
-static enum err sweep_letters(struct installation *installation, struct store *reader, struct arena *arena,
-	int64_t *events, struct bh_err *reterr)
-{
-	struct day today = instant_day(installation_now(installation), installation_offset(installation));
-	struct str *codes;
-	size_t count;
-	enum err err = ERR_OK;
-
-	TRY(store_letter_due(reader, arena, today, &codes, &count, reterr));
-	for (size_t i = 0; i < count; i++) {
-		const struct act act = {.kind = ACT_LETTER_DUE, .what.letter_due = codes[i]};
-		struct receipt receipt;
-		struct bh_err why = {0};
-		enum err one = act_run(installation, &act, &receipt, &why);
-
-		*events += one == ERR_OK ? receipt.count : 0;
-		if (one == ERR_OK || err != ERR_OK)
-			continue;
-		err = one;
-		if (reterr != NULL)
-			*reterr = why;
-	}
-	return err;
-}
-
 enum err clock_sweep(
 	struct installation *installation, struct store *reader, int64_t *ret_events, struct bh_err *reterr)
 {
@@ -122,8 +95,6 @@ enum err clock_sweep(
 
 	if (err == ERR_OK)
 		err = sweep(installation, windows, matters, count, &events, reterr);
-	if (err == ERR_OK)
-		err = sweep_letters(installation, reader, arena, &events, reterr);
 	for (int i = 0; i < 2; i++) {
 		pthread_cond_destroy(&windows[i].done);
 		pthread_mutex_destroy(&windows[i].lock);

@@ -86,11 +86,14 @@ static enum err open_installation(struct house *house)
 
 	TRY(installation_open(
 		str_from(call->arguments[0]), &house->source, &house->installation, &call->why));
-	enum err err = letter_files_keep(str_from(call->arguments[0]), house->store, house->today, &why);
+	int64_t letters = 0;
+	enum err err = clock_sweep(house->installation, house->store, &house->fired, &why);
 
 	if (err == ERR_OK)
-		err = clock_sweep(house->installation, house->store, &house->fired, &why);
-
+		err = letter_files_keep(str_from(call->arguments[0]), house->store, house->today, &why);
+	if (err == ERR_OK)
+		err = letter_sweep(house->installation, house->store, &letters, &why);
+	house->fired += letters;
 	/* A matter that can't be settled is a defect to be told of; it keeps nobody from acting in another.
 	 */
 	if (err == ERR_OK || err == ERR_FULL || err == ERR_IO || err == ERR_BUSY) {

@@ -36,13 +36,26 @@ static struct instant time_of(const struct http_request *request, enum upload_us
 		       : request_now(request);
 }
 
+/* Who is nobody has each file under a number drawn for it, so that nobody finds out whether another has sent
+ * the same. */
+static int64_t sender_of(const struct http_request *request, enum upload_use use)
+{
+	const struct act_source *source = request->service->config.source;
+	uint64_t number;
+
+	if (use != UPLOAD_LETTER)
+		return request->who.account;
+	source->random(source->context, (uint8_t *)&number, sizeof number);
+	return (int64_t)(number >> 1);
+}
+
 enum err upload_receive_end(
 	struct http_request *request, enum upload_use use, struct reply *reply, struct upload *ret_upload)
 {
 	struct str name;
 
 	TRY(begin(request, use, &name));
-	TRY(upload_end(request->state, request->who.account, name, time_of(request, use), ret_upload,
+	TRY(upload_end(request->state, sender_of(request, use), name, time_of(request, use), ret_upload,
 		&request->why));
 	reply->status = 201;
 	return ERR_OK;

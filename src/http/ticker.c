@@ -52,6 +52,22 @@ static void tidy_uploads(struct ticker *ticker)
 			ticker->complain(ticker->context, why.code, &why);
 }
 
+/* What was reported without a name on a day that is over; it keeps no duty from its day. */
+static void record_letters(struct ticker *ticker)
+{
+	struct bh_err why = {0};
+	int64_t events;
+	enum err err = letter_files_keep(ticker->dir, ticker->reader,
+		instant_day(
+			installation_now(ticker->installation), installation_offset(ticker->installation)),
+		&why);
+
+	if (err == ERR_OK)
+		err = letter_sweep(ticker->installation, ticker->reader, &events, &why);
+	if (err != ERR_OK)
+		ticker->complain(ticker->context, err, &why);
+}
+
 /* Sweep what is due. Returns how long nothing can fall due, at most a minute. */
 static int64_t sweep(struct ticker *ticker)
 {
@@ -62,13 +78,8 @@ static int64_t sweep(struct ticker *ticker)
 	if (look_log_flush(ticker->looks, &why) != ERR_OK)
 		ticker->complain(ticker->context, why.code, &why);
 	tidy_uploads(ticker);
-	enum err err = letter_files_keep(ticker->dir, ticker->reader,
-		instant_day(
-			installation_now(ticker->installation), installation_offset(ticker->installation)),
-		&why);
-
-	if (err == ERR_OK)
-		err = clock_sweep(ticker->installation, ticker->reader, &events, &why);
+	record_letters(ticker);
+	enum err err = clock_sweep(ticker->installation, ticker->reader, &events, &why);
 
 	if (err == ERR_OK)
 		err = store_due_next(ticker->reader, &next, &why);

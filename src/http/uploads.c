@@ -214,7 +214,7 @@ enum err upload_end(struct upload_in *in, int64_t account, struct str name, stru
 {
 	struct content content;
 
-	*ret_upload = (struct upload){.name = name, .size = evidence_size(in->evidence)};
+	*ret_upload = (struct upload){.name = name, .size = evidence_size(in->evidence), .account = account};
 	TRY(evidence_end(in->evidence, &ret_upload->hash, reterr));
 	if (in->uploads->use != UPLOAD_IMPORT) {
 		TRY(content_look(in->path, name, &content, reterr));

@@ -17,6 +17,7 @@ struct upload {
 	struct str hash, name;
 	const char *media; /* only from upload_end, and of evidence */
 	int64_t size;
+	int64_t account;       /* whose slip it is */
 	bool macros, existing; /* existing: the very same file lay there already, sent by this account */
 };
 

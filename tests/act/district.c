@@ -202,11 +202,13 @@ void district_free(struct district *district)
 
 int64_t district_sweep(struct district *district)
 {
-	int64_t events = 0;
+	int64_t events = 0, letters = 0;
 
 	district_must(
 		district, clock_sweep(district->installation, district->reader, &events, &district->why));
-	return events;
+	district_must(
+		district, letter_sweep(district->installation, district->reader, &letters, &district->why));
+	return events + letters;
 }
 
 int64_t district_pass(struct district *district, const char *instant)

@@ -63,9 +63,12 @@ test('it is taken without a name, and its code is said once', async () => {
 	const before = await figures()
 	const sent = await ask(server, 'POST', '/api/v1/letters/files?name=notice.pdf', { ...sender, body: photo, headers: { ...sender.headers, 'Content-Length': photo.length } })
 	foreseen(document, '/api/v1/letters/files', 'POST', sent)
-	file = sent.json.hash
-	assert.equal(file, createHash('sha256').update(photo).digest('hex'))
-	const reply = await send('', { ...whole(), evidence: [file] })
+	file = createHash('sha256').update(photo).digest('hex')
+	assert.ok(sent.json.ticket.startsWith(file + '.'))
+	// Whoever has the same document doesn't find out that somebody sent it.
+	problem(await send('', { ...whole(), evidence: [file] }), 404, 'evidence')
+	problem(await send('', { ...whole(), evidence: [file + '.1'] }), 404, 'evidence')
+	const reply = await send('', { ...whole(), evidence: [sent.json.ticket] })
 	assert.equal(reply.status, 201, reply.body)
 	code = reply.json.code
 	assert.match(code, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/)

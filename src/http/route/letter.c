@@ -76,22 +76,42 @@ enum err route_letter_file(struct http_request *request, struct reply *reply)
 	struct upload upload;
 
 	TRY(upload_receive_end(request, UPLOAD_LETTER, reply, &upload));
-	upload_answer(&upload, reply);
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_field_text(out, "ticket",
+		str_format(request->arena, "%.*s.%lld", STR_ARG(upload.hash), (long long)upload.account));
+	json_out_field_text(out, "name", upload.name);
+	json_out_field_int(out, "size", upload.size);
+	json_out_close(out, '}');
 	return ERR_OK;
 }
 
-/* Those that were sent for a report; whoever names the hash has the file. */
+/* The hash alone doesn't do: who has a document could try whether somebody has sent it. */
+static enum err find_file(struct http_request *request, struct str ticket, struct upload *ret_upload)
+{
+	struct str hash;
+	int64_t number;
+
+	if (!str_cut(&ticket, '.', &hash) || hash.size != (size_t)HASH_SIZE * 2 ||
+		!str_to_int(ticket, &number))
+		return err_set(&request->why, ERR_NOT_FOUND, "evidence",
+			"you sent no such file within the last %d hours: send it first", UPLOAD_HOURS);
+	return uploads_find(request->service->uploads[UPLOAD_LETTER], request->arena, hash, number,
+		request_now(request), ret_upload, &request->why);
+}
+
+/* Those that were sent for a report. */
 static enum err take_files(struct http_request *request, struct evidence_item **ret_items, size_t *ret_count)
 {
-	const struct doc *hashes = request_tree(request, "evidence");
-	size_t count = hashes == NULL ? 0 : hashes->count;
+	const struct doc *tickets = request_tree(request, "evidence");
+	size_t count = tickets == NULL ? 0 : tickets->count;
 	struct evidence_item *items = ARENA_TAKE(request->arena, count + 1, struct evidence_item);
 
 	for (size_t i = 0; i < count; i++) {
 		struct upload upload;
 
-		TRY(uploads_find(request->service->uploads[UPLOAD_LETTER], request->arena,
-			hashes->items[i].text, 0, request_now(request), &upload, &request->why));
+		TRY(find_file(request, tickets->items[i].text, &upload));
 		items[i] =
 			(struct evidence_item){.hash = upload.hash, .name = upload.name, .size = upload.size};
 	}

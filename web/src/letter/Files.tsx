@@ -18,7 +18,7 @@ export function Files({ files, change }: { files: Sent[]; change: (files: Sent[]
 		} catch (why) {
 			setError(why)
 		}
-		change(sent.filter((file, i) => sent.findIndex(({ hash }) => hash === file.hash) === i))
+		change(sent)
 		setBusy(false)
 	}
 	return (
@@ -38,9 +38,9 @@ export function Files({ files, change }: { files: Sent[]; change: (files: Sent[]
 			{files.length > 0 && (
 				<ul className="letter-files">
 					{files.map((file) => (
-						<li key={file.hash}>
+						<li key={file.ticket}>
 							{file.name}{' '}
-							<button type="button" className="ballot-plain" aria-label={t('letter.files.remove', { name: file.name })} onClick={() => change(files.filter(({ hash }) => hash !== file.hash))}>
+							<button type="button" className="ballot-plain" aria-label={t('letter.files.remove', { name: file.name })} onClick={() => change(files.filter(({ ticket }) => ticket !== file.ticket))}>
 								×
 							</button>
 						</li>

@@ -88,7 +88,7 @@ function Add({ code, added }: { code: string; added: () => void }) {
 		setState('busy')
 		setError(null)
 		try {
-			await post('/api/v1/letters/additions', { body: { code, text, ...(files.length > 0 && { evidence: files.map(({ hash }) => hash) }) }, anonymous: true })
+			await post('/api/v1/letters/additions', { body: { code, text, ...(files.length > 0 && { evidence: files.map(({ ticket }) => ticket) }) }, anonymous: true })
 			setText('')
 			setFiles([])
 			setState('done')

@@ -51,7 +51,7 @@ function Fill({ form, units, done }: { form: Form; units: Forms['units']; done: 
 		setError(null)
 		try {
 			const fields = Object.fromEntries(Object.entries(values).filter(([, value]) => filled(value)))
-			done(await post('/api/v1/letters', { body: { procedure: form.procedure, fields, ...(files.length > 0 && { evidence: files.map(({ hash }) => hash) }) }, anonymous: true }))
+			done(await post('/api/v1/letters', { body: { procedure: form.procedure, fields, ...(files.length > 0 && { evidence: files.map(({ ticket }) => ticket) }) }, anonymous: true }))
 		} catch (why) {
 			setError(why)
 			setBusy(false)

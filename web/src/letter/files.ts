@@ -3,7 +3,7 @@
 import { address, postFile } from '../api/client'
 import type { Schema } from '../api/client'
 
-export type Sent = Schema['upload']
+export type Sent = Schema['letter_upload']
 export const FILES_MAX = 10
 
 const PHOTO = /^image\/(jpeg|png|webp)$/
