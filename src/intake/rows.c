@@ -28,6 +28,8 @@ const struct csv_column *rows_of_matters_columns(const struct intake *intake, si
 			.name = str_copy(intake->arena, column->name).data, .required = column->required};
 		if (column->label.zh.size > 0)
 			columns[i + 1].zh = str_copy(intake->arena, column->label.zh).data;
+		if (column->label.en.size > 0)
+			columns[i + 1].en = str_copy(intake->arena, column->label.en).data;
 	}
 	*ret_count = field->column_count + 1;
 	return columns;

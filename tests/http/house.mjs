@@ -1,8 +1,8 @@
 // An institution whose people sign in: what the tests of sessions and accounts share.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
+import { totp } from '../totp.mjs'
 import { ask, bihuan, foreseen, get, inside, root, start } from './lib.mjs'
 
 export const good = 'quiet otter mends clocks'
@@ -13,15 +13,7 @@ export const found = (name = 'house', institution = 'minimal') =>
 	shell('init', inside(name), '--institution', join(root, 'institutions', institution)).administrators
 
 // RFC 6238 by the server's clock, `moved` seconds ahead.
-export function code(uri, moved = 0) {
-	const text = new URL(uri).searchParams.get('secret')
-	const bits = [...text].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('')
-	const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))
-	const step = Buffer.alloc(8)
-	step.writeBigUInt64BE(BigInt(Math.floor((Date.now() / 1000 + moved) / 30)))
-	const mac = createHmac('sha1', secret).update(step).digest()
-	return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1000000).padStart(6, '0')
-}
+export const code = (uri, moved = 0) => totp(uri, Date.now() + moved * 1000)
 
 // The tests' server with a clock that they move; checks each answer against the OpenAPI document.
 export async function open(name = 'house', options = {}) {

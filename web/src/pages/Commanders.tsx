@@ -1,7 +1,7 @@
 // The board of who commands what: all leaders, or one with tasks, towns and visits, from which to instruct and urge.
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Card, Select, Space } from 'antd'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { get, type Schema } from '../api/client'
 import { useLanguage } from '../i18n'
@@ -29,7 +29,14 @@ function Item({ line, say }: { line: Line; say: Say }) {
 			<Lamp colour={line.lamp} />
 			<div className="board-item-text">
 				<Link href={`/matters/${line.id}`}>{line.title}</Link>
-				<div className="muted">{[line.number, line.unit_name, line.state_label, line.due_day && t('duty.due', { day: showDay(line.due_day, language) })].filter(Boolean).join(' · ')}</div>
+				<div className="muted whole-parts">
+					{[line.number, line.unit_name, line.state_label, line.due_day && t('duty.due', { day: showDay(line.due_day, language) })].filter(Boolean).map((part, place) => (
+						<Fragment key={place}>
+							{place > 0 && ' · '}
+							<span>{part}</span>
+						</Fragment>
+					))}
+				</div>
 			</div>
 			<Space className="no-print">
 				<Button size="small" onClick={() => say(line, { kind: 'instruct' })}>

@@ -40,7 +40,10 @@ function Confirm({ uri, done }: { uri: string; done: (codes: string[]) => void }
 		<Form layout="vertical" requiredMark={false} onFinish={(fields: { totp: string }) => confirm.mutate(fields)}>
 			<Refusal error={confirm.error} />
 			<p>{t('totp.scan')}</p>
-			<QRCode value={uri} type="svg" bgColor="#fff" color="#000" size={200} style={{ margin: '0 auto 12px' }} />
+			{/* For a camera; whoever has none reads the secret below it. */}
+			<div aria-hidden="true">
+				<QRCode value={uri} type="svg" bgColor="#fff" color="#000" size={200} style={{ margin: '0 auto 12px' }} />
+			</div>
 			<p className="muted mono">{t('totp.secret', { secret: secretOf(uri) })}</p>
 			<Form.Item name="totp" label={t('totp.code')} rules={[{ required: true, message: t('totp.code') }]}>
 				<Input autoComplete="one-time-code" inputMode="numeric" maxLength={10} autoFocus />
