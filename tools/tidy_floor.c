@@ -57,6 +57,8 @@ static const struct door {
 	{"view/teller.h", "cli http outbox paper"}, {"view/unknown.h", "cli http intake paper"},
 	{"exchange/docx.h", "paper"}, {"exchange/lrmx.h", "cli paper"}, {"exchange/picture.h", "paper"},
 	{"exchange/pdf.h", "paper"}, {"exchange/children.h", "cli"},
+	{"grasp/rule.h", "store act check exchange view http cli"}, {"view/rule_view.h", "http cli"},
+	{"exchange/rule_file.h", "cli"},
 	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
 };
 

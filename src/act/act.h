@@ -102,6 +102,9 @@ enum act_kind {
 	ACT_BALLOT_CLOSE, /* counts it and tells the matters of its subjects, all or nothing */
 	ACT_LETTER,       /* reported without a name, or added to what was: no event before the day is over */
 	ACT_LETTER_DUE,   /* the clock's: what came under a code before today is recorded */
+	ACT_RULE_ISSUE,   /* a rule, or a version of one, with what is done in the matter that made it, all or
+			     nothing */
+	ACT_RULE_REPEAL,
 	ACT_KIND_COUNT
 };
 
@@ -183,6 +186,16 @@ struct act {
 			size_t evidence_count;
 		} letter;
 		struct str letter_due; /* ACT_LETTER_DUE: hex, hash of the code */
+		struct {
+			const struct doc *spec; /* as rule_issue_read takes it, but for what the act finds
+						   out: the version, the rule of a new one, and the matter in
+						   which the review is owed, where it is `with` */
+			const struct command
+				*with; /* what is done in the same act: an action in the matter, or the
+					  opening of its review; fields called in_force, review_on, articles,
+					  title, unit, due and rule are filled in. NULL: nothing */
+		} rule_issue;
+		const struct doc *rule_repeal; /* as rule_repeal_read takes it */
 	} what;
 	bool imported; /* ACT_ADOPT: the definitions are part of a whole that was checked as a whole */
 };

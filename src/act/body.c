@@ -31,6 +31,8 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_BALLOT_CLOSE] = act_ballot_close_body,
 	[ACT_LETTER] = act_letter_body,
 	[ACT_LETTER_DUE] = act_letter_due_body,
+	[ACT_RULE_ISSUE] = act_rule_issue_body,
+	[ACT_RULE_REPEAL] = act_rule_repeal_body,
 };
 
 enum err act_body_at(struct installation *installation, struct arena *arena, const struct act *act,

@@ -58,6 +58,12 @@ struct hash act_digest(struct arena *arena, const struct act *act)
 	} else if (act->kind == ACT_MOVE) {
 		for (size_t i = 0; i < act->what.move.count; i++)
 			json_out_tree(&out, tenure_to_doc(arena, &act->what.move.tenures[i]));
+	} else if (act->kind == ACT_RULE_ISSUE) {
+		json_out_tree(&out, act->what.rule_issue.spec);
+		if (act->what.rule_issue.with != NULL)
+			put_command(&out, act->what.rule_issue.with);
+	} else if (act->kind == ACT_RULE_REPEAL) {
+		json_out_tree(&out, act->what.rule_repeal);
 	} else if (act->kind == ACT_IMPORT && act->what.import.confirmed != NULL) {
 		json_out_text(&out, hex_print(arena, act->what.import.confirmed->bytes, HASH_SIZE));
 	} else if (act->kind == ACT_IMPORT) {
@@ -74,7 +80,8 @@ struct hash act_digest(struct arena *arena, const struct act *act)
 static bool has_key(const struct act *act)
 {
 	return act->key.size > 0 && (act->kind < ACT_CLOCK || act->kind == ACT_KIN || act->kind == ACT_MOVE ||
-					    act->kind == ACT_IMPORT);
+					    act->kind == ACT_IMPORT || act->kind == ACT_RULE_ISSUE ||
+					    act->kind == ACT_RULE_REPEAL);
 }
 
 enum err key_find(struct installation *installation, struct arena *arena, const struct act *act,

@@ -22,6 +22,8 @@ static const struct right {
 	[ACT_BALLOT_OPEN] = {"organisation_office"},
 	[ACT_BALLOT_PAPER] = {"organisation_office"},
 	[ACT_BALLOT_CLOSE] = {"organisation_office"},
+	[ACT_RULE_ISSUE] = {"rules_office"},
+	[ACT_RULE_REPEAL] = {"rules_office"},
 };
 
 /* The people an act is about: none of them records it. */

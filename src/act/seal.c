@@ -125,6 +125,8 @@ static bool changes_institution(enum act_kind kind)
 	case ACT_BALLOT_CLOSE:
 	case ACT_LETTER:
 	case ACT_LETTER_DUE:
+	case ACT_RULE_ISSUE:
+	case ACT_RULE_REPEAL:
 	case ACT_KIND_COUNT:
 		return false;
 	}

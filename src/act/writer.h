@@ -168,6 +168,10 @@ MUST_CHECK enum err act_letter_body(struct installation *installation, struct ar
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_letter_due_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_rule_issue_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+MUST_CHECK enum err act_rule_repeal_body(struct installation *installation, struct arena *arena,
+	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_look_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 

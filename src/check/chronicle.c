@@ -8,7 +8,8 @@ struct chronicle chronicle_new(struct arena *arena)
 		.org = org_new(arena),
 		.directory = directory_new(arena),
 		.calendar = calendar_china(),
-		.ballots = {.arena = arena}};
+		.ballots = {.arena = arena},
+		.rules = {.arena = arena}};
 }
 
 const struct procedure *chronicle_procedure(const struct chronicle *chronicle, int64_t id)
@@ -161,6 +162,9 @@ enum err chronicle_follow(struct chronicle *chronicle, const struct event *event
 	case EVENT_BALLOT_PAPER:
 	case EVENT_BALLOT_CLOSED:
 		return ballots_follow(&chronicle->ballots, event, reterr);
+	case EVENT_RULE_ISSUED:
+	case EVENT_RULE_REPEALED:
+		return rules_follow(&chronicle->rules, event, reterr);
 	default:
 		return chronicle_follow_account(chronicle, event, reterr);
 	}

@@ -5,6 +5,7 @@
 
 #include "account/account.h"
 #include "check/ballots.h"
+#include "check/rules.h"
 #include "matter/matter.h"
 
 struct told_definition {
@@ -22,6 +23,7 @@ struct chronicle {
 	struct told_definition *definitions; /* by id - 1 */
 	size_t definition_count, definition_capacity;
 	struct ballots ballots;
+	struct told_rules rules;
 };
 
 struct chronicle chronicle_new(struct arena *arena);

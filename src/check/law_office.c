@@ -18,6 +18,8 @@ static const struct {
 	{EVENT_BALLOT_OPENED, "organisation_office"},
 	{EVENT_BALLOT_PAPER, "organisation_office"},
 	{EVENT_BALLOT_CLOSED, "organisation_office"},
+	{EVENT_RULE_ISSUED, "rules_office"},
+	{EVENT_RULE_REPEALED, "rules_office"},
 };
 
 /* Stands the person in a post that answers or acts for the function, or heads a unit above which is none? */

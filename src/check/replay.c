@@ -164,6 +164,9 @@ static enum err put_other(struct replay *replay, const struct event *event)
 	case EVENT_BALLOT_CLOSED:
 		return replay_ballot(replay->rebuilt, replay->event_arena, &replay->chronicle.ballots, event,
 			replay->reterr);
+	case EVENT_RULE_ISSUED:
+	case EVENT_RULE_REPEALED:
+		return replay_rule(replay->rebuilt, replay->event_arena, event, replay->reterr);
 	default:
 		return put_accounts(replay, event);
 	}

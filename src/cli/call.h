@@ -51,6 +51,9 @@ MUST_CHECK enum err option_number(struct call *call, const char *name, int64_t f
 MUST_CHECK enum err option_classes(
 	struct call *call, const char *name, bool ret_classes[PAYLOAD_CLASS_COUNT]);
 
+/* The ledger's key from --key: as text, or @FILE that holds it. ERR_INVALID when it isn't given. */
+MUST_CHECK enum err option_vkey(struct call *call, struct note_key *ret_key);
+
 /* A whole number from 1 that stands as an argument. */
 MUST_CHECK enum err argument_number(struct call *call, size_t argument, int64_t *ret_number);
 /* Some commands are done by somebody: refused at once when --as is missing. */

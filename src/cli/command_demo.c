@@ -19,6 +19,7 @@
 #define FOUNDED       "2018-10-08T08:30"
 #define IMPORTED      "2019-02-18T09:00"
 #define LIVED         "2019-07-15T18:00" /* until then its people have worked on it */
+#define RULES_OFFICE  "jian0106"         /* of the reform office */
 #define LISTEN        "127.0.0.1:8080"
 #define SAMPLE_LETTER "DEM0-2019-0000-0001" /* the first of letters.csv */
 #define WORDS_MAX     40
@@ -181,6 +182,46 @@ static enum err enter_letters(struct demo *demo, const char *now)
 	return ERR_OK;
 }
 
+/* ---- its rules ---- */
+
+/* The rules of a folder, in the order of their names; those that are in the register already stay. What a
+ * matter amends comes in when that matter has said from which day on. */
+static enum err register_rules(struct demo *demo, const char *kind, const char *now)
+{
+	struct call *call = demo->call;
+	const char *folder = str_format(call->arena, "%.*s/%s", STR_ARG(demo->institution), kind).data;
+	struct str *names;
+	size_t count;
+
+	TRY(folder_list(call->arena, folder, ".md", &names, &count, &call->why));
+	for (size_t i = 0; i < count; i++) {
+		enum err err = TYPE(demo, "rule", "issue", demo->dir,
+			str_format(call->arena, "%s/%.*s", folder, STR_ARG(names[i])).data, "--as",
+			RULES_OFFICE, "--once", str_copy(call->arena, names[i]).data, "--now", now);
+
+		if (err != ERR_OK && !(err == ERR_INVALID && strcmp(call->why.place, "from") == 0))
+			return err;
+	}
+	return ERR_OK;
+}
+
+/* Why two of them are being amended, and one that is no longer needed. */
+static enum err register_ties(struct demo *demo, const char *now)
+{
+	static const struct {
+		const char *matter, *by;
+	} makings[] = {{"规〔2019〕2号", "su0010"}, {"规〔2019〕5号", "feng0005"}};
+
+	for (size_t i = 0; i < ARRAY_COUNT(makings); i++)
+		TRY(TYPE(demo, "link", demo->dir, makings[i].matter, "arises_from", "问〔2019〕001号", "--as",
+			makings[i].by, "--once", makings[i].matter, "--now", now));
+	return TYPE(demo, "rule", "repeal", demo->dir, "reception", "--until", "2019-03-01", "--reason",
+		"已有上级统一规定，本规定不再执行", "--as", RULES_OFFICE, "--once", "reception", "--now",
+		now);
+}
+
+/* ---- its life ---- */
+
 /* From where its record ends; nothing when it went beyond already. */
 static enum err let_live(struct demo *demo, const char *now)
 {
@@ -306,7 +347,12 @@ static enum err make(struct demo *demo)
 	TRY(import_all(demo, "matters", now));
 	TRY(import_all(demo, "earlier", now));
 	TRY(enter_letters(demo, now));
+	TRY(register_rules(demo, "rules", now));
+	TRY(register_ties(demo, now));
 	TRY(let_live(demo, now));
+	TRY(look(demo, &found));
+	minute = next_minute(demo, found.last, found.institution.offset_minutes);
+	TRY(register_rules(demo, "rules/later", str_copy(call->arena, minute).data));
 	TRY(look(demo, &found));
 	minute = next_minute(demo, found.last, found.institution.offset_minutes);
 	return give_accounts(demo, str_copy(call->arena, minute).data);

@@ -148,6 +148,8 @@ enum err matter_run(struct house *house, struct command *command)
 		TRY(house_person(house, option_value(call, "letter-of"), &command->in_name_of));
 	TRY(option_number(call, "seen", 0, &command->version));
 	TRY(matter_record(house, command, &receipt));
+	if (call->quiet)
+		return ERR_OK;
 	TRY(institution_matter(
 		&house->institution, house->store, call->arena, receipt.matter, &matter, &call->why));
 	TRY(house_person(house, NULL, &person));

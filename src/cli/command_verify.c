@@ -33,8 +33,7 @@ static enum err get_bytes(void *context, char *bytes, size_t size, size_t *ret_s
 	return ERR_OK;
 }
 
-/* The key as text, or @FILE that holds it. */
-static enum err read_key(struct call *call, struct note_key *ret_key)
+enum err option_vkey(struct call *call, struct note_key *ret_key)
 {
 	const char *key = option_value(call, "key");
 	struct str text = str_from(key);
@@ -140,7 +139,7 @@ enum err command_verify(struct call *call)
 	struct byte_source source = {get_bytes, &in};
 	struct verification verification = {0};
 
-	TRY(read_key(call, &plan.key));
+	TRY(option_vkey(call, &plan.key));
 	TRY(read_since(call, &plan));
 	TRY(option_classes(call, "require", plan.required));
 	TRY(file_in_open(call->arena, call->arguments[0], &in.file, &call->why));

@@ -29,6 +29,8 @@ static const struct projection {
 	{"ballot_seal", "*", ""},
 	{"ballot_line", "*", ""},
 	{"letter", "*", ""},
+	{"rule", "*", ""},
+	{"rule_version", "*", ""},
 	{"matter",
 		"id, definition, procedure, grasp, number, year, seq, title, state, fields, unit, commander, "
 		"parent, "

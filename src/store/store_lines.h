@@ -14,6 +14,10 @@ MUST_CHECK enum err line_of_link(void *context, const struct row *row);
 MUST_CHECK enum err line_of_evidence(void *context, const struct row *row);
 MUST_CHECK enum err line_of_id(void *context, const struct row *row);
 
+/* A day as it stands in a row; null where there is none. */
+struct value day_value(struct arena *arena, struct day day);
+struct day row_day(const struct row *row, int column);
+
 /* The one number that a statement gives. */
 struct number {
 	bool found;

@@ -1,15 +1,15 @@
 /* store_org.c: rows of the institution, its definitions and its calendar. */
-#include "store/store_driver.h"
+#include "store/store_lines.h"
 #include "store/store_rows.h"
 #include "store/store_search.h"
 #include "store/store_see.h"
 
-static struct value day_value(struct arena *arena, struct day day)
+struct value day_value(struct arena *arena, struct day day)
 {
 	return value_text_or_null(day_print(arena, day));
 }
 
-static struct day row_day(const struct row *row, int column)
+struct day row_day(const struct row *row, int column)
 {
 	struct day day;
 	struct str text = row_text(row, column);

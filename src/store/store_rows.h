@@ -65,6 +65,11 @@ MUST_CHECK enum err store_letter_wait(
 	struct store *store, struct arena *arena, const struct letter_part *part, struct bh_err *reterr);
 MUST_CHECK enum err store_letter_drop(
 	struct store *store, const struct letter_part *part, struct bh_err *reterr);
+/* What the register holds of a rule from then on: the version before it ends with its first day. */
+MUST_CHECK enum err store_rule_issue_put(struct store *store, struct arena *arena,
+	const struct rule_issue *issue, const struct event *event, struct bh_err *reterr);
+MUST_CHECK enum err store_rule_repeal_put(struct store *store, struct arena *arena,
+	const struct rule_repeal *repeal, int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_definition_put(struct store *store, const struct stored_definition *definition,
 	int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_calendar_put(

@@ -139,8 +139,7 @@ static size_t character_at(struct str text, size_t at)
 	return at;
 }
 
-/* The part of one line around what was found. */
-static void cut_excerpt(struct str text, size_t from, size_t to, struct search_hit *hit)
+struct excerpt search_excerpt(struct str text, size_t from, size_t to)
 {
 	size_t begin = from, end = to;
 
@@ -150,9 +149,16 @@ static void cut_excerpt(struct str text, size_t from, size_t to, struct search_h
 		end++;
 	begin = character_at(text, begin);
 	end = end < text.size ? character_at(text, end) : end;
-	hit->excerpt = str_slice(text, begin, end - begin);
-	hit->from = from - begin;
-	hit->to = to - begin;
+	return (struct excerpt){str_slice(text, begin, end - begin), from - begin, to - begin};
+}
+
+static void cut_excerpt(struct str text, size_t from, size_t to, struct search_hit *hit)
+{
+	struct excerpt excerpt = search_excerpt(text, from, to);
+
+	hit->excerpt = excerpt.text;
+	hit->from = excerpt.from;
+	hit->to = excerpt.to;
 }
 
 struct search_call {

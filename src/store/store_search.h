@@ -18,6 +18,12 @@ MUST_CHECK enum err search_say(
 	struct store *store, int64_t matter, const struct str *said, size_t count, struct bh_err *reterr);
 MUST_CHECK enum err search_put_definition(struct store *store, struct arena *arena, int64_t definition,
 	const struct procedure *procedure, struct bh_err *reterr);
+/* The part of one line around what was found, and where it is there. */
+struct excerpt {
+	struct str text;
+	size_t from, to;
+};
+struct excerpt search_excerpt(struct str text, size_t from, size_t to);
 /* Index some of what waits, at most `limit` matters, in the open transaction. */
 MUST_CHECK enum err search_index(struct store *store, int64_t limit, struct bh_err *reterr);
 /* Of a database that was just opened: how many wait. */

@@ -214,6 +214,44 @@ static void hold_vote(struct district *district)
 	district_must(district, district_act(district, closing));
 }
 
+/* ---- rules ---- */
+
+static void register_rule(struct district *district, const char *spec)
+{
+	struct act act = {.kind = ACT_RULE_ISSUE};
+	struct doc *doc;
+
+	district_must(district, doc_read(district->arena, str_from(spec), &doc, &district->why));
+	act.what.rule_issue.spec = doc;
+	district_must(district, district_act(district, act));
+}
+
+/* One in two versions, of which the newer is to be reviewed, and one that is repealed. */
+static void register_rules(struct district *district)
+{
+	struct act repeal = {.kind = ACT_RULE_REPEAL};
+	struct doc *doc;
+
+	register_rule(district, "{\"code\":\"big-money\",\"title\":{\"en\":\"\",\"zh\":\"大额资金办法\"},"
+				"\"area\":\"money\",\"stages\":[\"policy\"],"
+				"\"unit\":1,\"text\":\"第一条 "
+				"集体讨论。\",\"from\":\"2017-01-01\",\"note\":\"\",\"procedures\":[]}");
+	register_rule(district, "{\"code\":\"cars\",\"title\":{\"en\":\"\",\"zh\":\"用车办法\"},\"area\":"
+				"\"property\",\"stages\":[\"policy\"],"
+				"\"unit\":1,\"text\":\"统一管理。\",\"from\":\"2016-01-01\",\"note\":\"\","
+				"\"procedures\":[]}");
+	register_rule(district, "{\"rule\":1,\"code\":\"big-money\",\"title\":{\"en\":\"\",\"zh\":"
+				"\"大额资金办法\"},\"area\":\"money\","
+				"\"stages\":[\"policy\",\"supervision\"],\"unit\":1,\"text\":\"第一条 "
+				"集体讨论决定。\",\"from\":\"2019-01-01\","
+				"\"note\":\"\",\"matter\":2,\"procedures\":[],\"review_on\":\"2021-01-01\"}");
+	district_must(district, doc_read(district->arena,
+					STR("{\"rule\":2,\"until\":\"2019-03-01\",\"reason\":\"并入新规\"}"),
+					&doc, &district->why));
+	repeal.what.rule_repeal = doc;
+	district_must(district, district_act(district, repeal));
+}
+
 /* ---- accounts ---- */
 
 static int64_t add_person(struct district *district, const char *code)
@@ -407,6 +445,7 @@ struct district *busy_district(void)
 	report_something(district);
 	district_pass(district, "2019-05-06 09:00");
 	hold_vote(district);
+	register_rules(district);
 	administer(district);
 	hold_meeting(district);
 	return district;

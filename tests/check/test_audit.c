@@ -218,6 +218,10 @@ static const struct {
 		"update look set first = first - 86400000000"},
 	{"every_vote_is_what_its_lines_say",
 		IN_PAYLOAD("\"score\":10000", "\"score\":9000", "kind = 'ballot.close'")},
+	{"no_rule_has_two_texts_on_a_day",
+		"update rule_version set until_day = null where rule = 1 and version = 1"},
+	{"every_rule_to_be_reviewed_has_a_matter_in_which_it_is_owed",
+		"update rule_version set review = null where rule = 1 and version = 2"},
 };
 
 static void each_invariant_fires_when_it_alone_is_broken(void **state)

@@ -130,6 +130,9 @@ static void every_edited_row_is_told(void **state)
 		{"ballot_seal;", "delete from ballot_seal"},
 		{"ballot_line;", "update ballot_line set marks = '0'"},
 		{"letter;", "update letter set code = 'another'"},
+		{"rule;", "update rule set repealed = '2019-03-02' where id = 2"},
+		{"rule_version;",
+			"update rule_version set body = '第一条 个人决定。' where rule = 1 and version = 2"},
 	};
 	struct district *district = *state;
 	struct str projections =

@@ -310,6 +310,7 @@ static void downgrade(struct district *district)
 		"drop index deed_person; drop index matter_opened; drop index matter_ended_well;"
 		"drop table meeting; drop table irregularity;"
 		"drop table telling; drop table message;"
+		"drop table rule; drop table rule_version;"
 		"create table search_text (institution_id bigint not null, id bigint not null, head text not "
 		"null,"
 		" body text not null, said text not null, waits bigint not null, primary key "

@@ -1,5 +1,5 @@
 /* search.c: a few words, and everything that the sender sees by them: matters, people, posts, units,
- * procedures; a few of each, for a box into which one types. */
+ * procedures, rules; a few of each, for a box into which one types. */
 #include "http/handlers.h"
 #include "http/reading.h"
 #include "view/lines.h"
@@ -93,18 +93,37 @@ static void put_procedures(struct found *found)
 	json_out_close(found->out, ']');
 }
 
+/* Words of an article in force today. */
+static void put_rules(struct found *found, const struct rule_hit *hits, size_t count)
+{
+	open_kind(found, "rules");
+	for (size_t i = 0; i < count; i++) {
+		json_out_open(found->out, '{');
+		json_out_field_int(found->out, "rule", hits[i].rule);
+		json_out_field_text(found->out, "title",
+			label_pick(hits[i].title, hits[i].title.zh, teller_lang(found->teller)));
+		if (hits[i].label.size > 0)
+			json_out_field_text(found->out, "label", hits[i].label);
+		json_out_close(found->out, '}');
+	}
+	json_out_close(found->out, ']');
+}
+
 enum err route_search(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
 	struct str q = str_trim(request_text(request, "q"));
 	struct search_hit *hits;
 	struct page_after next;
-	size_t count;
+	struct rule_hit *rules;
+	size_t count, rule_count;
 
 	if (q.size == 0)
 		return err_set(&request->why, ERR_INVALID, "q", "say what to look for");
 	TRY(store_search(request->reader, request->arena, &reading.viewer, q, FOUND_MAX, NULL, &hits, &count,
 		&next, &request->why));
+	TRY(store_search_rules(request->reader, request->arena, q, reading.viewer.today, FOUND_MAX, &rules,
+		&rule_count, &request->why));
 	struct found found = {.teller = &reading.teller, .out = reply_json(reply), .q = q};
 
 	json_out_open(found.out, '{');
@@ -117,6 +136,7 @@ enum err route_search(struct http_request *request, struct reply *reply)
 	put_posts(&found);
 	put_units(&found);
 	put_procedures(&found);
+	put_rules(&found, rules, rule_count);
 	json_out_close(found.out, '}');
 	return ERR_OK;
 }

@@ -6,6 +6,7 @@ import { calendar } from './en.calendar'
 import { establish } from './en.establish'
 import { institution } from './en.institution'
 import { letter } from './en.letter'
+import { rules } from './en.rules'
 import type { Key } from './zh'
 
 export const en: Record<Key, string> = {
@@ -17,6 +18,7 @@ export const en: Record<Key, string> = {
 	...establish,
 	...institution,
 	...letter,
+	...rules,
 
 	'app.name': 'Bihuan',
 	'app.skip': 'Skip to content',

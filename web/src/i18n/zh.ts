@@ -6,6 +6,7 @@ import { calendar } from './zh.calendar'
 import { establish } from './zh.establish'
 import { institution } from './zh.institution'
 import { letter } from './zh.letter'
+import { rules } from './zh.rules'
 
 export const zh = {
 	...accountability,
@@ -16,6 +17,7 @@ export const zh = {
 	...establish,
 	...institution,
 	...letter,
+	...rules,
 
 	'app.name': '闭环',
 	'app.skip': '跳到正文',

@@ -29,6 +29,8 @@ const Ballot = lazy(() => import('../pages/ballots/Ballot'))
 const Institution = lazy(() => import('../pages/Institution'))
 const Procedures = lazy(() => import('../pages/Procedures'))
 const Procedure = lazy(() => import('../pages/Procedure'))
+const Rules = lazy(() => import('../pages/Rules'))
+const Rule = lazy(() => import('../pages/rules/Rule'))
 const Accounts = lazy(() => import('../pages/Accounts'))
 const Compartments = lazy(() => import('../pages/Compartments'))
 const Looks = lazy(() => import('../pages/Looks'))
@@ -69,6 +71,8 @@ export function Pages({ me }: { me: Me }) {
 				{page('institution', <Institution me={me} />)}
 				{page('procedures', <Procedures />)}
 				{below('procedures', (name) => <Procedure key={name} name={name} />)}
+				{page('rules', <Rules />)}
+				{below('rules', (which) => <Rule key={which} id={Number(which)} />)}
 				{page('reports', <Reports />)}
 				{page('health', <Health />)}
 				{page('accounts', <Accounts me={me} />)}

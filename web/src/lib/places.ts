@@ -5,7 +5,7 @@ import type { Me } from '../session'
 export const PLACES = {
 	work: ['workbench', 'calendar', 'matters', 'breakdown', 'rectification', 'accountability', 'ballots'],
 	boards: ['cockpit', 'commanders', 'coverage', 'reports', 'health'],
-	institution: ['institution', 'procedures'],
+	institution: ['institution', 'procedures', 'rules'],
 	administration: ['accounts', 'compartments', 'looks', 'signins', 'outbox'],
 	record: ['ledger', 'account'],
 } as const
