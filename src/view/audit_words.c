@@ -166,6 +166,12 @@ static void tell_on(struct telling *telling, struct str cell)
 				   tell_either(telling->teller, "%.*s办理", "done on %.*s"), STR_ARG(cell)));
 }
 
+static void tell_came(struct telling *telling, struct str cell)
+{
+	put_words(telling, str_format(telling->teller->arena,
+				   tell_either(telling->teller, "%.*s收到", "came on %.*s"), STR_ARG(cell)));
+}
+
 static void tell_event(struct telling *telling, struct str cell)
 {
 	put(telling, "event", cell,
@@ -199,6 +205,7 @@ static const struct {
 	{"on_behalf", tell_behalf},
 	{"due_utc", tell_due},
 	{"day", tell_on},
+	{"came", tell_came},
 	{"event", tell_event},
 };
 

@@ -216,6 +216,9 @@ static const struct {
 			"kind = 'compartment.member'")},
 	{"whoever_looked_into_a_compartment_had_the_right_that_day",
 		"update look set first = first - 86400000000"},
+	{"what_came_without_a_name_is_recorded_the_day_after",
+		"insert into letter_waiting select institution_id, 'x', 0, '2019-05-04', '{}' from "
+		"institution"},
 	{"every_vote_is_what_its_lines_say",
 		IN_PAYLOAD("\"score\":10000", "\"score\":9000", "kind = 'ballot.close'")},
 	{"no_rule_has_two_texts_on_a_day",
