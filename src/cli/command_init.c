@@ -2,8 +2,10 @@
 #include "cli/acts.h"
 #include "cli/administrators.h"
 #include "cli/house.h"
+#include "cli/paper_out.h"
 #include "cli/sources.h"
 
+#include "exchange/file.h"
 #include "intake/intake.h"
 
 #include <stdio.h>
@@ -123,8 +125,35 @@ static enum err found(struct call *call, const struct institution_folder *instit
 	return err;
 }
 
+/* Templates of papers that the folder brings: looked through before anything is made, in use afterwards. */
+static enum err list_templates(
+	struct call *call, const char *path, const char ***ret_files, size_t *ret_count)
+{
+	const char *folder = str_format(call->arena, "%s/templates", path).data;
+	struct str *names = NULL;
+	struct bh_err why;
+	size_t count = 0;
+	enum err err = folder_list(call->arena, folder, ".docx", &names, &count, &why);
+
+	if (err != ERR_OK && err != ERR_NOT_FOUND)
+		return err_pass(&call->why, err, folder, &why);
+	const char **files = ARENA_TAKE(call->arena, count + 1, const char *);
+
+	for (size_t i = 0; i < count; i++) {
+		struct paper paper;
+
+		files[i] = str_format(call->arena, "%s/%.*s", folder, STR_ARG(names[i])).data;
+		TRY(paper_look_through(call, files[i], &paper));
+	}
+	*ret_files = files;
+	*ret_count = count;
+	return ERR_OK;
+}
+
 enum err command_init(struct call *call)
 {
+	const char **templates;
+	size_t template_count;
 	const char *path = option_value(call, "institution");
 	struct findings findings = findings_new(call->arena);
 	struct sources sources;
@@ -137,8 +166,13 @@ enum err command_init(struct call *call)
 			&call->why, ERR_NOT_FOUND, path, "there is no institution.yaml in this folder");
 	TRY(sources_read(call, path, &findings, &sources));
 	sources_prove(&sources, &findings);
-	if (findings.count == 0)
-		return found(call, sources.institution);
+	TRY(list_templates(call, path, &templates, &template_count));
+	if (findings.count == 0) {
+		TRY(found(call, sources.institution));
+		for (size_t i = 0; i < template_count; i++)
+			TRY(paper_put_in_use(call, call->arguments[0], templates[i]));
+		return ERR_OK;
+	}
 	findings_print(call, &findings, true);
 	return err_set(&call->why, ERR_REFUSED, path,
 		"the institution isn't sound: %zu finding%s above; nothing was made", findings.count,

@@ -8,7 +8,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* ---- a matter's ---- */
 
@@ -241,36 +240,14 @@ enum err command_paper_template(struct call *call)
 	return paper_put(call, dir, table_path(call), PAPER_DOCX, docx);
 }
 
-/* Into the folder from which papers are made, once all in it is known. */
 enum err command_paper_adopt(struct call *call)
 {
-	struct str file = str_from(call->arguments[1]), name = file, rest = file, bytes;
-	struct bh_err why;
 	struct paper paper;
-	struct stat found;
 
-	while (str_cut(&rest, '/', &name))
-		;
-	if (!str_ends(name, ".docx"))
-		return err_set(&call->why, ERR_INVALID, file.data,
-			"a template is a file that ends in .docx; its name is the name of the paper");
-	name = str_slice(name, 0, name.size - 5);
-	if (stat(call->arguments[0], &found) != 0 || !S_ISDIR(found.st_mode))
-		return err_set(&call->why, ERR_NOT_FOUND, call->arguments[0], "there is no such data folder");
-	TRY(file_read(call->arena, file.data, DOCX_SIZE_MAX, &bytes, &call->why));
-	enum err err = paper_check(call->arena, name, bytes, &paper, &why);
-
-	if (err != ERR_OK)
-		return err_pass(&call->why, err,
-			str_format(call->arena, "%.*s: %s", STR_ARG(file), why.place).data, &why);
-	const char *folder = str_format(call->arena, "%s/templates", call->arguments[0]).data;
-
-	if (mkdir(folder, 0750) != 0 && (stat(folder, &found) != 0 || !S_ISDIR(found.st_mode)))
-		return err_set(&call->why, ERR_IO, folder, "the folder can't be made");
-	TRY(file_write_atomic(
-		str_format(call->arena, "%s/%.*s.docx", folder, STR_ARG(name)).data, bytes, &call->why));
+	TRY(paper_look_through(call, call->arguments[1], &paper));
+	TRY(paper_put_in_use(call, call->arguments[0], call->arguments[1]));
 	printf(say(call, "%.*s(%.*s)已启用\n", "%.*s (%.*s) is in use\n"), STR_ARG(paper.title),
-		STR_ARG(name));
+		STR_ARG(paper.name));
 	return ERR_OK;
 }
 

@@ -13,4 +13,9 @@ bool paper_form_find(const struct call *call, const char *path, enum paper_form 
 MUST_CHECK enum err paper_put(
 	struct call *call, struct str dir, const char *path, enum paper_form form, struct str docx);
 
+/* Would the file of that path do as a template? ERR_INVALID names it, and what is wrong in it. */
+MUST_CHECK enum err paper_look_through(struct call *call, const char *file, struct paper *ret_paper);
+/* Into the folder of the data folder from which papers are made, under its own name. */
+MUST_CHECK enum err paper_put_in_use(struct call *call, const char *dir, const char *file);
+
 #endif

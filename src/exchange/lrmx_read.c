@@ -2,9 +2,18 @@
 #include "exchange/lrmx.h"
 #include "exchange/xml_tree.h"
 
+/* Lines are kept; other control characters are blanks, as they are when it is written. */
 static struct str text_of(struct arena *arena, const struct xml_node *node)
 {
-	return str_trim(xml_all_text(arena, node));
+	struct str text = xml_all_text(arena, node);
+	char *plain = ARENA_TAKE(arena, text.size + 1, char);
+
+	for (size_t i = 0; i < text.size; i++) {
+		char c = text.data[i];
+
+		plain[i] = ((unsigned char)c < ' ' && c != '\n') || c == '\x7f' ? ' ' : c;
+	}
+	return str_trim((struct str){plain, text.size});
 }
 
 static bool is_plain(const struct xml_node *node)

@@ -1,10 +1,11 @@
 // Documents on paper at the shell: docx filled from templates that people edit, the same as PDF, and what is refused.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { inflateRawSync } from 'node:zlib'
-import { bihuan, district, file, inside, run } from './run.mjs'
+import { bihuan, district, file, inside, root, run } from './run.mjs'
 import { zip } from './xlsx.mjs'
 
 const data = district()
@@ -138,6 +139,21 @@ test('a template that somebody edited takes the place of ours, as far as all its
 	// Which fields there are only a matter tells.
 	run('paper-adopt', data, edited('notice', 'strange.docx', (xml) => xml.replace('<w:sectPr', `<w:p>${control('field.no_such')}</w:p><w:sectPr`)))
 	assert.match(bihuan(['paper', data, task, 'strange', '--out', inside('no.docx'), ...now]).err, /field\.no_such: the procedure key_task has no field/)
+})
+
+test('an institution folder may bring its own templates; one that won\'t do keeps the institution from being founded', () => {
+	const from = inside('minimal')
+	cpSync(join(root, 'institutions/minimal'), from, { recursive: true })
+	mkdirSync(join(from, 'templates'))
+	const own = (change) => writeFileSync(join(from, 'templates/notice.docx'), readFileSync(edited('notice', 'own.docx', change)))
+	own((xml) => xml.replace('<w:sectPr', `<w:p>${control('no.such')}</w:p><w:sectPr`))
+	const done = bihuan(['init', inside('small'), '--institution', from, ...now])
+	assert.equal(done.code, 2)
+	assert.match(done.err, /templates\/notice\.docx: no\.such: there is no such tag/)
+	assert.ok(!existsSync(inside('small')))
+	own((xml) => xml.replace('请对照下列责任', '本机构的话'))
+	run('init', inside('small'), '--institution', from, ...now)
+	assert.ok(text(document(join(inside('small'), 'templates/notice.docx'))).includes('本机构的话'))
 })
 
 test('what is no template is refused and says why', () => {
