@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #define STYLE_DEPTH_MAX 20
+#define SIZE_LEAST      1.0 /* points, as in Word */
+#define SIZE_MOST       1638.0
 
 struct pdf_styles {
 	const struct xml_node *root; /* NULL: the document has none */
@@ -69,6 +71,7 @@ static void apply_run(struct look *look, const struct xml_node *properties)
 	if (font.size > 0)
 		look->font = font;
 	look->size = number(xml_child_value(properties, "w:sz", "w:val"), look->size * 2) / 2;
+	look->size = look->size < SIZE_LEAST ? SIZE_LEAST : look->size > SIZE_MOST ? SIZE_MOST : look->size;
 	look->colour = colour_of(xml_child_value(properties, "w:color", "w:val"), look->colour);
 	if (bold != NULL)
 		look->bold = !is_off(xml_value(bold, "w:val"));

@@ -106,8 +106,16 @@ test('a paper is drawn as PDF: A4, all its words, pages numbered on the outer si
 	const said = pdf(path, '-raw')
 	for (const words of ['督办通知单', '区农业农村和水利局：', '河道<清淤> & "两岸"整治]]>', '叶散列']) assert.ok(said.replace(/\n/g, '').includes(words), words)
 	assert.match(said, /— 1 —/)
-	// No line begins with a mark that closes.
-	for (const line of pdf(path, '-layout').split('\n')) assert.ok(!/^\s*[，。、；：！？）》」』】〕]/.test(line), line)
+})
+
+test('no line begins with a mark that closes, or ends with one that opens, or parts a word', () => {
+	const number = open('禁则')
+	run('act', data, number, 'dispatch', '--as', office, ...now)
+	run('urge', data, number, Array.from({ length: 16 }, (_, i) => `${'水'.repeat(20 + i)}。《土》word-${'水'.repeat(i)}（${'木'.repeat(9)}）${1000 + i}`).join('\n'), '--as', office, ...now)
+	const lines = pdf(make(number, 'urging', 'marks.pdf'), '-layout').split('\n').map((line) => line.trim()).filter(Boolean)
+	assert.ok(lines.filter((line) => line.includes('水')).length > 30)
+	for (const line of lines) assert.ok(!/^[，。、；：！？）》」』】〕]|[（《「『【〔]$/.test(line), line)
+	for (let i = 0; i < 16; i++) assert.ok(lines.some((line) => line.includes(String(1000 + i))), `${1000 + i}`)
 })
 
 test('a long text goes on over pages, and a row that is higher than one is parted', () => {
@@ -151,7 +159,7 @@ test('an institution folder may bring its own templates; one that won\'t do keep
 	assert.equal(done.code, 2)
 	assert.match(done.err, /templates\/notice\.docx: no\.such: there is no such tag/)
 	assert.ok(!existsSync(inside('small')))
-	own((xml) => xml.replace('请对照下列责任', '本机构的话'))
+	own((xml) => xml.replace('现交你单位办理', '本机构的话'))
 	run('init', inside('small'), '--institution', from, ...now)
 	assert.ok(text(document(join(inside('small'), 'templates/notice.docx'))).includes('本机构的话'))
 })
@@ -169,7 +177,7 @@ test('what is no template is refused and says why', () => {
 	refused('x.docx', with_((xml) => xml.replace('<w:document', '<!DOCTYPE x [<!ENTITY a "b">]><w:document')), /DOCTYPE/)
 	refused('x.docx', with_((xml) => xml.replace('</w:body>', '')), /this isn't XML/)
 	refused('x.docx', with_((xml) => xml.replace('<w:body>', `<w:body>${'<a>'.repeat(100)}${'</a>'.repeat(100)}`)), /more layers/)
-	assert.equal(bihuan(['paper-adopt', inside('nowhere'), file('x.docx', 'x')]).code, 1)
+	assert.equal(bihuan(['paper-adopt', inside('nowhere'), edited('notice', 'x.docx', (xml) => xml)]).code, 1)
 	assert.match(run('paper-tags'), /matter\.title/)
 })
 
