@@ -58,6 +58,8 @@ MUST_CHECK enum err sender_new(
 	const struct outbox_config *config, struct sender **ret_sender, struct bh_err *reterr);
 MUST_CHECK enum err sender_round(
 	struct sender *sender, struct store *reader, struct outbox_tally *ret_tally, struct bh_err *reterr);
+/* The round that runs, and each later one, ends behind the message that is on its way. From any thread. */
+void sender_end(struct sender *sender);
 void sender_free(struct sender *sender); /* NULL is fine */
 
 /* ---- a thread that does so ---- */

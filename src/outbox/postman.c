@@ -125,6 +125,8 @@ void postman_close(struct postman *postman)
 	postman->closing = true;
 	pthread_cond_signal(&postman->changed);
 	pthread_mutex_unlock(&postman->lock);
+	if (postman->sender != NULL)
+		sender_end(postman->sender);
 	if (postman->runs)
 		pthread_join(postman->thread, NULL);
 	sender_free(postman->sender);

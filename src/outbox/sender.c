@@ -8,6 +8,7 @@
 #include "outbox/when.h"
 #include "outbox/wire.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #define ROUND_MAX      200 /* messages */
@@ -23,6 +24,7 @@ struct sender {
 	struct institution institution;
 	uint64_t changes; /* as of which it was loaded; 0: never */
 	struct instant swept;
+	atomic_bool ends;
 };
 
 /* What one round goes by. */
@@ -65,6 +67,11 @@ void sender_free(struct sender *sender)
 	outbox_close(sender->outbox);
 	arena_free(sender->known);
 	free(sender);
+}
+
+void sender_end(struct sender *sender)
+{
+	atomic_store(&sender->ends, true);
 }
 
 /* The institution, loaded again once it has changed. */
@@ -390,7 +397,7 @@ static enum err send_due(struct round *round)
 
 	TRY(store_message_due(
 		round->reader, round->arena, round->now, ROUND_MAX, &messages, &count, round->reterr));
-	for (size_t i = 0; i < count; i++, round->tally.messages++)
+	for (size_t i = 0; i < count && !atomic_load(&round->sender->ends); i++, round->tally.messages++)
 		TRY(send_one(round, &messages[i]));
 	return ERR_OK;
 }

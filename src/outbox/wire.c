@@ -9,7 +9,7 @@
 
 #define CONNECT_MS 5000L
 #define POST_MS    5000L
-#define MAIL_MS    30000L /* some servers make those wait whom they don't know */
+#define MAIL_MS    20000L /* some servers make those wait whom they don't know */
 #define ANSWER_MAX 65536
 
 struct wire {
@@ -23,7 +23,8 @@ struct passing {
 	struct str message;
 	size_t given; /* of it */
 	bool whole;   /* its end was given too: from here on it may have been taken */
-	bool barred;  /* an address that may not be called */
+	bool opened;  /* an address that may be called was tried */
+	bool barred;  /* and one that may not */
 	char answer[ANSWER_MAX];
 	size_t answer_size;
 	char last_line[256]; /* of a mail server */
@@ -49,6 +50,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
 		passing->barred = true;
 		return CURL_SOCKET_BAD;
 	}
+	passing->opened = true;
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -117,7 +119,7 @@ static void prepare(CURL *handle, struct passing *passing, const char *protocols
 /* Why it didn't come to an answer. */
 static void explain(CURLcode code, const struct passing *passing, struct bh_err *reterr)
 {
-	if (passing->barred && code == CURLE_COULDNT_CONNECT)
+	if (passing->barred && !passing->opened)
 		reterr->code = err_set(reterr, ERR_FORBIDDEN, "host",
 			"the host's name points to an inner address that isn't listed under \"inside\"");
 	else

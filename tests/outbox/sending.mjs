@@ -208,6 +208,7 @@ test('a server that can\'t be reached costs one try and not one for each letter;
 	for (let hour = 8; hour < 20; hour++) await send(`01-08T${String(hour).padStart(2, '0')}:00`)
 	const [row] = await letters('01-09T09:00')
 	assert.deepEqual([row.state, row.tries], ['failed', 10])
+	assert.match(row.why, /connect/) // and not that ::1 isn't listed, to which the name points as well
 	assert.ok(!JSON.stringify(await letters('01-09T09:00')).includes(secret))
 })
 
