@@ -13,10 +13,10 @@ type Message = Schema['outbox_message']
 
 function SetUp({ outbox }: { outbox: Schema['outbox'] }) {
 	const { t } = useLanguage()
-	if (!outbox.set_up) return <Alert type="info" showIcon message={t('outbox.none')} />
+	if (!outbox.set_up) return <Alert type="info" showIcon title={t('outbox.none')} />
 	return (
 		<>
-			{outbox.fault && <Alert type="error" showIcon message={t('outbox.fault')} description={outbox.fault} />}
+			{outbox.fault && <Alert type="error" showIcon title={t('outbox.fault')} description={outbox.fault} />}
 			<Descriptions
 				column={{ xs: 1, md: 2 }}
 				items={[
