@@ -2,7 +2,7 @@ import type { CalendarKey } from './zh.calendar'
 
 export const calendar: Record<CalendarKey, string> = {
 	'nav.calendar': 'Calendar',
-	'calendar.why': 'What I owe by the day on which it is due; days off are those of the institution.',
+	'calendar.why': 'What I owe by the day on which it is due, and meetings; days off are those of the institution.',
 	'calendar.view': 'How it is shown',
 	'calendar.month': 'Month',
 	'calendar.list': 'List',
@@ -12,6 +12,8 @@ export const calendar: Record<CalendarKey, string> = {
 	'calendar.rest': 'day off',
 	'calendar.rest.short': 'off',
 	'calendar.count': '{n} due',
+	'calendar.meetings': 'Meetings',
+	'calendar.met': '{n} meetings',
 	'calendar.more': '{n} more',
 	'calendar.free': 'Nothing is due on this day.',
 	'calendar.part': 'There is more than was read so far.',

@@ -3,6 +3,7 @@ import type { InstitutionKey } from './zh.institution'
 export const institution: Record<InstitutionKey, string> = {
 	'institution.why': 'Units, posts and tenures as of any day; duties stay with the post.',
 	'me.functions': 'Functions of these posts',
+	'institution.list': 'List',
 	'institution.units': 'Units',
 	'institution.posts': 'Posts',
 	'institution.people': 'People',

@@ -1,7 +1,7 @@
 // Words of days: the calendar of what one owes, and what stands beside a day that is filled in.
 export const calendar = {
 	'nav.calendar': '日历',
-	'calendar.why': '我的待办按到期日排列；休息日依机构的工作日历。',
+	'calendar.why': '我的待办按到期日排列，会议按召开日排列；休息日依机构的工作日历。',
 	'calendar.view': '显示方式',
 	'calendar.month': '月历',
 	'calendar.list': '列表',
@@ -11,6 +11,8 @@ export const calendar = {
 	'calendar.rest': '休息日',
 	'calendar.rest.short': '休',
 	'calendar.count': '到期 {n} 项',
+	'calendar.meetings': '会议',
+	'calendar.met': '会议 {n} 次',
 	'calendar.more': '另有 {n} 项',
 	'calendar.free': '这一天没有到期的待办。',
 	'calendar.part': '待办较多，尚未全部读入。',

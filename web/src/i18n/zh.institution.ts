@@ -2,6 +2,7 @@
 export const institution = {
 	'institution.why': '任一日期的单位、岗位、任职，责任随岗位不随人。',
 	'me.functions': '所任岗位承担的职能',
+	'institution.list': '列表',
 	'institution.units': '单位',
 	'institution.posts': '岗位',
 	'institution.people': '人员',

@@ -1,9 +1,10 @@
 // What I owe by the day on which it is due: a month at a glance, or a list from today on; and the same for one's own calendar program.
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { Button, Card, Segmented, Space } from 'antd'
 import { get } from '../api/client'
 import { useLanguage } from '../i18n'
-import { addMonths, byDay, monthOf, type Day } from '../lib/calendar'
+import { addMonths, byDay, monthOf, weeksOf, type Day } from '../lib/calendar'
 import { showMonth } from '../parts/format'
 import { Loaded } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
@@ -11,6 +12,7 @@ import { useAddress } from '../parts/useAddress'
 import { usePages } from '../parts/usePages'
 import { useWorkdays } from '../parts/workdays'
 import { DayList, type Duty } from './calendar/DayList'
+import { MeetingList } from './calendar/MeetingList'
 import { Month } from './calendar/Month'
 import { Subscribe } from './calendar/Subscribe'
 import { ActDrawer } from './matter/act/ActDrawer'
@@ -18,6 +20,15 @@ import { useActingElsewhere } from './matter/act/useActing'
 
 const NAMES = ['view', 'month', 'day'] as const
 const LIMIT = 200
+
+/** Meetings and what they decide on, by their day. */
+function useMeetings(month: string) {
+	const { language } = useLanguage()
+	const weeks = weeksOf(month)
+	const from = weeks[0]![0]!, to = weeks.at(-1)![6]!
+	const query = useQuery({ queryKey: ['meetings', from, to, language], queryFn: ({ signal }) => get('/api/v1/meetings', { query: { from, to, limit: LIMIT }, signal }) })
+	return query.data?.meetings.filter((meeting) => meeting.of === undefined) ?? []
+}
 
 /** All that I owe: a calendar with a part of it would be wrong without saying so. */
 function useMine() {
@@ -34,6 +45,7 @@ function Shown({ today, duties, asked, change, act }: { today: Day; duties: read
 	const { t, language } = useLanguage()
 	const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(asked.month ?? '') ? asked.month! : monthOf(today)
 	const heaps = byDay(duties)
+	const meetings = useMeetings(month)
 	const isList = asked.view === 'list'
 	const chosen = asked.day ?? (monthOf(today) === month ? today : undefined)
 	return (
@@ -49,7 +61,8 @@ function Shown({ today, duties, asked, change, act }: { today: Day; duties: read
 					</>
 				)}
 			</Space>
-			{isList ? <DayList days={[...heaps.keys()].sort()} heaps={heaps} today={today} act={act} /> : <Month month={month} today={today} heaps={heaps} chosen={chosen} choose={(day) => change({ day })} />}
+			{isList ? <DayList days={[...heaps.keys()].sort()} heaps={heaps} today={today} act={act} /> : <Month month={month} today={today} heaps={heaps} meetings={meetings} chosen={chosen} choose={(day) => change({ day })} />}
+			{!isList && chosen && <MeetingList meetings={meetings.filter(({ held_on }) => held_on === chosen)} />}
 			{!isList && chosen && <DayList days={[chosen]} heaps={heaps} today={today} act={act} />}
 		</>
 	)

@@ -1,5 +1,5 @@
 // Units, posts, people and tenures as they were on any day: whoever held the post then answers for what was done then.
-import { Button, Card, DatePicker, Input, Select, Space, Tabs } from 'antd'
+import { Button, Card, DatePicker, Grid, Input, Select, Space, Tabs } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useWords } from '../i18n'
@@ -23,6 +23,7 @@ export default function Institution({ me }: { me: Me }) {
 	const [asked, change] = useAddress(NAMES)
 	const tab = TABS.find((each) => each === asked.tab) ?? 'units'
 	const List = LISTS[tab]
+	const wide = Grid.useBreakpoint().md ?? true
 	const [doing, establish] = useState<Establishing>()
 	const open = (wanted: Asked) => change({ unit: undefined, post: undefined, person: undefined, q: undefined, held: undefined, ...wanted })
 	return (
@@ -39,7 +40,12 @@ export default function Institution({ me }: { me: Me }) {
 				<ImportLink kind={tab} />
 			</PageHead>
 			<Card>
-				<Tabs activeKey={tab} onChange={(next) => open({ tab: next })} items={TABS.map((each) => ({ key: each, label: t(`institution.${each}`) }))} />
+				{wide ? (
+					<Tabs activeKey={tab} onChange={(next) => open({ tab: next })} items={TABS.map((each) => ({ key: each, label: t(`institution.${each}`) }))} />
+				) : (
+					// Tabs that have no room hide some of themselves behind a button, which nobody finds.
+					<Select className="filters no-print" style={{ width: '100%' }} aria-label={t('institution.list')} value={tab} onChange={(next) => open({ tab: next })} options={TABS.map((each) => ({ value: each, label: t(`institution.${each}`) }))} />
+				)}
 				{tab !== 'functions' && (
 					<Space wrap className="filters no-print">
 						<DatePicker allowClear aria-label={t('institution.asOf')} placeholder={t('institution.asOf')} value={asked.as_of ? dayjs(asked.as_of) : null} onChange={(day) => change({ as_of: day?.format('YYYY-MM-DD') })} />
