@@ -35,8 +35,9 @@ static const struct door {
 	const char *header, *rooms;
 } doors[] = {
 	{"store/store_write.h", "act"}, /* nobody else can begin a write */
-	{"store/store_session.h", "act"}, {"store/store_outbox.h", "act outbox http cli"},
-	{"act/auth.h", "http cli"}, {"act/outbox.h", "outbox"},
+	{"store/store_session.h", "act"}, {"store/store_meeting.h", "exchange view"},
+	{"store/store_outbox.h", "act outbox http cli"}, {"act/auth.h", "http cli"},
+	{"act/outbox.h", "outbox"},
 	{"store/store_rows.h",
 		"act check"}, /* check puts rows into a store in memory, into which it replays */
 	{"grasp/ballot.h", "store act check exchange view http cli"}, {"exchange/slip.h", "cli paper"},
@@ -52,7 +53,7 @@ static const struct door {
 	{"exchange/sheet_write.h", "cli http"}, {"exchange/workbook.h", "cli http intake"},
 	{"intake/kind.h", "cli http"}, {"matter/simulate.h", "cli"}, {"view/audit_words.h", "http"},
 	{"view/coverage.h", "http cli"}, {"view/institution.h", "cli http intake paper"},
-	{"view/lines.h", "http cli"}, {"view/list_table.h", "http cli"},
+	{"view/lines.h", "http cli"}, {"view/meeting_view.h", "http"}, {"view/list_table.h", "http cli"},
 	{"view/matter_view.h", "cli http paper"}, {"view/procedure_view.h", "http cli"},
 	{"view/teller.h", "cli http outbox paper"}, {"view/unknown.h", "cli http intake paper"},
 	{"exchange/docx.h", "paper"}, {"exchange/lrmx.h", "cli paper"}, {"exchange/picture.h", "paper"},

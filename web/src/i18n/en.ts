@@ -5,6 +5,7 @@ import { boards } from './en.boards'
 import { calendar } from './en.calendar'
 import { establish } from './en.establish'
 import { institution } from './en.institution'
+import { meetings } from './en.meetings'
 import { letter } from './en.letter'
 import { rules } from './en.rules'
 import type { Key } from './zh'
@@ -17,6 +18,7 @@ export const en: Record<Key, string> = {
 	...calendar,
 	...establish,
 	...institution,
+	...meetings,
 	...letter,
 	...rules,
 

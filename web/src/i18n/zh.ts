@@ -5,6 +5,7 @@ import { boards } from './zh.boards'
 import { calendar } from './zh.calendar'
 import { establish } from './zh.establish'
 import { institution } from './zh.institution'
+import { meetings } from './zh.meetings'
 import { letter } from './zh.letter'
 import { rules } from './zh.rules'
 
@@ -16,6 +17,7 @@ export const zh = {
 	...calendar,
 	...establish,
 	...institution,
+	...meetings,
 	...letter,
 	...rules,
 

@@ -26,6 +26,8 @@ const Reports = lazy(() => import('../pages/Reports'))
 const Ballots = lazy(() => import('../pages/Ballots'))
 const BallotOpening = lazy(() => import('../pages/ballots/Opening'))
 const Ballot = lazy(() => import('../pages/ballots/Ballot'))
+const Meetings = lazy(() => import('../pages/Meetings'))
+const Meeting = lazy(() => import('../pages/meetings/Meeting'))
 const Institution = lazy(() => import('../pages/Institution'))
 const Procedures = lazy(() => import('../pages/Procedures'))
 const Procedure = lazy(() => import('../pages/Procedure'))
@@ -62,6 +64,8 @@ export function Pages({ me }: { me: Me }) {
 				{page('breakdown', <Breakdown />)}
 				{page('rectification', <Rectification />)}
 				{page('accountability', <Accountability />)}
+				{page('meetings', <Meetings />)}
+				{below('meetings', (which) => (/^\d+$/.test(which) ? <Meeting key={which} id={Number(which)} /> : nowhere))}
 				{page('ballots', <Ballots />)}
 				{below('ballots', (which) => (which === 'open' ? <BallotOpening /> : <Ballot key={which} id={Number(which)} />))}
 				{page('cockpit', <Cockpit />)}
