@@ -70,8 +70,12 @@ test('what comes into the inbox goes out while the server runs, and once', async
 	await until(() => mail.letters.length === 2, 20000)
 	assert.match(mail.letters[1].text, new RegExp(`https://bihuan.example/matters/${id}\\n`))
 	assert.deepEqual(mail.letters[1].to, ['deng@bureau.example'])
-	const stands = await read('system', '/api/v1/outbox')
-	assert.deepEqual([stands.sent, stands.waiting, stands.failed, stands.messages], [2, 0, 0, []])
+	// What came of it is written behind the other side's answer.
+	const stands = await until(async () => {
+		const now = await read('system', '/api/v1/outbox')
+		return now.waiting === 0 && now
+	})
+	assert.deepEqual([stands.sent, stands.failed, stands.messages], [2, 0, []])
 })
 
 test('the administrator sees what failed and no secret, and lets it go again', async () => {
