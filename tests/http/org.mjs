@@ -37,12 +37,13 @@ test('units, posts and people are lists with filters', async () => {
 	assert.equal((await read(lead, '/units?parent=leadership')).units.length, units.filter((unit) => unit.parent === 'leadership').length)
 	assert.deepEqual((await read(lead, '/posts?unit=projects')).posts.map((post) => [post.code, post.holder]), [['projects-head', lead], ['projects-liaison', 'su.lanmo']])
 	assert.deepEqual((await read(lead, '/people?q=%E9%82%93')).people.map((person) => [person.code, person.name, person.posts]), [[lead, '邓浦晴', [{ code: 'projects-head', name: 'Projects Section, Chief' }]]])
+	assert.deepEqual((await read(lead, '/people')).people.filter((person) => person.record).map((person) => person.code).sort(), [lead, 'su.lanmo']) // themselves, and whom they head
 	problem(await people[lead].get('/api/v1/posts?unit=projcts'), 400, 'unit')
 	problem(await people[lead].get('/api/v1/units?as_of=2019-02-30'), 400, 'as_of')
 })
 
 test('of a person nothing is told but name and posts', async () => {
-	for (const person of (await read(lead, '/people')).people) assert.deepEqual(Object.keys(person), ['id', 'code', 'name', 'posts'])
+	for (const person of (await read(lead, '/people')).people) assert.deepEqual(Object.keys(person), ['id', 'code', 'name', 'posts', 'record'])
 })
 
 test('who holds a post is asked of a day', async () => {

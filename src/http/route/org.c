@@ -177,8 +177,9 @@ enum err route_posts(struct http_request *request, struct reply *reply)
 /* ---- people ---- */
 
 void put_person(
-	const struct teller *teller, struct json_out *out, const struct person *person, struct day day)
+	const struct reading *reading, struct json_out *out, const struct person *person, struct day day)
 {
+	const struct teller *teller = &reading->teller;
 	const struct org *org = teller->institution->org;
 	int64_t posts[POSTS_MAX];
 	size_t count = org_posts_held(org, person->id, day, posts, POSTS_MAX);
@@ -196,6 +197,8 @@ void put_person(
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
+	json_out_field_bool(out, "record",
+		record_is_open(org, reading->viewer.person, person->id, reading->viewer.today));
 	json_out_close(out, '}');
 }
 
@@ -228,7 +231,7 @@ enum err route_people(struct http_request *request, struct reply *reply)
 			continue;
 		if (!takes(&listing))
 			break;
-		put_person(listing.teller, listing.out, person, listing.day);
+		put_person(listing.reading, listing.out, person, listing.day);
 	}
 	close_list(&listing);
 	return ERR_OK;

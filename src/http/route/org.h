@@ -5,7 +5,7 @@
 #include "http/reading.h"
 
 /* One object each, to the value that `out` waits for. */
-void put_person(const struct teller *teller, struct json_out *out, const struct person *person,
+void put_person(const struct reading *reading, struct json_out *out, const struct person *person,
 	struct day day); /* with the posts held on that day */
 void put_tenure(const struct teller *teller, struct json_out *out, const struct tenure *tenure);
 

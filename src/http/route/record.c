@@ -146,7 +146,7 @@ enum err route_person_record(struct http_request *request, struct reply *reply)
 		fates[record.settled[i].fate]++;
 	json_out_open(out, '{');
 	json_out_key(out, "person");
-	put_person(&record.reading.teller, out, record.person, record.reading.viewer.today);
+	put_person(&record.reading, out, record.person, record.reading.viewer.today);
 	put_sums(out, fates, (int64_t)record.verified_count);
 	put_years(&record, out);
 	put_tenures(&record, out);

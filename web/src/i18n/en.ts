@@ -8,6 +8,7 @@ import { institution } from './en.institution'
 import { meetings } from './en.meetings'
 import { letter } from './en.letter'
 import { rules } from './en.rules'
+import { record } from './en.record'
 import type { Key } from './zh'
 
 export const en: Record<Key, string> = {
@@ -21,6 +22,7 @@ export const en: Record<Key, string> = {
 	...meetings,
 	...letter,
 	...rules,
+	...record,
 
 	'app.name': 'Bihuan',
 	'app.skip': 'Skip to content',

@@ -8,6 +8,7 @@ import { institution } from './zh.institution'
 import { meetings } from './zh.meetings'
 import { letter } from './zh.letter'
 import { rules } from './zh.rules'
+import { record } from './zh.record'
 
 export const zh = {
 	...accountability,
@@ -20,6 +21,7 @@ export const zh = {
 	...meetings,
 	...letter,
 	...rules,
+	...record,
 
 	'app.name': '闭环',
 	'app.skip': '跳到正文',

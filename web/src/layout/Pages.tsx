@@ -28,6 +28,7 @@ const BallotOpening = lazy(() => import('../pages/ballots/Opening'))
 const Ballot = lazy(() => import('../pages/ballots/Ballot'))
 const Meetings = lazy(() => import('../pages/Meetings'))
 const Meeting = lazy(() => import('../pages/meetings/Meeting'))
+const Person = lazy(() => import('../pages/Person'))
 const Institution = lazy(() => import('../pages/Institution'))
 const Procedures = lazy(() => import('../pages/Procedures'))
 const Procedure = lazy(() => import('../pages/Procedure'))
@@ -72,6 +73,7 @@ export function Pages({ me }: { me: Me }) {
 				{page('commanders', <Commanders />)}
 				{below('commanders', (post) => <Commanders post={post} />)}
 				{page('coverage', <Coverage me={me} />)}
+				<Route path="/people/:code">{({ code }) => (me.person ? <Person key={code} code={decodeURIComponent(code)} /> : nowhere)}</Route>
 				{page('institution', <Institution me={me} />)}
 				{page('procedures', <Procedures />)}
 				{below('procedures', (name) => <Procedure key={name} name={name} />)}

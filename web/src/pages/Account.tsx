@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Card, Modal, Space, Tag } from 'antd'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { get, remove, type Schema } from '../api/client'
 import { useLanguage } from '../i18n'
 import { EnrolTotp } from '../parts/EnrolTotp'
@@ -141,7 +142,8 @@ export default function Account({ me }: { me: Me }) {
 	return (
 		<>
 			<PageHead title={me.person?.name ?? (me.admin ? t(`admin.${me.admin}`) : me.account)}>
-				<span className="muted">{me.account}</span>
+				<span className="muted grow">{me.account}</span>
+				{me.person && <Link href={`/people/${encodeURIComponent(me.person.code)}`}>{t('person.mine')}</Link>}
 			</PageHead>
 			<div className="pair">
 				<Space orientation="vertical" size={16} style={{ width: '100%' }}>

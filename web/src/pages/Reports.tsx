@@ -70,7 +70,7 @@ export default function Reports() {
 							{head?.period && day('from')}
 							{head?.period && day('to')}
 							<Button onClick={() => print()}>{t('reports.print')}</Button>
-							{head && <TakeReport name={head.name} period={period} />}
+							{head && <TakeReport name={head.name} query={period} />}
 						</Space>
 						<Loaded query={report} rows={12}>
 							{(shown) => <ReportTable report={shown} />}

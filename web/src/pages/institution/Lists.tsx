@@ -110,6 +110,7 @@ export function People({ asked: { as_of, unit, q }, open, establish }: Props) {
 		{ key: 'name', title: t('institution.person'), isShort: true, render: ({ name, code }) => <Name text={name} go={() => open({ tab: 'tenures', person: code })} /> },
 		{ key: 'posts', title: t('institution.posts'), render: ({ posts }) => posts.map(({ name }) => name).join(language === 'zh' ? '；' : '; ') },
 		{ key: 'code', title: t('signIn.account'), render: ({ code }) => <span className="mono">{code}</span> },
+		{ key: 'record', title: t('person.record'), isShort: true, render: ({ code, record }) => record && <Link href={`/people/${encodeURIComponent(code)}`}>{t('person.open')}</Link> },
 		...deeds<Schema['person']>(
 			{ deed: 'person', word: t('establish.change'), begin: beginOf.person },
 			{ deed: 'move', word: t('establish.take'), begin: ({ code, posts }) => ({ values: { way: 'holder', person: code, leave: posts[0]?.code } }) },

@@ -11,12 +11,12 @@ import { saveFile } from '../../parts/saveFile'
 
 type Format = 'xlsx' | 'docx' | 'pdf'
 
-export function TakeReport({ name, period }: { name: string; period: { from?: string; to?: string } }) {
+export function TakeReport({ name, query }: { name: string; query: { from?: string; to?: string; at?: string; kind?: string; person?: string } }) {
 	const { t, language } = useLanguage()
 	const { message } = App.useApp()
 	const withProof = useProof()
 	const take = useMutation({
-		mutationFn: (format: Format) => withProof(() => getBlob(address('/api/v1/exports/reports/{report}', { report: name }, { ...period, format }))),
+		mutationFn: (format: Format) => withProof(() => getBlob(address('/api/v1/exports/reports/{report}', { report: name }, { ...query, format }))),
 		onSuccess: (bytes, format) => saveFile(`${name}.${format}`, bytes),
 		onError: (error) => void message.error((error instanceof Problem && error.say(language)) || t('state.failed')),
 	})

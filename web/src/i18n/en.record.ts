@@ -1,0 +1,27 @@
+import type { RecordKey } from './zh.record'
+
+export const record: Record<RecordKey, string> = {
+	'person.record': 'Record of results',
+	'person.title': 'Record of results: {name}',
+	'person.mine': 'My record of results',
+	'person.open': 'Open',
+	'person.why': 'A duty is put down to whoever held the post on the day it was done or fell due. Only matters that you see are counted. The period is of due days, and of the days on which matters ended.',
+	'person.duties': 'Duties',
+	'person.duty': 'Matter and duty',
+	'person.rate': '{n}% in time',
+	'person.fate': 'How it came out',
+	'person.fate.all': 'All',
+	'person.fate.in_time': 'In time',
+	'person.fate.late': 'Late',
+	'person.fate.failed': 'Failed',
+	'person.fate.owed': 'Overdue',
+	'person.verified': 'Verified results',
+	'person.years': 'Year by year',
+	'person.year': 'Year',
+	'person.due': 'Due',
+	'person.done': 'Done',
+	'person.matter': 'Matter',
+	'person.action': 'What was done',
+	'person.ended': 'Ended',
+	'person.none': 'Nothing on record',
+}
