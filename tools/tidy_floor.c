@@ -47,7 +47,7 @@ static const struct door {
 	{"exchange/csv.h", "cli http intake"}, /* one public header for each format */
 	{"exchange/content.h", "http"}, {"exchange/evidence.h", "cli http"},
 	{"exchange/file.h", "cli http paper"}, {"exchange/letter_files.h", "cli http"},
-	{"exchange/formula.h", "cli http"}, {"exchange/institution.h", "cli http"},
+	{"exchange/performance.h", "http"}, {"exchange/institution.h", "cli http"},
 	{"exchange/matter_table.h", "cli http intake"}, {"exchange/org_table.h", "cli http intake"},
 	{"exchange/report.h", "cli http paper"}, {"exchange/sheet_table.h", "cli http intake"},
 	{"exchange/sheet_write.h", "cli http"}, {"exchange/workbook.h", "cli http intake"},
@@ -60,7 +60,8 @@ static const struct door {
 	{"exchange/pdf.h", "paper"}, {"exchange/children.h", "cli"},
 	{"grasp/rule.h", "store act check exchange view http cli"}, {"view/rule_view.h", "http cli"},
 	{"exchange/rule_file.h", "cli"},
-	{"procedure/yaml_tree.h", "exchange"}, /* institution.yaml is YAML too, with places */
+	{"procedure/yaml_tree.h",
+		"exchange grasp"}, /* institution.yaml and formulas are YAML too, with places */
 };
 
 /* Each foreign library and the files that may know it. */

@@ -105,6 +105,7 @@ enum act_kind {
 	ACT_RULE_ISSUE,   /* a rule, or a version of one, with what is done in the matter that made it, all or
 			     nothing */
 	ACT_RULE_REPEAL,
+	ACT_FORMULA, /* a formula of performance, from a day on */
 	ACT_KIND_COUNT
 };
 
@@ -138,6 +139,10 @@ struct act {
 								sound beside each other and those in force */
 			size_t count;
 		} adopt;
+		struct {
+			struct definition_text source;
+			struct day from; /* not before the day of the act; DAY_NONE: that day */
+		} formula;
 		int64_t matter; /* ACT_CLOCK: fire what has fallen due in it */
 		struct {
 			const struct tenure *tenures; /* in their order: who leaves before who comes; their

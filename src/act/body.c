@@ -33,6 +33,7 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_LETTER_DUE] = act_letter_due_body,
 	[ACT_RULE_ISSUE] = act_rule_issue_body,
 	[ACT_RULE_REPEAL] = act_rule_repeal_body,
+	[ACT_FORMULA] = act_formula_body,
 };
 
 enum err act_body_at(struct installation *installation, struct arena *arena, const struct act *act,

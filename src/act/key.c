@@ -55,6 +55,9 @@ struct hash act_digest(struct arena *arena, const struct act *act)
 			json_out_text(&out, act->what.adopt.items[i].file);
 			json_out_text(&out, act->what.adopt.items[i].text);
 		}
+	} else if (act->kind == ACT_FORMULA) {
+		json_out_text(&out, act->what.formula.source.text);
+		json_out_int(&out, act->what.formula.from.number);
 	} else if (act->kind == ACT_MOVE) {
 		for (size_t i = 0; i < act->what.move.count; i++)
 			json_out_tree(&out, tenure_to_doc(arena, &act->what.move.tenures[i]));

@@ -127,6 +127,7 @@ static bool changes_institution(enum act_kind kind)
 	case ACT_LETTER_DUE:
 	case ACT_RULE_ISSUE:
 	case ACT_RULE_REPEAL:
+	case ACT_FORMULA:
 	case ACT_KIND_COUNT:
 		return false;
 	}

@@ -100,6 +100,29 @@ static enum err follow_adoption(struct chronicle *chronicle, const struct event 
 	return ERR_OK;
 }
 
+/* What it says of itself is what its text says, and it holds for no day that was over. */
+static enum err follow_formula(struct chronicle *chronicle, const struct event *event, struct bh_err *reterr)
+{
+	struct str name = doc_get_text(event->payload, "formula");
+	struct formula formula;
+	struct day from;
+	struct bh_err why;
+
+	if (formula_read(chronicle->arena, doc_get_text(event->payload, "file"),
+		    doc_get_text(event->payload, "text"), &formula, &why) != ERR_OK)
+		return err_set(reterr, ERR_TAMPERED, "formula", "%.*s can't be read: %s: %s", STR_ARG(name),
+			why.place, why.text);
+	if (!str_equal(formula.name, name) ||
+		doc_get_int(event->payload, "id", 0) != chronicle->formula_count + 1)
+		return err_set(reterr, ERR_TAMPERED, "formula", "%.*s isn't the next formula", STR_ARG(name));
+	if (day_parse(doc_get_text(event->payload, "from"), &from, &why) != ERR_OK ||
+		from.number < chronicle_day(chronicle, event->time).number)
+		return err_set(reterr, ERR_TAMPERED, "from", "%.*s would be in force before it was adopted",
+			STR_ARG(name));
+	chronicle->formula_count++;
+	return ERR_OK;
+}
+
 static enum err follow_calendar(struct chronicle *chronicle, const struct event *event, struct bh_err *reterr)
 {
 	size_t count;
@@ -141,6 +164,8 @@ enum err chronicle_follow(struct chronicle *chronicle, const struct event *event
 		return follow_founding(chronicle, event, reterr);
 	case EVENT_PROCEDURE_ADOPTED:
 		return follow_adoption(chronicle, event, reterr);
+	case EVENT_FORMULA_ADOPTED:
+		return follow_formula(chronicle, event, reterr);
 	case EVENT_CALENDAR_SET:
 		return follow_calendar(chronicle, event, reterr);
 	case EVENT_UNIT_SET:

@@ -22,6 +22,7 @@ struct chronicle {
 	bool founded;
 	struct told_definition *definitions; /* by id - 1 */
 	size_t definition_count, definition_capacity;
+	int64_t formula_count;
 	struct ballots ballots;
 	struct told_rules rules;
 };

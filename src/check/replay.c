@@ -69,6 +69,19 @@ static enum err put_definition(struct replay *replay, const struct event *event)
 	return store_definition_put(replay->rebuilt, &definition, event->index, replay->reterr);
 }
 
+static enum err put_formula(struct replay *replay, const struct event *event)
+{
+	const struct doc *payload = event->payload;
+	struct stored_formula formula = {.id = doc_get_int(payload, "id", 0),
+		.name = doc_get_text(payload, "formula"),
+		.file = doc_get_text(payload, "file"),
+		.text = doc_get_text(payload, "text"),
+		.index = event->index};
+
+	TRY(day_parse(doc_get_text(payload, "from"), &formula.from, replay->reterr));
+	return store_formula_put(replay->rebuilt, replay->event_arena, &formula, replay->reterr);
+}
+
 #define PUT_ROW(noun)                                                                                        \
 	static enum err put_##noun(struct replay *replay, const struct doc *payload)                         \
 	{                                                                                                    \
@@ -140,6 +153,8 @@ static enum err put_other(struct replay *replay, const struct event *event)
 		return put_founding(replay, payload);
 	case EVENT_PROCEDURE_ADOPTED:
 		return put_definition(replay, event);
+	case EVENT_FORMULA_ADOPTED:
+		return put_formula(replay, event);
 	case EVENT_CALENDAR_SET:
 		return store_calendar_put(replay->rebuilt, doc_get_text(payload, "version"),
 			doc_print(replay->event_arena, doc_get(payload, "days")), event->index,

@@ -4,8 +4,11 @@
 #include "cli/house.h"
 #include "cli/sources.h"
 
+#include "exchange/file.h"
+
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct change {
@@ -135,13 +138,63 @@ static enum err adopt(struct house *house)
 	return adopt_all(house, &changes);
 }
 
+/* ---- a formula of performance ---- */
+
+/* A file whose text says so; a folder, or what can't be read, is none. */
+static bool is_formula(struct call *call, struct str *ret_text)
+{
+	struct stat about;
+	struct bh_err why;
+
+	if (stat(call->arguments[1], &about) != 0 || !S_ISREG(about.st_mode) ||
+		file_read(call->arena, call->arguments[1], FORMULA_TEXT_MAX, ret_text, &why) != ERR_OK)
+		return false;
+	return str_starts(*ret_text, "formula:") || str_find(*ret_text, STR("\nformula:")) != SIZE_MAX;
+}
+
+static enum err adopt_formula(struct house *house, struct str text)
+{
+	struct call *call = house->call;
+	const char *path = call->arguments[1], *name = strrchr(path, '/'), *from = option_value(call, "from");
+	struct act act = {.kind = ACT_FORMULA,
+		.what.formula = {
+			.source = {str_from(name == NULL ? path : name + 1), text}, .from = house->today}};
+	struct stored_formula *before;
+	struct buf buf = buf_new(call->arena);
+	struct formula formula;
+	struct receipt receipt;
+	struct bh_err why;
+	size_t count;
+
+	if (from != NULL && day_parse(str_from(from), &act.what.formula.from, &why) != ERR_OK)
+		return err_set(&call->why, ERR_INVALID, "--from", "%s: %s", from, why.text);
+	TRY(formula_read(call->arena, str_from(path), text, &formula, &call->why));
+	TRY(store_formulas(house->store, call->arena, &before, &count, &call->why));
+	const struct stored_formula *in_force = stored_formula_on(before, count, act.what.formula.from);
+
+	difference_put(&buf, in_force == NULL ? STR("") : in_force->text, text);
+	if (!call->quiet)
+		fwrite(buf.data, 1, buf.size, stdout);
+	TRY(confirm(call));
+	TRY(house_run(house, &act, &receipt));
+	if (call->quiet)
+		return ERR_OK;
+	printf(say(call, "%.*s  第 %lld 版,自 %.*s 起施行,事件 %lld\n",
+		       "%.*s  version %lld, in force from %.*s, event %lld\n"),
+		STR_ARG(formula.name), (long long)receipt.id,
+		STR_ARG(day_print(call->arena, act.what.formula.from)), (long long)receipt.first);
+	return ERR_OK;
+}
+
 enum err command_adopt(struct call *call)
 {
+	struct str text = STR("");
+	bool formula = is_formula(call, &text);
 	struct house house;
 
 	TRY(call_needs_person(call));
 	TRY(house_open_to_write(call, &house));
-	enum err err = adopt(&house);
+	enum err err = formula ? adopt_formula(&house, text) : adopt(&house);
 
 	house_close(&house);
 	return err;

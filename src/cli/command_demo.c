@@ -222,6 +222,44 @@ static enum err register_ties(struct demo *demo, const char *now)
 
 /* ---- its life ---- */
 
+/* The holder of the office that puts rules in force, on the day of `now`. */
+static enum err find_adopter(struct demo *demo, const char *now, struct str *ret_code, bool *ret_done)
+{
+	struct call *call = demo->call;
+	struct call part = {.row = command_find("people"), .arena = call->arena, .chinese = call->chinese};
+	struct stored_formula *formulas;
+	struct house house;
+	struct day day;
+	size_t count;
+
+	TRY(day_parse(str_slice(str_from(now), 0, strlen("2019-02-18")), &day, &call->why));
+	part.arguments[part.count++] = demo->dir;
+	if (house_open_to_read(&part, &house) != ERR_OK)
+		return err_pass(&call->why, part.why.code, part.why.place, &part.why);
+	const struct org *org = house.institution.org;
+	const struct function *office = org_function(org, STR("rules_office"));
+	const struct tenure *head =
+		office == NULL ? NULL : org_holder(org, org_head_post(org, office->unit), day);
+	enum err err = store_formulas(house.store, call->arena, &formulas, &count, &call->why);
+
+	*ret_done = err == ERR_OK && (count > 0 || head == NULL);
+	*ret_code = head == NULL ? STR("") : str_copy(call->arena, org_person(org, head->person)->code);
+	house_close(&house);
+	return err;
+}
+
+/* By which the performance of its units is reckoned. */
+static enum err adopt_formula(struct demo *demo, const char *now)
+{
+	const char *file =
+		str_format(demo->call->arena, "%.*s/performance.yaml", STR_ARG(demo->institution)).data;
+	struct str code = STR("");
+	bool done = true;
+
+	TRY(find_adopter(demo, now, &code, &done));
+	return done ? ERR_OK : TYPE(demo, "adopt", demo->dir, file, "--yes", "--as", code.data, "--now", now);
+}
+
 /* From where its record ends; nothing when it went beyond already. */
 static enum err let_live(struct demo *demo, const char *now)
 {
@@ -347,6 +385,7 @@ static enum err make(struct demo *demo)
 	TRY(import_all(demo, "matters", now));
 	TRY(import_all(demo, "earlier", now));
 	TRY(enter_letters(demo, now));
+	TRY(adopt_formula(demo, now));
 	TRY(register_rules(demo, "rules", now));
 	TRY(register_ties(demo, now));
 	TRY(let_live(demo, now));

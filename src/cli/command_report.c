@@ -4,7 +4,6 @@
 #include "cli/paper_out.h"
 
 #include "exchange/file.h"
-#include "exchange/formula.h"
 #include "exchange/report.h"
 
 #include <stdio.h>

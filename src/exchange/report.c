@@ -169,17 +169,12 @@ struct day due_day(const struct making *making, struct instant due)
 
 struct instant period_from(const struct making *making)
 {
-	const struct report_ask *ask = making->ask;
-
-	return day_is_none(ask->from) ? (struct instant){-RECORD_FAR}
-				      : day_start(ask->from, ask->offset_minutes);
+	return record_from(making->ask->from, making->ask->offset_minutes);
 }
 
 struct instant period_until(const struct making *making)
 {
-	const struct report_ask *ask = making->ask;
-
-	return day_is_none(ask->to) ? (struct instant){RECORD_FAR} : day_end(ask->to, ask->offset_minutes);
+	return record_until(making->ask->to, making->ask->offset_minutes);
 }
 
 /* ---- matters ---- */

@@ -40,7 +40,7 @@ struct report_ask {
 			  * coverage, vacancies, performance: the kind of units, all where it is "" */
 	struct str unit; /* performance: code of the unit whose points are told one by one; "": none */
 	struct str person; /* results: sign-in name of the one whose record is told line by line; "": none */
-	const struct formula *formula; /* performance; NULL elsewhere */
+	const struct formula *formula; /* performance; NULL: the one in force on the last day of the period */
 };
 
 struct report_row {

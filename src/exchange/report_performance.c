@@ -1,45 +1,14 @@
 /* report_performance.c: units by a formula, each beside its peers; or, of one unit, every event behind its
  * points. */
+#include "exchange/performance.h"
 #include "exchange/report_made.h"
 
 struct performance {
 	struct making *making;
 	const struct formula *formula;
+	struct performance_ask ask;
 	struct performance_record record;
 };
-
-static struct str procedure_of(void *context, int64_t definition)
-{
-	const struct report_ask *ask = context;
-	const struct procedure *procedure = ask->procedure(ask->context, definition);
-
-	return procedure == NULL ? STR("") : procedure->name;
-}
-
-static enum err gather(struct performance *performance)
-{
-	struct making *making = performance->making;
-	const struct report_ask *ask = making->ask;
-	struct record_ask what = {.viewer = ask->viewer,
-		.from = period_from(making),
-		.until = period_until(making),
-		.offset_minutes = ask->offset_minutes,
-		.procedure = ask->procedure,
-		.context = ask->context};
-	struct record_ask due = record_due(&what);
-	struct settled *settled;
-	struct undertaken *undertaken;
-
-	TRY(store_settled_list(
-		ask->store, ask->arena, &due, &settled, &performance->record.settled_count, making->reterr));
-	TRY(store_undertaken_list(ask->store, ask->arena, &what, &undertaken,
-		&performance->record.undertaken_count, making->reterr));
-	performance->record.settled = settled;
-	performance->record.undertaken = undertaken;
-	performance->record.procedure_of = procedure_of;
-	performance->record.context = (void *)ask;
-	return ERR_OK;
-}
 
 static struct str hundredths(struct arena *arena, int64_t points)
 {
@@ -95,8 +64,12 @@ static void put_scores(struct performance *performance, const struct score *scor
 {
 	struct making *making = performance->making;
 	const struct report_ask *ask = making->ask;
-	struct str named = str_format(ask->arena, "%.*s sha256:%.*s", STR_ARG(performance->formula->name),
-		STR_ARG(str_slice(performance->formula->hash, 0, 12)));
+	const struct formula *formula = performance->formula;
+	struct str version = formula->version == 0
+				     ? STR("")
+				     : str_format(ask->arena, " v%lld", (long long)formula->version);
+	struct str named = str_format(ask->arena, "%.*s%.*s sha256:%.*s", STR_ARG(formula->name),
+		STR_ARG(version), STR_ARG(str_slice(formula->hash, 0, 12)));
 
 	set_columns(performance);
 	for (size_t i = 0; i < count; i++) {
@@ -127,30 +100,33 @@ static const struct report_column trace_columns[] = {
 	{"event", "事件序号", "event"},
 };
 
-struct fact {
-	const struct formula_item *item;
-	enum bearing bearing;
-	int64_t matter, duty;
-	struct str number, title, what;
-	struct day day;
-	struct instant at; /* of the event; INSTANT_NONE: of the breach of the duty, or none yet */
-};
-
-static enum err put_fact(struct making *making, const struct fact *fact)
+static struct str fact_what(struct making *making, const struct performance_fact *fact)
 {
-	const struct report_ask *ask = making->ask;
-	int64_t index = -1;
+	const struct settled *settled = fact->settled;
 
-	if (fact->duty != 0 || !instant_is_none(fact->at))
-		TRY(store_event_behind(
-			ask->store, ask->arena, fact->matter, fact->duty, fact->at, &index, making->reterr));
-	put_text(making, label_pick(fact->item->label, fact->item->name, ask->lang));
+	if (settled != NULL)
+		return duty_label(making, settled->definition, settled->kind, settled->rule, settled->name);
+	if (fact->undertaken->closed)
+		return word_in(making, "核验办结", "verified and closed");
+	return instant_is_none(fact->undertaken->ended) ? word_in(making, "在办", "still open")
+							: word_in(making, "未办成", "ended otherwise");
+}
+
+static enum err put_fact(struct performance *performance, const struct performance_fact *fact)
+{
+	struct making *making = performance->making;
+	const struct report_ask *ask = making->ask;
+	const struct formula_item *item = &performance->formula->items[fact->item];
+	int64_t index;
+
+	TRY(performance_fact_event(&performance->ask, fact, &index, making->reterr));
+	put_text(making, label_pick(item->label, item->name, ask->lang));
 	put_text(making, fact->bearing == BEARING_GOOD ? word_in(making, "得分", "for")
 						       : word_in(making, "失分", "against"));
-	put_text(making, fact->number);
-	put_text(making, fact->title);
-	put_text(making, fact->what);
-	put_day(making, fact->day);
+	put_text(making, fact->settled != NULL ? fact->settled->number : fact->undertaken->number);
+	put_text(making, fact->settled != NULL ? fact->settled->title : fact->undertaken->title);
+	put_text(making, fact_what(making, fact));
+	put_day(making, performance_fact_day(fact, ask->offset_minutes));
 	if (index < 0)
 		put_text(making, STR(""));
 	else
@@ -158,72 +134,60 @@ static enum err put_fact(struct making *making, const struct fact *fact)
 	return ERR_OK;
 }
 
-static enum err trace_item(
-	struct performance *performance, const struct formula_item *item, const struct unit *unit)
+static enum err put_facts(struct performance *performance, int64_t unit)
 {
 	struct making *making = performance->making;
-	const struct performance_record *record = &performance->record;
+	struct performance_fact *facts;
+	size_t count;
 
-	for (size_t i = 0; i < record->settled_count; i++) {
-		const struct settled *settled = &record->settled[i];
-		struct fact fact = {.item = item,
-			.bearing = item_bearing_of_duty(
-				item, settled, record->procedure_of(record->context, settled->definition)),
-			.matter = settled->matter,
-			.duty = settled->duty,
-			.number = settled->number,
-			.title = settled->title,
-			.day = settled->day,
-			.at = settled->fate == FATE_IN_TIME ? settled->done : INSTANT_NONE};
-
-		if (settled->unit != unit->id || fact.bearing == BEARING_NONE)
-			continue;
-		fact.what =
-			duty_label(making, settled->definition, settled->kind, settled->rule, settled->name);
-		TRY(put_fact(making, &fact));
-	}
-	for (size_t i = 0; i < record->undertaken_count; i++) {
-		const struct undertaken *undertaken = &record->undertaken[i];
-		bool ended = !instant_is_none(undertaken->ended);
-		struct fact fact = {.item = item,
-			.bearing = item_bearing_of_matter(item, undertaken),
-			.matter = undertaken->matter,
-			.number = undertaken->number,
-			.title = undertaken->title,
-			.what = undertaken->closed ? word_in(making, "核验办结", "verified and closed")
-				: ended            ? word_in(making, "未办成", "ended otherwise")
-						   : word_in(making, "在办", "still open"),
-			.day = ended ? instant_day(undertaken->ended, making->ask->offset_minutes) : DAY_NONE,
-			.at = undertaken->ended};
-
-		if (undertaken->unit == unit->id && fact.bearing != BEARING_NONE)
-			TRY(put_fact(making, &fact));
-	}
+	COLUMNS(making, trace_columns);
+	performance_facts(
+		performance->formula, &performance->record, unit, making->ask->arena, &facts, &count);
+	for (size_t i = 0; i < count; i++)
+		TRY(put_fact(performance, &facts[i]));
 	return ERR_OK;
+}
+
+/* The one that was given, or the one in force on the last day of the period. */
+static enum err find_formula(struct performance *performance)
+{
+	struct making *making = performance->making;
+	const struct report_ask *ask = making->ask;
+	struct formula *formula;
+
+	performance->formula = ask->formula;
+	if (ask->formula != NULL)
+		return ERR_OK;
+	formula = ARENA_TAKE(ask->arena, 1, struct formula);
+	performance->formula = formula;
+	return formula_in_force(ask->store, ask->arena, day_is_none(ask->to) ? making->today : ask->to,
+		formula, making->reterr);
 }
 
 enum err report_performance(struct making *making)
 {
 	const struct report_ask *ask = making->ask;
-	struct performance performance = {.making = making, .formula = ask->formula};
+	struct performance performance = {.making = making,
+		.ask = {.arena = ask->arena,
+			.store = ask->store,
+			.viewer = ask->viewer,
+			.offset_minutes = ask->offset_minutes,
+			.procedure = ask->procedure,
+			.context = ask->context,
+			.from = ask->from,
+			.to = ask->to}};
 	const struct unit *unit = org_unit_by_code(ask->org, ask->unit);
 	struct score *scores;
 	size_t count;
 
-	if (ask->formula == NULL)
-		return err_set(making->reterr, ERR_INVALID, "--formula",
-			"performance is reckoned by a formula: name its file");
 	if (ask->unit.size > 0 && unit == NULL)
 		return err_set(making->reterr, ERR_INVALID, "--unit", "there is no unit %.*s",
 			STR_ARG(str_slice(ask->unit, 0, 80)));
-	TRY(gather(&performance));
-	if (unit != NULL) {
-		COLUMNS(making, trace_columns);
-		for (size_t i = 0; i < ask->formula->item_count; i++)
-			TRY(trace_item(&performance, &ask->formula->items[i], unit));
-		return ERR_OK;
-	}
-	performance_score(ask->formula, ask->org, &performance.record, ask->arena, &scores, &count);
+	TRY(find_formula(&performance));
+	TRY(performance_gather(&performance.ask, &performance.record, making->reterr));
+	if (unit != NULL)
+		return put_facts(&performance, unit->id);
+	performance_score(performance.formula, ask->org, &performance.record, ask->arena, &scores, &count);
 	put_scores(&performance, scores, count);
 	return ERR_OK;
 }

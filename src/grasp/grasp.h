@@ -246,9 +246,15 @@ struct formula {
 	struct str name;
 	struct label title;
 	struct str hash; /* of its text: which formula it was, beyond doubt */
+	int64_t version; /* as which it was adopted; 0: it wasn't */
 	struct formula_item items[FORMULA_ITEMS_MAX];
 	size_t item_count;
 };
+
+#define FORMULA_TEXT_MAX ((size_t)64 * 1024) /* bytes */
+/* From its YAML text, in `arena`. ERR_INVALID says the first thing that is wrong, with its line. */
+MUST_CHECK enum err formula_read(struct arena *arena, struct str file, struct str text,
+	struct formula *ret_formula, struct bh_err *reterr);
 
 /* A matter that was opened for a unit and wasn't called off. */
 struct undertaken {

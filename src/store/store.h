@@ -541,6 +541,22 @@ MUST_CHECK enum err store_trend(struct store *store, const struct viewer *viewer
 MUST_CHECK enum err store_evidence_also(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct str hash, int64_t matter, struct str *ret_number, struct bh_err *reterr);
 
+/* A formula of performance as it was adopted. */
+struct stored_formula {
+	int64_t id; /* its version: 1, 2, 3 … */
+	struct str name, file, text;
+	struct day from; /* in force from this day on, until another is */
+	int64_t index;   /* the event that adopted it */
+	struct instant adopted;
+};
+/* All there ever were, by version. */
+MUST_CHECK enum err store_formulas(struct store *store, struct arena *arena,
+	struct stored_formula **ret_formulas, size_t *ret_count, struct bh_err *reterr);
+/* The one in force on that day: of those that begin by then the one that begins last; of one day the later
+ * version. NULL: none was. */
+const struct stored_formula *stored_formula_on(
+	const struct stored_formula *formulas, size_t count, struct day day);
+
 /* ---- reports: times are half-open, [from, until) ----
  *
  * Of what the viewer sees, rows and sums alike; `viewer` NULL: the operator, from whom nothing is hidden. */
@@ -613,7 +629,9 @@ struct record_ask {
 	store_procedure_fn *procedure;
 	void *context;
 };
-#define RECORD_FAR (INT64_C(1) << 60) /* microseconds; beyond every recorded instant */
+/* The time from one day to another, both included; DAY_NONE: not limited on that side. */
+struct instant record_from(struct day from, int offset_minutes);
+struct instant record_until(struct day to, int offset_minutes);
 /* The same period of due days: a due instant is the end of its day, so it begins and ends behind midnight. */
 struct record_ask record_due(const struct record_ask *ask);
 MUST_CHECK enum err store_settled_list(struct store *store, struct arena *arena, const struct record_ask *ask,

@@ -12,6 +12,7 @@ static const struct projection {
 	{"institution", "*", ""},
 	{"definition", "*", ""},
 	{"definition_function", "*", ""},
+	{"formula", "*", ""},
 	{"calendar", "*", ""},
 	{"unit", "*", ""},
 	{"post", "*", ""},

@@ -256,6 +256,53 @@ enum err store_definitions(struct store *store, struct arena *arena,
 	return ERR_OK;
 }
 
+enum err store_formula_put(
+	struct store *store, struct arena *arena, const struct stored_formula *formula, struct bh_err *reterr)
+{
+	return RUN(store, STMT_FORMULA_PUT, NULL, NULL, reterr, V_INT(formula->id), V_TEXT(formula->name),
+		V_TEXT(day_print(arena, formula->from)), V_TEXT(formula->file), V_TEXT(formula->text),
+		V_INT(formula->index));
+}
+
+static enum err push_formula(void *context, const struct row *row)
+{
+	struct list *list = context;
+	struct stored_formula formula = {
+		.id = row_int(row, 0),
+		.name = str_copy(list->arena, row_text(row, 1)),
+		.file = str_copy(list->arena, row_text(row, 3)),
+		.text = str_copy(list->arena, row_text(row, 4)),
+		.index = row_int(row, 5),
+		.adopted = row_instant(row, 6),
+	};
+
+	TRY(day_parse(row_text(row, 2), &formula.from, NULL));
+	*LIST_PUSH(list, struct stored_formula) = formula;
+	return ERR_OK;
+}
+
+enum err store_formulas(struct store *store, struct arena *arena, struct stored_formula **ret_formulas,
+	size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN0(store, STMT_FORMULA_ALL, push_formula, &list, reterr));
+	LIST_GIVE(list, ret_formulas, ret_count);
+	return ERR_OK;
+}
+
+const struct stored_formula *stored_formula_on(
+	const struct stored_formula *formulas, size_t count, struct day day)
+{
+	const struct stored_formula *found = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (formulas[i].from.number <= day.number &&
+			(found == NULL || formulas[i].from.number >= found->from.number))
+			found = &formulas[i];
+	return found;
+}
+
 enum err store_calendar_put(
 	struct store *store, struct str version, struct str days, int64_t index, struct bh_err *reterr)
 {

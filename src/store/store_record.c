@@ -1,6 +1,8 @@
 /* store_record.c: the record of results: what became of duties, and what others have verified. */
 #include "store/store_driver.h"
 
+#define FAR_AWAY (INT64_C(1) << 60) /* microseconds; beyond every recorded instant */
+
 /* Of everybody, or of one person, who is then the last of what is bound. */
 static size_t bind_ask(struct value values[5], struct arena *arena, const struct record_ask *ask)
 {
@@ -10,6 +12,16 @@ static size_t bind_ask(struct value values[5], struct arena *arena, const struct
 	values[3] = V_INT(ask->until.us);
 	values[4] = V_INT(ask->person);
 	return ask->person == 0 ? 4 : 5;
+}
+
+struct instant record_from(struct day from, int offset_minutes)
+{
+	return day_is_none(from) ? (struct instant){-FAR_AWAY} : day_start(from, offset_minutes);
+}
+
+struct instant record_until(struct day to, int offset_minutes)
+{
+	return day_is_none(to) ? (struct instant){FAR_AWAY} : day_end(to, offset_minutes);
 }
 
 struct record_ask record_due(const struct record_ask *ask)

@@ -72,6 +72,8 @@ MUST_CHECK enum err store_rule_repeal_put(struct store *store, struct arena *are
 	const struct rule_repeal *repeal, int64_t index, struct bh_err *reterr);
 MUST_CHECK enum err store_definition_put(struct store *store, const struct stored_definition *definition,
 	int64_t index, struct bh_err *reterr);
+MUST_CHECK enum err store_formula_put(struct store *store, struct arena *arena,
+	const struct stored_formula *formula, struct bh_err *reterr);
 MUST_CHECK enum err store_calendar_put(
 	struct store *store, struct str version, struct str days, int64_t index, struct bh_err *reterr);
 /* Write what has changed since it was loaded: the matter's row, changed duties, requests and deeds, new

@@ -546,7 +546,7 @@ static void downgrade(struct district *district)
 		"api_token", "sign_in", "definition_function", "subject", "search", "search_text",
 		"search_said", "search_wait", "saved_view", "import_choice", "ballot", "ballot_code",
 		"ballot_seal", "ballot_line", "ballot_cast", "breach", "letter", "letter_waiting", "meeting",
-		"irregularity", "telling", "message", "rule", "rule_version"};
+		"irregularity", "telling", "message", "rule", "rule_version", "formula"};
 	static const char *const indexes[] = {"tenure_held", "post_heads", "tenure_person", "delegation_to",
 		"unit_parent", "matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open",
 		"duty_asker", "duty_settled_post", "duty_settled", "duty_named", "deed_person",

@@ -252,6 +252,16 @@ static void register_rules(struct district *district)
 	district_must(district, district_act(district, repeal));
 }
 
+static void adopt_formula(struct district *district)
+{
+	static const char text[] = "formula: plain\ntitle: {zh: 式, en: F}\nitems:\n"
+				   "  in_time: {measure: in_time, weight: 60, label: {zh: 一, en: A}}\n";
+	struct act act = {.kind = ACT_FORMULA,
+		.what.formula = {.source = {STR("plain.yaml"), str_from(text)}, .from = DAY_NONE}};
+
+	district_must(district, district_act(district, act));
+}
+
 /* ---- accounts ---- */
 
 static int64_t add_person(struct district *district, const char *code)
@@ -445,6 +455,7 @@ struct district *busy_district(void)
 	report_something(district);
 	district_pass(district, "2019-05-06 09:00");
 	hold_vote(district);
+	adopt_formula(district);
 	register_rules(district);
 	administer(district);
 	hold_meeting(district);

@@ -97,6 +97,7 @@ static void every_edited_row_is_told(void **state)
 		{"institution;", "update institution set title_en = 'Another'"},
 		{"definition;", "update definition set idx = idx - 1 where id = 1"},
 		{"definition_function;", "delete from definition_function where definition = 1"},
+		{"formula;", "update formula set from_day = '2018-01-01'"},
 		{"calendar;", "update calendar set days = '[]'"},
 		{"unit;", "update unit set leader = null where id = 4"},
 		{"post;", "update post set title = '局长' where id = 7"},

@@ -303,7 +303,10 @@ test('each point of a unit names the event behind it', () => {
 			const event = history.find((found) => found.event === row.event)
 			assert.equal(event.kind, counts === 'for' ? 'matter.act' : 'duty.breach', JSON.stringify(row))
 		}
-	assert.equal(bihuan(['report', data, 'performance', ...morning('2019-03-19')]).code, 2)
+	// Without a formula there must be one in force.
+	const none = bihuan(['report', data, 'performance', ...morning('2019-03-19')])
+	assert.equal(none.code, 1)
+	assert.match(none.err, /no formula of performance was in force on 2019-03-19/)
 })
 
 // ---- whose eyes ----

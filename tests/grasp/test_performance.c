@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "exchange/formula.h"
+#include "grasp/grasp.h"
 #include "org/house.h"
 
 static const char text[] =

@@ -305,7 +305,7 @@ static void downgrade(struct district *district)
 		"drop table search; drop table search_text; drop table search_said; drop table search_wait;"
 		"drop table import_choice; drop table ballot; drop table ballot_code; drop table ballot_seal;"
 		"drop table ballot_line; drop table ballot_cast; drop index duty_asker; drop table breach;"
-		"drop table letter; drop table letter_waiting;"
+		"drop table letter; drop table letter_waiting; drop table formula;"
 		"drop index duty_settled_post; drop index duty_settled; drop index duty_named;"
 		"drop index deed_person; drop index matter_opened; drop index matter_ended_well;"
 		"drop table meeting; drop table irregularity;"

@@ -36,8 +36,8 @@ static enum err read_period(const struct reading *reading, struct record_ask *as
 
 	if (!day_is_none(from) && !day_is_none(to) && from.number > to.number)
 		return err_set(&request->why, ERR_INVALID, "to", "the period would end before it begins");
-	ask->from = day_is_none(from) ? (struct instant){-RECORD_FAR} : day_start(from, offset);
-	ask->until = day_is_none(to) ? (struct instant){RECORD_FAR} : day_end(to, offset);
+	ask->from = record_from(from, offset);
+	ask->until = record_until(to, offset);
 	return ERR_OK;
 }
 

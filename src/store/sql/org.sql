@@ -40,6 +40,14 @@ insert into definition (institution_id, id, procedure, version, file, body, idx)
 -- :name definition_function_put
 insert into definition_function (institution_id, definition, function) values ($1, $2, $3) on conflict do nothing;
 
+-- :name formula_put
+insert into formula (institution_id, id, name, from_day, file, body, idx) values ($1, $2, $3, $4, $5, $6, $7);
+
+-- :name formula_all
+select f.id, f.name, f.from_day, f.file, f.body, f.idx, e.time
+  from formula f left join event e on e.institution_id = f.institution_id and e.idx = f.idx
+ where f.institution_id = $1 order by f.id;
+
 -- :name definition_all
 select id, procedure, version, file, body from definition where institution_id = $1 order by id;
 

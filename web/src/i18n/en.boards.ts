@@ -146,6 +146,7 @@ export const boards: Record<BoardKey, string> = {
 
 	'reports.from': 'From',
 	'reports.to': 'To',
+	'reports.at': 'On, or before and after',
 	'reports.print': 'Print',
 	'reports.bulletin': 'Bulletin ({form})',
 	'reports.take': 'As a spreadsheet',

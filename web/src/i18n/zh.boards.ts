@@ -145,6 +145,7 @@ export const boards = {
 
 	'reports.from': '起始日',
 	'reports.to': '截止日',
+	'reports.at': '截至或比较日期',
 	'reports.print': '打印',
 	'reports.bulletin': '通报（{form}）',
 	'reports.take': '导出表格',

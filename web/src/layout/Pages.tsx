@@ -28,6 +28,8 @@ const BallotOpening = lazy(() => import('../pages/ballots/Opening'))
 const Ballot = lazy(() => import('../pages/ballots/Ballot'))
 const Meetings = lazy(() => import('../pages/Meetings'))
 const Meeting = lazy(() => import('../pages/meetings/Meeting'))
+const Performance = lazy(() => import('../pages/Performance'))
+const PerformanceFacts = lazy(() => import('../pages/performance/Facts'))
 const Person = lazy(() => import('../pages/Person'))
 const Institution = lazy(() => import('../pages/Institution'))
 const Procedures = lazy(() => import('../pages/Procedures'))
@@ -73,6 +75,8 @@ export function Pages({ me }: { me: Me }) {
 				{page('commanders', <Commanders />)}
 				{below('commanders', (post) => <Commanders post={post} />)}
 				{page('coverage', <Coverage me={me} />)}
+				{page('performance', <Performance />)}
+				{below('performance', (code) => <PerformanceFacts key={code} code={code} />)}
 				<Route path="/people/:code">{({ code }) => (me.person ? <Person key={code} code={decodeURIComponent(code)} /> : nowhere)}</Route>
 				{page('institution', <Institution me={me} />)}
 				{page('procedures', <Procedures />)}

@@ -1,5 +1,5 @@
 // The frame of all pages of somebody who is signed in.
-import { ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, CalendarOutlined, CheckSquareOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MailOutlined, MenuOutlined, PartitionOutlined, ReadOutlined, SolutionOutlined, TableOutlined, TeamOutlined, ToolOutlined, UserOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, CalendarOutlined, CheckSquareOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MailOutlined, MenuOutlined, PartitionOutlined, RiseOutlined, ReadOutlined, SolutionOutlined, TableOutlined, TeamOutlined, ToolOutlined, UserOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Dropdown, Grid, Layout, Menu, Tag, type MenuProps } from 'antd'
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -33,6 +33,7 @@ const ICONS: Record<Place, ReactNode> = {
 	commanders: <FlagOutlined />,
 	coverage: <TableOutlined />,
 	institution: <BankOutlined />,
+	performance: <RiseOutlined />,
 	procedures: <PartitionOutlined />,
 	rules: <ReadOutlined />,
 	reports: <BarChartOutlined />,

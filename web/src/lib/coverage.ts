@@ -45,7 +45,7 @@ export function unitsShown(units: readonly Unit[], kind: string | undefined, onl
 	return units.filter((unit) => (!kind || unit.kind === kind) && (!onlyGaps || unit.covered < 4)).sort((a, b) => a.covered - b.covered)
 }
 
-export const kindsOf = (units: readonly Unit[]) => [...new Set(units.map(({ kind }) => kind))].filter(Boolean).sort()
+export const kindsOf = (units: readonly { kind: string }[]) => [...new Set(units.map(({ kind }) => kind))].filter(Boolean).sort()
 
 /** In which round each unit is inspected. */
 export function roundOf(plan: Pick<Plan, 'teams'>): Map<string, number> {

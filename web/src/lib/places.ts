@@ -4,7 +4,7 @@ import type { Me } from '../session'
 
 export const PLACES = {
 	work: ['workbench', 'calendar', 'matters', 'breakdown', 'rectification', 'meetings', 'accountability', 'ballots'],
-	boards: ['cockpit', 'commanders', 'coverage', 'reports', 'health'],
+	boards: ['cockpit', 'commanders', 'coverage', 'performance', 'reports', 'health'],
 	institution: ['institution', 'procedures', 'rules'],
 	administration: ['accounts', 'compartments', 'looks', 'signins', 'outbox'],
 	record: ['ledger', 'account'],

@@ -66,8 +66,9 @@ function Duties({ asked, fate, choose }: { asked: Asked; fate?: Fate; choose: (f
 			title: t('person.duty'),
 			render: (duty) => (
 				<>
-					<Link href={`/matters/${duty.matter}`}>{duty.title}</Link> <span className="muted">{duty.number}</span>
+					<Link href={`/matters/${duty.matter}`}>{duty.title}</Link>
 					<div>{duty.name}</div>
+					<div className="muted">{duty.number}</div>
 				</>
 			),
 		},
@@ -77,18 +78,15 @@ function Duties({ asked, fate, choose }: { asked: Asked; fate?: Fate; choose: (f
 		{ key: 'done', title: t('person.done'), isShort: true, render: ({ done }) => showInstant(done, language) },
 	]
 	return (
-		<Card
-			title={t('person.duties')}
-			extra={
+		<Card title={t('person.duties')}>
+			<div className="sideways no-print filters">
 				<Segmented<string>
-					className="no-print"
 					aria-label={t('person.fate')}
 					value={fate ?? ''}
 					onChange={(chosen) => choose((chosen || undefined) as Fate | undefined)}
 					options={[{ value: '', label: t('person.fate.all') }, ...FATES.map((each) => ({ value: each, label: t(`person.fate.${each}`) }))]}
 				/>
-			}
-		>
+			</div>
 			<Loaded query={query}>{(rows) => <Rows label={t('person.duties')} rows={rows} columns={columns} keyOf={({ matter, duty }) => `${matter} ${duty}`} empty={t('person.none')} more={more} />}</Loaded>
 		</Card>
 	)
@@ -103,7 +101,8 @@ function Verified({ asked: { person, from, to } }: { asked: Asked }) {
 			title: t('person.matter'),
 			render: ({ matter, title, number }) => (
 				<>
-					<Link href={`/matters/${matter}`}>{title}</Link> <span className="muted">{number}</span>
+					<Link href={`/matters/${matter}`}>{title}</Link>
+					<div className="muted">{number}</div>
 				</>
 			),
 		},

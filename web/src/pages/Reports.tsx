@@ -11,6 +11,8 @@ import { TakeReport } from './reports/TakeReport'
 
 type Report = Schema['report']
 const NAMES = ['name', 'from', 'to', 'at'] as const
+/** Those that compare two days, or are of a day. */
+const OF_A_DAY = ['moves', 'vacancies', 'effects']
 
 function ReportTable({ report }: { report: Report }) {
 	const { t } = useLanguage()
@@ -49,14 +51,15 @@ export default function Reports() {
 	const [asked, change] = useAddress(NAMES)
 	const heads = useQuery({ queryKey: ['reports', language], queryFn: ({ signal }) => get('/api/v1/reports', { signal }), staleTime: 300_000 })
 	const head = heads.data?.reports.find(({ name }) => name === asked.name) ?? heads.data?.reports[0]
-	const period = head?.period ? { from: asked.from, to: asked.to } : {}
+	const isOfDay = head !== undefined && OF_A_DAY.includes(head.name)
+	const period = { ...(head?.period && { from: asked.from, to: asked.to }), ...(isOfDay && { at: asked.at }) }
 	const report = useQuery({
 		queryKey: ['report', head?.name, period, language],
 		enabled: head !== undefined,
 		queryFn: ({ signal }) => get('/api/v1/reports/{report}', { path: { report: head!.name }, query: period, signal }),
 		refetchOnWindowFocus: false,
 	})
-	const day = (name: 'from' | 'to') => <DatePicker allowClear aria-label={t(`reports.${name}`)} placeholder={t(`reports.${name}`)} value={asked[name] ? dayjs(asked[name]) : null} onChange={(picked) => change({ [name]: picked?.format('YYYY-MM-DD') })} />
+	const day = (name: 'from' | 'to' | 'at') => <DatePicker allowClear aria-label={t(`reports.${name}`)} placeholder={t(`reports.${name}`)} value={asked[name] ? dayjs(asked[name]) : null} onChange={(picked) => change({ [name]: picked?.format('YYYY-MM-DD') })} />
 	return (
 		<>
 			<PageHead title={head?.title ?? t('nav.reports')}>
@@ -69,6 +72,7 @@ export default function Reports() {
 							<Select aria-label={t('nav.reports')} style={{ width: 260, maxWidth: '100%' }} value={head?.name} onChange={(name: string) => change({ name })} options={reports.map(({ name, title }) => ({ value: name, label: title }))} />
 							{head?.period && day('from')}
 							{head?.period && day('to')}
+							{isOfDay && day('at')}
 							<Button onClick={() => print()}>{t('reports.print')}</Button>
 							{head && <TakeReport name={head.name} query={period} />}
 						</Space>

@@ -1,5 +1,5 @@
 /* formula.c: a formula of performance, from its YAML text: a table of measures with weights. */
-#include "exchange/formula.h"
+#include "grasp/grasp.h"
 #include "procedure/yaml_tree.h"
 
 #define POINTS_MAX 1000
