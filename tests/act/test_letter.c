@@ -71,6 +71,10 @@ static void what_comes_is_no_event_before_the_day_is_over(void **state)
 				 "object = (select 'm' || matter from letter) and "
 				 "instr(cast(body as text), '\"came\":\"2019-03-04\"') > 0"),
 		2);
+	/* The unit that it is about is kept out. */
+	assert_int_equal(district_number(district,
+				 "select s.unit from subject s join letter l on l.matter = s.matter"),
+		unit_id(district->scene, "water"));
 	/* It is owed an answer, from then on. */
 	assert_int_equal(district_number(district, "select count(*) from duty where name = 'answer_it' and "
 						   "state = 'open' and person is null"),
