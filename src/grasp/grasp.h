@@ -295,4 +295,68 @@ void performance_score(const struct formula *formula, const struct org *org,
 	const struct performance_record *record, struct arena *arena, struct score **ret_scores,
 	size_t *ret_count);
 
+/* ---- education: who learned for how many hours of what their unit planned ----
+ *
+ * Only what somebody else confirmed counts: hours of sessions that were checked, and of catching up that was
+ * accepted. Held on a day, attended, for so many hours: nothing else of anybody is read. */
+
+/* Which procedures are read; each `_read` fills what its fields say and is false where they say too little.
+ */
+#define STUDY_PLAN     "study_plan"
+#define STUDY_SESSION  "study_session"
+#define STUDY_CATCH_UP "catch_up"
+struct study_plan {
+	int64_t unit, year, sessions, hours; /* hours: of each person */
+	struct str number;
+};
+struct study_seat {
+	int64_t person, hours; /* hours: earned there, 0 when away */
+	bool present;
+};
+struct study_session {
+	int64_t unit;
+	struct day held;
+	bool confirmed, first_item; /* first_item: the agenda names one */
+	struct study_seat *seats;
+	size_t seat_count;
+};
+struct study_catch_up {
+	int64_t person, hours;
+	struct day held, due; /* held: the session; due: DAY_NONE when nothing is owed */
+	bool done;
+};
+MUST_CHECK bool study_plan_read(const struct doc *fields, struct study_plan *ret_plan);
+MUST_CHECK bool study_session_read(
+	const struct doc *fields, struct arena *arena, struct study_session *ret_session);
+MUST_CHECK bool study_catch_up_read(const struct doc *fields, struct study_catch_up *ret_catch_up);
+
+struct study_record {
+	const struct org *org;
+	struct day from, to, today; /* of the period; who holds which post is asked of `today` */
+	struct study_plan *plans;
+	size_t plan_count;
+	struct study_session *sessions;
+	size_t session_count;
+	struct study_catch_up *catch_ups;
+	size_t catch_up_count;
+};
+/* Somebody under a plan, or who attended without one. */
+struct learner {
+	int64_t person, post, unit;   /* unit: whose plan it is, or their own where none above it has one */
+	int64_t required;             /* hours, of the plans of the years that the period touches; 0: none */
+	int64_t hours, made_up;       /* confirmed; hours has both */
+	int64_t attended, away, owed; /* sessions; owed: still to be made up */
+	struct day due;               /* of the earliest that is owed */
+	bool late;                    /* and it is overdue */
+};
+/* A unit with a plan, or with a session. */
+struct study_unit {
+	int64_t unit, planned, held, confirmed, first_items, required;
+	int64_t people, met, hours, away, owed, late; /* of its learners; met: have the hours required */
+	struct str numbers;                           /* of its plans */
+};
+/* Units by id, learners by unit and person. In `arena`. */
+void study_count(const struct study_record *record, struct arena *arena, struct study_unit **ret_units,
+	size_t *ret_unit_count, struct learner **ret_learners, size_t *ret_learner_count);
+
 #endif

@@ -663,6 +663,16 @@ struct effect_ask {
 MUST_CHECK enum err store_effect_list(struct store *store, struct arena *arena, const struct effect_ask *ask,
 	struct effect **ret_effects, size_t *ret_count, struct bh_err *reterr);
 
+/* Matters of a procedure that weren't called off, with all they say. By id. */
+struct kept_line {
+	int64_t id, definition;
+	struct str number, title, state, outcome; /* outcome: "" while it runs */
+	struct doc *fields;
+	struct instant due; /* of the earliest open duty; INSTANT_NONE */
+};
+MUST_CHECK enum err store_kept_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct str procedure, struct kept_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
+
 /* What stands under one leader's name, of what was opened in this time. By what is overdue, then by what is
  * open. */
 struct commander_line {

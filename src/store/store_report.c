@@ -216,3 +216,40 @@ enum err store_commander_list(struct store *store, struct arena *arena, const st
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
+
+struct keeping {
+	struct list list;
+	struct bh_err *reterr;
+};
+
+static enum err push_kept(void *context, const struct row *row)
+{
+	struct keeping *keeping = context;
+	struct list *list = &keeping->list;
+	struct doc *fields;
+
+	TRY(doc_read_canonical(
+		list->arena, str_copy(list->arena, row_text(row, 6)), &fields, keeping->reterr));
+	*LIST_PUSH(list, struct kept_line) = (struct kept_line){
+		.id = row_int(row, 0),
+		.definition = row_int(row, 1),
+		.number = str_copy(list->arena, row_text(row, 2)),
+		.title = str_copy(list->arena, row_text(row, 3)),
+		.state = str_copy(list->arena, row_text(row, 4)),
+		.outcome = str_copy(list->arena, row_text(row, 5)),
+		.fields = fields,
+		.due = row_instant(row, 7),
+	};
+	return ERR_OK;
+}
+
+enum err store_kept_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct str procedure, struct kept_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct keeping keeping = {.list = {.arena = arena}, .reterr = reterr};
+
+	TRY(RUN(store, STMT_KEPT_LIST, push_kept, &keeping, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer), V_TEXT(procedure)));
+	LIST_GIVE(keeping.list, ret_lines, ret_count);
+	return ERR_OK;
+}

@@ -36,6 +36,7 @@ enum err report_read(
 		.to = request_day(request, "to"),
 		.at = request_day(request, "at"),
 		.kind = request_text(request, "kind"),
+		.unit = request_text(request, "unit"),
 		.person = request_text(request, "person")};
 	struct bh_err why;
 

@@ -120,6 +120,13 @@ select m.id, m.definition, m.number, m.title, m.state, m.fields
   from matter m where m.institution_id = $1 and m.procedure = $4 and m.fields like $5 and {told_of m}
  order by m.id;
 
+-- :name kept_list
+-- The matters of procedure $4, but for those that were called off, with all they say.
+select m.id, m.definition, m.number, m.title, m.state, coalesce(m.outcome, ''), m.fields, m.due
+  from matter m
+ where m.institution_id = $1 and m.procedure = $4 and coalesce(m.outcome, '') <> 'void' and {told_of m}
+ order by m.id;
+
 -- :name undertaken_list
 select m.id, m.unit, m.number, m.title, m.procedure, m.ended, m.outcome
   from matter m

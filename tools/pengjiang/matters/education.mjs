@@ -32,6 +32,17 @@ const SESSIONS = [
 	['publicity', '理论学习中心组学习', 'centre_group', '2019-03-22', '学习贯彻习近平新时代中国特色社会主义思想'],
 	['440703005', '镇街村居培训', 'training', '2019-03-28', '党风廉政建设和反腐败斗争规定要求'],
 ];
+/* Every unit with a plan studies once a month, on the working day that stands here, a week later for each sixth unit; streets and towns
+ * train the people of their villages besides. */
+const MONTHLY = [
+	['2019-03-04', '第一议题学习', 'first_item', '学习贯彻习近平总书记重要讲话精神'],
+	['2019-04-08', '专题学习', 'theme', '学习贯彻习近平新时代中国特色社会主义思想'],
+	['2019-05-06', '主题党日', 'party_day', '党风廉政建设和反腐败斗争规定要求'],
+	['2019-06-10', '“大学习、深调研、真落实”集中学习', 'theme', '学习贯彻习近平总书记对广东重要讲话和重要指示批示精神'],
+	['2019-07-01', '“不忘初心、牢记使命”主题教育集中学习', 'theme', '学习贯彻习近平总书记在主题教育工作会议上的重要讲话精神'],
+];
+const TRAINING = ['2019-05-22', '镇街村居培训', 'training', '基层党建标准化规范化规定要求'];
+const dayAfter = (day, days) => new Date(Date.parse(day) + days * 86400000).toISOString().slice(0, 10);
 const DECISIONS = [
 	['黑臭水体治理年度资金安排', 'money', 'agriculture', '38000000.00', '安排年度治理资金', 'M6'],
 	['滨江新区道路配套项目安排', 'project', 'binjiang', '120000000.00', '安排年度建设项目', 'M6'],
@@ -52,10 +63,15 @@ const FRONT = [
 export function education(by, name, units) {
 	const planned = units.filter((unit) => ['department', 'street', 'town'].includes(unit.kind)).map((unit) => unit.code);
 
+	const monthly = [...planned, 'committee-office', 'publicity'].flatMap((unit, i) => [
+		...MONTHLY.map(([day, title, kind, first_item]) => [unit, title, kind, dayAfter(day, i % 6 === 5 ? 7 : i % 5), first_item]),
+		...(units.find(({ code }) => code === unit)?.kind === 'street' || units.find(({ code }) => code === unit)?.kind === 'town' ? [[unit, TRAINING[1], TRAINING[2], TRAINING[0], TRAINING[3]]] : []),
+	]);
+
 	return {
 		study_plan: [...planned, 'committee-office', 'publicity'].map((unit) =>
 			({number_ref: `S-${unit}`, by: by(`${unit}-liaison`), title: `${name(unit)}2019年学习计划`, unit, year: 2019, until: '2019-12-13'})),
-		study_session: SESSIONS.map(([unit, title, kind, held_on, first_item]) =>
+		study_session: [...SESSIONS, ...monthly].map(([unit, title, kind, held_on, first_item]) =>
 			({parent: `S-${unit}`, weight: 1, by: by(`${unit}-head`), title, unit, kind, held_on, first_item})),
 		research_visit: RESEARCH.map(([title, leader, lead_unit, due]) => ({by: by(leader), title, leader, lead_unit, due})),
 		work_standard: STANDARDS.map(([title, requirement, unit, area]) => ({by: by(`${unit}-head`), title, requirement, unit, area})),

@@ -141,6 +141,20 @@ export const boards: Record<BoardKey, string> = {
 	'rectification.open': 'Open: {name}',
 
 	'rectification.see': 'Open the inspection',
+	'nav.education': 'Education',
+	'education.why': 'Only that it was held, on what agenda, who attended and for how many hours; hours count once they were checked.',
+	'education.year': 'Year (this one)',
+	'education.import': 'Import attendance',
+	'education.units': 'Hours and coverage by unit',
+	'education.people': 'Hours by person',
+	'education.back': 'Back to all units',
+	'education.sessions': 'Study sessions',
+	'education.none': 'No session yet',
+	'education.owed': 'To catch up',
+	'education.noneOwed': 'Nobody owes anything',
+	'education.requirements': 'Requirements turned into standards of work',
+	'education.standards': 'Standards of local party work',
+	'education.items': 'Item by item',
 
 	'nav.reports': 'Reports',
 
@@ -156,6 +170,7 @@ export const boards: Record<BoardKey, string> = {
 	'reports.period.begun': 'The period is about first days',
 	'reports.period.held': 'The period is about the days on which it was held or done',
 	'reports.period.from': 'The period is about days of appointment',
+	'reports.period.held': 'The period is about days on which sessions were held',
 	'cockpit.trend': 'Opened, ended and breached',
 	'cockpit.trend.week': 'by week',
 	'cockpit.trend.month': 'by month',

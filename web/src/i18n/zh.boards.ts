@@ -140,6 +140,20 @@ export const boards = {
 	'rectification.open': '未结：{name}',
 
 	'rectification.see': '打开巡察事项',
+	'nav.education': '干部教育',
+	'education.why': '只记举行了没有、议程、何人到会和学时；学时只计经核对的。',
+	'education.year': '年度（缺省今年）',
+	'education.import': '导入到会名单',
+	'education.units': '各单位学时和覆盖',
+	'education.people': '逐人学时',
+	'education.back': '返回各单位',
+	'education.sessions': '集中学习',
+	'education.none': '尚无集中学习',
+	'education.owed': '待补学',
+	'education.noneOwed': '没有人欠学',
+	'education.requirements': '规定要求转化为工作标准',
+	'education.standards': '党建标准化达标',
+	'education.items': '逐项达标情况',
 
 	'nav.reports': '报表',
 
@@ -155,6 +169,7 @@ export const boards = {
 	'reports.period.begun': '期间按开始日计',
 	'reports.period.held': '期间按召开或办理之日计',
 	'reports.period.from': '期间按任职日计',
+	'reports.period.held': '期间按举行日计',
 	'cockpit.trend': '立项、办结与失责趋势',
 	'cockpit.trend.week': '按周',
 	'cockpit.trend.month': '按月',

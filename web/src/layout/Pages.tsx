@@ -19,6 +19,7 @@ const Cockpit = lazy(() => import('../pages/Cockpit'))
 const Health = lazy(() => import('../pages/Health'))
 const Commanders = lazy(() => import('../pages/Commanders'))
 const Coverage = lazy(() => import('../pages/Coverage'))
+const Education = lazy(() => import('../pages/Education'))
 const Rectification = lazy(() => import('../pages/Rectification'))
 const Calendar = lazy(() => import('../pages/Calendar'))
 const Accountability = lazy(() => import('../pages/Accountability'))
@@ -66,6 +67,7 @@ export function Pages({ me }: { me: Me }) {
 				{below('matters', (id) => <Matter key={id} id={Number(id)} />)}
 				{page('breakdown', <Breakdown />)}
 				{page('rectification', <Rectification />)}
+				{page('education', <Education />)}
 				{page('accountability', <Accountability />)}
 				{page('meetings', <Meetings />)}
 				{below('meetings', (which) => (/^\d+$/.test(which) ? <Meeting key={which} id={Number(which)} /> : nowhere))}

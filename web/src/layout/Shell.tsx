@@ -27,6 +27,7 @@ const ICONS: Record<Place, ReactNode> = {
 	breakdown: <ApartmentOutlined />,
 	rectification: <ToolOutlined />,
 	meetings: <SolutionOutlined />,
+	education: <ReadOutlined />,
 	accountability: <AuditOutlined />,
 	ballots: <CheckSquareOutlined />,
 	cockpit: <DashboardOutlined />,

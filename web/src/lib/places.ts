@@ -3,7 +3,7 @@
 import type { Me } from '../session'
 
 export const PLACES = {
-	work: ['workbench', 'calendar', 'matters', 'breakdown', 'rectification', 'meetings', 'accountability', 'ballots'],
+	work: ['workbench', 'calendar', 'matters', 'breakdown', 'rectification', 'education', 'meetings', 'accountability', 'ballots'],
 	boards: ['cockpit', 'commanders', 'coverage', 'performance', 'reports', 'health'],
 	institution: ['institution', 'procedures', 'rules'],
 	administration: ['accounts', 'compartments', 'looks', 'signins', 'outbox'],

@@ -2,49 +2,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Card, DatePicker, Select, Space } from 'antd'
 import dayjs from 'dayjs'
-import { get, type Schema } from '../api/client'
+import { get } from '../api/client'
 import { useLanguage } from '../i18n'
 import { Loaded } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
+import { ReportTable } from '../parts/ReportTable'
 import { useAddress } from '../parts/useAddress'
 import { TakeReport } from './reports/TakeReport'
 
-type Report = Schema['report']
 const NAMES = ['name', 'from', 'to', 'at'] as const
 /** Those that compare two days, or are of a day. */
 const OF_A_DAY = ['moves', 'vacancies', 'effects']
-
-function ReportTable({ report }: { report: Report }) {
-	const { t } = useLanguage()
-	if (report.rows.length === 0) return <p className="muted">{t('state.empty')}</p>
-	return (
-		<div className="sideways" tabIndex={0} role="group" aria-label={report.title}>
-			<table className="figure-table">
-				<caption className="unseen">{report.title}</caption>
-				<thead>
-					<tr>
-						{report.columns.map(({ key, title, number }) => (
-							<th scope="col" key={key} className={number ? 'is-number' : undefined}>
-								{title}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{report.rows.map(({ cells }, row) => (
-						<tr key={row}>
-							{cells.map((cell, place) => (
-								<td key={place} className={report.columns[place]?.number ? 'is-number' : undefined}>
-									{cell}
-								</td>
-							))}
-						</tr>
-					))}
-				</tbody>
-			</table>
-		</div>
-	)
-}
 
 export default function Reports() {
 	const { t, language } = useLanguage()

@@ -11,7 +11,7 @@ import { saveFile } from '../../parts/saveFile'
 
 type Format = 'xlsx' | 'docx' | 'pdf'
 
-export function TakeReport({ name, query }: { name: string; query: { from?: string; to?: string; at?: string; kind?: string; person?: string } }) {
+export function TakeReport({ name, query }: { name: string; query: { from?: string; to?: string; at?: string; kind?: string; person?: string; unit?: string } }) {
 	const { t, language } = useLanguage()
 	const { message } = App.useApp()
 	const withProof = useProof()
