@@ -291,6 +291,17 @@ static bool waits_for_parts(const struct life_look *look, int way)
 	return false;
 }
 
+/* What the figures forbid is given back, or ordered to be made up. */
+static bool take_another(const struct life_look *look, const struct duty_rule *rule, int way)
+{
+	if (look->matter->procedure->actions[way].check_count == 0)
+		return false;
+	for (size_t i = 0; i < rule->discharged_by_count; i++)
+		if (rule->discharged_by[i] != way && take_action(look, rule->discharged_by[i], 100))
+			return true;
+	return false;
+}
+
 static bool discharge(const struct life_look *look, const struct duty *duty)
 {
 	const struct duty_rule *rule = &look->matter->procedure->duties[duty->rule];
@@ -298,7 +309,9 @@ static bool discharge(const struct life_look *look, const struct duty *duty)
 
 	if (look->matter->procedure->actions[way].to < 0)
 		return take_action(look, way, pace(look));
-	return !waits_for_parts(look, way) && (take_beside(look, way) || take_action(look, way, 100));
+	if (waits_for_parts(look, way))
+		return false;
+	return take_beside(look, way) || take_action(look, way, 100) || take_another(look, rule, way);
 }
 
 /* ---- asking and answering ---- */

@@ -196,7 +196,6 @@ static void add_learner(struct counting *counting, const struct learner *learner
 	if (learner->unit == 0)
 		return;
 	unit = &counting->by_unit[learner->unit - 1];
-	unit->unit = learner->unit;
 	unit->people++;
 	unit->met += learner->required > 0 && learner->hours >= learner->required;
 	unit->hours += learner->hours;

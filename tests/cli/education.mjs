@@ -61,3 +61,46 @@ test('once it is confirmed, each who was away owes to catch up, and fails it lik
 	run('audit', data, ...at('05-13'))
 	run('replay', data)
 })
+
+test('coverage is counted by unit and by person, of what was confirmed', () => {
+	const day = at('05-20')
+	const plan = open('study_plan', liaison, '05-14', 'title=2019年学习计划', 'unit=finance', 'year=2019', 'until=2019-12-13')
+	act(plan, 'submit', liaison, '05-14', 'sessions=6', 'hours=4')
+	act(plan, 'approve', office, '05-15')
+	const finance = json('report', data, 'education', ...day).find(({ code }) => code === 'finance')
+	assert.deepEqual([finance.plan, finance.held, finance.confirmed, finance['first item'] ?? finance.first_items, finance.required], [plan, 1, 1, 1, 4])
+	// The head and the chief of general affairs were there to the end; one made it up; one had three hours; one still owes.
+	assert.deepEqual([finance.met, finance.away, finance.owed, finance.late], [3, 2, 1, 1])
+	const people = Object.fromEntries(json('report', data, 'education', '--unit', 'finance', ...day).map((row) => [row.code, row]))
+	assert.deepEqual([people[deputy].hours, people[deputy].made_up, people[deputy].owed, people[deputy].met], [4, 4, 0, 'yes'])
+	assert.deepEqual([people[deputy2].hours, people[deputy2].met], [3, 'no'])
+	assert.deepEqual([people[liaison].hours, people[liaison].owed, people[liaison].due], [0, 1, '2019-05-11'])
+	assert.equal(json('report', data, 'education', '--from', '2018-01-01', '--to', '2018-12-31', ...day).length, 0)
+	assert.match(bihuan(['report', data, 'education', '--unit', 'navy', ...day]).err, /no unit of this code/)
+	// What somebody may not see is in no sum: catching up is for those around the unit.
+	const stranger = json('report', data, 'education', '--as', 'he0458', ...day).find(({ code }) => code === 'finance')
+	assert.deepEqual([stranger.confirmed, stranger.owed, stranger.met], [1, 0, 2])
+	run('report', data, 'education', '--out', inside('education.xlsx'), ...day)
+	assert.match(run('report', data, 'education', '--format', 'csv', ...day), /^﻿?单位|^unit/)
+})
+
+test('a requirement leads to its standard and to what carries it out', () => {
+	const standard = open('work_standard', head, '05-16', 'title=专项资金拨付工作标准', 'requirement=按进度拨付', 'source=预算法', 'unit=finance', 'area=money')
+	const rule = open('rule_making', head, '05-16', 'title=专项资金管理办法', 'kind=amend', 'area=money', 'unit=finance', 'due=2019-07-31')
+	run('link', data, standard, 'carried_out_by', rule, '--as', head, ...at('05-16'))
+	const [row] = json('report', data, 'requirements', ...at('05-20'))
+	assert.deepEqual([row.requirement, row.source, row.number], ['按进度拨付', '预算法', standard])
+	assert.match(row.carried_by, new RegExp(rule))
+})
+
+test('a centre is scored by the items that apply and are met, and looked at again', () => {
+	const centre = json('units', data).find(({ code }) => code === '440703002101')
+	const guard = run('export', data, 'tenures').split('\r\n').map((line) => line.split(',')).find(([post, , from, until]) => post.startsWith('440703002101') && from <= '2019-04-01' && (until === '' || until > '2019-06-01'))[1]
+	const number = open('standard_review', 'guan0064', '05-16', 'title=达标', 'standard=检查表', 'unit=440703002101', 'town=440703002', 'items=3', 'due=2019-09-27')
+	const list = file('list.csv', `编号,检查项,是否达标,佐证\n${number},会议记录,达标,照片1\n${number},公开栏,缺项,\n${number},集体资产,不适用,\n`)
+	assert.match(run('import', data, 'checklists', list, '--as', guard, ...at('05-16')), /3 rows, 1 acts? recorded/)
+	const [row] = json('report', data, 'standards', ...at('05-20')).filter((each) => each.number === number)
+	assert.deepEqual([row.unit, row.items, row.met, row.missing, row.score], [centre.name_en ?? centre.name, 2, 1, 1, 50])
+	const items = json('report', data, 'standards', '--unit', '440703002101', ...at('05-20'))
+	assert.deepEqual(items.map(({ item, result, shown }) => [item, result, shown]), [['会议记录', 'Met', '照片1'], ['公开栏', 'Missing', ''], ['集体资产', "Doesn't apply", '']])
+})
