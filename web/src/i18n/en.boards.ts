@@ -170,7 +170,6 @@ export const boards: Record<BoardKey, string> = {
 	'reports.period.begun': 'The period is about first days',
 	'reports.period.held': 'The period is about the days on which it was held or done',
 	'reports.period.from': 'The period is about days of appointment',
-	'reports.period.held': 'The period is about days on which sessions were held',
 	'cockpit.trend': 'Opened, ended and breached',
 	'cockpit.trend.week': 'by week',
 	'cockpit.trend.month': 'by month',

@@ -169,7 +169,6 @@ export const boards = {
 	'reports.period.begun': '期间按开始日计',
 	'reports.period.held': '期间按召开或办理之日计',
 	'reports.period.from': '期间按任职日计',
-	'reports.period.held': '期间按举行日计',
 	'cockpit.trend': '立项、办结与失责趋势',
 	'cockpit.trend.week': '按周',
 	'cockpit.trend.month': '按月',
