@@ -105,7 +105,8 @@ enum act_kind {
 	ACT_RULE_ISSUE,   /* a rule, or a version of one, with what is done in the matter that made it, all or
 			     nothing */
 	ACT_RULE_REPEAL,
-	ACT_FORMULA, /* a formula of performance, from a day on */
+	ACT_FORMULA,  /* a formula of performance, from a day on */
+	ACT_RELATION, /* a word for how one matter is related to another */
 	ACT_KIND_COUNT
 };
 
@@ -128,6 +129,7 @@ struct act {
 		const struct person *person;
 		const struct tenure *tenure;
 		const struct function *function;
+		const struct relation *relation;
 		const struct delegation *delegation;
 		struct {
 			struct str version;

@@ -22,7 +22,7 @@ static enum err do_part(struct installation *installation, struct arena *arena, 
 /* Over the network a file can't make anybody act but the one who sends it. */
 static enum err check_part(const struct act *act, const struct act_part *part, struct bh_err *reterr)
 {
-	REQUIRE(part->act.kind < ACT_CALENDAR || part->act.kind == ACT_KIN);
+	REQUIRE(part->act.kind < ACT_CALENDAR || part->act.kind == ACT_KIN || part->act.kind == ACT_RELATION);
 	if (act->account != 0 && part->act.person != act->person)
 		return err_set(reterr, ERR_FORBIDDEN, "person",
 			"a row of a file is recorded by whoever sends the file, and by nobody else");

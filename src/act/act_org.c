@@ -1,5 +1,5 @@
-/* act_org.c: rows of the institution: a unit, a post, a person, a tenure, a function, a delegation, a
- * relation of two people. One table row each. */
+/* act_org.c: rows of the institution: a unit, a post, a person, a tenure, a function, a delegation,
+ * two people who are related, a relation of matters. One table row each. */
 #include "act/writer.h"
 
 /* What the rows share: how to check one, to number a new one, to write it as a payload, to make it true. */
@@ -38,6 +38,7 @@ ROW_KIND(tenure)
 ROW_KIND(function)
 ROW_KIND(delegation)
 ROW_KIND(kin)
+ROW_KIND(relation)
 
 #define ROW(noun, EVENT, letter)                                                                             \
 	{                                                                                                    \
@@ -52,6 +53,7 @@ static const struct row_kind row_kinds[ACT_KIND_COUNT] = {
 	[ACT_FUNCTION] = ROW(function, EVENT_FUNCTION_SET, "function:"),
 	[ACT_DELEGATION] = ROW(delegation, EVENT_DELEGATION_SET, "d"),
 	[ACT_KIN] = ROW(kin, EVENT_KIN_SET, "k"),
+	[ACT_RELATION] = ROW(relation, EVENT_RELATION_SET, "relation:"),
 };
 
 struct doc *act_row_doc(struct arena *arena, const struct act *act)
@@ -70,6 +72,7 @@ union any_row {
 	struct function function;
 	struct delegation delegation;
 	struct kin kin;
+	struct relation relation;
 };
 
 static struct str new_pseudonym(struct installation *installation, struct arena *arena)
@@ -112,6 +115,9 @@ static int64_t complete_row(
 	case ACT_KIN:
 		row->kin = *act->what.kin;
 		return row->kin.id = take_id(installation, kind, row->kin.id);
+	case ACT_RELATION:
+		row->relation = *act->what.relation;
+		return row->relation.id = take_id(installation, kind, row->relation.id);
 	default:
 		row->function = *act->what.function;
 		return 0;

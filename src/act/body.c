@@ -17,6 +17,7 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_CLOCK] = act_clock_body,
 	[ACT_FOUND] = act_found_body,
 	[ACT_KIN] = act_org_body,
+	[ACT_RELATION] = act_org_body,
 	[ACT_ACCOUNT] = act_account_body,
 	[ACT_MEMBER] = act_member_body,
 	[ACT_PROFILE] = act_profile_body,

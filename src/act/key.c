@@ -84,7 +84,7 @@ static bool has_key(const struct act *act)
 {
 	return act->key.size > 0 && (act->kind < ACT_CLOCK || act->kind == ACT_KIN || act->kind == ACT_MOVE ||
 					    act->kind == ACT_IMPORT || act->kind == ACT_RULE_ISSUE ||
-					    act->kind == ACT_RULE_REPEAL);
+					    act->kind == ACT_RULE_REPEAL || act->kind == ACT_RELATION);
 }
 
 enum err key_find(struct installation *installation, struct arena *arena, const struct act *act,

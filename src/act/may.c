@@ -20,6 +20,7 @@ static const struct right {
 	[ACT_CALENDAR] = {"rules_office"},
 	[ACT_ADOPT] = {"rules_office"},
 	[ACT_FORMULA] = {"rules_office"},
+	[ACT_RELATION] = {"rules_office"},
 	[ACT_BALLOT_OPEN] = {"organisation_office"},
 	[ACT_BALLOT_PAPER] = {"organisation_office"},
 	[ACT_BALLOT_CLOSE] = {"organisation_office"},

@@ -105,6 +105,7 @@ static bool changes_institution(enum act_kind kind)
 	case ACT_FUNCTION:
 	case ACT_DELEGATION:
 	case ACT_KIN:
+	case ACT_RELATION:
 	case ACT_MOVE:
 	case ACT_IMPORT:
 	case ACT_CALENDAR:

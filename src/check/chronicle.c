@@ -156,6 +156,7 @@ FOLLOW_ROW(tenure)
 FOLLOW_ROW(function)
 FOLLOW_ROW(delegation)
 FOLLOW_ROW(kin)
+FOLLOW_ROW(relation)
 
 enum err chronicle_follow(struct chronicle *chronicle, const struct event *event, struct bh_err *reterr)
 {
@@ -182,6 +183,8 @@ enum err chronicle_follow(struct chronicle *chronicle, const struct event *event
 		return follow_delegation(chronicle, event, reterr);
 	case EVENT_KIN_SET:
 		return follow_kin(chronicle, event, reterr);
+	case EVENT_RELATION_SET:
+		return follow_relation(chronicle, event, reterr);
 	case EVENT_BALLOT_OPENED:
 	case EVENT_BALLOT_SEALED:
 	case EVENT_BALLOT_PAPER:

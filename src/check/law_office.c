@@ -16,6 +16,7 @@ static const struct {
 	{EVENT_CALENDAR_SET, "rules_office"},
 	{EVENT_PROCEDURE_ADOPTED, "rules_office"},
 	{EVENT_FORMULA_ADOPTED, "rules_office"},
+	{EVENT_RELATION_SET, "rules_office"},
 	{EVENT_BALLOT_OPENED, "organisation_office"},
 	{EVENT_BALLOT_PAPER, "organisation_office"},
 	{EVENT_BALLOT_CLOSED, "organisation_office"},

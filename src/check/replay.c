@@ -96,6 +96,7 @@ PUT_ROW(tenure)
 PUT_ROW(function)
 PUT_ROW(delegation)
 PUT_ROW(kin)
+PUT_ROW(relation)
 PUT_ROW(account)
 PUT_ROW(member)
 
@@ -173,6 +174,8 @@ static enum err put_other(struct replay *replay, const struct event *event)
 		return put_delegation(replay, payload);
 	case EVENT_KIN_SET:
 		return put_kin(replay, payload);
+	case EVENT_RELATION_SET:
+		return put_relation(replay, payload);
 	case EVENT_BALLOT_OPENED:
 	case EVENT_BALLOT_SEALED:
 	case EVENT_BALLOT_PAPER:

@@ -215,8 +215,8 @@ static void put_relatives(const struct matter_view *view)
 	if (view->link_count > 0)
 		put_section(view, "关联", "links");
 	for (size_t i = 0; i < view->link_count; i++)
-		printf("  %s %s  %.*s  %.*s\n", view->links[i].forth ? "→" : "←",
-			tell_word(&view->teller, str_copy(view->teller.arena, view->links[i].relation).data),
+		printf("  %s %.*s  %.*s  %.*s\n", view->links[i].forth ? "→" : "←",
+			STR_ARG(tell_relation(&view->teller, view->links[i].relation)),
 			STR_ARG(view->links[i].number), STR_ARG(view->links[i].title));
 }
 

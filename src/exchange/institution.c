@@ -176,8 +176,15 @@ static void read_relations(struct folder *folder, const struct yaml *value)
 {
 	if (value->kind != YAML_MAP)
 		SAY(folder, value->place, "'relations' must be a map: name: {zh: …, en: …}");
-	for (size_t i = 0; value->kind == YAML_MAP && i < value->count; i++)
-		(void)read_label(folder, value->items[i], "a relation");
+	for (size_t i = 0; value->kind == YAML_MAP && i < value->count; i++) {
+		struct label label = read_label(folder, value->items[i], "a relation");
+		struct org_row row = {.table = ORG_RELATIONS,
+			.as.relation = {.name = value->keys[i]->text, .zh = label.zh, .en = label.en}};
+		struct bh_err why;
+
+		if (org_row_set(folder->institution->org, &row, &folder->institution->rows, &why) != ERR_OK)
+			SAY(folder, value->keys[i]->place, "%s", why.text);
+	}
 }
 
 static const char *nearest_code(struct folder *folder, struct str code, bool post)

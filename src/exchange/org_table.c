@@ -35,6 +35,9 @@ static const struct csv_column kin_columns[] = {{"person", "人员", true, "Pers
 	{"other", "亲属", true, "Relative"}, {"kind", "关系", true, "Relation"},
 	{"until", "截止日", false, "Until"}};
 
+static const struct csv_column relation_columns[] = {{"relation", "关系", true, "Relation"},
+	{"zh", "中文名称", true, "Name in Chinese"}, {"en", "英文名称", false, "Name in English"}};
+
 static const struct columns {
 	const struct csv_column *items;
 	size_t count;
@@ -47,6 +50,7 @@ static const struct columns {
 	[ORG_FUNCTIONS] = {function_columns, ARRAY_COUNT(function_columns)},
 	[ORG_DELEGATIONS] = {delegation_columns, ARRAY_COUNT(delegation_columns)},
 	[ORG_KIN] = {kin_columns, ARRAY_COUNT(kin_columns)},
+	[ORG_RELATIONS] = {relation_columns, ARRAY_COUNT(relation_columns)},
 };
 
 const struct csv_column *org_table_columns(enum org_table table, size_t *ret_count)
@@ -112,6 +116,11 @@ static const struct person *person_known(const struct org *org, const struct per
 	return org_person_by_code(org, person->code);
 }
 
+static const struct relation *relation_known(const struct org *org, const struct relation *relation)
+{
+	return org_relation(org, relation->name);
+}
+
 /* Compared as payloads: what is the same there makes no event. */
 #define ROW_SET(noun)                                                                                        \
 	static enum err noun##_row_set(                                                                      \
@@ -136,6 +145,7 @@ ROW_SET(person)
 ROW_SET(tenure)
 ROW_SET(delegation)
 ROW_SET(kin)
+ROW_SET(relation)
 
 static enum err function_row_set(
 	struct org *org, struct org_row *row, struct org_rows *rows, struct bh_err *reterr)
@@ -160,6 +170,7 @@ static enum err (*const row_setters[ORG_TABLE_COUNT])(
 	[ORG_FUNCTIONS] = function_row_set,
 	[ORG_DELEGATIONS] = delegation_row_set,
 	[ORG_KIN] = kin_row_set,
+	[ORG_RELATIONS] = relation_row_set,
 };
 
 enum err org_row_set(struct org *org, struct org_row *row, struct org_rows *rows, struct bh_err *reterr)
@@ -425,6 +436,19 @@ static void read_kin_row(struct table_read *read, struct org_row *row)
 	take_day(read, 3, &kin->until);
 }
 
+static void read_relation_row(struct table_read *read, struct org_row *row)
+{
+	struct relation *relation = &row->as.relation;
+
+	*relation = (struct relation){.name = word(read, 0)};
+	const struct relation *before = relation_known(read->org, relation);
+
+	if (before != NULL)
+		*relation = *before;
+	take_text(read, 1, &relation->zh);
+	take_text(read, 2, &relation->en);
+}
+
 static void (*const row_readers[ORG_TABLE_COUNT])(struct table_read *read, struct org_row *row) = {
 	[ORG_UNITS] = read_unit_row,
 	[ORG_UNIT_LINKS] = read_unit_links,
@@ -434,6 +458,7 @@ static void (*const row_readers[ORG_TABLE_COUNT])(struct table_read *read, struc
 	[ORG_FUNCTIONS] = read_function_row,
 	[ORG_DELEGATIONS] = read_delegation_row,
 	[ORG_KIN] = read_kin_row,
+	[ORG_RELATIONS] = read_relation_row,
 };
 
 /* Which of our columns an error of org_*_may is about. */
@@ -522,8 +547,8 @@ void org_table_read(struct org *org, enum org_table table, const struct csv_tabl
 	struct csv_errors *errors)
 {
 	struct table_read read = {.org = org, .table = table, .rows = rows, .errors = errors};
-	bool by_code =
-		table == ORG_UNITS || table == ORG_POSTS || table == ORG_PEOPLE || table == ORG_FUNCTIONS;
+	bool by_code = table == ORG_UNITS || table == ORG_POSTS || table == ORG_PEOPLE ||
+		       table == ORG_FUNCTIONS || table == ORG_RELATIONS;
 	size_t *lines = ARENA_TAKE(rows->arena, csv->row_count * 4 + 64, size_t);
 
 	if (!match_columns(&read, csv))

@@ -1,5 +1,5 @@
 /* org_table.h: the institution's rows as tables: units, posts, people, tenures, functions, delegations,
- * relations of people.
+ * relatives, relations of matters.
  *
  * One reader for an institution folder, for `import` and for `check`: each cell is checked against the org as
  * it will be, every bad cell is an error with its place, and what comes out are the rows in an order in which
@@ -19,6 +19,7 @@ enum org_table {
 	ORG_FUNCTIONS,
 	ORG_DELEGATIONS,
 	ORG_KIN,
+	ORG_RELATIONS,
 	ORG_TABLE_COUNT
 };
 
@@ -34,6 +35,7 @@ struct org_row {
 		struct function function;
 		struct delegation delegation;
 		struct kin kin;
+		struct relation relation;
 	} as;
 };
 struct org_rows {

@@ -92,6 +92,14 @@ static void write_kin(const struct rows_out *out, const struct org *org, size_t 
 	rows_put(out, cells, ARRAY_COUNT(cells));
 }
 
+static void write_relation(const struct rows_out *out, const struct org *org, size_t i)
+{
+	const struct relation *relation = org_relation_at(org, i);
+	const struct str cells[] = {relation->name, relation->zh, relation->en};
+
+	rows_put(out, cells, ARRAY_COUNT(cells));
+}
+
 static const struct writer {
 	size_t (*count)(const struct org *org);
 	void (*write)(const struct rows_out *out, const struct org *org, size_t i);
@@ -104,6 +112,7 @@ static const struct writer {
 	[ORG_FUNCTIONS] = {org_function_count, write_function},
 	[ORG_DELEGATIONS] = {org_delegation_count, write_delegation},
 	[ORG_KIN] = {org_kin_count, write_kin},
+	[ORG_RELATIONS] = {org_relation_count, write_relation},
 };
 
 void org_table_write(const struct rows_out *out, const struct org *org, enum org_table table)

@@ -63,6 +63,8 @@ struct act act_of_row(const struct org_row *row)
 		return (struct act){.kind = ACT_FUNCTION, .what.function = &row->as.function};
 	case ORG_KIN:
 		return (struct act){.kind = ACT_KIN, .what.kin = &row->as.kin};
+	case ORG_RELATIONS:
+		return (struct act){.kind = ACT_RELATION, .what.relation = &row->as.relation};
 	default:
 		return (struct act){.kind = ACT_DELEGATION, .what.delegation = &row->as.delegation};
 	}

@@ -10,6 +10,7 @@ static const struct kind kinds[] = {
 	{"functions", "职能", KIND_OF_ORG, ORG_FUNCTIONS, NULL, NULL},
 	{"delegations", "授权", KIND_OF_ORG, ORG_DELEGATIONS, NULL, NULL},
 	{"kin", "亲属", KIND_OF_ORG, ORG_KIN, NULL, NULL},
+	{"relations", "事项关系", KIND_OF_ORG, ORG_RELATIONS, NULL, NULL},
 	{"calendar", "日历", KIND_OF_CALENDAR, ORG_TABLE_COUNT, NULL, NULL},
 	{"tasks", "重点工作", KIND_OF_MATTERS, ORG_TABLE_COUNT, "key_task", NULL},
 	{"findings", "问题", KIND_OF_MATTERS, ORG_TABLE_COUNT, "finding", NULL},

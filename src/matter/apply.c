@@ -272,7 +272,7 @@ static void apply_opened(struct matter *matter, const struct event *event, const
 	if (doc_get(payload, "cause") != NULL)
 		*ARENA_PUSH(matter->arena, matter->links, matter->link_count, matter->link_capacity) =
 			(struct link){.other = doc_get_int(payload, "cause", 0),
-				.relation = STR("cause"),
+				.relation = STR(RELATION_CAUSE),
 				.index = event->index};
 }
 

@@ -146,6 +146,24 @@ enum err decide_answer(struct draft *draft, struct events *events)
 	return ERR_OK;
 }
 
+/* The institution says how matters may be related; one that says nothing takes any word. */
+static enum err check_relation(const struct draft *draft, struct str name)
+{
+	const struct org *org = draft->world->org;
+	struct buf known = buf_new(draft->arena);
+
+	if (str_is(name, RELATION_CAUSE))
+		return err_set(draft->reterr, ERR_INVALID, "relation",
+			"cause is what the system records where one matter opens another: take another word");
+	if (org_relation_count(org) == 0 || org_relation(org, name) != NULL)
+		return ERR_OK;
+	for (size_t i = 0; i < org_relation_count(org); i++)
+		buf_format(&known, "%s%.*s", i > 0 ? ", " : "", STR_ARG(org_relation_at(org, i)->name));
+	return err_set(draft->reterr, ERR_INVALID, "relation",
+		"this institution has no relation '%.*s' between matters: say one of %.*s", STR_ARG(name),
+		STR_ARG(buf_str(&known)));
+}
+
 enum err decide_link(struct draft *draft, struct events *events)
 {
 	const struct command *command = draft->command;
@@ -157,6 +175,7 @@ enum err decide_link(struct draft *draft, struct events *events)
 	if (command->name.size == 0 || command->name.size > RELATION_MAX || !text_is_clean(command->name))
 		return err_set(draft->reterr, ERR_INVALID, "relation",
 			"name the relation in 1 to 64 bytes of UTF-8");
+	TRY(check_relation(draft, command->name));
 	doc_set(draft->arena, draft->payload, "other", doc_int(draft->arena, command->about));
 	doc_set(draft->arena, draft->payload, "relation", doc_text(draft->arena, command->name));
 	draft_finish(draft, EVENT_MATTER_LINKED, events);

@@ -35,6 +35,8 @@ struct org {
 	size_t delegation_count, delegation_capacity;
 	struct kin *kins;
 	size_t kin_count, kin_capacity;
+	struct relation *relations;
+	size_t relation_count, relation_capacity;
 	struct code_index unit_codes, post_codes, person_codes;
 	struct id_list *of_post, *of_person, *of_unit; /* tenures, tenures, posts: by id - 1 */
 	size_t of_post_capacity, of_person_capacity, of_unit_capacity;
@@ -180,12 +182,21 @@ WALK(tenure, tenures, tenure_count)
 WALK(function, functions, function_count)
 WALK(delegation, delegations, delegation_count)
 WALK(kin, kins, kin_count)
+WALK(relation, relations, relation_count)
 
 const struct function *org_function(const struct org *org, struct str name)
 {
 	for (size_t i = 0; i < org->function_count; i++)
 		if (str_equal(org->functions[i].name, name))
 			return &org->functions[i];
+	return NULL;
+}
+
+const struct relation *org_relation(const struct org *org, struct str name)
+{
+	for (size_t i = 0; i < org->relation_count; i++)
+		if (str_equal(org->relations[i].name, name))
+			return &org->relations[i];
 	return NULL;
 }
 
@@ -391,4 +402,15 @@ void org_kin_set(struct org *org, const struct kin *kin)
 
 	*place = *kin;
 	place->kind = str_copy(org->arena, kin->kind);
+}
+
+void org_relation_set(struct org *org, const struct relation *relation)
+{
+	struct relation *place =
+		PLACE(org, org->relations, org->relation_count, org->relation_capacity, relation->id);
+
+	*place = (struct relation){.id = relation->id,
+		.name = str_copy(org->arena, relation->name),
+		.zh = str_copy(org->arena, relation->zh),
+		.en = str_copy(org->arena, relation->en)};
 }

@@ -68,6 +68,14 @@ struct kin {
 	struct day until; /* the first day it no longer counts; DAY_NONE while it does */
 };
 
+/* How one matter may be related to another (关系): the words that a link may say. */
+#define RELATION_CAUSE "cause" /* what opened a matter: the engine records it, and nobody else may */
+struct relation {
+	int64_t id;
+	struct str name;   /* unique; what is recorded in a link */
+	struct str zh, en; /* what people read */
+};
+
 struct org; /* lives in its arena */
 
 struct org *org_new(struct arena *arena);
@@ -80,6 +88,7 @@ const struct unit *org_unit_by_code(const struct org *org, struct str code);
 const struct post *org_post_by_code(const struct org *org, struct str code);
 const struct person *org_person_by_code(const struct org *org, struct str code);
 const struct function *org_function(const struct org *org, struct str name);
+const struct relation *org_relation(const struct org *org, struct str name);
 
 /* Walking: i from 0 to the count. */
 size_t org_unit_count(const struct org *org);
@@ -89,6 +98,7 @@ size_t org_tenure_count(const struct org *org);
 size_t org_function_count(const struct org *org);
 size_t org_delegation_count(const struct org *org);
 size_t org_kin_count(const struct org *org);
+size_t org_relation_count(const struct org *org);
 const struct unit *org_unit_at(const struct org *org, size_t i);
 const struct post *org_post_at(const struct org *org, size_t i);
 const struct person *org_person_at(const struct org *org, size_t i);
@@ -96,6 +106,7 @@ const struct tenure *org_tenure_at(const struct org *org, size_t i);
 const struct function *org_function_at(const struct org *org, size_t i);
 const struct delegation *org_delegation_at(const struct org *org, size_t i);
 const struct kin *org_kin_at(const struct org *org, size_t i);
+const struct relation *org_relation_at(const struct org *org, size_t i);
 
 /* Who holds the post on that day: its holder, else whoever acts in it, else NULL: vacant. */
 const struct tenure *org_holder(const struct org *org, int64_t post, struct day day);
@@ -144,6 +155,8 @@ MUST_CHECK enum err org_function_may(
 MUST_CHECK enum err org_delegation_may(
 	const struct org *org, const struct delegation *delegation, struct bh_err *reterr);
 MUST_CHECK enum err org_kin_may(const struct org *org, const struct kin *kin, struct bh_err *reterr);
+MUST_CHECK enum err org_relation_may(
+	const struct org *org, const struct relation *relation, struct bh_err *reterr);
 void org_unit_set(struct org *org, const struct unit *unit);
 void org_post_set(struct org *org, const struct post *post);
 void org_person_set(struct org *org, const struct person *person);
@@ -151,6 +164,7 @@ void org_tenure_set(struct org *org, const struct tenure *tenure);
 void org_function_set(struct org *org, const struct function *function); /* by name */
 void org_delegation_set(struct org *org, const struct delegation *delegation);
 void org_kin_set(struct org *org, const struct kin *kin);
+void org_relation_set(struct org *org, const struct relation *relation);
 
 /* Rows as the payloads of their events (org_doc.c), and back. *_from_doc borrow their text from the doc. */
 struct doc *unit_to_doc(struct arena *arena, const struct unit *unit);
@@ -160,6 +174,7 @@ struct doc *tenure_to_doc(struct arena *arena, const struct tenure *tenure);
 struct doc *function_to_doc(struct arena *arena, const struct function *function);
 struct doc *delegation_to_doc(struct arena *arena, const struct delegation *delegation);
 struct doc *kin_to_doc(struct arena *arena, const struct kin *kin);
+struct doc *relation_to_doc(struct arena *arena, const struct relation *relation);
 struct unit unit_from_doc(const struct doc *doc);
 struct post post_from_doc(const struct doc *doc);
 struct person person_from_doc(const struct doc *doc);
@@ -167,6 +182,7 @@ struct tenure tenure_from_doc(const struct doc *doc);
 struct function function_from_doc(const struct doc *doc);
 struct delegation delegation_from_doc(const struct doc *doc);
 struct kin kin_from_doc(const struct doc *doc);
+struct relation relation_from_doc(const struct doc *doc);
 
 const char *post_kind_name(enum post_kind kind);     /* head deputy liaison member */
 const char *tenure_kind_name(enum tenure_kind kind); /* holder acting */

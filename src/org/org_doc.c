@@ -199,3 +199,22 @@ struct kin kin_from_doc(const struct doc *doc)
 		.kind = doc_get_text(doc, "kind"),
 		.until = get_day(doc, "until")};
 }
+
+struct doc *relation_to_doc(struct arena *arena, const struct relation *relation)
+{
+	struct doc *doc = doc_object(arena);
+
+	put_int(arena, doc, "id", relation->id);
+	put_text(arena, doc, "name", relation->name);
+	put_text(arena, doc, "zh", relation->zh);
+	put_text(arena, doc, "en", relation->en);
+	return doc;
+}
+
+struct relation relation_from_doc(const struct doc *doc)
+{
+	return (struct relation){.id = doc_get_int(doc, "id", 0),
+		.name = doc_get_text(doc, "name"),
+		.zh = doc_get_text(doc, "zh"),
+		.en = doc_get_text(doc, "en")};
+}

@@ -156,3 +156,25 @@ enum err org_kin_may(const struct org *org, const struct kin *kin, struct bh_err
 		return refuse(reterr, ERR_INVALID, "kind", "name the relation in 64 bytes at most");
 	return ERR_OK;
 }
+
+enum err org_relation_may(const struct org *org, const struct relation *relation, struct bh_err *reterr)
+{
+	const struct relation *same = org_relation(org, relation->name);
+
+	if (relation->id < 1 || (size_t)relation->id > org_relation_count(org) + 1)
+		return refuse(reterr, ERR_INVALID, "id", "there is no such relation of matters to change");
+	if (relation->name.size == 0 || relation->name.size > 64 || !utf8_is_valid(relation->name))
+		return refuse(reterr, ERR_INVALID, "relation", "name the relation in 1 to 64 bytes of UTF-8");
+	if (str_is(relation->name, RELATION_CAUSE))
+		return refuse(reterr, ERR_CONFLICT, "relation",
+			"cause is what the system records where one matter opens another: take another word");
+	if (same != NULL && same->id != relation->id)
+		return refuse(reterr, ERR_CONFLICT, "relation", "there is a relation of that name already");
+	if (relation->zh.size == 0 || relation->zh.size > 64 || !utf8_is_valid(relation->zh))
+		return refuse(reterr, ERR_INVALID, "zh",
+			"say in Chinese, in 64 bytes at most, what the relation is called");
+	if (relation->en.size > 64 || !utf8_is_valid(relation->en))
+		return refuse(reterr, ERR_INVALID, "en",
+			"say in English, in 64 bytes at most, what the relation is called");
+	return ERR_OK;
+}

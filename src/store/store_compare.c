@@ -21,6 +21,7 @@ static const struct projection {
 	{"function", "*", ""},
 	{"delegation", "*", ""},
 	{"kin", "*", ""},
+	{"relation", "*", ""},
 	{"account", "*", ""},
 	{"policy", "*", ""},
 	{"compartment_member", "*", ""},

@@ -70,6 +70,12 @@ enum err store_delegation_put(struct store *store, const struct delegation *dele
 	return err;
 }
 
+enum err store_relation_put(struct store *store, const struct relation *relation, struct bh_err *reterr)
+{
+	return RUN(store, STMT_RELATION_PUT, NULL, NULL, reterr, V_INT(relation->id), V_TEXT(relation->name),
+		V_TEXT(relation->zh), V_TEXT(relation->en));
+}
+
 /* Loading trusts nothing: a row that could not have been recorded means that the tables were edited. */
 static enum err refuse_row(enum err err)
 {
@@ -174,6 +180,18 @@ static enum err load_kin(void *context, const struct row *row)
 	return ERR_OK;
 }
 
+static enum err load_relation(void *context, const struct row *row)
+{
+	struct relation relation = {.id = row_int(row, 0),
+		.name = row_text(row, 1),
+		.zh = row_text(row, 2),
+		.en = row_text(row, 3)};
+
+	TRY(refuse_row(org_relation_may(context, &relation, NULL)));
+	org_relation_set(context, &relation);
+	return ERR_OK;
+}
+
 enum err store_org_load(struct store *store, struct arena *arena, struct org **ret_org, struct bh_err *reterr)
 {
 	static const struct {
@@ -188,6 +206,7 @@ enum err store_org_load(struct store *store, struct arena *arena, struct org **r
 		{STMT_FUNCTION_ALL, load_function, "function"},
 		{STMT_DELEGATION_ALL, load_delegation, "delegation"},
 		{STMT_KIN_ALL, load_kin, "kin"},
+		{STMT_RELATION_ALL, load_relation, "relation"},
 	};
 	struct org *org = org_new(arena);
 

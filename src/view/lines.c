@@ -133,8 +133,7 @@ void line_put_link(const struct teller *teller, struct json_out *out, const stru
 	json_out_open(out, '{');
 	json_out_field_int(out, "id", line->other);
 	json_out_field_text(out, "relation", line->relation);
-	json_out_field_text(out, "relation_label",
-		str_from(tell_word(teller, str_copy(teller->arena, line->relation).data)));
+	json_out_field_text(out, "relation_label", tell_relation(teller, line->relation));
 	json_out_field_text(out, "number", line->number);
 	json_out_field_text(out, "title", line->title);
 	json_out_field_bool(out, "forth", line->forth);

@@ -192,3 +192,14 @@ struct str tell_function(const struct teller *teller, struct str name)
 	}
 	return name;
 }
+
+/* ---- relations of matters ---- */
+
+struct str tell_relation(const struct teller *teller, struct str name)
+{
+	const struct relation *relation = org_relation(teller->institution->org, name);
+
+	if (relation == NULL)
+		return str_from(tell_word(teller, str_copy(teller->arena, name).data));
+	return label_pick((struct label){relation->zh, relation->en}, name, teller_lang(teller));
+}

@@ -1,10 +1,9 @@
 /* test_account.c: what administrators do, from the act to the record; and what their accounts can't do. */
 #include "lodge.h"
-#include "store/store_fts.h"
+#include "older.h"
 #include "store/store_session.h"
 
 #include <setjmp.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -538,35 +537,6 @@ static void a_restored_backup_has_the_accounts_and_no_sessions(void **state)
 
 /* ---- an older database ---- */
 
-/* What schema 1 was: the steps since, backwards. */
-static void downgrade(struct district *district)
-{
-	static const char *const tables[] = {"account", "policy", "compartment_member", "kin", "look",
-		"credential", "credential_past", "totp", "recovery_code", "sign_in_lock", "session",
-		"api_token", "sign_in", "definition_function", "subject", "search", "search_text",
-		"search_said", "search_wait", "saved_view", "import_choice", "ballot", "ballot_code",
-		"ballot_seal", "ballot_line", "ballot_cast", "breach", "letter", "letter_waiting", "meeting",
-		"irregularity", "telling", "message", "rule", "rule_version", "formula"};
-	static const char *const indexes[] = {"tenure_held", "post_heads", "tenure_person", "delegation_to",
-		"unit_parent", "matter_of_unit", "matter_of_procedure", "duty_breached", "duty_open",
-		"duty_asker", "duty_settled_post", "duty_settled", "duty_named", "deed_person",
-		"matter_opened", "matter_ended_well"};
-	struct buf sql = buf_new(district->arena);
-	sqlite3 *database;
-
-	for (size_t i = 0; i < ARRAY_COUNT(tables); i++)
-		buf_format(&sql, "drop table %s;", tables[i]);
-	for (size_t i = 0; i < ARRAY_COUNT(indexes); i++)
-		buf_format(&sql, "drop index %s;", indexes[i]);
-	buf_puts(&sql, "alter table matter drop column visibility; pragma user_version = 1;");
-	struct str file = str_format(district->arena, "%.*s/bihuan.db", STR_ARG(district->dir));
-
-	assert_int_equal(sqlite3_open(file.data, &database), SQLITE_OK);
-	assert_int_equal(fts_register(database), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(database, buf_str(&sql).data, NULL, NULL, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_close(database), SQLITE_OK);
-}
-
 static void a_database_from_before_accounts_is_brought_up_to_date(void **state)
 {
 	struct district *district = district_new();
@@ -580,7 +550,7 @@ static void a_database_from_before_accounts_is_brought_up_to_date(void **state)
 	int64_t events = district_number(district, "select count(*) from event");
 
 	district_close(district);
-	downgrade(district);
+	older_schema(str_format(district->arena, "%.*s/bihuan.db", STR_ARG(district->dir)).data, 1);
 	assert_int_equal(installation_open(district->dir, &district->source, &installation, &district->why),
 		ERR_CONFLICT);
 	expect("it says what to do", strstr(district->why.text, "bihuan migrate") != NULL);

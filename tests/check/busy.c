@@ -446,8 +446,12 @@ static void hold_meeting(struct district *district)
 
 struct district *busy_district(void)
 {
+	static const struct relation relation = {
+		0, {"same_problem", 12}, {"同类问题", 12}, {"Same problem as", 15}};
 	struct district *district = district_new();
 
+	district_must(district,
+		district_act(district, (struct act){.kind = ACT_RELATION, .what.relation = &relation}));
 	first_weeks(district);
 	later_weeks(district);
 	district_at(district, "2019-03-20 09:00"); /* somebody set the clock back */

@@ -121,6 +121,7 @@ static void every_edited_row_is_told(void **state)
 		{"search_text;", "update search_text set body = body || '一' where id = 3"},
 		{"search_said;", "update search_said set text = '一' where id = 3 and n = 1"},
 		{"counter;", "update counter set value = value + 1 where scope = 'all' and measure = 'open'"},
+		{"relation;", "update relation set zh = '别的'"},
 		{"kin;", "update kin set kind = 'child'"},
 		{"account;", "update account set state = 'active' where id = 5"},
 		{"policy;", "update policy set value = 'asvs'"},

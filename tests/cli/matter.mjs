@@ -248,8 +248,9 @@ test('matters are linked and followed', () => {
 	run('link', data, '1', 'arises_from', '督〔2019〕2号', '--as', lead, ...at('01-21'))
 	refused(data, ['link', data, '1', 'arises_from', '督〔2019〕3号', '--as', lead, ...at('01-21')], 1, /there is no such matter/)
 	refused(data, ['link', data, '1', 'arises_from', '1', '--as', lead, ...at('01-21')], 1, /no such other matter/)
+	refused(data, ['link', data, '1', 'see_also', '督〔2019〕2号', '--as', lead, ...at('01-21')], 2, /relation: this institution has no relation 'see_also' between matters: say one of arises_from/)
 	run('follow', data, '1', '--as', leader, ...at('01-21'))
-	assert.deepEqual(show(data).links, [{ id: 2, relation: 'arises_from', relation_label: 'arises_from', number: '督〔2019〕2号', title: '修缮屋顶', forth: true }])
+	assert.deepEqual(show(data).links, [{ id: 2, relation: 'arises_from', relation_label: 'Arises from', number: '督〔2019〕2号', title: '修缮屋顶', forth: true }])
 	assert.equal(JSON.parse(run('show', data, '2', '--json')).links[0].forth, false)
 })
 

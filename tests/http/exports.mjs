@@ -120,4 +120,5 @@ test('relatives are listed to who keeps them, and to each their own', async () =
 	problem(await people[lead].get('/api/v1/kin?person=nobody'), 400, 'person')
 	problem(await get(server, '/api/v1/kin'), 401)
 	assert.equal(rows(await file(people[personnel], 'kin')).length, 2)
+	assert.deepEqual(rows(await file(people[lead], 'relations')), [['relation', 'zh', 'en'], ['arises_from', '源于', 'Arises from']])
 })

@@ -125,6 +125,10 @@ test('rows of the institution, relatives and the calendar come from tables', asy
 	const pair = await preview(personnel, '人员,亲属,关系\nnew.one,new.two,spouse\n', { kind: 'kin' })
 	assert.equal((await commit(personnel, pair, { kind: 'kin' })).status, 200)
 	assert.equal((await preview(personnel, '人员,亲属,关系\nnew.two,new.one,spouse\n', { kind: 'kin' })).nothing, 1)
+	const relations = { kind: 'relations' }, ties = '关系,中文名称,英文名称\nfollows,后续,Follows\n'
+	assert.match((await preview(personnel, ties, relations)).errors[0].text, /rules_office/)
+	assert.equal((await commit(legal, await preview(legal, ties, relations), relations)).json.recorded, 1)
+	assert.equal((await preview(legal, ties, relations)).nothing, 1)
 	const days = await preview(legal, 'day,works\n2019-03-09,true\n', { kind: 'calendar' })
 	assert.equal((await commit(legal, days, { kind: 'calendar' })).json.recorded, 1)
 	// Themselves they don't record.

@@ -192,6 +192,7 @@ static void links_name_another_matter_and_a_relation(void **state)
 		{"another", "he", "stems_from", 77, true, ERR_OK, ""},
 		{"none such", "he", "stems_from", 77, false, ERR_NOT_FOUND, "other"},
 		{"no relation", "he", "", 77, true, ERR_INVALID, "relation"},
+		{"the engine's own word", "he", "cause", 77, true, ERR_INVALID, "relation"},
 		{"itself", "he", "stems_from", 0, true, ERR_NOT_FOUND, "other"},
 		{"by an outsider", "pan", "stems_from", 77, true, ERR_FORBIDDEN, "by"},
 	};
@@ -209,6 +210,30 @@ static void links_name_another_matter_and_a_relation(void **state)
 		if (rows[i].want == ERR_OK)
 			assert_int_equal(scene->matter->links[0].other, 77);
 	}
+	scene_free(scene);
+}
+
+static void an_institution_says_how_matters_may_be_related(void **state)
+{
+	static const struct relation known[] = {{1, {"arises_from", 11}, {"源于", 6}, {"Arises from", 11}},
+		{2, {"replaces", 8}, {"替代", 6}, {"", 0}}};
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_key_task(scene, "working", "2019-06-28");
+	for (size_t i = 0; i < ARRAY_COUNT(known); i++) {
+		assert_int_equal(org_relation_may(scene->world.org, &known[i], NULL), ERR_OK);
+		org_relation_set((struct org *)scene->world.org, &known[i]);
+	}
+	scene->world.other_exists = true;
+	struct command command = scene_command(scene, COMMAND_LINK, "he");
+
+	command.about = 77;
+	command.name = STR("stems_from");
+	expect_refused("no word of theirs", scene_do(scene, command), ERR_INVALID, "relation", scene);
+	assert_non_null(strstr(scene->why.text, "arises_from, replaces"));
+	command.name = STR("replaces");
+	expect_refused("one of theirs", scene_do(scene, command), ERR_OK, "", scene);
 	scene_free(scene);
 }
 
@@ -307,6 +332,7 @@ int main(void)
 		cmocka_unit_test(an_instruction_names_whom_it_is_for),
 		cmocka_unit_test(an_answer_is_owed_beyond_the_end),
 		cmocka_unit_test(links_name_another_matter_and_a_relation),
+		cmocka_unit_test(an_institution_says_how_matters_may_be_related),
 		cmocka_unit_test(a_task_closes_after_its_parts),
 		cmocka_unit_test(who_bears_a_task_breaks_it_down),
 		cmocka_unit_test(a_part_belongs_where_the_definition_says),

@@ -222,6 +222,37 @@ static void relatives_are_relatives_both_ways_until_they_no_longer_count(void **
 	assert_int_equal(org_kin_count(house.org), 1);
 }
 
+static void relations_of_matters_have_names_of_their_own(void **state)
+{
+	static const struct {
+		struct relation row;
+		enum err want;
+		const char *place;
+	} rows[] = {
+		{{1, {"arises_from", 11}, {"源于", 6}, {"Arises from", 11}}, ERR_OK, ""},
+		{{2, {"arises_from", 11}, {"出自", 6}, {"", 0}}, ERR_CONFLICT, "relation"},
+		{{2, {"", 0}, {"出自", 6}, {"", 0}}, ERR_INVALID, "relation"},
+		{{2, {"replaces", 8}, {"", 0}, {"Replaces", 8}}, ERR_INVALID, "zh"},
+		{{2, {"replaces", 8}, {"替代", 6}, {"\xff", 1}}, ERR_INVALID, "en"},
+		{{2, {"cause", 5}, {"起因", 6}, {"", 0}}, ERR_CONFLICT, "relation"},
+		{{3, {"replaces", 8}, {"替代", 6}, {"", 0}}, ERR_INVALID, "id"},
+		{{1, {"arises_from", 11}, {"出自", 6}, {"", 0}}, ERR_OK, ""},
+	};
+	struct bh_err why = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		why = (struct bh_err){0};
+		assert_int_equal(org_relation_may(house.org, &rows[i].row, &why), rows[i].want);
+		assert_string_equal(why.place, rows[i].place);
+		if (rows[i].want == ERR_OK)
+			org_relation_set(house.org, &rows[i].row);
+	}
+	assert_int_equal(org_relation_count(house.org), 1);
+	assert_true(str_is(org_relation(house.org, STR("arises_from"))->zh, "出自"));
+	assert_null(org_relation(house.org, STR("replaces")));
+}
+
 static void a_function_given_anew_is_taken_from_whoever_had_it(void **state)
 {
 	struct function function = {STR("supervision_office"), unit_at(&house, "office"), 0};
@@ -278,6 +309,7 @@ int main(void)
 		TEST(a_post_that_moves_to_another_unit_answers_for_that_one),
 		TEST(a_delegate_acts_from_the_first_day_to_the_day_before_the_last_and_passes_nothing_on),
 		TEST(relatives_are_relatives_both_ways_until_they_no_longer_count),
+		TEST(relations_of_matters_have_names_of_their_own),
 		TEST(a_function_given_anew_is_taken_from_whoever_had_it),
 		TEST(a_changed_code_is_found_and_the_old_one_no_longer),
 		TEST(a_whole_province_of_codes_is_found),

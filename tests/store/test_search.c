@@ -1,5 +1,6 @@
 /* test_search.c: matters are found by their words, as far as whoever asks may see them. */
 #include "act/district.h"
+#include "act/older.h"
 #include "check/check.h"
 #include "store/store_fts.h"
 #include "store/store_write.h"
@@ -301,26 +302,9 @@ static void take_difference(void *context, const char *place, struct str live, s
 static void downgrade(struct district *district)
 {
 	district_close(district);
-	edit(district,
-		"drop table search; drop table search_text; drop table search_said; drop table search_wait;"
-		"drop table import_choice; drop table ballot; drop table ballot_code; drop table ballot_seal;"
-		"drop table ballot_line; drop table ballot_cast; drop index duty_asker; drop table breach;"
-		"drop table letter; drop table letter_waiting; drop table formula;"
-		"drop index duty_settled_post; drop index duty_settled; drop index duty_named;"
-		"drop index deed_person; drop index matter_opened; drop index matter_ended_well;"
-		"drop table meeting; drop table irregularity;"
-		"drop table telling; drop table message;"
-		"drop table rule; drop table rule_version;"
-		"create table search_text (institution_id bigint not null, id bigint not null, head text not "
-		"null,"
-		" body text not null, said text not null, waits bigint not null, primary key "
-		"(institution_id, id))"
-		" without rowid;"
-		"create index search_waits on search_text (institution_id, id) where waits = 1;"
-		"create virtual table search using fts5(head, body, said, content='', contentless_delete=1,"
-		" tokenize='bigram');"
-		"insert into search_text select institution_id, id, 'of old', '', '', 0 from matter;"
-		"insert into search (rowid, head) select id, head from search_text; pragma user_version = 5");
+	older_schema(str_format(district->arena, "%.*s/bihuan.db", STR_ARG(district->dir)).data, 5);
+	edit(district, "insert into search_text select institution_id, id, 'of old', '', '', 0 from matter;"
+		       "insert into search (rowid, head) select id, head from search_text");
 }
 
 static void an_older_database_is_indexed_anew_from_its_events(void **state)

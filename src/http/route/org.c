@@ -75,6 +75,30 @@ static void put_code(struct listing *listing, const char *key, struct str code)
 		json_out_field_text(listing->out, key, code);
 }
 
+/* ---- relations of matters ---- */
+
+enum err route_relations(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	const struct org *org = reading.teller.institution->org;
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_key(out, "relations");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < org_relation_count(org); i++) {
+		struct str name = org_relation_at(org, i)->name;
+
+		json_out_open(out, '{');
+		json_out_field_text(out, "name", name);
+		json_out_field_text(out, "label", tell_relation(&reading.teller, name));
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+	json_out_close(out, '}');
+	return ERR_OK;
+}
+
 /* ---- units ---- */
 
 static void put_unit(struct listing *listing, const struct unit *unit)

@@ -34,6 +34,12 @@ insert or replace into delegation (institution_id, id, from_person, to_person, s
 -- :name delegation_all
 select id, from_person, to_person, since_day, until_day from delegation where institution_id = $1 order by id;
 
+-- :name relation_put
+insert or replace into relation (institution_id, id, name, zh, en) values ($1, $2, $3, $4, $5);
+
+-- :name relation_all
+select id, name, zh, en from relation where institution_id = $1 order by id;
+
 -- :name definition_put
 insert into definition (institution_id, id, procedure, version, file, body, idx) values ($1, $2, $3, $4, $5, $6, $7);
 

@@ -5,8 +5,9 @@ import type { Translate } from '../i18n'
 import type { Values } from './values'
 
 export type Matter = Schema['matter']
-/** As the server gives it; a form of the page's own says more of how it looks. */
-export type Field = Schema['form_field'] & {
+/** As the server gives it; a form of the page's own says more of how it looks, and one of them asks how two matters are related. */
+export type Field = Omit<Schema['form_field'], 'type'> & {
+	type: Schema['form_field']['type'] | 'relation'
 	/** A text of one line. */
 	isLine?: boolean
 	/** What stands under it. */
@@ -78,7 +79,7 @@ function wordForm(word: Word, t: Translate, roles: readonly Schema['role'][]): A
 		case 'instruct':
 			return plain(t('act.instruct'), text(t('act.instruct.text')), { name: 'role', label: t('act.instruct.role'), type: 'choice', required: false, choices: roles.map(({ name, label }) => ({ name, label })) })
 		case 'link':
-			return plain(t('act.link'), { name: 'other', label: t('act.link.other'), type: 'matter', required: true }, text(t('act.link.relation'), 'relation'))
+			return plain(t('act.link'), { name: 'other', label: t('act.link.other'), type: 'matter', required: true }, { name: 'relation', label: t('act.link.relation'), type: 'relation', required: true })
 		case 'note':
 		case 'urge':
 			return plain(t(`act.${word}`), text(t(`act.${word}.text`)))

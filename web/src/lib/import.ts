@@ -11,7 +11,7 @@ export type Column = Schema['import_column']
 
 export const KINDS = {
 	matters: ['tasks', 'findings', 'rules', 'attendance', 'checklists', 'matters'],
-	institution: ['units', 'posts', 'people', 'tenures', 'functions', 'delegations', 'kin'],
+	institution: ['units', 'posts', 'people', 'tenures', 'functions', 'delegations', 'kin', 'relations'],
 	calendar: ['calendar'],
 } as const
 export type Group = keyof typeof KINDS

@@ -7,6 +7,7 @@ import type { Row } from '../../lib/rowsInput'
 import { OrgSelect } from '../OrgSelect'
 import { DayInput } from './DayInput'
 import { MatterSelect } from './MatterSelect'
+import { RelationSelect } from './RelationSelect'
 import { RowsInput } from './RowsInput'
 
 const FEW = 4
@@ -46,7 +47,7 @@ function Whole({ field, value, onChange, ...rest }: Props) {
 }
 
 function Text({ field, value, onChange, ...rest }: Props) {
-	const isLine = field.isLine || field.type !== 'text' || field.name === 'title' || field.name === 'relation'
+	const isLine = field.isLine || field.type !== 'text' || field.name === 'title'
 	if (isLine) return <Input {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} maxLength={1000} />
 	return <Input.TextArea {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} rows={2} className="grows" maxLength={8000} />
 }
@@ -82,6 +83,8 @@ export function Control(props: Props): ReactElement {
 			return <OrgSelect<string[]> {...(given as { id?: string; value?: string[]; onChange?: (value: string[] | undefined) => void })} kind={field.type === 'units' ? 'unit' : 'person'} multiple known={known} />
 		case 'lines':
 			return <Lines {...given} />
+		case 'relation':
+			return <RelationSelect {...org} />
 		case 'matter':
 			return <MatterSelect {...(given as { id?: string; value?: number; onChange?: (value: number | undefined) => void })} known={known} />
 		case 'bool':
