@@ -184,8 +184,8 @@ run list "$data" --now "$now"
 say '五、年初部署:从 csv 导入部署、专项、任务、会议、问题和其他事项' '5. The year begins: deployments, programmes, tasks, meetings, problems and more, imported from csv'
 at 2019-02-18T09:00
 run tick "$data" --now "$now"
-# What is above comes before its parts; the rest in the order of their names. 先导入上级,再导入分项。
-above='deployment programme key_task study_plan'
+# What is above, or named by others, comes first; the rest in the order of their names. 先导入上级,再导入分项。
+above='deployment programme key_task study_plan meeting'
 names=$(cd "$here/matters" && printf '%s\n' *.csv | sed 's/\.csv$//' | grep -vxF "$(printf '%s\n' $above)")
 for name in $above $names; do
 	run import "$data" matters "$here/matters/$name.csv" --procedure "$name" --now "$now"

@@ -87,7 +87,7 @@ test('coverage is counted by unit and by person, of what was confirmed', () => {
 test('a requirement leads to its standard and to what carries it out', () => {
 	const standard = open('work_standard', head, '05-16', 'title=专项资金拨付工作标准', 'requirement=按进度拨付', 'source=预算法', 'unit=finance', 'area=money')
 	const rule = open('rule_making', head, '05-16', 'title=专项资金管理办法', 'kind=amend', 'area=money', 'unit=finance', 'due=2019-07-31')
-	run('link', data, standard, 'carried_out_by', rule, '--as', head, ...at('05-16'))
+	run('link', data, rule, 'carries_out', standard, '--as', head, ...at('05-16'))
 	const [row] = json('report', data, 'requirements', ...at('05-20'))
 	assert.deepEqual([row.requirement, row.source, row.number], ['按进度拨付', '预算法', standard])
 	assert.match(row.carried_by, new RegExp(rule))

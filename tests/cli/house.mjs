@@ -143,7 +143,7 @@ test('show tells what is owed and why, what may be done and why the rest may not
 	const data = house()
 	begin(data, open(data, '修缮屋顶', '2019-02-28'))
 	const out = run('show', data, '1', '--as', lead, ...at('01-09'))
-	for (const line of [/^督〔2019〕1号 {2}修缮屋顶\n/, /\nTask {2}In hand {2}green: \d+ working days left; progress 0 %, plan 2 %\n/,
+	for (const line of [/^督〔2019〕1号 {2}修缮屋顶\n/, /\nTask {2}In hand {2}green: \d+ working days left; progress 0 %, plan 0 %\n/,
 		/\n {2}Lead unit {2}Projects Section\n/, /\n {2}Leader {5}Leadership, Deputy Director \(黄桐衡\)\n/,
 		/\n {2}3 {2}Finish by the due date {2}Projects Section \(邓浦晴\) {2}by 2019-02-28 {2}under 本局督查工作制度 \(to be confirmed\)\n/,
 		/\nmay be done by 邓浦晴\n {2}✓ {2}Report \(act report\)\n/, /\n {2}✗ {2}belongs to another post: .*Close \(act close\)/,

@@ -255,7 +255,7 @@ test('a report is a table, csv or JSON, in both languages', () => {
 test('what can\'t be reported is refused, with what can', () => {
 	for (const [args, why] of [
 		[['overdu'], /did you mean overdue.*overdue, programmes, rectification, breaches, commanders, coverage, moves, vacancies, results, effects, rules, performance/],
-		[['overdue', '--format', 'pdf'], /there are table, csv, json/],
+		[['overdue', '--format', 'odt'], /there are table, csv, json/],
 		[['overdue', '--from', '2019-02-30'], /--from: 2019-02-30/],
 		[['overdue', '--from', '2019-03-01', '--to', '2019-02-01'], /--to: the period would end before it begins/],
 		[['programmes', '--from', '2019-03-01'], /it has no period/],

@@ -110,8 +110,8 @@ test('every report is told, as the shell tells it to the same person', async () 
 	const names = list.json.reports.map((one) => one.name)
 	assert.ok(names.includes('coverage') && names.includes('moves') && names.includes('overdue'))
 	for (const name of names.filter((name) => name !== 'performance')) assert.ok((await report(planner, name)).columns.every((column) => column.title && column.key))
-	// That one is reckoned by a file, which only the shell has.
-	problem(await planner.get('/api/v1/reports/performance'), 400, 'formula')
+	// That one is reckoned by a formula, and none was adopted here.
+	problem(await planner.get('/api/v1/reports/performance'), 404, 'formula')
 	const query = `?from=${term.from}&to=${term.to}&kind=department`
 	const text = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])))
 	for (const [who, as] of [[planner, office], [other, outsider]])
