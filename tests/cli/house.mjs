@@ -188,7 +188,7 @@ test('requests, parts, links and evidence stand in the matter', () => {
 	const out = run('show', data, '1', '--as', checker, ...at('01-10'))
 	assert.match(out, /\nrequests\n {2}1 {2}Ask for an extension {2}邓浦晴 \(Projects Section, Chief\) {2}2019-01-10 09:00 {2}waiting\n {5}Reason {2}汛期\n {5}Until {3}2019-03-31\n/)
 	assert.match(out, /\nparts\n {2}督〔2019〕2号 {2}铺设管道 {2}Projects Section\n/)
-	assert.match(out, /\nlinks\n {2}→ arises_from {2}督〔2019〕2号 {2}铺设管道\n/)
+	assert.match(out, /\nlinks\n {2}→ Arises from {2}督〔2019〕2号 {2}铺设管道\n/)
 	assert.match(out, /\nevidence\n {2}a\.txt {2}1 bytes {2}SHA-256 ca978112[0-9a-f]{56} {2}event \d+\n/)
 	assert.match(out, /✓ {2}decide: Ask for an extension \(decide 1\)/)
 	assert.match(run('show', data, '2', ...at('01-10')), /\npart of 督〔2019〕1号\n/)
