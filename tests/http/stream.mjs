@@ -17,7 +17,7 @@ const people = {}
 for (const name of [lead, other, checker]) {
 	people[name] = await house.settle(name, slips[name])
 	const fresh = await house.enter(name)
-	const reply = await house.ask(fresh, 'POST', '/api/v1/me/tokens', { name: 'ears', scope: 'read', ends: new Date(Date.now() + 90 * day * 1000).toISOString() })
+	const reply = await house.ask(fresh, 'POST', '/api/v1/me/tokens', { name: 'ears', scope: 'read act', ends: new Date(Date.now() + 90 * day * 1000).toISOString() })
 	assert.equal(reply.status, 201, reply.body)
 	people[name].ears = { Authorization: `Bearer ${reply.json.token}` }
 }
@@ -51,6 +51,9 @@ test('an event of a matter is told to who sees the matter and is let in, and to 
 	await until(() => [seeing, blind, ended].every((one) => one.ready))
 	// A session is over after so long, a token isn't; what was owed by then is breached.
 	await house.move(60 * day)
+	// A clock that jumps is looked at within a minute, or as soon as the record grows.
+	const said = await house.ask({ token: people[other].ears.Authorization.slice('Bearer '.length) }, 'POST', '/api/v1/matters/1/notes', { text: '两个月了' })
+	assert.equal(said.status, 200, said.body)
 	await until(() => blind.told.some((event) => event.kind === 'duty.breach'))
 	await until(() => seeing.told.some((event) => event.object === 'm1' && event.kind === 'duty.breach'))
 	assert.deepEqual([...new Set(blind.told.map((event) => event.object))], ['m2'])
