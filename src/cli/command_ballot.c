@@ -1,6 +1,7 @@
 /* command_ballot.c: a secret vote from the shell: codes made where nobody listens, opening, the count on
  * paper, closing, and counting again. */
 #include "cli/ballot.h"
+#include "cli/verb.h"
 
 #include "exchange/file.h"
 
@@ -159,36 +160,17 @@ static enum err show_in_house(struct call *call)
 
 /* ---- verbs ---- */
 
-static const struct verb {
-	const char *name;
-	size_t least, most; /* arguments behind it */
-	enum err (*run)(struct call *call);
-	const char *takes;
-} verbs[] = {
-	{"share", 1, 1, ballot_share, "FILE"},
-	{"codes", 2, 2, ballot_codes, "SHARE SHARE"},
-	{"open", 3, 3, open_in_house, "DIR SPEC.json CODES.txt"},
-	{"paper", 3, 3, paper_in_house, "DIR BALLOT COUNT.json"},
-	{"close", 2, 99, close_in_house, "DIR BALLOT [NAME=VALUE …]"},
-	{"show", 2, 2, show_in_house, "DIR BALLOT"},
-	{"recount", 3, 3, ballot_recount, "BALLOT.json CODES.txt LINES.txt"},
+static const struct verb verbs[] = {
+	{"share", 1, 1, "FILE", .run = ballot_share},
+	{"codes", 2, 2, "SHARE SHARE", .run = ballot_codes},
+	{"open", 3, 3, "DIR SPEC.json CODES.txt", .run = open_in_house},
+	{"paper", 3, 3, "DIR BALLOT COUNT.json", .run = paper_in_house},
+	{"close", 2, 99, "DIR BALLOT [NAME=VALUE …]", .run = close_in_house},
+	{"show", 2, 2, "DIR BALLOT", .run = show_in_house},
+	{"recount", 3, 3, "BALLOT.json CODES.txt LINES.txt", .run = ballot_recount},
 };
 
 enum err command_ballot(struct call *call)
 {
-	const char *names[ARRAY_COUNT(verbs)];
-
-	for (size_t i = 0; i < ARRAY_COUNT(verbs); i++) {
-		names[i] = verbs[i].name;
-		if (strcmp(call->arguments[0], names[i]) != 0)
-			continue;
-		if (call->count - 1 < verbs[i].least || call->count - 1 > verbs[i].most)
-			return err_set(&call->why, ERR_INVALID, names[i], "it takes %s", verbs[i].takes);
-		return verbs[i].run(call);
-	}
-	return unknown_name(call, ERR_INVALID,
-		UNKNOWN("没有这种用法", "there is no such verb",
-			name_list(call, "可用", names, ARRAY_COUNT(names)),
-			name_list(call, "there are", names, ARRAY_COUNT(names))),
-		str_from(call->arguments[0]), names, ARRAY_COUNT(names));
+	return verb_run(call, verbs, ARRAY_COUNT(verbs));
 }

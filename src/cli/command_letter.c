@@ -1,6 +1,7 @@
 /* command_letter.c: what was reported without a name on paper, and its codes. The clerk who enters it is
  * named; whoever wrote it has the code of the slip on which it came, or none. */
 #include "cli/matter_call.h"
+#include "cli/verb.h"
 #include "view/letter_view.h"
 
 #include <stdio.h>
@@ -190,32 +191,13 @@ static enum err read_answers(struct call *call)
 
 /* ---- verbs ---- */
 
-static const struct verb {
-	const char *name;
-	size_t least, most; /* arguments behind it */
-	enum err (*run)(struct call *call);
-	const char *takes;
-} verbs[] = {
-	{"codes", 1, 1, print_codes, "NUMBER"},
-	{"enter", 3, 99, enter, "DIR PROCEDURE FIELD=VALUE …"},
-	{"read", 2, 2, read_answers, "DIR CODE"},
+static const struct verb verbs[] = {
+	{"codes", 1, 1, "NUMBER", .run = print_codes},
+	{"enter", 3, 99, "DIR PROCEDURE FIELD=VALUE …", .run = enter},
+	{"read", 2, 2, "DIR CODE", .run = read_answers},
 };
 
 enum err command_letter(struct call *call)
 {
-	const char *names[ARRAY_COUNT(verbs)];
-
-	for (size_t i = 0; i < ARRAY_COUNT(verbs); i++) {
-		names[i] = verbs[i].name;
-		if (strcmp(call->arguments[0], names[i]) != 0)
-			continue;
-		if (call->count - 1 < verbs[i].least || call->count - 1 > verbs[i].most)
-			return err_set(&call->why, ERR_INVALID, names[i], "it takes %s", verbs[i].takes);
-		return verbs[i].run(call);
-	}
-	return unknown_name(call, ERR_INVALID,
-		UNKNOWN("没有这种用法", "there is no such verb",
-			name_list(call, "可用", names, ARRAY_COUNT(names)),
-			name_list(call, "there are", names, ARRAY_COUNT(names))),
-		str_from(call->arguments[0]), names, ARRAY_COUNT(names));
+	return verb_run(call, verbs, ARRAY_COUNT(verbs));
 }

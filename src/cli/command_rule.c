@@ -1,5 +1,6 @@
 /* command_rule.c: the register of rules from the shell. */
 #include "cli/rule.h"
+#include "cli/verb.h"
 
 #include "exchange/file.h"
 #include "exchange/rule_file.h"
@@ -285,53 +286,18 @@ static enum err repeal_rule(struct house *house)
 
 /* ---- verbs ---- */
 
-static const struct verb {
-	const char *name;
-	size_t least, most; /* arguments behind it */
-	bool writes;
-	enum err (*run)(struct house *house);
-	const char *takes;
-} verbs[] = {
-	{"list", 1, 1, false, list_rules, "DIR"},
-	{"show", 2, 2, false, show_rule, "DIR RULE"},
-	{"compare", 4, 4, false, compare_rule, "DIR RULE VERSION VERSION"},
-	{"text", 2, 2, false, print_text, "DIR RULE"},
-	{"copy", 2, 2, false, rule_copy, "DIR RULE"},
-	{"issue", 2, 99, true, issue_rule, "DIR FILE.md [FIELD=VALUE …]"},
-	{"repeal", 2, 2, true, repeal_rule, "DIR RULE"},
-	{"verify", 1, 1, false, NULL, "COPY.json"},
+static const struct verb verbs[] = {
+	{"list", 1, 1, "DIR", .run_in_house = list_rules},
+	{"show", 2, 2, "DIR RULE", .run_in_house = show_rule},
+	{"compare", 4, 4, "DIR RULE VERSION VERSION", .run_in_house = compare_rule},
+	{"text", 2, 2, "DIR RULE", .run_in_house = print_text},
+	{"copy", 2, 2, "DIR RULE", .run_in_house = rule_copy},
+	{"issue", 2, 99, "DIR FILE.md [FIELD=VALUE …]", .run_in_house = issue_rule, .writes = true},
+	{"repeal", 2, 2, "DIR RULE", .run_in_house = repeal_rule, .writes = true},
+	{"verify", 1, 1, "COPY.json", .run = rule_verify},
 };
-
-/* DIR is behind the verb, and a house is the first argument's. */
-static enum err in_house(struct call *call, const struct verb *verb)
-{
-	struct house house;
-
-	if (verb->writes)
-		TRY(call_needs_person(call));
-	call->arguments[0] = call->arguments[1];
-	TRY(verb->writes ? house_open_to_write(call, &house) : house_open_to_read(call, &house));
-	enum err err = verb->run(&house);
-
-	house_close(&house);
-	return err;
-}
 
 enum err command_rule(struct call *call)
 {
-	const char *names[ARRAY_COUNT(verbs)];
-
-	for (size_t i = 0; i < ARRAY_COUNT(verbs); i++) {
-		names[i] = verbs[i].name;
-		if (strcmp(call->arguments[0], names[i]) != 0)
-			continue;
-		if (call->count - 1 < verbs[i].least || call->count - 1 > verbs[i].most)
-			return err_set(&call->why, ERR_INVALID, names[i], "it takes %s", verbs[i].takes);
-		return verbs[i].run == NULL ? rule_verify(call) : in_house(call, &verbs[i]);
-	}
-	return unknown_name(call, ERR_INVALID,
-		UNKNOWN("没有这种用法", "there is no such verb",
-			name_list(call, "可用", names, ARRAY_COUNT(names)),
-			name_list(call, "there are", names, ARRAY_COUNT(names))),
-		str_from(call->arguments[0]), names, ARRAY_COUNT(names));
+	return verb_run(call, verbs, ARRAY_COUNT(verbs));
 }
