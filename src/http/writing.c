@@ -312,3 +312,14 @@ enum err writing_end(struct writing *writing)
 		request->state = writing;
 	return writing_act(request, &writing->act);
 }
+
+enum err writing_accepted(struct http_request *request, const struct receipt *receipt, struct reply *reply)
+{
+	struct json_out *out = reply_json(reply);
+
+	(void)request, (void)receipt;
+	json_out_open(out, '{');
+	json_out_field_bool(out, "accepted", true);
+	json_out_close(out, '}');
+	return ERR_OK;
+}

@@ -46,4 +46,9 @@ MUST_CHECK enum err writing_end(struct writing *writing);
 /* The same end for acts that are about no matter; `act` lives in the request's arena. */
 MUST_CHECK enum err writing_act(struct http_request *request, struct act *act);
 
+/* Answers what nobody is named for: the same whenever it is asked, so that nothing in it tells when or as
+ * which it came. */
+MUST_CHECK enum err writing_accepted(
+	struct http_request *request, const struct receipt *receipt, struct reply *reply);
+
 #endif

@@ -112,18 +112,6 @@ enum err route_ballot_code(struct http_request *request, struct reply *reply)
 	return ERR_OK;
 }
 
-/* The same whenever it is asked: nothing in it tells when or as which it came. */
-static enum err cast(struct http_request *request, const struct receipt *receipt, struct reply *reply)
-{
-	struct json_out *out = reply_json(reply);
-
-	(void)request, (void)receipt;
-	json_out_open(out, '{');
-	json_out_field_bool(out, "accepted", true);
-	json_out_close(out, '}');
-	return ERR_OK;
-}
-
 enum err route_ballot_vote(struct http_request *request, struct reply *reply)
 {
 	struct act *act = ARENA_TAKE(request->arena, 1, struct act);
@@ -139,7 +127,7 @@ enum err route_ballot_vote(struct http_request *request, struct reply *reply)
 	TRY(store_ballot_code_find(request->reader, request->arena, &hash, &ballot, &request->why));
 	if (ballot != request_int(request, "ballot"))
 		return err_set(&request->why, ERR_NOT_FOUND, "code", "this code is for another vote");
-	return request_act(request, act, cast);
+	return request_act(request, act, writing_accepted);
 }
 
 /* ---- the office ---- */

@@ -178,17 +178,6 @@ enum err route_letter_send(struct http_request *request, struct reply *reply)
 	return request_act(request, &sent->act, answer_code);
 }
 
-static enum err answer_taken(struct http_request *request, const struct receipt *receipt, struct reply *reply)
-{
-	struct json_out *out = reply_json(reply);
-
-	(void)request, (void)receipt;
-	json_out_open(out, '{');
-	json_out_field_bool(out, "accepted", true);
-	json_out_close(out, '}');
-	return ERR_OK;
-}
-
 enum err route_letter_add(struct http_request *request, struct reply *reply)
 {
 	struct act *act = ARENA_TAKE(request->arena, 1, struct act);
@@ -198,5 +187,5 @@ enum err route_letter_add(struct http_request *request, struct reply *reply)
 	TRY(read_code(request, &act->what.letter.code));
 	act->what.letter.text = request_text(request, "text");
 	TRY(take_files(request, &act->what.letter.evidence, &act->what.letter.evidence_count));
-	return request_act(request, act, answer_taken);
+	return request_act(request, act, writing_accepted);
 }
