@@ -4,6 +4,14 @@
 #include <string.h>
 #include <strings.h>
 
+#define TYPE(NAME)  (1u << TYPE_##NAME)
+#define INT_TYPES   (TYPE(INT) | TYPE(VERSION))
+#define TEXT_TYPES  (TYPE(LINE) | TYPE(TEXT) | TYPE(NAME) | TYPE(WORD) | TYPE(HASH))
+#define TREE_TYPES  (TYPE(OBJECT) | TYPE(LIST) | TYPE(INTS) | TYPE(NAMES) | TYPE(LINES) | TYPE(FREE))
+#define OTHER_TYPES (TYPE(BOOL) | TYPE(DAY) | TYPE(INSTANT))
+static_assert((INT_TYPES | TEXT_TYPES | TREE_TYPES | OTHER_TYPES) == (1u << TYPE_COUNT) - 1,
+	"a value of each type of table.h can be asked for by one of the functions below");
+
 static const struct arg *arg_of(const struct http_request *request, const char *name, unsigned types)
 {
 	size_t at = route_param(request->route, name);
@@ -12,8 +20,6 @@ static const struct arg *arg_of(const struct http_request *request, const char *
 	return &exchange_of_const(request)->args[at];
 }
 
-#define TYPE(NAME) (1u << TYPE_##NAME)
-
 bool request_has(const struct http_request *request, const char *name)
 {
 	return arg_of(request, name, ~0u)->given;
@@ -21,7 +27,7 @@ bool request_has(const struct http_request *request, const char *name)
 
 int64_t request_int(const struct http_request *request, const char *name)
 {
-	return arg_of(request, name, TYPE(INT) | TYPE(VERSION))->number;
+	return arg_of(request, name, INT_TYPES)->number;
 }
 
 bool request_bool(const struct http_request *request, const char *name)
@@ -31,7 +37,7 @@ bool request_bool(const struct http_request *request, const char *name)
 
 struct str request_text(const struct http_request *request, const char *name)
 {
-	return arg_of(request, name, TYPE(LINE) | TYPE(TEXT) | TYPE(NAME) | TYPE(WORD) | TYPE(HASH))->text;
+	return arg_of(request, name, TEXT_TYPES)->text;
 }
 
 struct day request_day(const struct http_request *request, const char *name)
@@ -50,9 +56,7 @@ struct instant request_instant(const struct http_request *request, const char *n
 
 const struct doc *request_tree(const struct http_request *request, const char *name)
 {
-	return arg_of(request, name,
-		TYPE(OBJECT) | TYPE(LIST) | TYPE(INTS) | TYPE(NAMES) | TYPE(LINES) | TYPE(FREE))
-		->tree;
+	return arg_of(request, name, TREE_TYPES)->tree;
 }
 
 struct str request_header(const struct http_request *request, const char *name)

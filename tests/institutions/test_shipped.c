@@ -151,6 +151,72 @@ static void each_limit_has_a_source_and_says_whether_it_was_read(void **state)
 	for_each_institution(expect_sources);
 }
 
+/* ---- what waits for its parts ---- */
+
+static bool ends_well(const struct procedure *procedure, const struct action *action)
+{
+	return action->to >= 0 && procedure->states[action->to].end == END_SUCCESS;
+}
+
+static bool can_close_from(const struct procedure *procedure, int state)
+{
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (action_leaves(&procedure->actions[i], state) &&
+			ends_well(procedure, &procedure->actions[i]))
+			return true;
+	return false;
+}
+
+static bool lists(const int *items, size_t count, int wanted)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i] == wanted)
+			return true;
+	return false;
+}
+
+/* Is that duty, owed in that state, one whose day can be asked to be moved there? */
+static bool can_be_extended(const struct procedure *procedure, int duty, int state)
+{
+	for (size_t i = 0; i < procedure->request_count; i++)
+		if (procedure->requests[i].moves == duty &&
+			lists(procedure->requests[i].in, procedure->requests[i].in_count, state))
+			return true;
+	return false;
+}
+
+/* From some state before the last one the matter comes to be closed by a step whose duty can be extended, for
+ * the days of its parts can: who closes would else have to give it back for no fault of anybody's. */
+static bool waits_for_its_parts(const struct procedure *procedure, int closing)
+{
+	for (size_t i = 0; i < procedure->duty_count; i++) {
+		const struct duty_rule *duty = &procedure->duties[i];
+
+		for (size_t k = 0; k < duty->discharged_by_count; k++)
+			for (size_t n = 0; n < duty->in_count; n++)
+				if (procedure->actions[duty->discharged_by[k]].to == closing &&
+					can_be_extended(procedure, (int)i, duty->in[n]))
+					return true;
+	}
+	return false;
+}
+
+static void expect_time_for_parts(const struct procedure *procedure)
+{
+	for (size_t i = 0; i < procedure->state_count && procedure->children.close_before_parent; i++)
+		if (can_close_from(procedure, (int)i) && !waits_for_its_parts(procedure, (int)i))
+			fail_msg("%.*s: it closes from %.*s only when its parts are done, and no step to "
+				 "there "
+				 "can be given more time when they are",
+				STR_ARG(procedure->file), STR_ARG(procedure->states[i].name));
+}
+
+static void what_waits_for_its_parts_can_be_given_their_time(void **state)
+{
+	(void)state;
+	for_each_institution(expect_time_for_parts);
+}
+
 /* ---- what is to be imported ---- */
 
 struct folder {
@@ -312,6 +378,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(everything_has_a_label_in_both_languages),
 		cmocka_unit_test(each_limit_has_a_source_and_says_whether_it_was_read),
+		cmocka_unit_test(what_waits_for_its_parts_can_be_given_their_time),
 		cmocka_unit_test(what_is_to_be_imported_resolves),
 		cmocka_unit_test(every_procedure_of_the_seven_grasps_is_there),
 	};
