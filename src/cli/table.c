@@ -4,6 +4,7 @@
 #include "exchange/file.h"
 #include "exchange/sheet_write.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -114,6 +115,13 @@ static void pad(struct buf *buf, size_t columns)
 		buf_put_char(buf, ' ');
 }
 
+/* Cells lie row by row; a table has a column, or nobody would have made one. */
+static size_t column_of(const struct table *table, size_t cell)
+{
+	assert(table->column_count > 0);
+	return cell % table->column_count;
+}
+
 static void print_text(struct table *table, struct buf *buf)
 {
 	size_t count = table->column_count;
@@ -123,12 +131,13 @@ static void print_text(struct table *table, struct buf *buf)
 			utf8_width(str_from(say(table->call, table->columns[i].zh, table->columns[i].en)));
 	for (size_t i = 0; i < table->cell_count; i++) {
 		size_t width = utf8_width(table->cells[i].text);
+		struct column *column = &table->columns[column_of(table, i)];
 
-		if (width > table->columns[i % count].width)
-			table->columns[i % count].width = width;
+		if (width > column->width)
+			column->width = width;
 	}
 	for (size_t i = 0; i < count + table->cell_count; i++) {
-		size_t column = i % count;
+		size_t column = column_of(table, i);
 		struct str cell =
 			i < count ? str_from(say(table->call, table->columns[i].zh, table->columns[i].en))
 				  : table->cells[i - count].text;
@@ -154,10 +163,10 @@ static void print_json(struct table *table, struct buf *buf)
 
 	json_out_open(&out, '[');
 	for (size_t i = 0; i < table->cell_count; i++) {
-		const struct column *column = &table->columns[i % table->column_count];
+		const struct column *column = &table->columns[column_of(table, i)];
 		int64_t number;
 
-		if (i % table->column_count == 0)
+		if (column_of(table, i) == 0)
 			json_out_open(&out, '{');
 		json_out_key(&out, column->key);
 		const struct cell *cell = &table->cells[i];
@@ -168,7 +177,7 @@ static void print_json(struct table *table, struct buf *buf)
 			json_out_int(&out, number);
 		else
 			json_out_text(&out, cell->text);
-		if (i % table->column_count == table->column_count - 1)
+		if (column_of(table, i) == table->column_count - 1)
 			json_out_close(&out, '}');
 	}
 	json_out_close(&out, ']');
@@ -183,8 +192,8 @@ static void print_csv(struct table *table, struct buf *buf)
 		row[i] = str_from(table->columns[i].key);
 	csv_put_row(buf, row, table->column_count);
 	for (size_t i = 0; i < table->cell_count; i++) {
-		row[i % table->column_count] = table->cells[i].text;
-		if (i % table->column_count == table->column_count - 1)
+		row[column_of(table, i)] = table->cells[i].text;
+		if (column_of(table, i) == table->column_count - 1)
 			csv_put_row(buf, row, table->column_count);
 	}
 }
@@ -202,11 +211,11 @@ static enum err write_sheet(struct table *table)
 			.lamp = strcmp(table->columns[i].key, "lamp") == 0};
 	for (size_t i = 0; i < table->cell_count; i++)
 		if (table->cells[i].kind == CELL_NUMBER)
-			columns[i % table->column_count].number = true;
+			columns[column_of(table, i)].number = true;
 	TRY(sheet_out_open(call->arena, columns, table->column_count, &out, &call->why));
 	for (size_t i = 0; i < table->cell_count; i++) {
-		row[i % table->column_count] = table->cells[i].text;
-		if (i % table->column_count == table->column_count - 1)
+		row[column_of(table, i)] = table->cells[i].text;
+		if (column_of(table, i) == table->column_count - 1)
 			sheet_out_row(out, row, table->column_count);
 	}
 	return sheet_out_finish(out, table_path(call), &call->why);
