@@ -62,10 +62,16 @@ static void make_columns(const struct coverage *coverage)
 static enum err load(struct coverage *coverage)
 {
 	const struct report_ask *ask = coverage->making->ask;
+	const struct covered_ask what = {.viewer = ask->viewer,
+		.definitions = ask->in_force,
+		.definition_count = ask->in_force_count,
+		.procedure = ask->procedure,
+		.context = ask->context,
+		.offset_minutes = ask->offset_minutes};
 	struct covered *items;
 
-	TRY(store_covered_list(ask->store, ask->arena, ask->viewer, ask->offset_minutes, &items,
-		&coverage->count, coverage->making->reterr));
+	TRY(store_covered_list(
+		ask->store, ask->arena, &what, &items, &coverage->count, coverage->making->reterr));
 	coverage->items = items;
 	return ERR_OK;
 }

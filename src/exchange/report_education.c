@@ -40,64 +40,82 @@ static int percent_of(int64_t part, int64_t whole)
 
 /* ---- what is recorded ---- */
 
-static enum err read_plans(struct making *making, struct study_record *record)
+/* A matter is read by its own definition; one from before the key `study` by that which is in force. */
+static const struct procedure *study_of(
+	const struct making *making, const struct procedure *in_force, const struct kept_line *line)
 {
-	const struct report_ask *ask = making->ask;
-	struct kept_line *lines;
-	size_t count;
+	const struct procedure *own = making->ask->procedure(making->ask->context, line->definition);
 
-	TRY(store_kept_list(
-		ask->store, ask->arena, ask->viewer, STR(STUDY_PLAN), &lines, &count, making->reterr));
-	record->plans = ARENA_TAKE(ask->arena, count + 1, struct study_plan);
-	for (size_t i = 0; i < count; i++) {
-		struct study_plan *plan = &record->plans[record->plan_count];
-
-		if (!study_plan_read(lines[i].fields, plan))
-			continue;
-		plan->number = lines[i].number;
-		record->plan_count++;
-	}
-	return ERR_OK;
+	return own != NULL && own->study.place.line > 0 && own->study.as == in_force->study.as ? own
+											       : in_force;
 }
 
-static enum err read_sessions(struct making *making, struct study_record *record)
+static void add_plans(struct making *making, struct study_record *record, const struct procedure *in_force,
+	const struct kept_line *lines, size_t count)
 {
-	const struct report_ask *ask = making->ask;
-	struct kept_line *lines;
-	size_t count;
-
-	TRY(store_kept_list(
-		ask->store, ask->arena, ask->viewer, STR(STUDY_SESSION), &lines, &count, making->reterr));
-	record->sessions = ARENA_TAKE(ask->arena, count + 1, struct study_session);
 	for (size_t i = 0; i < count; i++) {
-		struct study_session *session = &record->sessions[record->session_count];
+		struct study_plan *plan = ARENA_PUSH(
+			making->ask->arena, record->plans, record->plan_count, record->plan_capacity);
 
-		if (!study_session_read(lines[i].fields, ask->arena, session))
-			continue;
-		session->confirmed = str_is(lines[i].outcome, "success");
-		record->session_count++;
+		if (study_plan_read(study_of(making, in_force, &lines[i]), lines[i].fields, plan))
+			plan->number = lines[i].number;
+		else
+			record->plan_count--;
 	}
-	return ERR_OK;
 }
 
-static enum err read_catch_ups(struct making *making, struct study_record *record)
+static void add_sessions(struct making *making, struct study_record *record, const struct procedure *in_force,
+	const struct kept_line *lines, size_t count)
 {
-	const struct report_ask *ask = making->ask;
-	struct kept_line *lines;
-	size_t count;
+	struct arena *arena = making->ask->arena;
 
-	TRY(store_kept_list(
-		ask->store, ask->arena, ask->viewer, STR(STUDY_CATCH_UP), &lines, &count, making->reterr));
-	record->catch_ups = ARENA_TAKE(ask->arena, count + 1, struct study_catch_up);
 	for (size_t i = 0; i < count; i++) {
-		struct study_catch_up *catch_up = &record->catch_ups[record->catch_up_count];
+		struct study_session *session =
+			ARENA_PUSH(arena, record->sessions, record->session_count, record->session_capacity);
 
-		if (!study_catch_up_read(lines[i].fields, catch_up))
+		if (study_session_read(
+			    study_of(making, in_force, &lines[i]), lines[i].fields, arena, session))
+			session->confirmed = str_is(lines[i].outcome, "success");
+		else
+			record->session_count--;
+	}
+}
+
+static void add_catch_ups(struct making *making, struct study_record *record,
+	const struct procedure *in_force, const struct kept_line *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct study_catch_up *catch_up = ARENA_PUSH(making->ask->arena, record->catch_ups,
+			record->catch_up_count, record->catch_up_capacity);
+
+		if (!study_catch_up_read(study_of(making, in_force, &lines[i]), lines[i].fields, catch_up)) {
+			record->catch_up_count--;
 			continue;
+		}
 		catch_up->done = str_is(lines[i].outcome, "success");
 		if (!catch_up->done)
 			catch_up->due = due_day(making, lines[i].due);
-		record->catch_up_count++;
+	}
+}
+
+/* Of every procedure in force that says what it is in the record of study. */
+static enum err read_record(struct making *making, struct study_record *record)
+{
+	static void (*const add[STUDY_COUNT])(struct making *, struct study_record *,
+		const struct procedure *, const struct kept_line *, size_t) = {
+		[STUDY_PLAN] = add_plans, [STUDY_SESSION] = add_sessions, [STUDY_CATCH_UP] = add_catch_ups};
+	const struct report_ask *ask = making->ask;
+
+	for (size_t i = 0; i < ask->in_force_count; i++) {
+		const struct procedure *procedure = ask->in_force[i].procedure;
+		struct kept_line *lines;
+		size_t count;
+
+		if (procedure->study.place.line == 0)
+			continue;
+		TRY(store_kept_list(ask->store, ask->arena, ask->viewer, procedure->name, &lines, &count,
+			making->reterr));
+		add[procedure->study.as](making, record, procedure, lines, count);
 	}
 	return ERR_OK;
 }
@@ -171,9 +189,7 @@ enum err report_education(struct making *making)
 	if (ask->unit.size > 0 && of == NULL)
 		return err_set(making->reterr, ERR_INVALID, "--unit", "there is no unit of this code");
 	set_period(making, &record);
-	TRY(read_plans(making, &record));
-	TRY(read_sessions(making, &record));
-	TRY(read_catch_ups(making, &record));
+	TRY(read_record(making, &record));
 	study_count(&record, ask->arena, &units, &unit_count, &learners, &learner_count);
 	if (of == NULL) {
 		COLUMNS(making, unit_columns);

@@ -5,9 +5,15 @@
 
 /* ---- what the fields say ---- */
 
-static int64_t number_of(const struct doc *fields, const char *name)
+static const struct doc *said(
+	const struct procedure *procedure, enum study_part part, const struct doc *fields)
 {
-	const struct doc *value = doc_get(fields, name);
+	return procedure_says(procedure, procedure->study.fields[part], fields);
+}
+
+static int64_t number_of(const struct procedure *procedure, enum study_part part, const struct doc *fields)
+{
+	const struct doc *value = said(procedure, part, fields);
 	int64_t number = 0;
 
 	if (value != NULL && value->kind == DOC_INT)
@@ -15,47 +21,55 @@ static int64_t number_of(const struct doc *fields, const char *name)
 	return value != NULL && value->kind == DOC_TEXT && str_to_int(value->text, &number) ? number : 0;
 }
 
-static bool day_of(const struct doc *fields, const char *name, struct day *ret_day)
+static bool held_on(const struct procedure *procedure, const struct doc *fields, struct day *ret_day)
 {
-	return day_parse(doc_get_text(fields, name), ret_day, NULL) == ERR_OK;
+	const struct doc *value = said(procedure, STUDY_PART_HELD_ON, fields);
+
+	return value != NULL && value->kind == DOC_TEXT && day_parse(value->text, ret_day, NULL) == ERR_OK;
 }
 
-bool study_plan_read(const struct doc *fields, struct study_plan *ret_plan)
+bool study_plan_read(const struct procedure *procedure, const struct doc *fields, struct study_plan *ret_plan)
 {
-	*ret_plan = (struct study_plan){.unit = doc_get_int(fields, "unit", 0),
-		.year = number_of(fields, "year"),
-		.sessions = number_of(fields, "sessions"),
-		.hours = number_of(fields, "hours")};
+	*ret_plan = (struct study_plan){.unit = number_of(procedure, STUDY_PART_UNIT, fields),
+		.year = number_of(procedure, STUDY_PART_YEAR, fields),
+		.sessions = number_of(procedure, STUDY_PART_SESSIONS, fields),
+		.hours = number_of(procedure, STUDY_PART_HOURS, fields)};
 	return ret_plan->unit != 0 && ret_plan->year != 0;
 }
 
-bool study_session_read(const struct doc *fields, struct arena *arena, struct study_session *ret_session)
+bool study_session_read(const struct procedure *procedure, const struct doc *fields, struct arena *arena,
+	struct study_session *ret_session)
 {
-	const struct doc *rows = doc_get(fields, "attendance");
-	int64_t hours = number_of(fields, "hours");
+	const struct doc *rows = said(procedure, STUDY_PART_ROLL, fields);
+	const struct doc *first_item = said(procedure, STUDY_PART_FIRST_ITEM, fields);
+	int64_t hours = number_of(procedure, STUDY_PART_HOURS, fields);
 	size_t count = rows == NULL || rows->kind != DOC_LIST ? 0 : rows->count;
 
-	*ret_session = (struct study_session){.unit = doc_get_int(fields, "unit", 0),
-		.first_item = doc_get_text(fields, "first_item").size > 0,
-		.seats = ARENA_TAKE(arena, count + 1, struct study_seat),
-		.seat_count = count};
+	*ret_session = (struct study_session){.unit = number_of(procedure, STUDY_PART_UNIT, fields),
+		.first_item = first_item != NULL && first_item->text.size > 0,
+		.seats = ARENA_TAKE(arena, count + 1, struct study_seat)};
 	for (size_t i = 0; i < count; i++) {
-		const struct doc *row = &rows->items[i];
+		const struct field *roll = &procedure->fields[procedure->study.fields[STUDY_PART_ROLL]];
+		const struct doc *row = &rows->items[i], *who = doc_get_str(row, roll->columns[0].name);
 		bool present = str_is(doc_get_text(row, "status"), "present");
 
-		ret_session->seats[i] = (struct study_seat){.person = doc_get_int(row, "person", 0),
+		/* Of a matter from before the key the first column may have had another name. */
+		if (who == NULL || who->kind != DOC_INT)
+			continue;
+		ret_session->seats[ret_session->seat_count++] = (struct study_seat){.person = who->number,
 			.present = present,
 			.hours = present ? doc_get_int(row, "earned", hours) : 0};
 	}
-	return day_of(fields, "held_on", &ret_session->held) && ret_session->unit != 0;
+	return held_on(procedure, fields, &ret_session->held) && ret_session->unit != 0;
 }
 
-bool study_catch_up_read(const struct doc *fields, struct study_catch_up *ret_catch_up)
+bool study_catch_up_read(
+	const struct procedure *procedure, const struct doc *fields, struct study_catch_up *ret_catch_up)
 {
-	*ret_catch_up = (struct study_catch_up){.person = doc_get_int(fields, "person", 0),
-		.hours = number_of(fields, "hours"),
+	*ret_catch_up = (struct study_catch_up){.person = number_of(procedure, STUDY_PART_PERSON, fields),
+		.hours = number_of(procedure, STUDY_PART_HOURS, fields),
 		.due = DAY_NONE};
-	return day_of(fields, "held_on", &ret_catch_up->held) && ret_catch_up->person != 0;
+	return held_on(procedure, fields, &ret_catch_up->held) && ret_catch_up->person != 0;
 }
 
 /* ---- counting ---- */

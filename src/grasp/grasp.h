@@ -9,18 +9,6 @@
 
 /* ---- who was covered ---- */
 
-/* The four of the full coverage, and supervision of single affairs (督查), which counts for none of them. */
-enum supervision {
-	SUPERVISION_DISCIPLINE, /* 纪律监督 */
-	SUPERVISION_OVERSIGHT,  /* 监察监督 */
-	SUPERVISION_STATIONED,  /* 派驻监督 */
-	SUPERVISION_INSPECTION, /* 巡察监督 */
-	SUPERVISION_FULL_COUNT, /* so many must reach every unit in a term */
-	SUPERVISION_SPECIAL = SUPERVISION_FULL_COUNT,
-	SUPERVISION_COUNT
-};
-const char *supervision_name(enum supervision supervision); /* discipline oversight stationed … */
-
 /* What people call it. */
 const char *supervision_title(enum supervision supervision, bool chinese);
 
@@ -31,16 +19,11 @@ struct covered {
 	enum supervision supervision;
 	struct day day;
 };
-/* The matters that cover a unit: those of a procedure in which an action was done. */
-struct coverage_source {
-	const char *procedure, *action;
-};
-size_t coverage_source_count(void);
-const struct coverage_source *coverage_source_at(size_t i);
-/* Unit, supervision and day out of the fields of such a matter; the day of the action where no field has one.
- * false when the fields don't tell: then nobody is covered. */
-MUST_CHECK bool coverage_read(const struct coverage_source *source, const struct doc *fields,
-	struct day acted, struct covered *ret_covered);
+/* Unit, supervision and day of a matter of a definition with `covers` (or a later one of that name, for a
+ * matter from before the key), out of its fields; the day of the action where no field has one. false when
+ * the fields don't tell: then nobody is covered. */
+MUST_CHECK bool coverage_read(const struct procedure *procedure, const struct doc *fields, struct day acted,
+	struct covered *ret_covered);
 
 #define COVERAGE_TERM_YEARS 5 /* of a local party committee */
 #define COVERAGE_YEARS_MAX  30
@@ -300,11 +283,6 @@ void performance_score(const struct formula *formula, const struct org *org,
  * Only what somebody else confirmed counts: hours of sessions that were checked, and of catching up that was
  * accepted. Held on a day, attended, for so many hours: nothing else of anybody is read. */
 
-/* Which procedures are read; each `_read` fills what its fields say and is false where they say too little.
- */
-#define STUDY_PLAN     "study_plan"
-#define STUDY_SESSION  "study_session"
-#define STUDY_CATCH_UP "catch_up"
 struct study_plan {
 	int64_t unit, year, sessions, hours; /* hours: of each person */
 	struct str number;
@@ -325,20 +303,24 @@ struct study_catch_up {
 	struct day held, due; /* held: the session; due: DAY_NONE when nothing is owed */
 	bool done;
 };
-MUST_CHECK bool study_plan_read(const struct doc *fields, struct study_plan *ret_plan);
-MUST_CHECK bool study_session_read(
-	const struct doc *fields, struct arena *arena, struct study_session *ret_session);
-MUST_CHECK bool study_catch_up_read(const struct doc *fields, struct study_catch_up *ret_catch_up);
+/* What the fields of a matter say by the `study` of a definition, which must be of that kind; false where
+ * they say too little. */
+MUST_CHECK bool study_plan_read(
+	const struct procedure *procedure, const struct doc *fields, struct study_plan *ret_plan);
+MUST_CHECK bool study_session_read(const struct procedure *procedure, const struct doc *fields,
+	struct arena *arena, struct study_session *ret_session);
+MUST_CHECK bool study_catch_up_read(
+	const struct procedure *procedure, const struct doc *fields, struct study_catch_up *ret_catch_up);
 
 struct study_record {
 	const struct org *org;
 	struct day from, to, today; /* of the period; who holds which post is asked of `today` */
 	struct study_plan *plans;
-	size_t plan_count;
+	size_t plan_count, plan_capacity;
 	struct study_session *sessions;
-	size_t session_count;
+	size_t session_count, session_capacity;
 	struct study_catch_up *catch_ups;
-	size_t catch_up_count;
+	size_t catch_up_count, catch_up_capacity;
 };
 /* Somebody under a plan, or who attended without one. */
 struct learner {

@@ -39,6 +39,12 @@ static const struct key procedure_rows[] = {
 		"what a decision brings about until a day, and what that bars", AT(procedure, effect.place)},
 	{"meeting", SHAPE_MEETING, AT(procedure, meeting), false,
 		"it is a meeting, or an item of one: which field says what", AT(procedure, meeting.place)},
+	{"covers", SHAPE_COVERS, AT(procedure, covers), false,
+		"its matters cover a unit, by which supervision and from when on",
+		AT(procedure, covers.place)},
+	{"study", SHAPE_STUDY, AT(procedure, study), false,
+		"its matters are plans of study, sessions or catching up: which field says what",
+		AT(procedure, study.place)},
 	{"children", SHAPE_CHILDREN, AT(procedure, children), false, "which parts it may be broken down into",
 		AT(procedure, children.place)},
 	{"letters", SHAPE_LETTERS, AT(procedure, letters), false,
@@ -233,6 +239,25 @@ static const struct key meeting_rows[] = {MEETING_PARTS};
 #undef MEETING_PART
 KEYS(meeting_keys, "a meeting", meeting_rows)
 
+static const struct key covers_rows[] = {
+	{"unit", SHAPE_FIELD, AT(procedure, covers.unit), true, "the unit covered: a field of type unit", 0},
+	{"supervision", SHAPE_SUPERVISION, AT(procedure, covers.always), false, "by which supervision", 0},
+	{"kind", SHAPE_FIELD, AT(procedure, covers.kind), false,
+		"or the choice that says by which: its choices are named like supervisions", 0},
+	{"begun_by", SHAPE_ACTIONS, AT(procedure, covers.begun_by), true,
+		"the action, or the first of several, from which on it covers", 0},
+	{"begun_on", SHAPE_FIELD, AT(procedure, covers.begun_on), false,
+		"the day it counts from: a date field; the day of the action when not given", 0},
+};
+KEYS(covers_keys, "covers", covers_rows)
+
+#define STUDY_PART(NAME, wire, types, needed, allowed, help)                                                 \
+	{wire, SHAPE_FIELD, AT(procedure, study.fields) + STUDY_PART_##NAME * sizeof(int), false, help, 0},
+static const struct key study_rows[] = {
+	{"as", SHAPE_STUDY_AS, AT(procedure, study.as), true, "plan, session or catch_up", 0}, STUDY_PARTS};
+#undef STUDY_PART
+KEYS(study_keys, "study", study_rows)
+
 static const struct key eligibility_rows[] = {
 	{"candidate", SHAPE_FIELD, AT(procedure, eligibility.candidate), true,
 		"the person it is about: a field of type person", 0},
@@ -308,6 +333,12 @@ static const char *const stops_words[] = {"all"};
 static const char *const told_words[] = {"subject"};
 static const char *const close_words[] = {"before_parent"};
 static const char *const progress_words[] = {"weighted"};
+#define SUPERVISION(NAME, wire) wire,
+static const char *const supervision_words[] = {SUPERVISIONS};
+#undef SUPERVISION
+#define STUDY(NAME, wire) wire,
+static const char *const study_words[] = {STUDIES};
+#undef STUDY
 #define ELIGIBILITY_TEST(NAME, wire) wire,
 static const char *const eligibility_words[] = {ELIGIBILITY_TESTS};
 #undef ELIGIBILITY_TEST
@@ -332,6 +363,8 @@ struct words shape_words(enum shape shape)
 		[SHAPE_CLOSE] = WORDS(close_words),
 		[SHAPE_PROGRESS] = WORDS(progress_words),
 		[SHAPE_EVERY] = WORDS(period_words),
+		[SHAPE_SUPERVISION] = WORDS(supervision_words),
+		[SHAPE_STUDY_AS] = WORDS(study_words),
 		[SHAPE_ELIGIBILITY_TEST] = WORDS(eligibility_words),
 	};
 #undef WORDS

@@ -60,6 +60,8 @@ static void cut_action(struct arena *arena, struct procedure *mutant, size_t gon
 		duty->discharged_by =
 			cut_index(arena, duty->discharged_by, &duty->discharged_by_count, (int)gone);
 	}
+	mutant->covers.begun_by =
+		cut_index(arena, mutant->covers.begun_by, &mutant->covers.begun_by_count, (int)gone);
 }
 
 /* A procedure that can be cut without touching the original. */

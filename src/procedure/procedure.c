@@ -1,6 +1,42 @@
 /* procedure.c: small questions that the engine, the checker and the drawings share. */
 #include "procedure/procedure.h"
 
+const struct doc *procedure_says(const struct procedure *procedure, int field, const struct doc *fields)
+{
+	return field < 0 ? NULL : doc_get_str(fields, procedure->fields[field].name);
+}
+
+const char *supervision_name(enum supervision supervision)
+{
+	static const char *const names[] = {
+#define SUPERVISION(NAME, wire) wire,
+		SUPERVISIONS
+#undef SUPERVISION
+	};
+	REQUIRE(supervision < SUPERVISION_COUNT);
+	return names[supervision];
+}
+
+enum supervision supervision_of(struct str name)
+{
+	int i = 0;
+
+	while (i < SUPERVISION_COUNT && !str_is(name, supervision_name((enum supervision)i)))
+		i++;
+	return (enum supervision)i;
+}
+
+const char *study_name(enum study study)
+{
+	static const char *const names[] = {
+#define STUDY(NAME, wire) wire,
+		STUDIES
+#undef STUDY
+	};
+	REQUIRE(study < STUDY_COUNT);
+	return names[study];
+}
+
 const char *grasp_name(enum grasp grasp)
 {
 	static const char *const names[] = {

@@ -11,6 +11,7 @@
 #include "base/base.h"
 #include "calendar/calendar.h"
 #include "org/org.h"
+#include "procedure/reported.h"
 
 #define PROCEDURE_TEXT_MAX   ((size_t)1024 * 1024) /* bytes of one definition */
 #define PROCEDURE_STATES_MAX 256
@@ -444,6 +445,20 @@ struct procedure {
 		struct place place;             /* line 0: it is no meeting */
 		int fields[MEETING_PART_COUNT]; /* -1: nothing says that */
 	} meeting;
+	struct {                         /* its matters cover a unit (监督全覆盖) */
+		struct place place;      /* line 0: they cover none */
+		int unit;                /* a field of type unit */
+		enum supervision always; /* SUPERVISION_COUNT: the field `kind` says by which */
+		int kind;                /* a choice among names of supervisions, or -1 */
+		int *begun_by;           /* actions: what is only planned covers nobody */
+		size_t begun_by_count;
+		int begun_on; /* a date field; -1: the day of the action */
+	} covers;
+	struct {                    /* its matters are part of the record of study */
+		struct place place; /* line 0: they aren't */
+		enum study as;
+		int fields[STUDY_PART_COUNT]; /* -1: nothing says that */
+	} study;
 	enum visibility visibility;
 	struct {
 		int yellow_days;               /* working days before the due day; default 3 */
@@ -525,6 +540,8 @@ void procedure_draw(struct buf *buf, const struct procedure *procedure, enum dra
 int procedure_state(const struct procedure *procedure, struct str name); /* index or -1 */
 int procedure_action(const struct procedure *procedure, struct str name);
 int procedure_field(const struct procedure *procedure, struct str name);
+/* What `fields` of a matter say in the field of that index; NULL where they say nothing, or it is -1. */
+const struct doc *procedure_says(const struct procedure *procedure, int field, const struct doc *fields);
 /* The field of that name among some: of an action, a request, the columns of rows. NULL when there is none.
  */
 const struct field *field_find(const struct field *fields, size_t count, struct str name);

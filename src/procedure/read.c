@@ -202,6 +202,7 @@ const struct procedure *procedure_read(
 		.eligibility = {.candidate = -1, .post = -1},
 		.effect = {.person = -1, .unit = -1, .until = -1},
 		.letters = {.about = -1},
+		.covers = {.unit = -1, .always = SUPERVISION_COUNT, .kind = -1, .begun_on = -1},
 		.lamp = {.yellow_days = 3, .yellow_behind = 10, .red_behind = 30},
 		.answer_within = {.amount = 5, .unit = TERM_WORKING_DAYS},
 	};
@@ -211,6 +212,8 @@ const struct procedure *procedure_read(
 		return NULL;
 	for (int part = 0; part < MEETING_PART_COUNT; part++)
 		procedure->meeting.fields[part] = -1;
+	for (int part = 0; part < STUDY_PART_COUNT; part++)
+		procedure->study.fields[part] = -1;
 	read_map(&reader, &procedure_keys, root, procedure);
 	if (findings->count == before)
 		read_whole_check(&reader);

@@ -67,6 +67,10 @@ enum shape {
 	SHAPE_EFFECT,       /* of the procedure */
 	SHAPE_LETTERS,      /* of the procedure */
 	SHAPE_MEETING,      /* of the procedure */
+	SHAPE_COVERS,       /* of the procedure */
+	SHAPE_SUPERVISION,  /* enum supervision */
+	SHAPE_STUDY,        /* of the procedure */
+	SHAPE_STUDY_AS,     /* enum study */
 	SHAPE_CHECK_BREACH, /* struct check_rule: whose breach of procedure it is, and who hears of it */
 	SHAPE_COUNT_OF
 };
@@ -96,7 +100,7 @@ struct words shape_words(enum shape shape);
 extern const struct keys label_keys, procedure_keys, role_keys, field_keys, column_keys, set_field_keys,
 	state_keys, action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys,
 	letters_keys, lamp_keys, check_keys, check_breach_keys, eligibility_keys, eligibility_rule_keys,
-	effect_keys, meeting_keys;
+	effect_keys, meeting_keys, covers_keys, study_keys;
 
 struct reader {
 	struct arena *arena;
@@ -111,6 +115,7 @@ typedef void read_shape_fn(
 extern read_shape_fn *const shape_readers[SHAPE_COUNT_OF];
 read_shape_fn shape_basis, shape_condition, shape_checks, shape_eligibility, shape_eligibility_rules,
 	shape_eligibility_test, shape_effect, shape_meeting, shape_check_breach;        /* read_condition.c */
+read_shape_fn shape_covers, shape_study;                                                /* read_report.c */
 read_shape_fn shape_choices, shape_fields, shape_columns, shape_set_fields, shape_each; /* read_field.c */
 
 /* All keys of one map: unknown ones are refused with the nearest, missing ones named; rows are read in their
@@ -144,6 +149,9 @@ bool read_is_text(struct reader *reader, const struct yaml *value, const char *w
 /* All conditions of the definition, once its fields are known: their names, and that what is compared can be
  * (read_condition.c). */
 void read_conditions(struct reader *reader);
+
+/* Of what reports read by the definition, `covers` and `study`: which fields can say it (read_report.c). */
+void read_report_check(struct reader *reader);
 
 /* The rules about names and types that need the whole tree (read_whole.c). */
 void read_whole_check(struct reader *reader);

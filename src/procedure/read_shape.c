@@ -79,6 +79,8 @@ WORD_READER(shape_stops, bool, 1)
 WORD_READER(shape_told, bool, 1)
 WORD_READER(shape_close, bool, 1)
 WORD_READER(shape_progress, bool, 1)
+WORD_READER(shape_supervision, enum supervision, 0)
+WORD_READER(shape_study_as, enum study, 0)
 
 READER(shape_field_type)
 {
@@ -543,5 +545,9 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_EFFECT] = shape_effect,
 	[SHAPE_LETTERS] = shape_letters,
 	[SHAPE_MEETING] = shape_meeting,
+	[SHAPE_COVERS] = shape_covers,
+	[SHAPE_SUPERVISION] = shape_supervision,
+	[SHAPE_STUDY] = shape_study,
+	[SHAPE_STUDY_AS] = shape_study_as,
 	[SHAPE_CHECK_BREACH] = shape_check_breach,
 };

@@ -244,5 +244,6 @@ void read_whole_check(struct reader *reader)
 	for (size_t i = 0; i < procedure->request_count; i++)
 		check_request(reader, &procedure->requests[i]);
 	check_letters(reader);
+	read_report_check(reader);
 	read_conditions(reader);
 }

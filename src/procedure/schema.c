@@ -57,6 +57,8 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_EFFECT] = REF("effect"),
 	[SHAPE_LETTERS] = REF("letters"),
 	[SHAPE_MEETING] = REF("meeting"),
+	[SHAPE_COVERS] = REF("covers"),
+	[SHAPE_STUDY] = REF("study"),
 	[SHAPE_CHECK_BREACH] = REF("check_breach"),
 };
 
@@ -112,6 +114,9 @@ static const struct {
 	{"eligibility_rule", &eligibility_rule_keys, NULL},
 	{"effect", &effect_keys, NULL},
 	{"meeting", &meeting_keys, NULL},
+	{"covers", &covers_keys,
+		"\"oneOf\": [{\"required\": [\"supervision\"]}, {\"required\": [\"kind\"]}]"},
+	{"study", &study_keys, NULL},
 	{"children", &children_keys, NULL},
 	{"letters", &letters_keys, NULL},
 	{"lamp", &lamp_keys, NULL},

@@ -612,10 +612,19 @@ MUST_CHECK enum err store_finding_list(struct store *store, struct arena *arena,
 	struct instant from, struct instant until, struct finding_line **ret_lines, size_t *ret_count,
 	struct bh_err *reterr);
 
-/* Every unit that a matter covers, by whatever supervision; by procedure, then by matter. Days are of that
- * offset from UTC. */
-MUST_CHECK enum err store_covered_list(struct store *store, struct arena *arena, const struct viewer *viewer,
-	int offset_minutes, struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr);
+/* Every unit that a matter covers, by whatever supervision; by procedure, then by matter. A matter is read by
+ * its own definition, or, where that is from before `covers`, by the one in force. */
+struct covered_ask {
+	const struct viewer *viewer;          /* NULL: the operator */
+	const struct definition *definitions; /* in force; those that cover nobody are passed over */
+	size_t definition_count;
+	store_procedure_fn *procedure;
+	void *context;
+	int offset_minutes; /* of days, from UTC */
+};
+MUST_CHECK enum err store_covered_list(struct store *store, struct arena *arena,
+	const struct covered_ask *ask, struct covered **ret_covered, size_t *ret_count,
+	struct bh_err *reterr);
 
 /* The record of results in this time: duties by their due day, by matter and duty; and what was verified in
  * matters that ended in it, by person and matter. The viewer, where there is one, hears only of matters they

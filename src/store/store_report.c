@@ -150,21 +150,43 @@ enum err store_finding_list(struct store *store, struct arena *arena, const stru
 
 struct covering {
 	struct list list;
-	const struct coverage_source *source;
-	int offset_minutes;
+	const struct covered_ask *ask;
+	const struct procedure *in_force;
 	struct bh_err *reterr;
 };
+
+/* A matter is read by its own definition; one from before the key by that which is in force. */
+static const struct procedure *covering_of(const struct covering *covering, int64_t definition)
+{
+	const struct procedure *own = covering->ask->procedure(covering->ask->context, definition);
+
+	return own != NULL && own->covers.place.line > 0 ? own : covering->in_force;
+}
+
+static bool begins(const struct procedure *procedure, struct str action)
+{
+	for (size_t i = 0; i < procedure->covers.begun_by_count; i++)
+		if (str_equal(procedure->actions[procedure->covers.begun_by[i]].name, action))
+			return true;
+	return false;
+}
 
 static enum err push_covered(void *context, const struct row *row)
 {
 	struct covering *covering = context;
 	struct list *list = &covering->list;
+	const struct covered *last =
+		list->count == 0 ? NULL : (const struct covered *)list->items + list->count - 1;
+	const struct procedure *procedure = covering_of(covering, row_int(row, 4));
 	struct covered covered;
 	struct doc *fields;
 
+	/* Of several actions the first one began it. */
+	if (!begins(procedure, row_text(row, 5)) || (last != NULL && last->matter == row_int(row, 0)))
+		return ERR_OK;
 	TRY(doc_read_canonical(list->arena, row_text(row, 2), &fields, covering->reterr));
-	if (!coverage_read(covering->source, fields,
-		    instant_day(row_instant(row, 3), covering->offset_minutes), &covered))
+	if (!coverage_read(procedure, fields, instant_day(row_instant(row, 3), covering->ask->offset_minutes),
+		    &covered))
 		return ERR_OK;
 	covered.matter = row_int(row, 0);
 	covered.number = str_copy(list->arena, row_text(row, 1));
@@ -172,17 +194,17 @@ static enum err push_covered(void *context, const struct row *row)
 	return ERR_OK;
 }
 
-enum err store_covered_list(struct store *store, struct arena *arena, const struct viewer *viewer,
-	int offset_minutes, struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr)
+enum err store_covered_list(struct store *store, struct arena *arena, const struct covered_ask *ask,
+	struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr)
 {
-	struct covering covering = {
-		.list = {.arena = arena}, .offset_minutes = offset_minutes, .reterr = reterr};
+	struct covering covering = {.list = {.arena = arena}, .ask = ask, .reterr = reterr};
 
-	for (size_t i = 0; i < coverage_source_count(); i++) {
-		covering.source = coverage_source_at(i);
-		TRY(RUN(store, STMT_COVERED_LIST, push_covered, &covering, reterr, value_viewer(viewer),
-			value_viewer_today(arena, viewer), V_TEXT(str_from(covering.source->procedure)),
-			V_TEXT(str_from(covering.source->action))));
+	for (size_t i = 0; i < ask->definition_count; i++) {
+		covering.in_force = ask->definitions[i].procedure;
+		if (covering.in_force->covers.place.line == 0)
+			continue;
+		TRY(RUN(store, STMT_COVERED_LIST, push_covered, &covering, reterr, value_viewer(ask->viewer),
+			value_viewer_today(arena, ask->viewer), V_TEXT(covering.in_force->name)));
 	}
 	LIST_GIVE(covering.list, ret_covered, ret_count);
 	return ERR_OK;

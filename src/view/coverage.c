@@ -139,8 +139,8 @@ static enum err gather_units(struct gathering *gathering)
 	size_t count;
 
 	gathering->units = ARENA_TAKE(gathering->arena, COVERAGE_UNITS_MAX, struct coverage_unit);
-	TRY(store_covered_list(ask->store, gathering->arena, ask->viewer, ask->institution->offset_minutes,
-		&items, &count, gathering->reterr));
+	TRY(institution_covered(ask->institution, ask->store, gathering->arena, ask->viewer, &items, &count,
+		gathering->reterr));
 	TRY(ask->wishes != NULL ? gather_wishes(gathering, items, count)
 				: gather_all(gathering, items, count));
 	gathering->told->problem.units = gathering->units;

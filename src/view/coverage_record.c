@@ -91,8 +91,8 @@ enum err coverage_record_json(const struct teller *teller, const struct coverage
 	struct covered *items;
 
 	TRY(coverage_term(record->viewer->today, &reckoning.from, &reckoning.to, reterr));
-	TRY(store_covered_list(record->store, teller->arena, record->viewer, institution->offset_minutes,
-		&items, &reckoning.count, reterr));
+	TRY(institution_covered(
+		institution, record->store, teller->arena, record->viewer, &items, &reckoning.count, reterr));
 	reckoning.items = items;
 	json_out_open(out, '{');
 	json_out_field_text(out, "from", day_print(teller->arena, reckoning.from));

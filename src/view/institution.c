@@ -76,6 +76,20 @@ const struct definition *institution_in_force(const struct institution *institut
 	return NULL;
 }
 
+enum err institution_covered(const struct institution *institution, struct store *store, struct arena *arena,
+	const struct viewer *viewer, struct covered **ret_covered, size_t *ret_count, struct bh_err *reterr)
+{
+	/* The context is passed on as it is and only read. */
+	const struct covered_ask ask = {.viewer = viewer,
+		.definitions = institution->in_force,
+		.definition_count = institution->in_force_count,
+		.procedure = institution_procedure,
+		.context = (void *)institution,
+		.offset_minutes = institution->offset_minutes};
+
+	return store_covered_list(store, arena, &ask, ret_covered, ret_count, reterr);
+}
+
 #define LOOKUP(noun, none_zh, how_zh, how_en)                                                                \
 	enum err institution_##noun(const struct institution *institution, struct arena *arena,              \
 		struct str code, int64_t *ret_id, struct bh_err *reterr)                                     \

@@ -27,6 +27,11 @@ const struct procedure *institution_procedure(void *institution, int64_t definit
 /* The definition of this name that is in force; NULL when there is none. */
 const struct definition *institution_in_force(const struct institution *institution, struct str name);
 
+/* Who was covered, as this viewer may know (NULL: the operator), by what the definitions say. */
+MUST_CHECK enum err institution_covered(const struct institution *institution, struct store *store,
+	struct arena *arena, const struct viewer *viewer, struct covered **ret_covered, size_t *ret_count,
+	struct bh_err *reterr);
+
 /* By code, else ERR_NOT_FOUND with the nearest; `arena` for what is said. reterr->place is the code. */
 MUST_CHECK enum err institution_unit(const struct institution *institution, struct arena *arena,
 	struct str code, int64_t *ret_id, struct bh_err *reterr);

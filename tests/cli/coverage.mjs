@@ -1,10 +1,10 @@
 // Coverage: who was covered by which supervision, by the record; and the rounds that are left of a term, planned so that
 // all are, or the limits that leave no plan. Plans are judged here again from the exported tables, by nothing of ours.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { bihuan, district, file, root, run } from './run.mjs'
+import { bihuan, district, file, inside, root, run } from './run.mjs'
 
 const folder = join(root, 'institutions/pengjiang-2019')
 const data = district()
@@ -74,6 +74,43 @@ test('a report is of its term, its kind of units, and the same in each form and 
 		['区教育局', 'department', '派驻监督', '', '', '', '1', '', '', '2019-03-11', '监〔2019〕4号', '是'])
 	assert.equal(csv.length, report('2019-04-11', ...TERM).length)
 	assert.match(bihuan(['report', data, 'coverage', '--from', '1950-01-01', '--to', '2019-01-01']).err, /--to: a term has 30 years at most/)
+})
+
+// ---- what the definitions say ----
+
+// The district with its definitions changed before it is founded, or for adoption later.
+function institution(name, change) {
+	cpSync(folder, inside(name), { recursive: true })
+	change((procedure, text) => {
+		const path = join(inside(name), 'procedures', `${procedure}.yaml`)
+		writeFileSync(path, text(readFileSync(join(folder, 'procedures', `${existsSync(path) ? procedure : 'special_supervision'}.yaml`), 'utf8')))
+	})
+	return inside(name)
+}
+const named = (text) => text.replace('procedure: special_supervision', 'procedure: discipline_visit').replace('{zh: 专项督查, en: Special supervision}', '{zh: 纪律走访, en: Visit}').replace('专督〔', '访〔')
+
+test('a procedure of the institution\'s own covers units where its definition says so, and what is already recorded counts then', () => {
+	const old = institution('before-the-key', (write) => {
+		for (const one of ['inspection', 'supervision_check', 'special_supervision']) write(one, (text) => text.replace(/^covers: .*\n/m, ''))
+		write('discipline_visit', (text) => named(text).replace(/^covers: .*\n/m, ''))
+	})
+	const own = inside('own')
+	run('init', own, '--institution', old, '--now', '2018-12-31T08:00')
+	const head = holder('supervision-office-head', '2019-04-02'), commander = holder('government-deputy-1', '2019-04-02')
+	run('open', own, 'discipline_visit', 'title=走访', 'kind=daily', 'unit=education', 'commander=government-deputy-1', 'inspect_by=2019-05-31', '--as', head, ...at('2019-04-02'))
+	run('act', own, '访〔2019〕1号', 'submit_plan', 'scope=现场', '--as', head, ...at('2019-04-02'))
+	run('act', own, '访〔2019〕1号', 'approve_plan', '--as', commander, ...at('2019-04-03'))
+	const covered = () => row(JSON.parse(run('report', own, 'coverage', '--json', ...TERM, ...at('2019-04-11'))), 'Education Bureau', 'discipline')
+	assert.equal(covered().covered, 'no')
+
+	const adopted = institution('with-the-key', (write) => {
+		write('discipline_visit', (text) => named(text).replace(/^covers: .*$/m, 'covers: {unit: unit, supervision: discipline, begun_by: [approve_plan, conclude]}'))
+	})
+	run('adopt', own, join(adopted, 'procedures/discipline_visit.yaml'), '--yes', '--as', holder('reform-office-head', '2019-04-04'), ...at('2019-04-04'))
+	const line = covered()
+	assert.deepEqual([line.covered, line.last, line.by], ['yes', '2019-04-03', '访〔2019〕1号'])
+	run('act', own, '访〔2019〕1号', 'conclude', 'conclusion=属实', 'problems=1', 'rectify_by=2019-06-28', '--evidence', paper, '--as', head, ...at('2019-04-10'))
+	assert.deepEqual([covered()['2019'], covered().last], [1, '2019-04-03'], 'the first of several actions began it, and it counts once')
 })
 
 // ---- the plan ----

@@ -29,6 +29,8 @@ enum err report_read(
 		.calendar = institution->calendar,
 		.procedure = institution_procedure,
 		.context = (void *)institution,
+		.in_force = institution->in_force,
+		.in_force_count = institution->in_force_count,
 		.now = request_now(request),
 		.offset_minutes = institution->offset_minutes,
 		.lang = teller_lang(&reading->teller),

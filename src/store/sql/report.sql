@@ -56,12 +56,12 @@ select m.id, m.unit, m.number, m.title, m.fields, m.outcome,
  order by m.id;
 
 -- :name covered_list
--- The matters of procedure $4 in which action $5 was done, but for those that were called off.
-select m.id, m.number, m.fields, min(d.last)
-  from matter m join deed d on d.institution_id = m.institution_id and d.matter = m.id and d.action = $5
+-- What was done first and when, action by action, in the matters of procedure $4, but for those that were called off.
+select m.id, m.number, m.fields, min(d.last), m.definition, d.action
+  from matter m join deed d on d.institution_id = m.institution_id and d.matter = m.id
  where m.institution_id = $1 and m.procedure = $4 and {told_of m} and coalesce(m.outcome, '') <> 'void'
- group by m.id, m.number, m.fields
- order by m.id;
+ group by m.id, m.number, m.fields, m.definition, d.action
+ order by m.id, min(d.last), d.action;
 
 -- :name commander_list
 select commander, count(*) filter (where ended is null), count(*) filter (where ended is null and due <= $4) as overdue,
