@@ -125,6 +125,16 @@ struct day reading_day(const struct reading *reading, const char *param)
 						    : reading->viewer.today;
 }
 
+enum err reading_period(const struct reading *reading, struct day *ret_from, struct day *ret_to)
+{
+	*ret_from = request_day(reading->request, "from");
+	*ret_to = request_day(reading->request, "to");
+	if (!day_is_none(*ret_from) && !day_is_none(*ret_to) && ret_from->number > ret_to->number)
+		return err_set(
+			&reading->request->why, ERR_INVALID, "to", "the period would end before it begins");
+	return ERR_OK;
+}
+
 /* ---- pages ---- */
 
 int64_t reading_limit(const struct reading *reading)

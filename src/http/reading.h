@@ -43,6 +43,9 @@ struct instant reading_due_before(const struct reading *reading, const char *par
 struct instant reading_day_start(const struct reading *reading, const char *param);
 /* A day of the parameter, or today. */
 struct day reading_day(const struct reading *reading, const char *param);
+/* The parameters "from" and "to", each DAY_NONE when not given; ERR_INVALID when they are the wrong way
+ * round. */
+MUST_CHECK enum err reading_period(const struct reading *reading, struct day *ret_from, struct day *ret_to);
 
 /* ---- pages: the parameters "limit" and "cursor" ---- */
 

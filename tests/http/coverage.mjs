@@ -119,6 +119,31 @@ test('every report is told, as the shell tells it to the same person', async () 
 	assert.deepEqual(text((await report(planner, 'moves', '?from=2019-01-01&to=2019-12-31&at=2019-04-01')).rows), text(shell('moves', office, '--from', '2019-01-01', '--to', '2019-12-31', '--at', '2019-04-01')))
 })
 
+test('the roster in figures is what the report of moves counts, and opens the tenures it counts', async () => {
+	const roster = async (query) => {
+		const reply = await other.get('/api/v1/roster' + query)
+		foreseen(document, '/api/v1/roster', 'GET', reply)
+		assert.equal(reply.status, 200, reply.body)
+		return reply.json
+	}
+	const found = await roster('?from=2019-01-01&to=2019-12-31&at=2019-03-01')
+	const of = (move) => found.moves.filter((row) => row.move === move)
+	const sum = (rows) => rows.reduce((all, { count }) => all + count, 0)
+	assert.deepEqual([sum(of('promotion')), sum(of('transfer')), sum(found.moves.filter((row) => row.moves))], [52, 227, 279])
+	assert.ok(found.moves.every(({ month }) => /^2019-\d\d$/.test(month)) && new Set(of('transfer').map(({ month }) => month)).size === of('transfer').length)
+	assert.deepEqual(found.ages.map(({ day, heads, mean }) => [day, heads, mean]), [['2019-02-28', 21, '47.2'], ['2019-03-01', 21, '45.0']])
+	assert.ok(found.ages.every(({ heads, bands }) => sum(bands) === heads) && found.kinds.includes('department'))
+	const { month, count } = of('promotion')[0]
+	const next = new Date(Date.parse(`${month}-01`) + 32 * 86_400_000).toISOString().slice(0, 7)
+	const list = (await other.get(`/api/v1/tenures?began_from=${month}-01&began_until=${next}-01&move=promotion&limit=200`)).json.tenures
+	assert.equal(list.length, count)
+	assert.ok(list.every((one) => one.move === 'promotion' && one.from.startsWith(month)))
+	// Today alone, of whichever kind; a kind that isn't there has nobody.
+	assert.deepEqual((await roster('')).ages.map(({ day }) => day), ['2019-04-11'])
+	assert.deepEqual((await roster('?kind=nowhere')).ages.map(({ heads, posts, mean, years }) => [heads, posts, mean, years]), [[0, 0, undefined, undefined]])
+	problem(await other.get('/api/v1/roster?from=2019-12-31&to=2019-01-01'), 400, 'to')
+})
+
 test('a report is a file too, in the columns that are asked for', async () => {
 	const reply = await planner.get(`/api/v1/exports/reports/coverage?from=${term.from}&to=${term.to}&kind=department&columns=unit,2019,covered`)
 	assert.equal(reply.status, 200, reply.body)

@@ -1,6 +1,7 @@
 /* org.c: units, posts, people and tenures, as of a day. Of a person names and posts are shown, and nothing of
  * what else is kept for eligibility. All of it is read from the copy in memory, in the order of ids. */
 #include "http/route/org.h"
+#include "exchange/roster_figures.h"
 #include "http/handlers.h"
 
 #define POSTS_MAX 32
@@ -277,15 +278,29 @@ void put_tenure(const struct teller *teller, struct json_out *out, const struct 
 	if (!day_is_none(tenure->until))
 		json_out_field_text(out, "until", day_print(teller->arena, tenure->until));
 	json_out_field_text(out, "kind", str_from(tenure_kind_name(tenure->kind)));
-	if (tenure->move.size > 0)
+	if (tenure->move.size > 0) {
 		json_out_field_text(out, "move", tenure->move);
+		json_out_field_text(out, "move_label", roster_move_word(tenure->move, teller->chinese));
+	}
 	json_out_close(out, '}');
+}
+
+/* Did it begin as was asked? */
+static bool began_so(const struct http_request *request, const struct tenure *tenure)
+{
+	struct day from = request_day(request, "began_from"), until = request_day(request, "began_until");
+
+	return (day_is_none(from) || tenure->from.number >= from.number) &&
+	       (day_is_none(until) || tenure->from.number < until.number) &&
+	       (!request_has(request, "move") || str_equal(tenure->move, request_text(request, "move")));
 }
 
 enum err route_tenures(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
-	bool all = request_bool(request, "all");
+	/* Whoever asks what began then means all of that, not what of it still holds. */
+	bool all = request_bool(request, "all") || request_has(request, "began_from") ||
+		   request_has(request, "began_until");
 	struct listing listing;
 	int64_t unit, post, person;
 
@@ -299,7 +314,7 @@ enum err route_tenures(struct http_request *request, struct reply *reply)
 
 		if ((post != 0 && tenure->post != post) || (person != 0 && tenure->person != person) ||
 			(unit != 0 && org_post(listing.org, tenure->post)->unit != unit) ||
-			(!all && !holds_on(tenure, listing.day)))
+			(!all && !holds_on(tenure, listing.day)) || !began_so(request, tenure))
 			continue;
 		if (!takes(&listing))
 			break;

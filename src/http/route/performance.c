@@ -26,19 +26,7 @@ static void begin(struct http_request *request, struct asked *asked)
 		.viewer = &asked->reading.viewer,
 		.offset_minutes = institution->offset_minutes,
 		.procedure = institution_procedure,
-		.context = (void *)institution,
-		.from = request_day(request, "from"),
-		.to = request_day(request, "to")};
-}
-
-static enum err check_period(const struct asked *asked)
-{
-	const struct performance_ask *ask = &asked->ask;
-
-	if (!day_is_none(ask->from) && !day_is_none(ask->to) && ask->from.number > ask->to.number)
-		return err_set(&asked->reading.request->why, ERR_INVALID, "to",
-			"the period would end before it begins");
-	return ERR_OK;
+		.context = (void *)institution};
 }
 
 /* ---- the formula ---- */
@@ -64,7 +52,7 @@ static enum err read_adopted(struct asked *asked)
 	struct stored_formula *all;
 	size_t count;
 
-	TRY(check_period(asked));
+	TRY(reading_period(&asked->reading, &asked->ask.from, &asked->ask.to));
 	TRY(store_formulas(request->reader, request->arena, &all, &count, &request->why));
 	TRY(find_version(asked, all, count));
 	return performance_gather(&asked->ask, &asked->record, &request->why);
@@ -306,7 +294,7 @@ enum err route_performance_try(struct http_request *request, struct reply *reply
 	int64_t unit = 0;
 
 	begin(request, asked);
-	TRY(check_period(asked));
+	TRY(reading_period(&asked->reading, &asked->ask.from, &asked->ask.to));
 	TRY(reading_unit(&asked->reading, "unit", &unit));
 	TRY(read_given(request, &asked->formula));
 	TRY(performance_gather(&asked->ask, &asked->record, &request->why));

@@ -30,12 +30,10 @@ static enum err find_person(const struct reading *reading, const struct person *
 
 static enum err read_period(const struct reading *reading, struct record_ask *ask)
 {
-	struct http_request *request = reading->request;
-	struct day from = request_day(request, "from"), to = request_day(request, "to");
 	int offset = reading->teller.institution->offset_minutes;
+	struct day from, to;
 
-	if (!day_is_none(from) && !day_is_none(to) && from.number > to.number)
-		return err_set(&request->why, ERR_INVALID, "to", "the period would end before it begins");
+	TRY(reading_period(reading, &from, &to));
 	ask->from = record_from(from, offset);
 	ask->until = record_until(to, offset);
 	return ERR_OK;

@@ -22,6 +22,9 @@ enum err report_read(
 {
 	struct http_request *request = reading->request;
 	const struct institution *institution = reading->teller.institution;
+	struct day from, to;
+
+	TRY(reading_period(reading, &from, &to));
 	const struct report_ask ask = {.arena = request->arena,
 		.store = request->reader,
 		.viewer = &reading->viewer,
@@ -34,8 +37,8 @@ enum err report_read(
 		.now = request_now(request),
 		.offset_minutes = institution->offset_minutes,
 		.lang = teller_lang(&reading->teller),
-		.from = request_day(request, "from"),
-		.to = request_day(request, "to"),
+		.from = from,
+		.to = to,
 		.at = request_day(request, "at"),
 		.kind = request_text(request, "kind"),
 		.unit = request_text(request, "unit"),
@@ -43,8 +46,6 @@ enum err report_read(
 	struct bh_err why;
 
 	TRY(find(request, ret_row));
-	if (!day_is_none(ask.from) && !day_is_none(ask.to) && ask.from.number > ask.to.number)
-		return err_set(&request->why, ERR_INVALID, "to", "the period would end before it begins");
 	enum err err = report_make(*ret_row, &ask, ret_report, &why);
 
 	/* The shell's options have the names of our parameters. */

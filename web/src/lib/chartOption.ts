@@ -24,7 +24,8 @@ export function optionOf(figures: Figures, look: Look) {
 		animation: false,
 		textStyle: text,
 		aria: { enabled: true, label: { enabled: false }, decal: { show: !isLine } },
-		legend: { bottom: 0, textStyle: text, itemWidth: 18, itemHeight: 12, show: figures.series.length > 1 },
+		// Where they have no room they turn as pages: in a second line they would lie on the axis.
+		legend: { type: 'scroll' as const, bottom: 0, textStyle: text, itemWidth: 18, itemHeight: 12, show: figures.series.length > 1 },
 		grid: { left: 8, right: 24, top: 12, bottom: figures.series.length > 1 ? 34 : 8, containLabel: true },
 		// Its other way of drawing writes styles into HTML, which the policy refuses.
 		tooltip: { trigger: 'axis' as const, axisPointer: { type: isLine ? ('line' as const) : ('shadow' as const) }, renderMode: 'richText' as const, confine: true },

@@ -21,6 +21,9 @@ export interface Asked {
 	person?: string
 	q?: string
 	held?: string
+	began_from?: string
+	began_until?: string
+	move?: string
 }
 interface Props {
 	asked: Asked
@@ -120,16 +123,17 @@ export function People({ asked: { as_of, unit, q }, open, establish }: Props) {
 }
 
 /** Of one post or person all there ever were, unless a day is asked for. */
-export function Tenures({ asked: { as_of, unit, post, person }, open, establish }: Props) {
+export function Tenures({ asked: { as_of, unit, post, person, began_from, began_until, move }, open, establish }: Props) {
 	const { t, language } = useLanguage()
 	const all = as_of === undefined && (post !== undefined || person !== undefined) ? true : undefined
-	const { query, more } = usePages(['tenures', as_of, unit, post, person], (cursor, signal) => get('/api/v1/tenures', { query: { as_of, unit, post, person, all, limit: LIMIT, cursor }, signal }), (page) => page.tenures)
+	const { query, more } = usePages(['tenures', as_of, unit, post, person, began_from, began_until, move], (cursor, signal) => get('/api/v1/tenures', { query: { as_of, unit, post, person, all, began_from, began_until, move, limit: LIMIT, cursor }, signal }), (page) => page.tenures)
 	const deeds = useDeeds(establish)
 	const columns: Column<Schema['tenure']>[] = [
 		{ key: 'person', title: t('institution.person'), isShort: true, render: (row) => <Name text={row.person_name} go={() => open({ tab: 'tenures', person: row.person })} /> },
 		{ key: 'post', title: t('institution.post'), render: (row) => <Name text={row.post_name} go={() => open({ tab: 'tenures', post: row.post })} /> },
 		{ key: 'kind', title: t('institution.kind'), isShort: true, render: ({ kind }) => t(`tenure.${kind}`) },
 		{ key: 'from', title: t('institution.from'), isShort: true, render: ({ from }) => showDay(from, language) },
+		{ key: 'move', title: t('institution.move'), isShort: true, render: ({ move_label }) => move_label },
 		{ key: 'until', title: t('institution.until'), isShort: true, render: ({ until }) => (until ? showDay(until, language) : t('institution.present')) },
 		...deeds<Schema['tenure']>({ deed: 'move', word: t('establish.leave'), begin: ({ person: code, post: held, until }) => (until === undefined ? { values: { way: 'ends', person: code, post: held } } : undefined) }),
 	]
