@@ -210,9 +210,9 @@ struct act {
 /* One row of a file: an act of its own, judged as such, by the person it names, with the key by which the row
  * is known again. Through an account that is its own person and no other. */
 struct act_part {
-	struct act act;   /* of a command, or of a row of the institution */
-	ptrdiff_t under;  /* COMMAND_OPEN: a part of the matter that this part before it opens; -1: as the
-			     command says */
+	struct act act;  /* of a command, of a row of the institution, or of a rule */
+	ptrdiff_t under; /* COMMAND_OPEN: a part of the matter that this part before it opens; ACT_RULE_ISSUE:
+			    the next version of the rule that it issues; -1: as the act itself says */
 	struct str place; /* where the row stands, for what is said when it is refused */
 };
 

@@ -22,7 +22,8 @@ static enum err do_part(struct installation *installation, struct arena *arena, 
 /* Over the network a file can't make anybody act but the one who sends it. */
 static enum err check_part(const struct act *act, const struct act_part *part, struct bh_err *reterr)
 {
-	REQUIRE(part->act.kind < ACT_CALENDAR || part->act.kind == ACT_KIN || part->act.kind == ACT_RELATION);
+	REQUIRE(part->act.kind < ACT_CALENDAR || part->act.kind == ACT_KIN ||
+		part->act.kind == ACT_RELATION || part->act.kind == ACT_RULE_ISSUE);
 	if (act->account != 0 && part->act.person != act->person)
 		return err_set(reterr, ERR_FORBIDDEN, "person",
 			"a row of a file is recorded by whoever sends the file, and by nobody else");
@@ -50,7 +51,7 @@ struct importing {
 	struct arena *each; /* of one row */
 	const struct act *act;
 	struct instant now;
-	int64_t *matters; /* that the rows opened, by their place among them */
+	int64_t *made; /* by the parts, by their place among them: matters that they opened, rules */
 	struct receipt *receipt;
 };
 
@@ -62,14 +63,21 @@ static enum err take_part(struct importing *importing, size_t i, struct bh_err *
 	struct receipt receipt = {.first = -1};
 
 	TRY(check_part(importing->act, part, reterr));
-	if (part->under >= 0) {
-		REQUIRE((size_t)part->under < i && act.kind == ACT_COMMAND);
+	REQUIRE(part->under < (ptrdiff_t)i);
+	if (part->under >= 0 && act.kind == ACT_RULE_ISSUE) {
+		struct doc *spec = doc_copy(importing->each, act.what.rule_issue.spec);
+
+		doc_set(importing->each, spec, "rule",
+			doc_int(importing->each, importing->made[part->under]));
+		act.what.rule_issue.spec = spec;
+	} else if (part->under >= 0) {
+		REQUIRE(act.kind == ACT_COMMAND);
 		command = *act.what.command;
-		command.parent = importing->matters[part->under];
+		command.parent = importing->made[part->under];
 		act.what.command = &command;
 	}
 	TRY(do_part(importing->installation, importing->each, &act, importing->now, &receipt, reterr));
-	importing->matters[i] = receipt.matter;
+	importing->made[i] = act.kind == ACT_RULE_ISSUE ? receipt.id : receipt.matter;
 	if (!receipt.again && receipt.count > 0) {
 		if (importing->receipt->first < 0)
 			importing->receipt->first = receipt.first;
@@ -85,7 +93,7 @@ enum err act_import_body(struct installation *installation, struct arena *arena,
 	struct importing importing = {.installation = installation,
 		.act = act,
 		.now = now,
-		.matters = ARENA_TAKE(arena, count + 1, int64_t),
+		.made = ARENA_TAKE(arena, count + 1, int64_t),
 		.receipt = ret_receipt};
 	struct bh_err why = {0};
 	enum err err = ERR_OK;

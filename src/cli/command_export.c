@@ -1,6 +1,7 @@
 /* command_export.c: what import reads, written from what is recorded. */
 #include "cli/house.h"
 #include "cli/kinds.h"
+#include "cli/rule_files.h"
 
 #include "exchange/calendar_table.h"
 #include "exchange/file.h"
@@ -223,6 +224,8 @@ static enum err write_out(struct house *house)
 	enum table_form form;
 
 	TRY(kind_find(call, &kind, &procedure));
+	if (kind->of == KIND_OF_RULES)
+		return rule_files_export(house);
 	TRY(table_form_find(call, TABLE_CSV, &form));
 	if (form != TABLE_CSV && form != TABLE_SHEET)
 		return err_set(&call->why, ERR_INVALID, "--format", "what import reads is csv or xlsx");

@@ -4,6 +4,7 @@
 #include "cli/house.h"
 #include "cli/import_tell.h"
 #include "cli/kinds.h"
+#include "cli/rule_files.h"
 
 #include "exchange/csv.h"
 #include "exchange/file.h"
@@ -207,6 +208,8 @@ enum err command_import(struct call *call)
 	struct str text;
 
 	TRY(read_ask(&importing));
+	if (importing.ask.kind->of == KIND_OF_RULES)
+		return rule_files_import(call);
 	TRY(file_read(call->arena, call->arguments[2], CSV_SIZE_MAX, &text, &call->why));
 	TRY(intake_file_read(call->arena, str_from(call->arguments[2]), text, &importing.file, &call->why));
 	TRY(look(&importing));

@@ -4,11 +4,10 @@
 
 #include "exchange/file.h"
 #include "exchange/rule_file.h"
+#include "intake/rules.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define FILE_SIZE_MAX (RULE_TEXT_MAX + 16384)
 
 /* ---- who asks for what ---- */
 
@@ -186,10 +185,19 @@ static enum err read_written(struct house *house, struct doc **ret_written)
 {
 	struct call *call = house->call;
 	const char *matter = option_value(call, "matter");
+	struct csv_errors errors = csv_errors_new(call->arena, str_from(call->arguments[2]));
+	struct rule_file read;
 	struct str file;
 
-	TRY(file_read(call->arena, call->arguments[2], FILE_SIZE_MAX, &file, &call->why));
-	TRY(rule_file_read(call->arena, file, ret_written, &call->why));
+	TRY(file_read(call->arena, call->arguments[2], RULE_FILE_SIZE_MAX, &file, &call->why));
+	rule_file_read(call->arena, file, &read, &errors);
+	if (errors.count > 0) {
+		(void)!err_set_both(&call->why, ERR_INVALID,
+			str_format(call->arena, "%s:%zu", call->arguments[2], errors.items[0].line).data,
+			errors.items[0].text_zh.data, errors.items[0].text.data);
+		return ERR_INVALID;
+	}
+	*ret_written = read.written;
 	if (matter != NULL)
 		doc_set(call->arena, *ret_written, "matter", doc_text(call->arena, str_from(matter)));
 	return ERR_OK;

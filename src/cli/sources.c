@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static bool is_folder(const char *path)
+bool path_is_folder(const char *path)
 {
 	struct stat found;
 
@@ -68,7 +68,7 @@ enum err sources_read(
 	struct call *call, const char *path, struct findings *findings, struct sources *ret_sources)
 {
 	*ret_sources = (struct sources){0};
-	if (!is_folder(path))
+	if (!path_is_folder(path))
 		return read_file(call, path, findings, ret_sources);
 	if (institution_is_there(call->arena, path))
 		return read_institution(call, path, findings, ret_sources);
@@ -85,7 +85,7 @@ enum err sources_read_one(struct call *call, const char *path, struct sources *r
 {
 	struct findings findings = findings_new(call->arena);
 
-	if (is_folder(path))
+	if (path_is_folder(path))
 		return err_set(&call->why, ERR_INVALID, path, "this is a folder: give one definition's file");
 	TRY(sources_read(call, path, &findings, ret_sources));
 	if (ret_sources->given.count == 1)

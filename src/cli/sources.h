@@ -26,4 +26,6 @@ struct str sources_file(const struct call *call, const struct procedure *procedu
 /* Each on a line of its own. */
 void findings_print(const struct call *call, const struct findings *findings, bool to_stderr);
 
+bool path_is_folder(const char *path);
+
 #endif

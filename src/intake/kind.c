@@ -14,7 +14,7 @@ static const struct kind kinds[] = {
 	{"calendar", "日历", KIND_OF_CALENDAR, ORG_TABLE_COUNT, NULL, NULL},
 	{"tasks", "重点工作", KIND_OF_MATTERS, ORG_TABLE_COUNT, "key_task", NULL},
 	{"findings", "问题", KIND_OF_MATTERS, ORG_TABLE_COUNT, "finding", NULL},
-	{"rules", "制度", KIND_OF_MATTERS, ORG_TABLE_COUNT, "rule_making", NULL},
+	{"rules", "制度", KIND_OF_RULES, ORG_TABLE_COUNT, NULL, NULL},
 	{"matters", "事项", KIND_OF_MATTERS, ORG_TABLE_COUNT, NULL, NULL},
 	{"attendance", "到会名单", KIND_OF_ROWS, ORG_TABLE_COUNT, "study_session", "attendance"},
 	{"checklists", "检查表", KIND_OF_ROWS, ORG_TABLE_COUNT, "standard_review", "checklist"},

@@ -4,7 +4,8 @@
 
 #include "exchange/org_table.h"
 
-enum kind_of { KIND_OF_ORG, KIND_OF_CALENDAR, KIND_OF_MATTERS, KIND_OF_ROWS, KIND_OF_COUNT };
+/* Of rules: texts, each a file (rules.h); all others are tables. */
+enum kind_of { KIND_OF_ORG, KIND_OF_CALENDAR, KIND_OF_MATTERS, KIND_OF_ROWS, KIND_OF_RULES, KIND_OF_COUNT };
 struct kind {
 	const char *name, *zh;
 	enum kind_of of;

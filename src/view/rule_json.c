@@ -446,25 +446,19 @@ static void put_difference(struct json_out *out, const struct rule_difference *d
 	json_out_close(out, '}');
 }
 
-enum err rule_compare_put(const struct rule_ask *ask, int64_t rule, int64_t from, int64_t to,
-	struct json_out *out, struct bh_err *reterr)
+static void put_comparison(const struct rule_ask *ask, int64_t rule, const int64_t versions[2],
+	const struct rule_text texts[2], struct json_out *out)
 {
-	struct arena *arena = ask->teller.arena;
 	struct rule_difference *all;
-	struct rule_text before, after;
-	struct stored_rule stored;
 	size_t count, changes = 0;
 
-	TRY(store_rule_get(ask->store, arena, rule, &stored, reterr));
-	TRY(read_text(ask, rule, from, &before, reterr));
-	TRY(read_text(ask, rule, to, &after, reterr));
-	rule_compare(arena, &before, &after, &all, &count);
+	rule_compare(ask->teller.arena, &texts[0], &texts[1], &all, &count);
 	for (size_t i = 0; i < count; i++)
 		changes += all[i].change != RULE_SAME && all[i].change != RULE_RENUMBERED;
 	json_out_open(out, '{');
 	json_out_field_int(out, "rule", rule);
-	json_out_field_int(out, "from", from);
-	json_out_field_int(out, "to", to);
+	json_out_field_int(out, "from", versions[0]);
+	json_out_field_int(out, "to", versions[1]);
 	json_out_field_int(out, "changes", (int64_t)changes);
 	json_out_key(out, "parts");
 	json_out_open(out, '[');
@@ -472,5 +466,30 @@ enum err rule_compare_put(const struct rule_ask *ask, int64_t rule, int64_t from
 		put_difference(out, &all[i]);
 	json_out_close(out, ']');
 	json_out_close(out, '}');
+}
+
+enum err rule_compare_put(const struct rule_ask *ask, int64_t rule, int64_t from, int64_t to,
+	struct json_out *out, struct bh_err *reterr)
+{
+	struct stored_rule stored;
+	struct rule_text texts[2];
+
+	TRY(store_rule_get(ask->store, ask->teller.arena, rule, &stored, reterr));
+	TRY(read_text(ask, rule, from, &texts[0], reterr));
+	TRY(read_text(ask, rule, to, &texts[1], reterr));
+	put_comparison(ask, rule, (const int64_t[]){from, to}, texts, out);
+	return ERR_OK;
+}
+
+enum err rule_draft_put(const struct rule_ask *ask, int64_t rule, int64_t from, struct str draft,
+	struct json_out *out, struct bh_err *reterr)
+{
+	struct stored_rule stored;
+	struct rule_text texts[2];
+
+	TRY(store_rule_get(ask->store, ask->teller.arena, rule, &stored, reterr));
+	TRY(read_text(ask, rule, from, &texts[0], reterr));
+	TRY(rule_text_read(ask->teller.arena, draft, &texts[1], reterr));
+	put_comparison(ask, rule, (const int64_t[]){from, stored.versions + 1}, texts, out);
 	return ERR_OK;
 }

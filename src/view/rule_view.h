@@ -44,6 +44,10 @@ MUST_CHECK enum err rule_put(const struct rule_ask *ask, int64_t rule, int64_t v
 MUST_CHECK enum err rule_compare_put(const struct rule_ask *ask, int64_t rule, int64_t from, int64_t to,
 	struct json_out *out, struct bh_err *reterr);
 
+/* A version beside a text that is to be the next one. ERR_INVALID at "text" when it can be none. */
+MUST_CHECK enum err rule_draft_put(const struct rule_ask *ask, int64_t rule, int64_t from, struct str draft,
+	struct json_out *out, struct bh_err *reterr);
+
 /* The text of a version with what proves it: its receipt is the path to `note`, a signed checkpoint.
  * ERR_REFUSED when the note is older than the version. In the teller's arena. */
 MUST_CHECK enum err rule_copy_make(const struct rule_ask *ask, int64_t rule, int64_t version, struct str note,

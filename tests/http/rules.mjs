@@ -196,6 +196,45 @@ test('a rule is repealed from a day on, and then nothing follows', async () => {
 	assert.equal(report.rows[2].cells[6], 'Policy, Supervision, Target, Assessment')
 })
 
+test('a text that is to be the next version is compared before it is one', async () => {
+	const draft = second.replace('集体讨论决定', '集体表决决定')
+	const { to, changes, parts } = (await write('/1/compare', { from: 2, text: draft }, outsider)).json
+	assert.deepEqual([to, changes], [3, 1])
+	assert.deepEqual(parts.find(({ change }) => change === 'changed').words.filter(({ mark }) => mark !== 'same').map(({ mark, text }) => `${mark} ${text}`), ['removed 讨论', 'added 表决'])
+	problem(await write('/1/compare', { from: 2, text: '第一条 甲\n第三条 乙' }), 400, 'text')
+	problem(await write('/1/compare', { from: 9, text: draft }), 404, 'version')
+	problem(await write('/9/compare', { from: 1, text: draft }), 404, 'rule')
+	assert.equal((await shown('/1')).versions, 2)
+})
+
+test('texts are tried as files, and recorded together as they were looked at', async () => {
+	const text = (code, more = '') => `---\ncode: ${code}\ntitle: 办法\narea: money\nstages: policy\nunit: finance\nfrom: 2019-05-01\n${more}---\n第一条 甲。\n`
+	const files = [{ name: 'a.md', text: text('a') }, { name: 'a-2.md', text: text('a', 'version: 2\n').replace('05-01', '06-01').replace('甲', '乙') }, { name: 'b.md', text: text('b', 'aera: money\nreview_on: 2020-01-01\n') }]
+	const wrong = (await write('/files/preview', { files })).json
+	assert.deepEqual(wrong.files.map(({ does, version }) => [does, version]), [['issues', 1], ['amends', 2], ['wrong', undefined]])
+	assert.deepEqual(wrong.files[2].errors.map(({ line }) => line), [8])
+	problem(await write('/files', { files, digest: wrong.digest }), 400, 'files')
+	problem(await write('/files/preview', { files }, outsider), 403, 'person')
+	problem(await write('/files/preview', { files: [] }), 400, 'files')
+	files[2].text = text('b', 'review: rule_review\nreview_on: 2020-01-01\n')
+	const good = (await write('/files/preview', { files })).json
+	assert.deepEqual([good.to_record, good.wrong], [3, 0])
+	const before = (await shown('')).rules.length
+	problem(await write('/files', { files, digest: wrong.digest }), 409, 'digest')
+	problem(await write('/files', { files: files.slice(0, 2), digest: good.digest }), 409, 'digest')
+	problem(await people[outsider].post('/api/v1/rules/files', { files, digest: good.digest }), 403, 'person')
+	assert.equal((await shown('')).rules.length, before)
+	const headers = { 'Idempotency-Key': 'files' }
+	const done = await people[office].post('/api/v1/rules/files', { files, digest: good.digest }, { headers })
+	assert.deepEqual([done.status, done.json.recorded], [200, 3], done.body)
+	assert.equal((await people[office].post('/api/v1/rules/files', { files, digest: good.digest }, { headers })).json.again, true)
+	const rules = (await shown('?as_of=2019-06-01')).rules.filter(({ code }) => code.length === 1)
+	assert.deepEqual(rules.map(({ code, version, versions }) => [code, version, versions]), [['a', 2, 2], ['b', 1, 1]])
+	assert.ok((await shown(`/${rules[1].rule}`)).history[0].review.matter > 0)
+	const known = (await write('/files/preview', { files })).json
+	assert.deepEqual([known.to_record, ...known.files.map(({ does }) => does)], [0, 'nothing', 'nothing', 'nothing'])
+})
+
 test('the record holds: built again, asked, and judged by a stranger', async () => {
 	const key = (await get(server, '/api/v1/ledger/key')).body.trim()
 	await server.stop()

@@ -63,3 +63,20 @@ enum err answer_nothing(struct http_request *request, const struct auth_answer *
 	reply->status = 204;
 	return ERR_OK;
 }
+
+enum err answer_imported(const struct receipt *receipt, size_t rows, struct reply *reply)
+{
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_field_int(out, "recorded", receipt->again ? receipt->count : (int64_t)rows);
+	if (receipt->count > 0)
+		json_out_field_int(out, "index", receipt->first);
+	json_out_field_int(out, "count", receipt->count);
+	json_out_field_bool(out, "again", receipt->again);
+	if (receipt->count > 0)
+		json_out_field_text(out, "receipt",
+			str_format(reply->arena, "/api/v1/ledger/receipt/%lld", (long long)receipt->first));
+	json_out_close(out, '}');
+	return ERR_OK;
+}

@@ -22,6 +22,8 @@ void put_codes(struct json_out *out, const struct auth_answer *answer);
 struct teller answer_teller(const struct http_request *request, const struct institution *institution);
 /* With the institution's offset; left out for INSTANT_NONE. */
 void put_time(struct http_request *request, struct json_out *out, const char *key, struct instant time);
+/* What came of the rows of a file that were recorded as one act. */
+MUST_CHECK enum err answer_imported(const struct receipt *receipt, size_t rows, struct reply *reply);
 /* Who looked at `object`, or, with "", at anything; for a route with a `limit`. */
 MUST_CHECK enum err answer_looks(struct http_request *request, struct str object, struct reply *reply);
 

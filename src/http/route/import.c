@@ -2,9 +2,9 @@
  * what is recorded is one act of the sender's. */
 #include "exchange/content.h"
 #include "exchange/csv.h"
-#include "http/handlers.h"
 #include "http/reading.h"
 #include "http/receiving.h"
+#include "http/route/answer.h"
 #include "http/service.h"
 #include "intake/intake.h"
 
@@ -263,19 +263,8 @@ struct committing {
 static enum err recorded(struct http_request *request, const struct receipt *receipt, struct reply *reply)
 {
 	const struct committing *committing = request->state;
-	struct json_out *out = reply_json(reply);
 
-	json_out_open(out, '{');
-	json_out_field_int(out, "recorded", receipt->again ? receipt->count : (int64_t)committing->rows);
-	if (receipt->count > 0)
-		json_out_field_int(out, "index", receipt->first);
-	json_out_field_int(out, "count", receipt->count);
-	json_out_field_bool(out, "again", receipt->again);
-	if (receipt->count > 0)
-		json_out_field_text(out, "receipt",
-			str_format(reply->arena, "/api/v1/ledger/receipt/%lld", (long long)receipt->first));
-	json_out_close(out, '}');
-	return ERR_OK;
+	return answer_imported(receipt, committing->rows, reply);
 }
 
 /* A table is no easier way to what is demanded by hand. */

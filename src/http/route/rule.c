@@ -74,6 +74,15 @@ enum err route_rule_compare(struct http_request *request, struct reply *reply)
 	return ERR_OK;
 }
 
+enum err route_rule_draft(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	const struct rule_ask ask = ask_of(&reading, reading.viewer.today);
+
+	return rule_draft_put(&ask, request_int(request, "rule"), request_int(request, "from"),
+		request_text(request, "text"), reply_json(reply), &request->why);
+}
+
 enum err route_rule_copy(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);

@@ -232,7 +232,6 @@ export const en: Record<Key, string> = {
 	'import.group.calendar': 'Calendar',
 	'import.kind.tasks': 'Key tasks',
 	'import.kind.findings': 'Findings',
-	'import.kind.rules': 'Rules',
 	'import.kind.attendance': 'Attendance of study sessions',
 	'import.kind.checklists': 'Checklists of standards',
 	'import.kind.matters': 'Matters of another procedure',

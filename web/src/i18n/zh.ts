@@ -231,7 +231,6 @@ export const zh = {
 	'import.group.calendar': '日历',
 	'import.kind.tasks': '重点工作',
 	'import.kind.findings': '问题',
-	'import.kind.rules': '制度',
 	'import.kind.attendance': '集中学习到会名单',
 	'import.kind.checklists': '达标检查表',
 	'import.kind.matters': '其他程序的事项',

@@ -10,7 +10,7 @@ export type Row = Schema['import_row']
 export type Column = Schema['import_column']
 
 export const KINDS = {
-	matters: ['tasks', 'findings', 'rules', 'attendance', 'checklists', 'matters'],
+	matters: ['tasks', 'findings', 'attendance', 'checklists', 'matters'],
 	institution: ['units', 'posts', 'people', 'tenures', 'functions', 'delegations', 'kin', 'relations'],
 	calendar: ['calendar'],
 } as const
@@ -21,7 +21,7 @@ export const GROUPS = Object.keys(KINDS) as Group[]
 /** A kind from an address; undefined when there is none of that name. */
 export const kindOf = (name: string | undefined): Kind | undefined => GROUPS.flatMap<Kind>((group) => KINDS[group]).find((each) => each === name)
 
-const OWN: Partial<Record<Kind, string>> = { tasks: 'key_task', findings: 'finding', rules: 'rule_making', attendance: 'study_session', checklists: 'standard_review' }
+const OWN: Partial<Record<Kind, string>> = { tasks: 'key_task', findings: 'finding', attendance: 'study_session', checklists: 'standard_review' }
 
 /** Whose matters its rows are; of `matters` that is chosen beside it. */
 export const procedureOf = (kind: Kind, chosen: string | undefined) => (kind === 'matters' ? chosen : OWN[kind])
