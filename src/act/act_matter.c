@@ -238,6 +238,13 @@ static enum err look_around(struct work *work, const struct command *command)
 	TRY(look_at_candidate(work, command));
 	if (command->kind == COMMAND_OPEN && command->letter.size > 0)
 		TRY(check_code(work, command));
+	if (command->kind == COMMAND_FOLLOW) {
+		const struct viewer viewer = {.person = command->person,
+			.today = instant_day(work->world.now, work->world.offset_minutes)};
+
+		TRY(store_may_see(
+			installation->store, &viewer, command->matter, &work->world.sees, work->reterr));
+	}
 	if (command->kind == COMMAND_LINK)
 		TRY(store_matter_exists(
 			installation->store, command->about, &work->world.other_exists, work->reterr));

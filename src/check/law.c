@@ -115,6 +115,7 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 	matter->requests = ARENA_TAKE(arena, old->request_count, struct request);
 	matter->deeds = ARENA_TAKE(arena, old->deed_count, struct deed);
 	matter->failures = ARENA_TAKE(arena, old->failure_count, struct failure);
+	matter->followers = ARENA_TAKE(arena, old->follower_count, struct follower);
 	for (size_t i = 0; i < old->duty_count; i++)
 		matter->duties[i] = old->duties[i];
 	for (size_t i = 0; i < old->request_count; i++) {
@@ -125,21 +126,24 @@ static struct matter *matter_copy(struct arena *arena, const struct matter *old)
 		matter->deeds[i] = old->deeds[i];
 	for (size_t i = 0; i < old->failure_count; i++)
 		matter->failures[i] = old->failures[i];
+	for (size_t i = 0; i < old->follower_count; i++)
+		matter->followers[i] = old->followers[i];
 	matter->duty_capacity = old->duty_count;
 	matter->request_capacity = old->request_count;
 	matter->deed_capacity = old->deed_count;
 	matter->failure_capacity = old->failure_count;
+	matter->follower_capacity = old->follower_count;
 	matter->missed = NULL;
 	matter->irregularities = NULL;
 	matter->notices = NULL;
 	matter->evidence = NULL;
 	matter->links = NULL;
-	matter->followers = NULL;
+	matter->news = NULL;
 	matter->letter = STR_NONE;
 	matter->said = NULL;
 	matter->notice_capacity = matter->evidence_capacity = matter->link_capacity = 0;
 	matter->irregularity_capacity = 0;
-	matter->follower_capacity = matter->said_capacity = matter->missed_capacity = 0;
+	matter->news_capacity = matter->said_capacity = matter->missed_capacity = 0;
 	return matter;
 }
 
@@ -182,6 +186,8 @@ static enum err judge_kind(const struct case_at_hand *at)
 		return judge_answered(at);
 	case EVENT_MATTER_NOTED:
 		return judge_noted(at);
+	case EVENT_MATTER_UNFOLLOWED:
+		return judge_unfollowed(at);
 	default: /* an urging, a link, a follower: who may is all there is to them */
 		return ERR_OK;
 	}

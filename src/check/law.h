@@ -111,6 +111,7 @@ MUST_CHECK enum err judge_requested(const struct case_at_hand *at);
 MUST_CHECK enum err judge_decided(const struct case_at_hand *at);
 MUST_CHECK enum err judge_instructed(const struct case_at_hand *at);
 MUST_CHECK enum err judge_answered(const struct case_at_hand *at);
+MUST_CHECK enum err judge_unfollowed(const struct case_at_hand *at);
 /* Every required field is there, none is unknown. */
 MUST_CHECK enum err judge_fields(
 	const struct case_at_hand *at, const struct field *fields, size_t count, const struct doc *given);

@@ -1,4 +1,4 @@
-/* law_word.c: what is asked and decided, instructed and answered. */
+/* law_word.c: what is asked and decided, instructed and answered, followed no more. */
 #include "check/law.h"
 
 static bool may_be_asked_in(const struct request_rule *rule, int state)
@@ -112,4 +112,11 @@ enum err judge_answered(const struct case_at_hand *at)
 	if (closes == NULL || closes->count != 1 || part_with_id(at->payload, "closes", id) == NULL)
 		return unlawful(at, "closes", "an answer ends the duty to give it, and no other");
 	return ERR_OK;
+}
+
+enum err judge_unfollowed(const struct case_at_hand *at)
+{
+	return matter_follower(at->matter, doc_get_int(at->payload, "person", 0)) != NULL
+		       ? ERR_OK
+		       : unlawful(at, "follow", "whoever didn't follow it stopped doing so");
 }

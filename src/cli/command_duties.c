@@ -1,5 +1,6 @@
 /* command_duties.c: what is owed now: by a person, by a unit, or by everybody; and what a person was told. */
 #include "cli/duty_list.h"
+#include "view/lines.h"
 
 #include <stdlib.h>
 
@@ -75,14 +76,27 @@ static enum err put_notice(
 		if (duties[i].id == line->duty)
 			name = tell_duty(&house->teller, matter->procedure, &duties[i]);
 	table_put(table, tell_time(&house->teller, line->time));
-	table_put(table,
-		str_from(call->json ? str_copy(call->arena, line->kind).data
-				    : tell_word(&house->teller, str_copy(call->arena, line->kind).data)));
+	table_put(table, call->json ? line->kind : line_notice_label(&house->teller, line));
 	table_put(table, line->number);
 	table_put(table, door ? label_pick(matter->procedure->title, matter->procedure->name, lang_of(call))
 			      : line->title);
 	table_put(table, name);
 	table_number(table, line->index);
+	return ERR_OK;
+}
+
+/* What happened in matters that they follow, as they may see it. */
+static enum err add_news(struct house *house, struct inbox *inbox, int64_t person, int64_t limit)
+{
+	struct call *call = house->call;
+	const struct viewer viewer = {.person = person, .today = house->today};
+	struct notice_line *lines;
+	size_t count;
+
+	TRY(store_news_list(
+		house->store, call->arena, &viewer, INT64_MAX, limit, &lines, &count, &call->why));
+	for (size_t i = 0; i < count; i++)
+		*ARENA_PUSH(call->arena, inbox->items, inbox->count, inbox->capacity) = lines[i];
 	return ERR_OK;
 }
 
@@ -106,6 +120,7 @@ static enum err inbox(struct house *house)
 		for (size_t j = 0; j < count; j++)
 			*ARENA_PUSH(call->arena, all.items, all.count, all.capacity) = lines[j];
 	}
+	TRY(add_news(house, &all, person, limit));
 	if (all.count > 1)
 		qsort(all.items, all.count, sizeof *all.items, newest_first);
 	table_head(table, "time", "时间", "time");

@@ -51,6 +51,8 @@ static enum err read_filter(struct house *house, struct matter_filter *filter)
 	TRY(option_word(call, "standing", standings, ARRAY_COUNT(standings), &standing));
 	if (standing.size > 0)
 		REQUIRE(matter_standing_parse(standing, &filter->standing));
+	if (option_given(call, "followed"))
+		TRY(house_person(house, NULL, &filter->follower));
 	if (unit != NULL)
 		TRY(house_unit(house, unit, &filter->unit));
 	if (parent != NULL)
@@ -131,6 +133,8 @@ enum err command_list(struct call *call)
 {
 	struct house house;
 
+	if (option_given(call, "followed"))
+		TRY(call_needs_person(call));
 	TRY(house_open_to_read(call, &house));
 	enum err err = list(&house);
 

@@ -72,3 +72,8 @@ enum err command_follow(struct call *call)
 {
 	return matter_call(call, COMMAND_FOLLOW, NULL);
 }
+
+enum err command_unfollow(struct call *call)
+{
+	return matter_call(call, COMMAND_UNFOLLOW, NULL);
+}

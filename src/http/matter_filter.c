@@ -51,6 +51,7 @@ enum err matter_filter_read(const struct reading *reading, struct matter_query *
 		.q = request_text(request, "q"),
 		.parent = request_int(request, "parent"),
 		.programme = request_int(request, "programme"),
+		.followed = request_bool(request, "followed"),
 		.due_before = reading_due_before(reading, "due_before"),
 		.opened_from = reading_day_start(reading, "opened_from"),
 		.opened_until = reading_day_start(reading, "opened_until"),

@@ -38,7 +38,7 @@ enum err writing_open(struct http_request *request, struct writing **ret_writing
 	return read_on_behalf(*ret_writing);
 }
 
-enum err writing_begin(struct http_request *request, enum command_kind kind, struct writing **ret_writing)
+enum err writing_begin_own(struct http_request *request, enum command_kind kind, struct writing **ret_writing)
 {
 	struct writing *writing = writing_new(request, kind);
 
@@ -47,9 +47,14 @@ enum err writing_begin(struct http_request *request, enum command_kind kind, str
 	TRY(reading_enter(&writing->reading, writing->command.matter));
 	TRY(institution_matter(writing->reading.teller.institution, request->reader, request->arena,
 		writing->command.matter, &writing->matter, &request->why));
-	TRY(read_on_behalf(writing));
 	*ret_writing = writing;
 	return ERR_OK;
+}
+
+enum err writing_begin(struct http_request *request, enum command_kind kind, struct writing **ret_writing)
+{
+	TRY(writing_begin_own(request, kind, ret_writing));
+	return read_on_behalf(*ret_writing);
 }
 
 /* ---- at the door of a compartment ---- */

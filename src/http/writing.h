@@ -21,9 +21,12 @@ struct writing {
  * whether the matter isn't there or isn't the sender's to see. */
 MUST_CHECK enum err writing_begin(
 	struct http_request *request, enum command_kind kind, struct writing **ret_writing);
-/* The same, and for whom a compartment is about at its door, where `may` says of what is shown there whether
- * this may be asked now. If not, or when it is no longer what the sender read, the engine is told that the
- * matter has changed: what else it would say tells of what is inside. */
+/* The same, of what nobody does for another: no "on_behalf". */
+MUST_CHECK enum err writing_begin_own(
+	struct http_request *request, enum command_kind kind, struct writing **ret_writing);
+/* As writing_begin, and for whom a compartment is about at its door, where `may` says of what is shown there
+ * whether this may be asked now. If not, or when it is no longer what the sender read, the engine is told
+ * that the matter has changed: what else it would say tells of what is inside. */
 typedef bool writing_may_fn(const struct writing *writing);
 MUST_CHECK enum err writing_begin_at_door(struct http_request *request, enum command_kind kind,
 	writing_may_fn *may, struct writing **ret_writing);

@@ -415,10 +415,6 @@ static void apply_own_part(
 				.relation = str_copy(matter->arena, doc_get_text(event->payload, "relation")),
 				.index = event->index};
 		break;
-	case EVENT_MATTER_FOLLOWED:
-		*ARENA_PUSH(matter->arena, matter->followers, matter->follower_count,
-			matter->follower_capacity) = doc_get_int(event->payload, "person", 0);
-		break;
 	default: /* a note, an urging, an answer: what they change is in the common part */
 		break;
 	}
@@ -485,6 +481,7 @@ void matter_apply(struct matter *matter, const struct event *event, const struct
 	apply_pauses(matter, doc_get(payload, "pauses"), doc_get(payload, "resumes"));
 	apply_tells(matter, doc_get(payload, "tells"), event->index);
 	apply_evidence(matter, doc_get(payload, "evidence"), event->index);
+	matter_hear(matter, event);
 	apply_said(matter, event);
 	matter->version++;
 	matter->changed_at = event->time;
@@ -512,8 +509,14 @@ void matter_settle(struct matter *matter)
 	for (size_t i = 0; i < matter->deed_count; i++)
 		matter->deeds[i].changed = false;
 	matter->irregularity_count = 0;
-	matter->missed_count = matter->notice_count = matter->evidence_count = matter->link_count =
-		matter->follower_count = 0;
-	matter->said_count = 0;
+	kept = 0;
+	for (size_t i = 0; i < matter->follower_count; i++)
+		if (matter->followers[i].until < 0) {
+			matter->followers[kept] = matter->followers[i];
+			matter->followers[kept++].changed = false;
+		}
+	matter->follower_count = kept;
+	matter->missed_count = matter->notice_count = matter->evidence_count = matter->link_count = 0;
+	matter->said_count = matter->news_count = 0;
 	matter->letter = STR_NONE;
 }

@@ -12,6 +12,7 @@ static enum err (*const deciders[COMMAND_KIND_COUNT])(struct draft *, struct eve
 	[COMMAND_DECIDE] = decide_decision,
 	[COMMAND_LINK] = decide_link,
 	[COMMAND_FOLLOW] = decide_follow,
+	[COMMAND_UNFOLLOW] = decide_unfollow,
 	[COMMAND_WARN] = decide_warn,
 	[COMMAND_BREACH] = decide_breach,
 	[COMMAND_RESUME] = decide_resume,
@@ -22,8 +23,8 @@ static enum err (*const deciders[COMMAND_KIND_COUNT])(struct draft *, struct eve
 static bool goes_on_after_end(enum command_kind kind)
 {
 	return kind == COMMAND_NOTE || kind == COMMAND_INSTRUCT || kind == COMMAND_ANSWER ||
-	       kind == COMMAND_LINK || kind == COMMAND_FOLLOW || kind == COMMAND_BREACH ||
-	       kind == COMMAND_WARN;
+	       kind == COMMAND_LINK || kind == COMMAND_FOLLOW || kind == COMMAND_UNFOLLOW ||
+	       kind == COMMAND_BREACH || kind == COMMAND_WARN;
 }
 
 static bool is_the_clocks(enum command_kind kind)

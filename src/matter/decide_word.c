@@ -1,5 +1,5 @@
 /* decide_word.c: what every matter has whatever its procedure: notes, urging, instructions and their answers,
- * links and followers. */
+ * links. */
 #include "matter/engine.h"
 
 #define TEXT_MAX     8000
@@ -179,12 +179,5 @@ enum err decide_link(struct draft *draft, struct events *events)
 	doc_set(draft->arena, draft->payload, "other", doc_int(draft->arena, command->about));
 	doc_set(draft->arena, draft->payload, "relation", doc_text(draft->arena, command->name));
 	draft_finish(draft, EVENT_MATTER_LINKED, events);
-	return ERR_OK;
-}
-
-enum err decide_follow(struct draft *draft, struct events *events)
-{
-	TRY(authorise_voice(draft));
-	draft_finish(draft, EVENT_MATTER_FOLLOWED, events);
 	return ERR_OK;
 }

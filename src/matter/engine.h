@@ -174,6 +174,7 @@ DECIDER(decide_request);
 DECIDER(decide_decision);
 DECIDER(decide_link);
 DECIDER(decide_follow);
+DECIDER(decide_unfollow);
 DECIDER(decide_warn);
 DECIDER(decide_breach);
 DECIDER(decide_resume);

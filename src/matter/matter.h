@@ -145,6 +145,9 @@ enum notice_kind {
 	NOTICE_ACTED,
 	NOTICE_ADDED,     /* by whoever reported it without a name */
 	NOTICE_IRREGULAR, /* an act was done against the rules of its procedure */
+	NOTICE_MOVED,     /* to whoever follows: it stands in another state */
+	NOTICE_ENDED,     /* to whoever follows it, or what it arose from */
+	NOTICE_BEGUN,     /* to whoever follows what it arose from */
 	NOTICE_KIND_COUNT
 };
 const char *notice_kind_name(enum notice_kind kind);
@@ -153,6 +156,23 @@ struct notice {
 	enum notice_kind kind;
 	int64_t duty;  /* 0 when it is about the matter */
 	int64_t index; /* the event that says it */
+};
+
+/* Who follows a matter, and what happened meanwhile: from behind one event on until another. */
+struct follower {
+	int64_t person;
+	int64_t since, until; /* events; until: -1 while they follow it */
+	bool changed;
+};
+
+/* What whoever follows a matter hears of. They are told when they ask, by what they may see then. */
+struct news {
+	enum notice_kind kind;
+	int64_t duty; /* 0 when it is about the matter */
+	int64_t index;
+	int64_t person, on_behalf, in_name_of; /* whose act it was: they aren't told; 0: nobody */
+	bool to_cause; /* nobody follows this matter now: heard where it arose from one that somebody follows
+			*/
 };
 
 struct evidence_item {
@@ -204,10 +224,12 @@ struct matter {
 	size_t evidence_count, evidence_capacity;
 	struct link *links; /* new since loading */
 	size_t link_count, link_capacity;
-	struct str letter;  /* hex: hash of the code by which whoever reported it reads the answers; new since
-			       loading, else "" */
-	int64_t *followers; /* persons; new since loading */
+	struct str letter; /* hex: hash of the code by which whoever reported it reads the answers; new since
+			      loading, else "" */
+	struct follower *followers; /* who follows it, and who did since loading */
 	size_t follower_count, follower_capacity;
+	struct news *news; /* new since loading */
+	size_t news_count, news_capacity;
 	struct str *said; /* words: notes, urgings, instructions, answers, what acts and requests say; new
 			     since loading */
 	size_t said_count, said_capacity;
@@ -227,6 +249,7 @@ enum command_kind {
 	COMMAND_DECIDE,
 	COMMAND_LINK,
 	COMMAND_FOLLOW,
+	COMMAND_UNFOLLOW,
 	COMMAND_WARN,
 	COMMAND_BREACH,
 	COMMAND_RESUME, /* the clock's */
@@ -284,6 +307,7 @@ struct world {
 	const struct matter *parent;  /* of the matter, or of the one being opened; NULL when it has none */
 	int64_t children_open;        /* of the matter */
 	bool other_exists;            /* LINK: the other matter does */
+	bool sees;                    /* FOLLOW: whoever asks may see the matter */
 	const struct effect *effects; /* on the candidate, where the action asks whether they are eligible */
 	size_t effect_count;
 	bool values_unjudged; /* checks and eligibility are let be: a simulation knows no people */
@@ -306,6 +330,12 @@ void matter_apply(struct matter *matter, const struct event *event, const struct
  * text fields of an act or a request. */
 void event_said(struct arena *arena, const struct event *event, const struct procedure *procedure,
 	struct str **said, size_t *count, size_t *capacity);
+/* What a fact says of who follows the matter, and what of it they hear. A part of matter_apply, which stands
+ * alone for what was recorded before anybody asked who follows: it needs the matter's procedure and no more.
+ */
+void matter_hear(struct matter *matter, const struct event *event);
+/* Who of those who follow it now is this person; NULL: they don't. */
+const struct follower *matter_follower(const struct matter *matter, int64_t person);
 /* SHA-256 over the canonical print of what is true now; recorded with each fact, compared on replay. */
 struct hash matter_digest(struct arena *arena, const struct matter *matter);
 /* Remember a duty that is closed, if its breach was recorded and it doesn't come round. */

@@ -55,9 +55,10 @@ NAMES(duty_kind_name, enum duty_kind, DUTY_KIND_COUNT, "rule", "decide", "answer
 NAMES(duty_state_name, enum duty_state, DUTY_STATE_COUNT, "open", "paused", "done", "dropped", "missed")
 NAMES(request_state_name, enum request_state, REQUEST_STATE_COUNT, "open", "granted", "refused", "lapsed")
 NAMES(notice_kind_name, enum notice_kind, NOTICE_KIND_COUNT, "duty", "warned", "breached", "urged",
-	"instructed", "answered", "requested", "decided", "acted", "added", "irregular")
+	"instructed", "answered", "requested", "decided", "acted", "added", "irregular", "moved", "ended",
+	"begun")
 NAMES(command_kind_name, enum command_kind, COMMAND_KIND_COUNT, "open", "act", "note", "urge", "instruct",
-	"answer", "request", "decide", "link", "follow", "warn", "breach", "resume")
+	"answer", "request", "decide", "link", "follow", "unfollow", "warn", "breach", "resume")
 NAMES(lamp_colour_name, enum lamp_colour, LAMP_COLOUR_COUNT, "grey", "green", "yellow", "red", "blue")
 
 bool duty_kind_parse(struct str text, enum duty_kind *ret_kind)

@@ -232,6 +232,7 @@ struct simulation procedure_simulate(struct arena *arena, const struct procedure
 			.offset_minutes = order->offset_minutes,
 			.calendar = order->calendar,
 			.next_matter = 1,
+			.sees = true,
 			.values_unjudged = true};
 		run.world.definitions = definitions(scratch, procedure, all, &run.world.definition_count);
 		house_build(&run, all);

@@ -231,8 +231,8 @@ static enum err try_answer(struct run *run)
 
 enum err try_word(struct run *run)
 {
-	static const enum command_kind kinds[] = {
-		COMMAND_NOTE, COMMAND_URGE, COMMAND_INSTRUCT, COMMAND_FOLLOW, COMMAND_RESUME};
+	static const enum command_kind kinds[] = {COMMAND_NOTE, COMMAND_URGE, COMMAND_INSTRUCT,
+		COMMAND_FOLLOW, COMMAND_UNFOLLOW, COMMAND_RESUME};
 	size_t kind = chance_below(run->chance, ARRAY_COUNT(kinds) + 1);
 
 	if (kind == ARRAY_COUNT(kinds))

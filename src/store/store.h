@@ -326,7 +326,7 @@ MUST_CHECK bool matter_standing_parse(struct str text, enum matter_standing *ret
 
 struct matter_filter {
 	struct str procedure, grasp, state, lamp, q; /* "" doesn't count */
-	int64_t unit, parent;                        /* 0 doesn't count */
+	int64_t unit, parent, follower;              /* 0 doesn't count */
 	enum matter_standing standing;
 	int64_t limit;
 };
@@ -367,7 +367,7 @@ MUST_CHECK enum err store_request_rules(struct store *store, int64_t matter, sto
 	void *context, struct bh_err *reterr);
 
 struct notice_line {
-	int64_t index, matter, duty, post;
+	int64_t index, matter, duty, post; /* post: whose notice it is; 0: of a matter that one follows */
 	struct str kind, number, title;
 	struct instant time;
 	bool apart; /* of a compartment, of which nothing is said outside the house */
@@ -456,6 +456,7 @@ struct matter_query {
 	struct str procedure, grasp, state, lamp, q; /* "" doesn't count */
 	int64_t unit, commander, parent, programme;  /* 0 doesn't count; programme: all that is below */
 	struct instant due_before, opened_from, opened_until; /* INSTANT_NONE or 0 doesn't count; half-open */
+	bool followed;                                        /* only what the viewer follows */
 	enum matter_standing standing;
 	enum matter_sort sort;
 	int64_t limit;
@@ -507,10 +508,18 @@ MUST_CHECK enum err store_duty_page(struct store *store, struct arena *arena, co
 	const struct duty_query *query, const struct page_after *after, struct duty_line **ret_lines,
 	size_t *ret_count, struct page_after *ret_next, struct bh_err *reterr);
 
-/* What was told to the posts that the viewer holds today, the newest first. */
+/* What was told to the posts that the viewer holds today, and what happened in matters that they follow, the
+ * newest first. */
 MUST_CHECK enum err store_notice_page(struct store *store, struct arena *arena, const struct viewer *viewer,
 	int64_t limit, const struct page_after *after, struct notice_line **ret_lines, size_t *ret_count,
 	struct page_after *ret_next, struct bh_err *reterr);
+
+/* What happened in matters that the viewer follows and sees, by others, up to event `newest`; the newest
+ * first, at most `limit`. Their post is 0. What a post of theirs was told of the same event isn't among it.
+ */
+MUST_CHECK enum err store_news_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t newest, int64_t limit, struct notice_line **ret_lines, size_t *ret_count,
+	struct bh_err *reterr);
 
 /* What hangs on a matter; nothing where the viewer doesn't see the matter. */
 MUST_CHECK enum err store_link_seen(struct store *store, struct arena *arena, const struct viewer *viewer,

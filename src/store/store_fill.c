@@ -1,6 +1,7 @@
 /* store_fill.c: what a step of the schema can't say in SQL: whatever follows from the definitions and the
  * events that were there before. */
 #include "store/store_fill.h"
+#include "store/store_follow.h"
 #include "store/store_lines.h"
 #include "store/store_search.h"
 #include "store/store_see.h"
@@ -73,10 +74,11 @@ static enum err give_filled(void *context, const struct row *row)
 	return call->each(filling, call->arena, &matter);
 }
 
-static enum err each_matter(struct filling *filling, filled_fn *each)
+/* `which` gives those that are to be filled. */
+static enum err each_matter(struct filling *filling, enum statement which, filled_fn *each)
 {
 	struct filled_call call = {filling, arena_new(), each};
-	enum err err = RUN0(filling->store, STMT_MATTER_FILLED, give_filled, &call, filling->reterr);
+	enum err err = RUN0(filling->store, which, give_filled, &call, filling->reterr);
 
 	arena_free(call.arena);
 	return err;
@@ -105,7 +107,7 @@ static enum err fill_sight(struct filling *filling)
 	}
 	TRY(RUN0(store, STMT_COUNTER_CLEAR, NULL, NULL, filling->reterr));
 	TRY(RUN0(store, STMT_COUNTER_FILL, NULL, NULL, filling->reterr));
-	return each_matter(filling, see_matter);
+	return each_matter(filling, STMT_MATTER_FILLED, see_matter);
 }
 
 /* ---- schema 6: what is found by its words ---- */
@@ -148,21 +150,53 @@ static enum err fill_search(struct filling *filling)
 	for (size_t i = 0; i < filling->count; i++)
 		TRY(search_put_definition(filling->store, filling->arena, (int64_t)i + 1,
 			filling->procedures[i], filling->reterr));
-	TRY(each_matter(filling, search_matter));
+	TRY(each_matter(filling, STMT_MATTER_FILLED, search_matter));
 	while (store_waits_for_index(filling->store) > 0)
 		TRY(search_index(filling->store, INDEXED_AT_ONCE, filling->reterr));
+	return ERR_OK;
+}
+
+/* ---- schema 19: who follows what, and what they hear of it ---- */
+
+static enum err hear_event(void *context, const struct stored_event *stored)
+{
+	struct matter *matter = context;
+	struct event event = {.time = stored->time, .index = stored->index, .matter = matter->id};
+
+	if (stored->payload.data != NULL && event_kind_parse(stored->kind, &event.kind) &&
+		doc_read_canonical(matter->arena, str_copy(matter->arena, stored->payload), &event.payload,
+			NULL) == ERR_OK)
+		matter_hear(matter, &event);
+	return ERR_OK;
+}
+
+static enum err follow_matter(struct filling *filling, struct arena *arena, const struct filled *row)
+{
+	struct matter *matter = matter_new(arena);
+
+	matter->id = row->id;
+	matter->procedure = row->procedure;
+	TRY(store_event_of_object(filling->store, str_format(arena, "m%lld", (long long)row->id), hear_event,
+		matter, filling->reterr));
+	for (size_t i = 0; i < matter->follower_count; i++)
+		TRY(follower_put(filling->store, matter->id, &matter->followers[i], filling->reterr));
+	for (size_t i = 0; i < matter->news_count; i++)
+		TRY(news_put(filling->store, matter->id, &matter->news[i], filling->reterr));
 	return ERR_OK;
 }
 
 enum err schema_fill(struct store *store, int version, struct bh_err *reterr)
 {
 	struct filling filling = {.store = store, .arena = arena_new(), .reterr = reterr};
-	enum err err = version == 3 || version == 6 ? load_procedures(&filling) : ERR_OK;
+	bool fills = version == 3 || version == 6 || version == 19;
+	enum err err = fills ? load_procedures(&filling) : ERR_OK;
 
 	if (err == ERR_OK && version == 3)
 		err = fill_sight(&filling);
 	if (err == ERR_OK && version == 6)
 		err = fill_search(&filling);
+	if (err == ERR_OK && version == 19)
+		err = each_matter(&filling, STMT_MATTER_HEARD, follow_matter);
 	arena_free(filling.arena);
 	return err;
 }

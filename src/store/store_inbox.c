@@ -58,6 +58,18 @@ static void cut_page(
 	list->count = end - skip;
 }
 
+static enum err add_news(struct list *list, struct store *store, const struct viewer *viewer, int64_t newest,
+	int64_t limit, struct bh_err *reterr)
+{
+	struct notice_line *lines;
+	size_t count;
+
+	TRY(store_news_list(store, list->arena, viewer, newest, limit, &lines, &count, reterr));
+	for (size_t i = 0; i < count; i++)
+		*LIST_PUSH(list, struct notice_line) = lines[i];
+	return ERR_OK;
+}
+
 enum err store_notice_page(struct store *store, struct arena *arena, const struct viewer *viewer,
 	int64_t limit, const struct page_after *after, struct notice_line **ret_lines, size_t *ret_count,
 	struct page_after *ret_next, struct bh_err *reterr)
@@ -75,6 +87,8 @@ enum err store_notice_page(struct store *store, struct arena *arena, const struc
 			V_TEXT(today), V_INT(((int64_t *)posts.items)[i]),
 			V_INT(from.id == 0 ? INT64_MAX : from.key),
 			V_INT(limit + 1 + (from.id == 0 ? 0 : from.part))));
+	TRY(add_news(&list, store, viewer, from.id == 0 ? INT64_MAX : from.key,
+		limit + 1 + (from.id == 0 ? 0 : from.part), reterr));
 	if (list.count > 1)
 		qsort(list.items, list.count, sizeof(struct notice_line), newest_first);
 	cut_page(&list, limit, &from, ret_next);

@@ -122,7 +122,8 @@ enum err store_matter_list(struct store *store, struct arena *arena, const struc
 	struct str words = bigram_question(arena, filter->q);
 	bool unit_only = filter->unit != 0 && filter->standing == STANDING_OPEN &&
 			 filter->procedure.size == 0 && filter->grasp.size == 0 && filter->state.size == 0 &&
-			 filter->lamp.size == 0 && filter->q.size == 0 && filter->parent == 0;
+			 filter->lamp.size == 0 && filter->q.size == 0 && filter->parent == 0 &&
+			 filter->follower == 0;
 
 	/* The commonest question has a statement of its own, which an index answers in the order asked for.
 	 */
@@ -133,7 +134,7 @@ enum err store_matter_list(struct store *store, struct arena *arena, const struc
 		TRY(RUN(store, STMT_MATTER_LIST, line_of_matter, &list, reterr, V_WORD(filter->procedure),
 			V_WORD(filter->grasp), V_WORD(filter->state), V_ID(filter->unit),
 			V_WORD(filter->lamp), V_WORD(str_from(matter_standing_name(filter->standing))),
-			V_WORD(words), V_ID(filter->parent), V_INT(filter->limit)));
+			V_WORD(words), V_ID(filter->parent), V_ID(filter->follower), V_INT(filter->limit)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }

@@ -1,5 +1,5 @@
 /* store_matter.c: a matter with its duties, requests and deeds: load, and save what has changed. */
-#include "store/store_driver.h"
+#include "store/store_follow.h"
 
 struct loading {
 	struct matter *matter;
@@ -226,6 +226,8 @@ enum err store_matter_load(struct store *store, struct arena *arena, int64_t id,
 		err = RUN(store, STMT_REQUEST_OF_MATTER, load_request, matter, reterr, V_INT(id));
 	if (err == ERR_OK)
 		err = RUN(store, STMT_DEED_OF_MATTER, load_deed, matter, reterr, V_INT(id));
+	if (err == ERR_OK)
+		err = followers_load(store, matter, reterr);
 	if (err != ERR_OK)
 		return name_failure(err, id, reterr);
 	keep_duties(matter, &duties);

@@ -1,5 +1,6 @@
 /* store_matter_save.c: write what has changed of a matter since it was loaded, and keep the figures. */
 #include "store/store_figures.h"
+#include "store/store_follow.h"
 #include "store/store_rows.h"
 #include "store/store_search.h"
 #include "store/store_see.h"
@@ -124,8 +125,10 @@ static enum err save_rest(struct store *store, const struct matter *matter, stru
 			V_INT(matter->links[i].index), V_TEXT(matter->links[i].relation),
 			V_INT(matter->links[i].other)));
 	for (size_t i = 0; i < matter->follower_count; i++)
-		TRY(RUN(store, STMT_FOLLOWER_PUT, NULL, NULL, reterr, V_INT(matter->id),
-			V_INT(matter->followers[i])));
+		if (matter->followers[i].changed)
+			TRY(follower_put(store, matter->id, &matter->followers[i], reterr));
+	for (size_t i = 0; i < matter->news_count; i++)
+		TRY(news_put(store, matter->id, &matter->news[i], reterr));
 	return matter->letter.size > 0 ? store_letter_put(store, matter->letter, matter->id, reterr) : ERR_OK;
 }
 

@@ -13,6 +13,7 @@ enum {
 	P_UNTIL,
 	P_WORDS,
 	P_PROGRAMME,
+	P_FOLLOWED,
 	P_LIMIT,
 	P_KEY,
 	P_ID,
@@ -50,6 +51,7 @@ static void bind_query(struct value values[P_COUNT], struct arena *arena, const 
 	values[P_UNTIL] = instant_value(query->opened_until);
 	values[P_WORDS] = V_WORD(bigram_question(arena, query->q));
 	values[P_PROGRAMME] = V_ID(query->programme);
+	values[P_FOLLOWED] = query->followed ? V_INT(1) : V_NULL;
 }
 
 /* Something was typed, and there is no word in it: nothing can be found. */
@@ -251,7 +253,7 @@ static enum err place_of(struct paging *paging, const struct matter_line *line, 
 	}
 }
 
-enum { NARROW_UNIT, NARROW_PARENT, NARROW_PROGRAMME, NARROW_WORDS, NARROW_COUNT };
+enum { NARROW_UNIT, NARROW_PARENT, NARROW_PROGRAMME, NARROW_WORDS, NARROW_FOLLOWED, NARROW_COUNT };
 
 static enum err page_sorted(struct paging *paging, int narrow)
 {
@@ -259,7 +261,8 @@ static enum err page_sorted(struct paging *paging, int narrow)
 		[NARROW_UNIT] = {STMT_PAGE_SORTED_UNIT_UP, STMT_PAGE_SORTED_UNIT_DOWN},
 		[NARROW_PARENT] = {STMT_PAGE_SORTED_PARENT_UP, STMT_PAGE_SORTED_PARENT_DOWN},
 		[NARROW_PROGRAMME] = {STMT_PAGE_SORTED_PROGRAMME_UP, STMT_PAGE_SORTED_PROGRAMME_DOWN},
-		[NARROW_WORDS] = {STMT_PAGE_SORTED_WORDS_UP, STMT_PAGE_SORTED_WORDS_DOWN}};
+		[NARROW_WORDS] = {STMT_PAGE_SORTED_WORDS_UP, STMT_PAGE_SORTED_WORDS_DOWN},
+		[NARROW_FOLLOWED] = {STMT_PAGE_SORTED_FOLLOWED_UP, STMT_PAGE_SORTED_FOLLOWED_DOWN}};
 	bool more;
 
 	paging->values[P_WORD] = V_TEXT(str_from(sorts[paging->query->sort].key));
@@ -283,6 +286,8 @@ static enum err page_of(struct paging *paging)
 		return page_sorted(paging, NARROW_PARENT);
 	if (query->programme != 0)
 		return page_sorted(paging, NARROW_PROGRAMME);
+	if (query->followed)
+		return page_sorted(paging, NARROW_FOLLOWED);
 	if (query->q.size > 0 && query->sort != MATTER_NEWEST)
 		return page_sorted(paging, NARROW_WORDS);
 	switch (query->sort) {
@@ -330,6 +335,8 @@ static enum statement count_way(const struct matter_query *query)
 		return STMT_PAGE_COUNT_PARENT;
 	if (query->programme != 0)
 		return STMT_PAGE_COUNT_PROGRAMME;
+	if (query->followed)
+		return STMT_PAGE_COUNT_FOLLOWED;
 	if (query->q.size > 0)
 		return STMT_PAGE_COUNT_WORDS;
 	if (query->unit != 0)

@@ -325,7 +325,7 @@ static void put_sayable(const struct matter_view *view, struct json_out *out)
 		const char *key;
 		enum command_kind kind;
 	} words[] = {{"note", COMMAND_NOTE}, {"urge", COMMAND_URGE}, {"instruct", COMMAND_INSTRUCT},
-		{"follow", COMMAND_FOLLOW}, {"resume", COMMAND_RESUME}};
+		{"follow", COMMAND_FOLLOW}, {"unfollow", COMMAND_UNFOLLOW}, {"resume", COMMAND_RESUME}};
 
 	if (view->person == 0 || view->door)
 		return;

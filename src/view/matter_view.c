@@ -147,6 +147,11 @@ enum err view_gather(
 		.person = ask->person};
 	TRY(institution_matter(institution, ask->store, arena, matter, &view->matter, reterr));
 	TRY(institution_world(institution, ask->store, view->matter, ask->now, arena, &view->world, reterr));
+	/* Whoever looks has been asked; for the keeper of the machine it is asked of whom they look for. */
+	view->world.sees = view->viewer != NULL;
+	if (view->viewer == NULL && view->person != 0)
+		TRY(store_may_see(ask->store, &(struct viewer){.person = view->person, .today = view->today},
+			matter, &view->world.sees, reterr));
 	view->version = view->matter->version;
 	view->lamp = matter_lamp(view->matter, &view->world);
 	if (view->world.parent != NULL && view_sees(view, view->world.parent->id))

@@ -143,6 +143,8 @@ static void first_weeks(struct district *district)
 	say(district, "wu", COMMAND_NOTE, moved, 0);
 	say(district, "he", COMMAND_LINK, moved, stopped);
 	say(district, "zhao", COMMAND_FOLLOW, moved, 0);
+	say(district, "pan", COMMAND_FOLLOW, moved, 0);
+	say(district, "pan", COMMAND_UNFOLLOW, moved, 0);
 }
 
 static void later_weeks(struct district *district)

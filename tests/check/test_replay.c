@@ -1,6 +1,8 @@
 /* test_replay.c: what is live is what its events say; an edited row, or an edited event, is named. */
 #include "busy.h"
 
+#include "act/older.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -76,6 +78,25 @@ static void random_histories_are_rebuilt_row_by_row(void **state)
 	}
 }
 
+/* Who follows what, and what they hear of it, was kept by no older program: it is read out of the events. */
+static void what_an_older_program_left_is_filled_in(void **state)
+{
+	struct district *district = busy_district();
+	struct told told = {.loud = true};
+	int before;
+
+	(void)state;
+	district_close(district);
+	older_schema(str_format(district->arena, "%.*s/bihuan.db", STR_ARG(district->dir)).data, 18);
+	district_must(district, store_migrate(district->dir, &before, &district->why));
+	assert_int_equal(before, 18);
+	district_must(district, district_open(district));
+	assert_int_equal(district_number(district, "select count(*) from following"), 2);
+	assert_true(district_number(district, "select count(*) from news") > 2);
+	assert_int_equal(replay(district, district->reader, &told).differences, 0);
+	district_free(district);
+}
+
 /* The record itself, and what no event says: secrets and sessions. */
 #define NO_PROJECTIONS                                                                                       \
 	"('event', 'payload', 'ledger_node', 'checkpoint', 'command_key', 'credential', 'credential_past', " \
@@ -116,7 +137,8 @@ static void every_edited_row_is_told(void **state)
 		{"notice;", "delete from notice where kind = 'breached' and post = 2 and matter = 5"},
 		{"evidence;", "update evidence set name = '别的.pdf' where matter = 2"},
 		{"link;", "delete from link where relation = 'same_problem'"},
-		{"follower;", "delete from follower"},
+		{"following;", "update following set until = null"},
+		{"news;", "delete from news"},
 		{"sequence;", "update sequence set last = last + 1 where procedure = 'key_task'"},
 		{"search_text;", "update search_text set body = body || '一' where id = 3"},
 		{"search_said;", "update search_said set text = '一' where id = 3 and n = 1"},
@@ -240,6 +262,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_applied_is_told_and_passed_over),
 		cmocka_unit_test(an_erased_payload_is_counted),
 		cmocka_unit_test(random_histories_are_rebuilt_row_by_row),
+		cmocka_unit_test(what_an_older_program_left_is_filled_in),
 	};
 	return cmocka_run_group_tests_name("check: replay", tests, open_busy, close_busy);
 }

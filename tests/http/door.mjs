@@ -11,7 +11,7 @@ const server = await launch(bihuan, ['serve', data, '--listen', '127.0.0.1:0', '
 after(() => server.stop())
 const document = (await get(server, '/api/v1/openapi.json')).json
 const people = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await signIn(server, name)])))
-const { read, write, done } = foreseeing(document, people)
+const { read, write, done, send: bodiless } = foreseeing(document, people)
 const send = async (name, text) =>
 	(await ask(server, 'POST', `/api/v1/evidence?name=${encodeURIComponent(name)}.txt`, { body: text, headers: { ...people[name].headers, 'Content-Length': Buffer.byteLength(text), 'Content-Type': 'text/plain' } })).json.hash
 const bare = (reply) => [reply.status, reply.body.replace(/"request":"[^"]*"/, '')]
@@ -78,10 +78,15 @@ test('lists, search, figures, history, files and every other write know of nothi
 		for (const path of ['history', 'links', 'evidence', 'children'])
 			assert.deepEqual(bare(await read(name, `/matters/${secret}/${path}`)), bare(await read(name, `/matters/999999/${path}`)), path)
 		assert.deepEqual(bare(await read(name, `/evidence/${inside}`)), bare(await read(name, `/evidence/${'0'.repeat(64)}`)))
-		for (const [path, body] of [['notes', { text: 'x' }], ['urges', { text: 'x' }], ['instructions', { text: 'x' }], ['followers', undefined], ['answers', { duty: 1, text: 'x' }], ['actions/tell', { fields: { facts: 'x' } }], ['actions/propose', { fields: {} }], ['actions/nothing', {}], ['requests/1/decision', { decision: 'grant' }]]) {
+		for (const [path, body] of [['notes', { text: 'x' }], ['urges', { text: 'x' }], ['instructions', { text: 'x' }], ['answers', { duty: 1, text: 'x' }], ['actions/tell', { fields: { facts: 'x' } }], ['actions/propose', { fields: {} }], ['actions/nothing', {}], ['requests/1/decision', { decision: 'grant' }]]) {
 			const said = bare(await write(name, `/matters/${secret}/${path}`, body))
 			assert.ok(path === 'answers' ? said[0] === 412 : said[0] === 404, `${path}: ${said}`)
 			if (said[0] === 404) assert.deepEqual(said, bare(await write(name, `/matters/999999/${path}`, body)), path)
+		}
+		for (const [method, path] of [['POST', 'followers'], ['DELETE', 'followers/me']]) {
+			const said = bare(await bodiless(name, method, `/matters/${secret}/${path}`))
+			assert.equal(said[0], 404)
+			assert.deepEqual(said, bare(await bodiless(name, method, `/matters/999999/${path}`)))
 		}
 	}
 })

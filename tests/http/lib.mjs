@@ -193,7 +193,7 @@ export async function signIn(server, account, lang = 'en') {
 	if (reply.status !== 200) throw new Error(`${account} can't sign in: ${reply.body}`)
 	const headers = { Cookie: reply.headers['set-cookie'][0].split(';')[0], 'Accept-Language': lang }
 	const of = (more) => ({ ...more, headers: { ...headers, ...more?.headers } })
-	return { account, headers, get: (path, more) => get(server, path, of(more)), post: (path, json, more) => post(server, path, json, of(more)) }
+	return { account, server, headers, get: (path, more) => get(server, path, of(more)), post: (path, json, more) => post(server, path, json, of(more)) }
 }
 
 // The smallest institution in which a task may have parts, findings are seen by those around a unit and accountability by its members
@@ -224,5 +224,7 @@ export function foreseeing(document, people) {
 		assert.ok(reply.status === 200 || reply.status === 201, reply.body)
 		return reply.json
 	}
-	return { read, write, done }
+	// What has no body.
+	const send = async (name, method, path) => asked(method, path, await ask(people[name].server, method, '/api/v1' + path, { headers: people[name].headers }))
+	return { read, write, done, send }
 }

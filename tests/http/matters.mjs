@@ -113,8 +113,8 @@ test('a matter is told with what is owed, what may be done and the form for it',
 	assert.ok(close.why && close.rule && !close.fields)
 	assert.equal(said.possible.find((one) => one.request === 'extend').may, true)
 	assert.deepEqual(said.parts.map((part) => part.number), [pipe])
-	assert.deepEqual(said.may, { note: true, urge: false, instruct: false, follow: true, resume: false })
-	assert.deepEqual((await read(leader, '/matters/1', '/matters/{matter}')).may, { note: true, urge: true, instruct: true, follow: true, resume: false })
+	assert.deepEqual(said.may, { note: true, urge: false, instruct: false, follow: true, unfollow: false, resume: false })
+	assert.deepEqual((await read(leader, '/matters/1', '/matters/{matter}')).may, { note: true, urge: true, instruct: true, follow: true, unfollow: false, resume: false })
 })
 
 test('words come in the language that is asked for', async () => {

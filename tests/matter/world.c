@@ -363,7 +363,8 @@ struct scene *scene_new(void)
 		.calendar = calendar_china(),
 		.org = scene->org,
 		.definitions = scene->definitions,
-		.next_matter = 1};
+		.next_matter = 1,
+		.sees = true};
 	scene_ship(scene, "key_task");
 	scene_define(scene, accountability);
 	scene_at(scene, "2019-03-04 09:00");

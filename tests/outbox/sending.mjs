@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { chmodSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { at, bihuan, discipline, folder, house, lead, leader, password, registry, run, settle } from './house.mjs'
+import { at, bihuan, discipline, folder, house, lead, leader, liaison, password, registry, run, settle } from './house.mjs'
 import { call, certificate, mailServer } from './servers.mjs'
 
 const secret = 'p4ss w0rd of the mail'
@@ -95,6 +95,25 @@ test('nobody is told of what isn\'t in their inbox, nor of what came before they
 	await one.send('01-07T09:01')
 	assert.deepEqual(mail.letters.map((letter) => letter.to[0]), [address])
 	assert.ok(!mail.letters[0].text.includes('以前的事'))
+})
+
+test('who follows a matter is written to of what happens in it, and of nothing when they stop', async () => {
+	const { mail, data, task, send, act } = await told(atOnce)
+	const made = await task('窗口整治', '01-07T09:00')
+	await send('01-07T09:01')
+	mail.letters.length = 0
+	await run(['follow', data, made.number, '--as', lead, ...at('01-07T09:10')])
+	await act('act', made.number, 'sign', '--as', liaison, ...at('01-07T10:00'))
+	const asked = async (n, hour) => {
+		await run(['request', data, made.number, 'extend', 'until=2019-07-15', 'reason=雨季', '--as', liaison, ...at(`01-07T${hour}:00`)])
+		await run(['decide', data, made.number, String(n), 'refuse', '--reason', '照原定期限', '--as', 'tan.yunlan', ...at(`01-07T${hour}:10`)])
+		await send(`01-07T${hour}:11`)
+		return mail.letters.map((letter) => letter.text).join()
+	}
+	assert.match(await asked(1, '11'), new RegExp(`关注:已答复 {2}${made.number} 窗口整治`))
+	await run(['unfollow', data, made.number, '--as', lead, ...at('01-07T12:00')])
+	mail.letters.length = 0
+	assert.ok(!(await asked(2, '13')).includes('关注'))
 })
 
 test('quiet hours and days off hold it back, and what gathers meanwhile is one letter', async () => {

@@ -300,7 +300,7 @@ void sight_deed(struct matter *matter, int64_t person)
 void sight_follow(struct matter *matter, int64_t person)
 {
 	*ARENA_PUSH(matter->arena, matter->followers, matter->follower_count, matter->follower_capacity) =
-		person;
+		(struct follower){.person = person, .until = -1, .changed = true};
 }
 
 void sight_save(struct sight *sight, struct matter *matter, bool ended)

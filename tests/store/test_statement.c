@@ -71,7 +71,7 @@ static void every_statement_prepares_with_its_parameters_in_their_places(void **
 static bool scans_what_grows(const char *plan)
 {
 	static const char *const growing[] = {"event", "payload", "ledger_node", "checkpoint", "matter",
-		"duty", "request", "deed", "notice", "evidence", "link", "follower", "command_key",
+		"duty", "request", "deed", "notice", "evidence", "link", "following", "news", "command_key",
 		"search_text", "search_said"};
 	char scan[64];
 

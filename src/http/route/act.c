@@ -279,11 +279,22 @@ enum err route_link(struct http_request *request, struct reply *reply)
 	return writing_end(writing);
 }
 
-enum err route_follow(struct http_request *request, struct reply *reply)
+static enum err follow(struct http_request *request, enum command_kind kind)
 {
 	struct writing *writing;
 
-	(void)reply;
-	TRY(writing_begin(request, COMMAND_FOLLOW, &writing));
+	TRY(writing_begin_own(request, kind, &writing));
 	return writing_end(writing);
+}
+
+enum err route_follow(struct http_request *request, struct reply *reply)
+{
+	(void)reply;
+	return follow(request, COMMAND_FOLLOW);
+}
+
+enum err route_unfollow(struct http_request *request, struct reply *reply)
+{
+	(void)reply;
+	return follow(request, COMMAND_UNFOLLOW);
 }

@@ -83,8 +83,8 @@ select id, number, title, procedure, state, definition, unit, commander, due, la
   from matter where institution_id = $1
    and ($2 is null or procedure = $2) and ($3 is null or grasp = $3) and ($4 is null or state = $4)
    and ($5 is null or unit = $5) and ($6 is null or lamp = $6) and {stands matter $7}
-   and ($8 is null or id in ({found $8})) and ($9 is null or parent = $9)
- order by id desc limit $10;
+   and ($8 is null or id in ({found $8})) and ($9 is null or parent = $9) and ($10 is null or id in ({followed_by $10}))
+ order by id desc limit $11;
 
 -- :name matter_list_unit
 -- The open matters of one unit by due day.
@@ -212,9 +212,6 @@ select l.relation, m.number, m.title, 1, m.id from link l join matter m on m.ins
 union all
 select l.relation, m.number, m.title, 0, m.id from link l join matter m on m.institution_id = l.institution_id and m.id = l.matter
  where l.institution_id = $1 and l.other = $2;
-
--- :name follower_put
-insert into follower (institution_id, matter, person) values ($1, $2, $3) on conflict do nothing;
 
 -- :name sequence_last
 select last from sequence where institution_id = $1 and procedure = $2 and year = $3;

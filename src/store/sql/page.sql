@@ -2,7 +2,7 @@
 -- as the parent of one, nor in a count. Each walks an index in the order asked for, or sorts what a narrow question found.
 --
 -- $4 procedure $5 grasp $6 state $7 unit $8 lamp $9 standing $10 parent $11 commander $12 due before $13 opened from $14 opened
--- until $15 words (FTS) $16 programme $17 how many $18 and $19 the place behind which the page begins
+-- until $15 words (FTS) $16 programme $17 only what they follow $18 how many $19 and $20 the place behind which the page begins
 
 -- :fragment line(m)
 :m.id, :m.number, :m.title, :m.procedure, :m.state, :m.definition, :m.unit, :m.commander, :m.due, :m.lamp, :m.progress, :m.rolled,
@@ -23,6 +23,7 @@ and ($11 is null or :m.commander = $11) and ($12 is null or :m.due < $12)
 and ($13 is null or :m.opened >= $13) and ($14 is null or :m.opened < $14)
 and ($10 is null or :m.parent = $10 and {whole_seen $10})
 and ($16 is null or :m.id in ({parts_below $16}) and {whole_seen $16})
+and ($17 is null or :m.id in ({followed_by $2}))
 and {may_see :m $2 $3}
 
 -- :fragment parts_below(id)
@@ -46,6 +47,9 @@ select id from part
 -- :fragment by_programme(m)
 :m.id in ({parts_below $16})
 
+-- :fragment by_followed(m)
+:m.id in ({followed_by $2})
+
 -- :fragment by_words(m)
 :m.id in ({found $15})
 
@@ -65,19 +69,19 @@ desc
 -- :name page_newest_<way>
 -- :for way all unit procedure
 select {line m} from matter m
- where m.institution_id = $1 and {by_<way> m} and m.id < $19 and $18 = $18 and {asked_for m}
- order by m.id desc limit $17;
+ where m.institution_id = $1 and {by_<way> m} and m.id < $20 and $19 = $19 and {asked_for m}
+ order by m.id desc limit $18;
 
 -- :name page_newest_words
 -- What the words are found in, walked from the newest.
 select {line m}, f.rowid as place from search f cross join matter m
- where f.search match $15 and f.rowid < $19 and {is_indexed f.rowid}
-   and $18 = $18 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m}
+ where f.search match $15 and f.rowid < $20 and {is_indexed f.rowid}
+   and $19 = $19 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m}
  union all
 select {line m}, w.id as place from search_wait w cross join search_text s cross join matter m
- where w.institution_id = $1 and w.id < $19 and s.institution_id = $1 and s.id = w.id
+ where w.institution_id = $1 and w.id < $20 and s.institution_id = $1 and s.id = w.id
    and has_words($15, s.head, s.body, {said_of s.id}) and m.institution_id = $1 and m.id = w.id and {asked_beside_words m}
- order by place desc limit $17;
+ order by place desc limit $18;
 
 -- :name page_due_<way>_<dir>
 -- :for way all unit commander
@@ -85,42 +89,42 @@ select {line m}, w.id as place from search_wait w cross join search_text s cross
 -- What has a due day is open.
 select {line m} from matter m
  where m.institution_id = $1 and {by_<way> m} and m.ended is null
-   and {from_<dir> m.due $18} and ({behind_<dir> m.due $18} or {behind_<dir> m.id $19}) and {asked_for m}
- order by m.due {<dir>}, m.id {<dir>} limit $17;
+   and {from_<dir> m.due $19} and ({behind_<dir> m.due $19} or {behind_<dir> m.id $20}) and {asked_for m}
+ order by m.due {<dir>}, m.id {<dir>} limit $18;
 
 -- :name page_undue_<way>_<dir>
 -- :for way all unit
 -- :for dir up down
 -- The rest, behind it.
 select {line m} from matter m
- where m.institution_id = $1 and {by_<way> m} and m.due is null and {behind_<dir> m.id $19} and $18 = $18 and {asked_for m}
- order by m.id {<dir>} limit $17;
+ where m.institution_id = $1 and {by_<way> m} and m.due is null and {behind_<dir> m.id $20} and $19 = $19 and {asked_for m}
+ order by m.id {<dir>} limit $18;
 
 -- :name page_number_<dir>
 -- :for dir up down
--- $20 is the procedure, $18 the year and $19 the running number of the last one.
+-- $21 is the procedure, $19 the year and $20 the running number of the last one.
 select {line m} from matter m
- where m.institution_id = $1 and {behind_<dir> (m.procedure,m.year,m.seq) ($20,$18,$19)} and {asked_for m}
- order by m.procedure {<dir>}, m.year {<dir>}, m.seq {<dir>} limit $17;
+ where m.institution_id = $1 and {behind_<dir> (m.procedure,m.year,m.seq) ($21,$19,$20)} and {asked_for m}
+ order by m.procedure {<dir>}, m.year {<dir>}, m.seq {<dir>} limit $18;
 
 -- :name page_changed_<dir>
 -- :for dir up down
 -- The record itself is in this order: each matter stands at its newest event.
 select {line m} from event e cross join matter m
- where e.institution_id = $1 and {behind_<dir> e.idx $18} and $19 = $19 and substr(e.object, 1, 1) = 'm'
+ where e.institution_id = $1 and {behind_<dir> e.idx $19} and $20 = $20 and substr(e.object, 1, 1) = 'm'
    and m.institution_id = $1 and m.id = cast(substr(e.object, 2) as bigint) and m.last_index = e.idx and {asked_for m}
- order by e.idx {<dir>} limit $17;
+ order by e.idx {<dir>} limit $18;
 
 -- :name page_sorted_<way>_<dir>
--- :for way unit parent programme words
+-- :for way unit parent programme words followed
 -- :for dir up down
--- A narrow question in any order. $20 says which: due, changed, number or id; what has no due day comes last.
+-- A narrow question in any order. $21 says which: due, changed, number or id; what has no due day comes last.
 select {line m} from (
-  select x.*, case $20 when 'due' then coalesce(x.due, {last_<dir>}) when 'changed' then x.last_index
+  select x.*, case $21 when 'due' then coalesce(x.due, {last_<dir>}) when 'changed' then x.last_index
                        when 'number' then x.year * 1000000000 + x.seq else x.id end as place
     from matter x where x.institution_id = $1 and {by_<way> x}) m
- where {from_<dir> m.place $18} and ({behind_<dir> m.place $18} or {behind_<dir> m.id $19}) and {asked_for m}
- order by m.place {<dir>}, m.id {<dir>} limit $17;
+ where {from_<dir> m.place $19} and ({behind_<dir> m.place $19} or {behind_<dir> m.id $20}) and {asked_for m}
+ order by m.place {<dir>}, m.id {<dir>} limit $18;
 
 -- :fragment last_up()
 9223372036854775807
@@ -128,27 +132,27 @@ select {line m} from (
 -9223372036854775807
 
 -- :name page_count_<way>
--- :for way all unit procedure parent programme
--- No further than $17, so that it costs no more than a long page.
+-- :for way all unit procedure parent programme followed
+-- No further than $18, so that it costs no more than a long page.
 select count(*) from (select 1 from matter m
- where m.institution_id = $1 and {by_<way> m} and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+ where m.institution_id = $1 and {by_<way> m} and $19 = $19 and $20 = $20 and {asked_for m} limit $18);
 
 -- :name page_count_commander
 select count(*) from (select 1 from matter m
- where m.institution_id = $1 and m.commander = $11 and m.ended is null and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+ where m.institution_id = $1 and m.commander = $11 and m.ended is null and $19 = $19 and $20 = $20 and {asked_for m} limit $18);
 
 -- :name page_count_due
 select count(*) from (select 1 from matter m
- where m.institution_id = $1 and m.ended is null and m.due < $12 and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+ where m.institution_id = $1 and m.ended is null and m.due < $12 and $19 = $19 and $20 = $20 and {asked_for m} limit $18);
 
 -- :name page_count_open
 select count(*) from (select 1 from matter m
- where m.institution_id = $1 and m.ended is null and $18 = $18 and $19 = $19 and {asked_for m} limit $17);
+ where m.institution_id = $1 and m.ended is null and $19 = $19 and $20 = $20 and {asked_for m} limit $18);
 
 -- :name page_count_words
 -- The limit that is none keeps both halves of what is found in one: else all that is asked would be said twice.
 select count(*) from (select 1 from ({found $15} limit -1) f cross join matter m
- where $18 = $18 and $19 = $19 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m} limit $17);
+ where $19 = $19 and $20 = $20 and m.institution_id = $1 and m.id = f.rowid and {asked_beside_words m} limit $18);
 
 -- :name number_key
 select procedure, year, seq from matter where institution_id = $1 and id = $2;

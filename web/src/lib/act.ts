@@ -1,6 +1,6 @@
 // Everything that can be done in a matter, as one kind of thing: which form it has, and how it is sent. What may be done, and with
 // which fields, the server says; only words that are added to a matter (notes, urges …) have a form of the page's own.
-import { post, type Schema } from '../api/client'
+import { post, remove, type Schema } from '../api/client'
 import type { Translate } from '../i18n'
 import type { Values } from './values'
 
@@ -22,7 +22,9 @@ export type Act =
 	| { kind: 'answer'; duty: number }
 	| { kind: Word }
 
-export const WORDS = ['note', 'urge', 'instruct', 'link', 'resume', 'follow'] as const
+/** What is said in a form, beside the actions of the procedure. */
+export const SAYINGS = ['note', 'urge', 'instruct', 'link', 'resume'] as const
+export const WORDS = [...SAYINGS, 'follow', 'unfollow'] as const
 export type Word = (typeof WORDS)[number]
 
 export interface ActForm {
@@ -119,7 +121,8 @@ export interface Content {
 	on_behalf?: string
 }
 interface Terms {
-	version: number
+	/** Of what was read; none: whatever it is now. */
+	version?: number
 	key: string
 }
 
@@ -144,7 +147,9 @@ export function sendAct(act: Act, matter: number, { filled, evidence, on_behalf 
 		case 'link':
 			return post('/api/v1/matters/{matter}/links', { ...terms, path, body: { other: Number(filled.other), relation: String(filled.relation), on_behalf } })
 		case 'follow':
-			return post('/api/v1/matters/{matter}/followers', { ...terms, path, body: { on_behalf } })
+			return post('/api/v1/matters/{matter}/followers', { ...terms, path })
+		case 'unfollow':
+			return remove('/api/v1/matters/{matter}/followers/me', { ...terms, path })
 		case 'resume':
 			return post('/api/v1/matters/{matter}/resumption', { ...terms, path, body: { on_behalf } })
 	}

@@ -10,7 +10,7 @@ export interface BulkChoice {
 	count: number
 }
 
-const BULK_WORDS = ['urge', 'note', 'follow'] as const
+const BULK_WORDS = ['urge', 'note', 'follow', 'unfollow'] as const
 
 /** What at least one of them takes: words, and actions of the one procedure that all of them are of. */
 export function bulkChoices(matters: readonly Matter[], t: Translate): BulkChoice[] {

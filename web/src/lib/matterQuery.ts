@@ -13,6 +13,7 @@ export type Standing = NonNullable<MatterQuery['standing']>
 export const STANDINGS: readonly Standing[] = ['open', 'overdue', 'breached', 'closed', 'late', 'void']
 const TEXTS = ['procedure', 'state', 'unit', 'commander', 'due_before', 'opened_from', 'opened_until', 'q'] as const
 const NUMBERS = ['parent', 'programme'] as const
+const FLAGS = ['open', 'followed'] as const
 
 const oneOf = <T extends string>(words: readonly T[], text: string | null): T | undefined => words.find((word) => word === text)
 
@@ -24,7 +25,7 @@ export function readQuery(search: URLSearchParams): MatterQuery {
 		const text = search.get(name) ?? ''
 		query[name] = /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined
 	}
-	query.open = search.get('open') === 'true' || undefined
+	for (const name of FLAGS) query[name] = search.get(name) === 'true' || undefined
 	return query
 }
 

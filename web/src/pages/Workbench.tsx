@@ -9,6 +9,7 @@ import { PageHead } from '../parts/page'
 import { ActDrawer } from './matter/act/ActDrawer'
 import { useActingElsewhere } from './matter/act/useActing'
 import { COLOURS, DutyRow, pressureOf } from './workbench/DutyRow'
+import { Followed } from './workbench/Followed'
 import { Inbox, useInbox } from './workbench/Inbox'
 import { Waiting } from './workbench/Waiting'
 
@@ -86,6 +87,7 @@ export default function Workbench() {
 				<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 					<Waiting urge={(matter) => open(matter, undefined, { kind: 'urge' })} />
 					<Inbox query={inbox} owes={owes} act={open} />
+					<Followed />
 				</Space>
 			</div>
 			{acting && <ActDrawer key={acting.matter} {...acting} choose={choose} close={close} />}

@@ -1,6 +1,6 @@
 // The filters above the list of matters. What is chosen at once applies; a search applies on Enter or its button.
 import { useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Input, Select, Space } from 'antd'
+import { Button, Checkbox, DatePicker, Input, Select, Space } from 'antd'
 import dayjs from 'dayjs'
 import { get } from '../api/client'
 import { useLanguage } from '../i18n'
@@ -73,6 +73,9 @@ export function Filters({ query, setQuery }: Props) {
 				style={{ width: 130 }}
 				options={STANDINGS.map((each) => ({ value: each, label: t(`matters.standing.${each}`) }))}
 			/>
+			<Checkbox checked={query.followed ?? false} onChange={({ target }) => set({ followed: target.checked || undefined })}>
+				{t('matters.followed')}
+			</Checkbox>
 			{isFiltered && (
 				<Button type="link" onClick={() => setQuery({ sort: query.sort })}>
 					{t('matters.clear')}

@@ -7,6 +7,7 @@ import { useLanguage } from '../../i18n'
 import { Lamp } from '../../parts/Lamp'
 import { showDay, showInstant } from '../../parts/format'
 import { PageHead } from '../../parts/page'
+import { Following } from './Following'
 import { Papers } from './Papers'
 
 export function Head({ matter }: { matter: Schema['matter'] }) {
@@ -15,6 +16,7 @@ export function Head({ matter }: { matter: Schema['matter'] }) {
 		<>
 			<PageHead title={matter.title}>
 				<span className="muted">{matter.number}</span>
+				<Following matter={matter} />
 				<Papers matter={matter} />
 				<Button size="small" className="no-print" icon={<PrinterOutlined />} onClick={() => print()}>
 					{t('matter.print')}

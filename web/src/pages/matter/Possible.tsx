@@ -2,7 +2,7 @@
 import { Button, Card, Collapse } from 'antd'
 import type { Schema } from '../../api/client'
 import { useWords } from '../../i18n'
-import { mayDo, WORDS, type Act } from '../../lib/act'
+import { mayDo, SAYINGS, type Act } from '../../lib/act'
 import { actOfPossible, isLoss } from '../../lib/acting'
 import { useProcedure } from '../../parts/known'
 
@@ -13,7 +13,7 @@ export function Possible({ matter, open }: { matter: Schema['matter']; open: (ac
 	const procedure = useProcedure(matter.definition).data
 	const first = can.find((each) => each.action && !isLoss(procedure, each.to))
 	const waits = matter.duties.some(({ may_answer, state }) => may_answer && state === 'open')
-	const words = WORDS.filter((word) => mayDo(matter, word))
+	const words = SAYINGS.filter((word) => mayDo(matter, word))
 	return (
 		<Card title={t('matter.can')} className="no-print">
 			{can.length === 0 && !waits && <p className="muted">{t('matter.can.none')}</p>}

@@ -1,4 +1,4 @@
-// What the posts I hold were told, the newest first; what waits for an answer can be answered from here.
+// What the posts I hold were told and what happened in matters I follow, the newest first; what waits for an answer can be answered from here.
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Card, Tag } from 'antd'
 import { Link } from 'wouter'
@@ -38,7 +38,7 @@ export function Inbox({ query, owes, act }: Props) {
 					<>
 						<ul className="rows">
 							{notices.map((notice) => (
-								<li key={`${notice.event}.${notice.kind}.${notice.duty ?? ''}.${notice.post}`}>
+								<li key={`${notice.event}.${notice.kind}.${notice.duty ?? ''}.${notice.post ?? ''}.${notice.matter}`}>
 									<div className="duty-head">
 										<Tag color={COLOURS[notice.kind]}>{notice.kind_label}</Tag>
 										<Link className="grow" href={`/matters/${notice.matter}`}>
@@ -51,7 +51,7 @@ export function Inbox({ query, owes, act }: Props) {
 										)}
 									</div>
 									<div className="muted">
-										{showInstant(notice.time, language)} · {notice.post_name}
+										{[showInstant(notice.time, language), notice.post_name].filter(Boolean).join(' · ')}
 									</div>
 								</li>
 							))}
