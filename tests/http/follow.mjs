@@ -30,6 +30,24 @@ test('who follows a matter hears of others’ acts that move it, and of no word'
 	assert.equal(JSON.parse(run('inbox', data, '--as', lead, '--json', ...at('01-08'))).filter((line) => line.number === roof.number && line.kind === 'duty').length > 0, true)
 })
 
+test('nobody is told of their own act, nor of what was done in their name', () => {
+	const desk = task(data, '窗口整治', '01-08')
+	run('act', data, desk.number, 'send', '--as', registry, ...at('01-08', '10:00'))
+	run('act', data, desk.number, 'sign', '--as', lead, ...at('01-08', '11:00'))
+	run('delegate', data, checker, outsider, '--since', '2019-01-08', '--until', '2019-01-20', '--as', checker, ...at('01-08', '12:00'))
+	for (const who of [checker, outsider, leader]) follow(data, desk.matter, who, '01-08', '13:00')
+	const of = (who) => hears(data, who, '01-09').filter(([, number]) => number === desk.number)
+	const ask = (n, ...as) => {
+		run('request', data, desk.number, 'extend', 'until=2019-04-15', 'reason=雨季', '--as', lead, ...at('01-08', `1${3 + n}:10`))
+		run('decide', data, desk.number, String(n), 'refuse', '--reason', '照原定期限', ...as, ...at('01-08', `1${3 + n}:20`))
+	}
+	ask(1, '--as', checker)
+	assert.deepEqual([checker, outsider, leader].map((who) => of(who).length), [0, 1, 1])
+	ask(2, '--as', outsider, '--on-behalf', checker)
+	assert.deepEqual([checker, outsider, leader].map((who) => of(who).length), [0, 1, 2])
+	run('unfollow', data, desk.number, '--as', outsider, ...at('01-08', '16:00'))
+})
+
 test('before they followed and behind their stopping they hear nothing; what they heard stays', () => {
 	follow(data, roof.matter, station, '01-09')
 	assert.deepEqual(hears(data, station, '01-09'), [])
@@ -40,23 +58,6 @@ test('before they followed and behind their stopping they hear nothing; what the
 	run('tick', data, ...at('03-02'))
 	assert.deepEqual(hears(data, station, '03-02'), [['decided', roof.number]])
 	assert.ok(hears(data, outsider, '03-02').some(([kind]) => kind === 'breached'))
-})
-
-test('nobody is told of their own act, nor of what was done in their name', () => {
-	const desk = task(data, '窗口整治', '03-02')
-	run('act', data, desk.number, 'send', '--as', registry, ...at('03-02', '10:00'))
-	run('act', data, desk.number, 'sign', '--as', lead, ...at('03-02', '11:00'))
-	run('delegate', data, checker, outsider, '--since', '2019-03-02', '--until', '2019-03-20', '--as', checker, ...at('03-02', '12:00'))
-	for (const who of [checker, outsider, leader]) follow(data, desk.matter, who, '03-02', '13:00')
-	const of = (who) => hears(data, who, '03-03').filter(([, number]) => number === desk.number)
-	const ask = (n, ...as) => {
-		run('request', data, desk.number, 'extend', 'until=2019-04-15', 'reason=雨季', '--as', lead, ...at('03-02', `1${3 + n}:10`))
-		run('decide', data, desk.number, String(n), 'refuse', '--reason', '照原定期限', ...as, ...at('03-02', `1${3 + n}:20`))
-	}
-	ask(1, '--as', checker)
-	assert.deepEqual([checker, outsider, leader].map((who) => of(who).length), [0, 1, 1])
-	ask(2, '--as', outsider, '--on-behalf', checker)
-	assert.deepEqual([checker, outsider, leader].map((who) => of(who).length), [0, 1, 2])
 })
 
 test('what a compartment brings is told to nobody through what it arose from', () => {
