@@ -1,6 +1,5 @@
 /* command_duties.c: what is owed now: by a person, by a unit, or by everybody; and what a person was told. */
 #include "cli/duty_list.h"
-#include "view/lines.h"
 
 #include <stdlib.h>
 
@@ -76,7 +75,7 @@ static enum err put_notice(
 		if (duties[i].id == line->duty)
 			name = tell_duty(&house->teller, matter->procedure, &duties[i]);
 	table_put(table, tell_time(&house->teller, line->time));
-	table_put(table, call->json ? line->kind : line_notice_label(&house->teller, line));
+	table_put(table, call->json ? line->kind : tell_notice(&house->teller, line->kind, line->post));
 	table_put(table, line->number);
 	table_put(table, door ? label_pick(matter->procedure->title, matter->procedure->name, lang_of(call))
 			      : line->title);

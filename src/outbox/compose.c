@@ -1,7 +1,6 @@
 /* compose.c: the words of a message. Of a compartment they say that there is something, and nothing else: no
  * number, no title, no kind, no time. */
 #include "outbox/compose.h"
-#include "view/lines.h"
 
 #define PAGE       200
 #define PAGES_MAX  50 /* beyond them nobody counts */
@@ -22,7 +21,7 @@ static void take_line(const struct teller *teller, const struct notice_line *lin
 		return;
 	}
 	said->lines[said->line_count++] = (struct said_line){.kind = kind.data,
-		.label = line_notice_label(teller, line),
+		.label = tell_notice(teller, kind, line->post),
 		.number = line->number,
 		.title = line->title,
 		.time = tell_time(teller, line->time),

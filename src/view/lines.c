@@ -110,21 +110,13 @@ void line_put_duty(
 	json_out_close(out, '}');
 }
 
-struct str line_notice_label(const struct teller *teller, const struct notice_line *line)
-{
-	const char *word = tell_word(teller, str_copy(teller->arena, line->kind).data);
-
-	return str_format(teller->arena, "%s%s",
-		line->post != 0 ? "" : tell_either(teller, "关注:", "followed: "), word);
-}
-
 void line_put_notice(const struct teller *teller, struct json_out *out, const struct notice_line *line)
 {
 	json_out_open(out, '{');
 	json_out_field_int(out, "event", line->index);
 	put_instant(teller, out, "time", line->time);
 	json_out_field_text(out, "kind", line->kind);
-	json_out_field_text(out, "kind_label", line_notice_label(teller, line));
+	json_out_field_text(out, "kind_label", tell_notice(teller, line->kind, line->post));
 	json_out_field_int(out, "matter", line->matter);
 	json_out_field_text(out, "number", line->number);
 	json_out_field_text(out, "title", line->title);

@@ -17,8 +17,6 @@ void line_put_matter(const struct teller *teller, struct json_out *out, const st
 /* Bearers are told as of `today`. */
 void line_put_duty(
 	const struct teller *teller, struct json_out *out, const struct duty_line *line, struct instant now);
-/* What a notice is about, in words; of a matter that one follows it says so. */
-struct str line_notice_label(const struct teller *teller, const struct notice_line *line);
 void line_put_notice(const struct teller *teller, struct json_out *out, const struct notice_line *line);
 void line_put_link(const struct teller *teller, struct json_out *out, const struct link_line *line);
 

@@ -168,6 +168,12 @@ const char *tell_word(const struct teller *teller, const char *word)
 	return word;
 }
 
+struct str tell_notice(const struct teller *teller, struct str kind, int64_t post)
+{
+	return str_format(teller->arena, "%s%s", post != 0 ? "" : tell_either(teller, "关注:", "followed: "),
+		tell_word(teller, str_copy(teller->arena, kind).data));
+}
+
 /* ---- functions ---- */
 
 static const struct {

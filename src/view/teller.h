@@ -32,6 +32,9 @@ struct str tell_function(const struct teller *teller, struct str name);
 struct str tell_duty(const struct teller *teller, const struct procedure *procedure, const struct duty *duty);
 /* A word of a small closed list ("red", "open", "refused" …) for people. */
 const char *tell_word(const struct teller *teller, const char *word);
+/* What a notice of this kind is about; one of no post (0) is of a matter that its reader follows, and says
+ * so. */
+struct str tell_notice(const struct teller *teller, struct str kind, int64_t post);
 /* What a link says, as the institution calls it; a word that it doesn't list as it stands. */
 struct str tell_relation(const struct teller *teller, struct str name);
 
