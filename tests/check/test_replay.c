@@ -112,7 +112,7 @@ static void what_an_older_program_left_is_filled_in(void **state)
 /* One edit for each table that is a projection: the schema says which those are. */
 static const struct {
 	const char *place, *sql;
-} edits[] = {
+} row_edits[] = {
 	{"institution;", "update institution set title_en = 'Another'"},
 	{"definition;", "update definition set idx = idx - 1 where id = 1"},
 	{"definition_function;", "delete from definition_function where definition = 1"},
@@ -166,20 +166,20 @@ static void every_edited_row_is_told(void **state)
 					" and name not like 'sqlite%' "
 					"order by name)");
 
-	for (size_t i = 0; i < ARRAY_COUNT(edits); i++) {
+	for (size_t i = 0; i < ARRAY_COUNT(row_edits); i++) {
 		struct told told = {0};
-		struct tampered tampered = tamper(district, edits[i].sql);
-		struct str table = str_slice(str_from(edits[i].place), 0, strlen(edits[i].place) - 1);
+		struct tampered tampered = tamper(district, row_edits[i].sql);
+		struct str table = str_slice(str_from(row_edits[i].place), 0, strlen(row_edits[i].place) - 1);
 
 		assert_true(replay(district, tampered.store, &told).differences > 0);
-		if (strncmp(told.places, edits[i].place, strlen(edits[i].place)) != 0)
-			fail_msg("%s: told of %s", edits[i].sql, told.places);
+		if (strncmp(told.places, row_edits[i].place, strlen(row_edits[i].place)) != 0)
+			fail_msg("%s: told of %s", row_edits[i].sql, told.places);
 		if (str_find(projections, table) == SIZE_MAX)
-			fail_msg("%s is no table", edits[i].place);
+			fail_msg("%s is no table", row_edits[i].place);
 		tampered_free(district, &tampered);
 	}
 	/* A new table needs a row above, and one in store_compare.c. */
-	assert_int_equal(ARRAY_COUNT(edits),
+	assert_int_equal(ARRAY_COUNT(row_edits),
 		district_number(district, "select count(*) from sqlite_master where type = 'table' and name "
 					  "not in " NO_PROJECTIONS " and name not like 'sqlite%'"));
 }
