@@ -35,7 +35,13 @@ struct account {
 	int64_t keeper;       /* of an account without a person: who has it in hand; 0: not named yet */
 	enum admin admin;     /* once granted, never taken away or changed: the account is disabled instead */
 	enum account_state state;
+	/* Who it is elsewhere: a person's account that is tied is entered by whom that server proves to be
+	 * this one. "" in both: not tied. The issuer is a provider's (OpenID Connect), or IDENTITY_LDAP. */
+	struct str issuer, subject;
+	bool break_glass; /* may go on with its password where all others must sign in elsewhere */
 };
+#define IDENTITY_LDAP "ldap" /* the issuer of what the institution's own directory says */
+#define IDENTITY_MAX  255    /* bytes of an issuer and of a subject (OpenID Connect Core 2) */
 struct doc *account_to_doc(struct arena *arena, const struct account *account);
 /* Borrows its text from the doc. */
 struct account account_from_doc(const struct doc *doc);
@@ -98,6 +104,8 @@ struct directory *directory_new(struct arena *arena);
 const struct account *directory_account(const struct directory *directory, int64_t id);
 const struct account *directory_by_code(const struct directory *directory, struct str code);
 const struct account *directory_of_person(const struct directory *directory, int64_t person);
+const struct account *directory_by_identity(
+	const struct directory *directory, struct str issuer, struct str subject);
 const struct account *directory_of_keeper(const struct directory *directory, int64_t person); /* living one */
 size_t directory_account_count(const struct directory *directory);
 const struct account *directory_account_at(const struct directory *directory, size_t i);
@@ -116,11 +124,12 @@ const char *account_change_name(enum account_change change); /* created bound re
 
 struct account_ask {
 	enum account_change change;
-	int64_t by;       /* the account of the administrator who asks */
-	int64_t account;  /* whose; 0 for CREATED */
-	struct str code;  /* CREATED, where no person is named */
-	int64_t person;   /* CREATED: whose account; BOUND: the keeper */
-	enum admin admin; /* GRANTED */
+	int64_t by;                 /* the account of the administrator who asks */
+	int64_t account;            /* whose; 0 for CREATED */
+	struct str code;            /* CREATED, where no person is named */
+	int64_t person;             /* CREATED: whose account; BOUND: the keeper */
+	enum admin admin;           /* GRANTED */
+	struct str issuer, subject; /* TIED */
 	struct day today;
 };
 /* The row as it will stand, or why not: ERR_FORBIDDEN the asker isn't the administrator for this, or would
@@ -228,6 +237,10 @@ struct sign_in {
 	struct lock lock;
 	enum password_profile profile;
 	struct instant now;
+	bool elsewhere;  /* another server checked it: a password's form and age are that server's business */
+	bool strong;     /* … and saw more than one factor */
+	bool code_later; /* … and no code of ours could be asked for yet */
+	bool local_closed; /* passwords are only for administrators and for accounts that are marked */
 };
 enum sign_in_reason {
 	SIGN_IN_PASSED,
@@ -239,12 +252,13 @@ enum sign_in_reason {
 	SIGN_IN_CODE,
 	SIGN_IN_REPLAY,
 	SIGN_IN_EXPIRED,
+	SIGN_IN_ELSEWHERE, /* the password is right, and passwords are closed to this account */
 	SIGN_IN_REASON_COUNT
 };
 const char *sign_in_reason_name(enum sign_in_reason reason); /* for the audit administrator's list */
 
 /* What a session still has to do before it is good for anything else. */
-enum { NEED_PASSWORD = 1, NEED_TOTP = 2 };
+enum { NEED_PASSWORD = 1, NEED_TOTP = 2, NEED_CODE = 4 /* of the second factor that is enrolled */ };
 struct sign_in_verdict {
 	enum sign_in_reason reason;
 	unsigned needs;   /* when passed */
@@ -253,8 +267,9 @@ struct sign_in_verdict {
 };
 /* May this attempt pass? The one place where that is decided. */
 struct sign_in_verdict sign_in_decide(const struct sign_in *attempt);
-/* What everybody is told who isn't let in, whatever the reason. Never ERR_OK. */
-MUST_CHECK enum err sign_in_refuse(struct bh_err *reterr);
+/* What everybody is told who isn't let in, whatever the reason; but for whoever has shown who they are, and
+ * can't come in by this way. Never ERR_OK. */
+MUST_CHECK enum err sign_in_refuse(enum sign_in_reason reason, struct bh_err *reterr);
 
 /* ---- one-time codes (RFC 6238: SHA-1, 30 s, 6 digits) ---- */
 

@@ -203,6 +203,56 @@ static enum err decide_disabled(
 	return ERR_OK;
 }
 
+/* Printable, so that what an administrator reads is what is compared. */
+static bool is_identity(struct str text)
+{
+	for (size_t i = 0; i < text.size; i++)
+		if ((unsigned char)text.data[i] < ' ' || text.data[i] == 0x7f)
+			return false;
+	return text.size > 0 && text.size <= IDENTITY_MAX && utf8_is_valid(text);
+}
+
+static enum err decide_tied(const struct directory *directory, const struct account_ask *ask,
+	struct account *account, struct bh_err *reterr)
+{
+	const struct account *other = directory_by_identity(directory, ask->issuer, ask->subject);
+
+	if (account->person == 0)
+		return refuse(reterr, ERR_REFUSED, "account",
+			"an administrator's account signs in here and nowhere else: it isn't tied");
+	if (!is_identity(ask->issuer) || !is_identity(ask->subject))
+		return refuse(reterr, ERR_INVALID, ask->issuer.size == 0 ? "issuer" : "subject",
+			"give the issuer, as its server writes it, and the name it has for the person: 1 to "
+			"255 "
+			"bytes each, without control characters");
+	if (other != NULL)
+		return err_set(
+			reterr, ERR_CONFLICT, "subject", "%.*s is tied to it already", STR_ARG(other->code));
+	account->issuer = ask->issuer;
+	account->subject = ask->subject;
+	return ERR_OK;
+}
+
+static enum err decide_untied(struct account *account, struct bh_err *reterr)
+{
+	if (account->subject.size == 0)
+		return refuse(reterr, ERR_CONFLICT, "account", "this account isn't tied to anything");
+	account->issuer = account->subject = STR("");
+	return ERR_OK;
+}
+
+static enum err decide_break_glass(struct account *account, bool marked, struct bh_err *reterr)
+{
+	if (account->person == 0)
+		return refuse(reterr, ERR_REFUSED, "account",
+			"an administrator's account signs in here anyway: it needs no mark");
+	if (account->break_glass == marked)
+		return refuse(reterr, ERR_CONFLICT, "account",
+			marked ? "this account is marked already" : "this account isn't marked");
+	account->break_glass = marked;
+	return ERR_OK;
+}
+
 enum err account_decide(const struct directory *directory, const struct org *org,
 	const struct account_ask *ask, struct account *ret_account, struct bh_err *reterr)
 {
@@ -232,9 +282,16 @@ enum err account_decide(const struct directory *directory, const struct org *org
 		TRY(decide_granted(ask, &account, reterr));
 	else if (ask->change == ACCOUNT_CHANGE_DISABLED)
 		TRY(decide_disabled(directory, &account, reterr));
+	else if (ask->change == ACCOUNT_CHANGE_TIED)
+		TRY(decide_tied(directory, ask, &account, reterr));
+	else if (ask->change == ACCOUNT_CHANGE_UNTIED)
+		TRY(decide_untied(&account, reterr));
+	else if (ask->change == ACCOUNT_CHANGE_BREAK_GLASS || ask->change == ACCOUNT_CHANGE_BREAK_GLASS_ENDED)
+		TRY(decide_break_glass(&account, ask->change == ACCOUNT_CHANGE_BREAK_GLASS, reterr));
 	if (row->to != ACCOUNT_STATE_COUNT)
 		account.state = row->to;
 	REQUIRE(account.person == 0 || (account.admin == ADMIN_NONE && account.keeper == 0));
+	REQUIRE(account.person != 0 || (account.subject.size == 0 && !account.break_glass));
 	*ret_account = account;
 	return ERR_OK;
 }

@@ -40,6 +40,16 @@ const struct account *directory_of_person(const struct directory *directory, int
 	return directory_account(directory, directory->of_person[person - 1]);
 }
 
+const struct account *directory_by_identity(
+	const struct directory *directory, struct str issuer, struct str subject)
+{
+	for (size_t i = 0; subject.size > 0 && i < directory->account_count; i++)
+		if (str_equal(directory->accounts[i].subject, subject) &&
+			str_equal(directory->accounts[i].issuer, issuer))
+			return &directory->accounts[i];
+	return NULL;
+}
+
 const struct account *directory_of_keeper(const struct directory *directory, int64_t person)
 {
 	for (size_t i = 0; person != 0 && i < directory->account_count; i++)
@@ -68,6 +78,8 @@ void directory_account_set(struct directory *directory, const struct account *ac
 	REQUIRE(account->id >= 1 && (size_t)account->id <= directory->account_count + 1);
 	copy.code = str_copy(arena, account->code);
 	copy.pseudonym = str_copy(arena, account->pseudonym);
+	copy.issuer = str_copy(arena, account->issuer);
+	copy.subject = str_copy(arena, account->subject);
 	if ((size_t)account->id > directory->account_count)
 		*ARENA_PUSH(arena, directory->accounts, directory->account_count,
 			directory->account_capacity) = copy;

@@ -16,7 +16,7 @@ NAMES(account_state_name, enum account_state, ACCOUNT_STATE_COUNT, "waiting", "a
 NAMES(password_fault_name, enum password_fault, PASSWORD_FAULT_COUNT, "good", "not_text", "short", "long",
 	"unvaried", "kinds", "named", "common", "past")
 NAMES(sign_in_reason_name, enum sign_in_reason, SIGN_IN_REASON_COUNT, "passed", "unknown", "locked",
-	"waiting", "disabled", "password", "code", "replay", "expired")
+	"waiting", "disabled", "password", "code", "replay", "expired", "elsewhere")
 
 bool admin_parse(struct str text, enum admin *ret_admin)
 {
@@ -70,6 +70,10 @@ struct doc *account_to_doc(struct arena *arena, const struct account *account)
 	put_int(arena, doc, "keeper", account->keeper);
 	put_text(arena, doc, "admin", str_from(admin_name(account->admin)));
 	put_text(arena, doc, "state", str_from(account_state_name(account->state)));
+	put_text(arena, doc, "issuer", account->issuer);
+	put_text(arena, doc, "subject", account->subject);
+	if (account->break_glass)
+		doc_set(arena, doc, "break_glass", doc_bool(arena, true));
 	return doc;
 }
 
@@ -82,6 +86,9 @@ struct account account_from_doc(const struct doc *doc)
 		.person = doc_get_int(doc, "person", 0),
 		.keeper = doc_get_int(doc, "keeper", 0),
 		.state = ACCOUNT_DISABLED,
+		.issuer = doc_get_text(doc, "issuer"),
+		.subject = doc_get_text(doc, "subject"),
+		.break_glass = doc_get_bool(doc, "break_glass"),
 	};
 
 	/* A word of a newer program opens nothing. */

@@ -36,6 +36,10 @@ static gate_fn *const kinds[AUTH_KIND_COUNT] = {
 	[AUTH_UNLOCK] = gate_change,
 	[AUTH_DISABLE] = gate_change,
 	[AUTH_GRANT] = gate_change,
+	[AUTH_TIE] = gate_change,
+	[AUTH_UNTIE] = gate_change,
+	[AUTH_BREAK_GLASS] = gate_change,
+	[AUTH_BREAK_GLASS_END] = gate_change,
 	[AUTH_SAMPLE] = gate_sample,
 };
 

@@ -31,13 +31,15 @@ uint64_t auth_hash_count(struct auth *auth);
  * session" is an id that takes the old one's place, which is no good any more: nobody who knew it before
  * gains by it. */
 enum auth_kind {
-	AUTH_SIGN_IN,       /* name, password, code, address, agent → new session; one that was had ends */
-	AUTH_BEGIN,         /* administrators → their one-time passwords; once, no session */
-	AUTH_STEP_UP,       /* password, code → new session, fresh */
-	AUTH_SIGN_OUT,      /* */
-	AUTH_SEEN,          /* it was used just now; or, without a session, id: so was this token */
-	AUTH_PASSWORD,      /* password, wanted → new session; the account's others end */
-	AUTH_TOTP_BEGIN,    /* fresh → text: the secret as otpauth URI */
+	AUTH_SIGN_IN,    /* name, password, code, address, agent → new session; one that was had ends. With
+			    an identity, code in the place of name and password */
+	AUTH_BEGIN,      /* administrators → their one-time passwords; once, no session */
+	AUTH_STEP_UP,    /* password, code → new session, fresh. An identity in the place of the password;
+			    neither, where the session needs nothing but the code */
+	AUTH_SIGN_OUT,   /* */
+	AUTH_SEEN,       /* it was used just now; or, without a session, id: so was this token */
+	AUTH_PASSWORD,   /* password, wanted → new session; the account's others end */
+	AUTH_TOTP_BEGIN, /* fresh → text: the secret as otpauth URI */
 	AUTH_TOTP_CONFIRM,  /* code → new session, recovery codes */
 	AUTH_TOTP_END,      /* password, code → new session */
 	AUTH_RECOVERY,      /* fresh → recovery codes in the place of the old ones */
@@ -51,14 +53,18 @@ enum auth_kind {
 	AUTH_ADDRESS,       /* fresh; name: the address to which a code goes; "": none any more */
 	AUTH_ADDRESS_PROVE, /* code: that address is one's own */
 	/* An administrator's, fresh; or from a shell, with `by` in the place of a session. */
-	AUTH_CREATE,        /* person or name → id, text: the first half of a one-time password */
-	AUTH_BIND,          /* account, person */
-	AUTH_RELEASE,       /* account → text: the second half, good for AUTH_ONE_TIME_DAYS */
-	AUTH_RESET,         /* account → text: a first half; sessions, tokens, second factor end */
-	AUTH_UNLOCK,        /* account */
-	AUTH_DISABLE,       /* account; its sessions and tokens end */
-	AUTH_GRANT,         /* account, admin */
-	AUTH_MESSAGE_AGAIN, /* id: of a message that failed; one try more */
+	AUTH_CREATE,          /* person or name → id, text: the first half of a one-time password */
+	AUTH_BIND,            /* account, person */
+	AUTH_RELEASE,         /* account → text: the second half, good for AUTH_ONE_TIME_DAYS */
+	AUTH_RESET,           /* account → text: a first half; sessions, tokens, second factor end */
+	AUTH_UNLOCK,          /* account */
+	AUTH_DISABLE,         /* account; its sessions and tokens end */
+	AUTH_GRANT,           /* account, admin */
+	AUTH_TIE,             /* account, identity: it waits to be released */
+	AUTH_UNTIE,           /* account; its sessions and tokens end */
+	AUTH_BREAK_GLASS,     /* account: may go on with its password where others may not */
+	AUTH_BREAK_GLASS_END, /* account */
+	AUTH_MESSAGE_AGAIN,   /* id: of a message that failed; one try more */
 	AUTH_SAMPLE, /* in a demonstration, no session: person, or account of an administrator; wanted → id */
 	AUTH_KIND_COUNT
 };
@@ -69,6 +75,18 @@ enum auth_kind {
 #define AUTH_ID_SIZE         64 /* characters of a session's id */
 #define AUTH_HANDLE_SIZE     16
 
+/* Who somebody is by what another server says (outside/outside.h). */
+struct identity {
+	struct str issuer,
+		subject;   /* as an account is tied to them; subject "": it knows nobody of that name */
+	struct str number; /* code of a person, where that server is asked for it; "" otherwise */
+	bool proved;       /* they have shown it there; false: the password was wrong */
+	bool strong;       /* … by more than one factor */
+	bool code_later;   /* no code of our second factor was asked for yet */
+};
+/* What a sign-in with a password is looked at as, where others may not have one (looks of that word). */
+#define AUTH_BREAK_GLASS_LOOK "break_glass"
+
 /* All is borrowed until the job is answered. */
 struct auth_ask {
 	enum auth_kind kind;
@@ -77,6 +95,8 @@ struct auth_ask {
 	struct str address, agent; /* for the person's own list of sessions */
 	int64_t by, account, person, id;
 	enum admin admin;
+	const struct identity *identity;  /* NULL: a password */
+	bool local_closed;                /* passwords are only for administrators and for marked accounts */
 	struct token token;               /* name, scopes, ends */
 	struct saved_view view;           /* name, query */
 	struct telling telling;           /* pace, way, lang and times */

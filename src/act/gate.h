@@ -80,6 +80,9 @@ struct claim {
 	int64_t id; /* of the account; 0: by name */
 	struct str name, password, code, address;
 	bool with_code; /* the second factor is asked for, where there is one */
+	bool seated;    /* the session itself is the first factor: only its code is missing */
+	const struct identity *identity; /* another server's word in the place of a password; NULL: none */
+	bool local_closed;
 	bool found;
 	struct account account;
 	struct sign_in_verdict verdict;

@@ -89,7 +89,9 @@ static enum err record(struct gate_worker *worker, const struct auth_ask *ask, e
 		.account = ask->account,
 		.code = ask->name,
 		.person = ask->person,
-		.admin = ask->admin};
+		.admin = ask->admin,
+		.issuer = ask->identity == NULL ? STR_NONE : ask->identity->issuer,
+		.subject = ask->identity == NULL ? STR_NONE : ask->identity->subject};
 	struct act act = {.kind = ACT_ACCOUNT, .what.account = &account_ask};
 
 	TRY(find_asker(worker, ask, &asker, reterr));
@@ -133,6 +135,7 @@ enum err gate_release(struct gate_worker *worker, const struct auth_ask *ask, st
 	struct bh_err *reterr)
 {
 	struct credential credential;
+	struct account account;
 	struct str second;
 	enum err err = store_credential_get(worker->store, worker->arena, ask->account, &credential, reterr);
 
@@ -145,6 +148,9 @@ enum err gate_release(struct gate_worker *worker, const struct auth_ask *ask, st
 		TRY(gate_unseal(
 			worker, "second half for", ask->account, credential.second_half, &second, reterr));
 	TRY(record(worker, ask, ACCOUNT_CHANGE_RELEASED, answer, reterr));
+	TRY(store_account_get(worker->store, worker->arena, ask->account, &account, reterr));
+	if (!sealed && account.subject.size > 0)
+		return ERR_OK; /* what waited was its tie */
 	if (!sealed)
 		return err_set(reterr, ERR_CONFLICT, "account",
 			"it has no one-time password: let the system administrator reset it");
@@ -184,6 +190,10 @@ enum err gate_change(struct gate_worker *worker, const struct auth_ask *ask, str
 		[AUTH_UNLOCK] = {ACCOUNT_CHANGE_UNLOCKED, unlock_body},
 		[AUTH_DISABLE] = {ACCOUNT_CHANGE_DISABLED, shut_body},
 		[AUTH_GRANT] = {ACCOUNT_CHANGE_GRANTED, shut_body},
+		[AUTH_TIE] = {ACCOUNT_CHANGE_TIED, NULL},
+		[AUTH_UNTIE] = {ACCOUNT_CHANGE_UNTIED, shut_body},
+		[AUTH_BREAK_GLASS] = {ACCOUNT_CHANGE_BREAK_GLASS, NULL},
+		[AUTH_BREAK_GLASS_END] = {ACCOUNT_CHANGE_BREAK_GLASS_ENDED, shut_body},
 	};
 	int64_t account = ask->account;
 

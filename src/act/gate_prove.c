@@ -15,12 +15,32 @@ static enum err changed_meanwhile(struct bh_err *reterr)
 
 /* ---- what is known ---- */
 
+/* Whose account it is that somebody was recognised for. What is tied goes before a person's number: who has a
+ * tie isn't entered by another name of theirs. */
+static enum err find_identified(struct gate_worker *worker, struct claim *claim, struct bh_err *reterr)
+{
+	const struct identity *identity = claim->identity;
+	struct account *account = &claim->account;
+	enum err err = identity->subject.size == 0
+			       ? ERR_NOT_FOUND
+			       : store_account_tied(worker->store, worker->arena, identity->issuer,
+					 identity->subject, account, reterr);
+
+	if (err == ERR_NOT_FOUND && identity->number.size > 0) {
+		err = store_account_find(worker->store, worker->arena, identity->number, account, reterr);
+		if (err == ERR_OK && (account->person == 0 || account->subject.size > 0))
+			err = ERR_NOT_FOUND;
+	}
+	return err == ERR_OK && claim->id != 0 && account->id != claim->id ? ERR_NOT_FOUND : err;
+}
+
 static enum err find_account(struct gate_worker *worker, struct claim *claim, struct bh_err *reterr)
 {
-	enum err err = claim->id != 0 ? store_account_get(worker->store, worker->arena, claim->id,
-						&claim->account, reterr)
-				      : store_account_find(worker->store, worker->arena, claim->name,
-						&claim->account, reterr);
+	enum err err = claim->identity != NULL ? find_identified(worker, claim, reterr)
+		       : claim->id != 0        ? store_account_get(worker->store, worker->arena, claim->id,
+							 &claim->account, reterr)
+					       : store_account_find(worker->store, worker->arena, claim->name,
+							 &claim->account, reterr);
 
 	claim->found = err == ERR_OK;
 	if (!claim->found) /* nobody has the number 0, and it is looked up all the same */
@@ -111,6 +131,12 @@ static enum err read_code(
 	return ERR_OK;
 }
 
+/* Is it a password that is checked here? */
+static bool has_password(const struct claim *claim)
+{
+	return claim->identity == NULL && !claim->seated;
+}
+
 /* ---- one attempt, in its transaction ---- */
 
 struct attempt {
@@ -152,21 +178,46 @@ static enum err judge(
 	struct sign_in known = {.account = claim->found ? &claim->account : NULL,
 		.password_right = attempt->right,
 		.password_set = claim->credential.set,
-		.one_time = claim->has_credential && claim->credential.one_time,
+		.one_time = has_password(claim) && claim->has_credential && claim->credential.one_time,
 		.one_time_ends = claim->credential.ends,
 		.lock = {.until = INSTANT_NONE},
-		.now = gate_now(worker)};
+		.now = gate_now(worker),
+		.elsewhere = claim->identity != NULL || claim->seated,
+		.strong = claim->identity != NULL && claim->identity->strong,
+		.code_later = claim->identity != NULL && claim->identity->code_later,
+		.local_closed = claim->local_closed};
 
 	TRY(read_code(worker, claim, code, reterr));
 	known.totp = code->enrolled && claim->with_code;
 	known.code = code->verdict;
 	TRY(store_lock_get(worker->store, claim->account.id, &known.lock, reterr));
-	TRY(gate_fault(worker, &claim->account, claim->password, &known.profile, &known.fault, reterr));
+	if (has_password(claim))
+		TRY(gate_fault(
+			worker, &claim->account, claim->password, &known.profile, &known.fault, reterr));
 	claim->verdict = sign_in_decide(&known);
 	/* That no code was asked for here doesn't mean that none is enrolled. */
 	if (!claim->with_code && code->enrolled)
 		claim->verdict.needs &= ~(unsigned)NEED_TOTP;
 	return ERR_OK;
+}
+
+/* Who was recognised elsewhere may hear under which name, and that no account is open to it. */
+static enum err refuse_attempt(const struct claim *claim, struct bh_err *reterr)
+{
+	const struct identity *identity = claim->identity;
+	enum sign_in_reason reason = claim->verdict.reason;
+
+	if (identity != NULL && identity->proved &&
+		(reason == SIGN_IN_UNKNOWN || reason == SIGN_IN_WAITING || reason == SIGN_IN_DISABLED))
+		return err_set(reterr, ERR_UNAUTHENTICATED, "account",
+			claim->id != 0
+				? "you were recognised as %.*s of %.*s, and that isn't who is signed in "
+				  "here"
+				: "you were recognised as %.*s of %.*s, but no account here is open to "
+				  "that name: it isn't tied, waits, or is disabled; tell the "
+				  "administrators",
+			STR_ARG(identity->subject), STR_ARG(identity->issuer));
+	return sign_in_refuse(reason, reterr);
 }
 
 static enum err attempt_body(struct gate_worker *worker, void *context, bool *keep, struct bh_err *reterr)
@@ -180,6 +231,7 @@ static enum err attempt_body(struct gate_worker *worker, void *context, bool *ke
 	TRY(find_account(worker, claim, reterr));
 	TRY(find_credential(worker, claim, reterr));
 	attempt->stale =
+		has_password(claim) &&
 		!str_equal(claim->has_credential ? claim->credential.hash : STR_NONE, attempt->checked);
 	if (attempt->stale)
 		return changed_meanwhile(reterr);
@@ -187,7 +239,7 @@ static enum err attempt_body(struct gate_worker *worker, void *context, bool *ke
 	TRY(remember(worker, claim, now, reterr));
 	if (claim->verdict.reason != SIGN_IN_PASSED) {
 		*keep = true;
-		return sign_in_refuse(reterr);
+		return refuse_attempt(claim, reterr);
 	}
 	TRY(use_code(worker, claim, &code, now, reterr));
 	return attempt->then != NULL ? attempt->then(worker, attempt->context, keep, reterr) : ERR_OK;
@@ -210,6 +262,14 @@ static struct str meant(struct gate_worker *worker, const struct claim *claim)
 		       : claim->password;
 }
 
+static bool check_password(struct gate_worker *worker, const struct claim *claim, struct str kept)
+{
+	bool fits = gate_fits(
+		worker, meant(worker, claim), claim->has_credential ? kept : str_from(worker->auth->nobody));
+
+	return fits && claim->has_credential;
+}
+
 enum err gate_prove(struct gate_worker *worker, struct claim *claim, gate_body *then, void *context,
 	struct bh_err *reterr)
 {
@@ -221,14 +281,14 @@ enum err gate_prove(struct gate_worker *worker, struct claim *claim, gate_body *
 		TRY(find_account(worker, claim, reterr));
 		TRY(find_credential(worker, claim, reterr));
 		attempt.checked = claim->has_credential ? claim->credential.hash : STR_NONE;
-		attempt.right = gate_fits(worker, meant(worker, claim),
-			claim->has_credential ? attempt.checked : str_from(worker->auth->nobody));
-		attempt.right = attempt.right && claim->has_credential;
+		attempt.right = claim->seated             ? true
+				: claim->identity != NULL ? claim->identity->proved
+							  : check_password(worker, claim, attempt.checked);
 		err = gate_transaction(worker, attempt_body, &attempt, reterr);
 	}
 	/* After raised costs the password is kept anew; that it can't be now is no reason to turn anybody
 	 * away. */
-	if (err == ERR_OK && !claim->credential.one_time &&
+	if (err == ERR_OK && has_password(claim) && !claim->credential.one_time &&
 		!password_is_current(attempt.checked, worker->auth->options.cost))
 		(void)!gate_transaction(worker, rehash_body, claim, &(struct bh_err){0});
 	return err;
@@ -284,6 +344,44 @@ static enum err enter(struct gate_worker *worker, void *context, bool *keep, str
 	return seat_take(worker, &stored, entry->answer, reterr);
 }
 
+/* A password was used where passwords are closed to most: that is told to the audit administrator. It is a
+ * look, so that it stands in the record, and in the list of it, with all that is looked at. */
+static enum err tell_break_glass(struct gate_worker *worker, const struct claim *claim, struct bh_err *reterr)
+{
+	const struct instant now = gate_now(worker);
+	struct looked looked = {.object = STR(AUTH_BREAK_GLASS_LOOK),
+		.account = claim->account.id,
+		.first = now,
+		.last = now,
+		.times = 1};
+	const struct act act = {.kind = ACT_LOOK, .what.looks = {.items = &looked, .count = 1}};
+	struct receipt receipt;
+
+	if (!claim->local_closed || !has_password(claim) || claim->account.person == 0)
+		return ERR_OK;
+	return act_run(worker->auth->installation, &act, &receipt, reterr);
+}
+
+static enum err drop_new(struct gate_worker *worker, void *context, bool *keep, struct bh_err *reterr)
+{
+	const struct auth_answer *answer = context;
+	const struct hash hash = session_hash(str_from(answer->session));
+
+	(void)keep;
+	return store_session_drop(worker->store, &hash, answer->account, reterr);
+}
+
+/* What can't be told isn't done. */
+static enum err told_or_undone(struct gate_worker *worker, const struct claim *claim,
+	struct auth_answer *answer, struct bh_err *reterr)
+{
+	enum err err = tell_break_glass(worker, claim, reterr);
+
+	if (err != ERR_OK)
+		TRY(gate_transaction(worker, drop_new, answer, reterr));
+	return err;
+}
+
 enum err gate_sign_in(struct gate_worker *worker, const struct auth_ask *ask, struct auth_answer *answer,
 	struct bh_err *reterr)
 {
@@ -291,10 +389,13 @@ enum err gate_sign_in(struct gate_worker *worker, const struct auth_ask *ask, st
 		.password = ask->password,
 		.code = ask->code,
 		.address = str_slice(ask->address, 0, 64),
-		.with_code = true};
+		.with_code = true,
+		.identity = ask->identity,
+		.local_closed = ask->local_closed};
 	struct entry entry = {.ask = ask, .claim = &claim, .answer = answer};
 
-	return gate_prove(worker, &claim, enter, &entry, reterr);
+	TRY(gate_prove(worker, &claim, enter, &entry, reterr));
+	return told_or_undone(worker, &claim, answer, reterr);
 }
 
 /* ---- proving again ---- */
@@ -303,8 +404,11 @@ static enum err move_proved(struct gate_worker *worker, void *context, bool *kee
 {
 	struct entry *entry = context;
 
+	unsigned before = entry->seat->stored.session.needs;
+
 	(void)keep;
-	return seat_move(worker, entry->seat, entry->seat->stored.session.needs | entry->claim->verdict.needs,
+	/* Whether the code is still missing is said by this proof, not by the one before. */
+	return seat_move(worker, entry->seat, (before & ~(unsigned)NEED_CODE) | entry->claim->verdict.needs,
 		entry->answer, reterr);
 }
 
@@ -333,11 +437,19 @@ enum err gate_step_up(struct gate_worker *worker, const struct auth_ask *ask, st
 	struct bh_err *reterr)
 {
 	struct seat seat;
-	struct claim claim = {.password = ask->password, .code = ask->code, .with_code = true};
+	struct claim claim = {.password = ask->password,
+		.code = ask->code,
+		.with_code = true,
+		.identity = ask->identity,
+		.local_closed = ask->local_closed};
 	struct entry entry = {.ask = ask, .claim = &claim, .seat = &seat, .answer = answer};
 
 	TRY(seat_find(worker, ask->session, &seat, reterr));
-	return prove_seat(worker, &seat, &claim, move_proved, &entry, reterr);
+	claim.seated = claim.identity == NULL && ask->password.size == 0;
+	if (claim.seated && (seat.stored.session.needs & NEED_CODE) == 0)
+		return err_set(reterr, ERR_INVALID, "password", "prove it with your password");
+	TRY(prove_seat(worker, &seat, &claim, move_proved, &entry, reterr));
+	return told_or_undone(worker, &claim, answer, reterr);
 }
 
 /* ---- the second factor ends ---- */

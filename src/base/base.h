@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/password.h"
+#include "base/pubkey.h"
 #include "base/seal.h"
 #include "base/sign.h"
 #include "base/str.h"

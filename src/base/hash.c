@@ -170,3 +170,32 @@ bool base64_parse(struct arena *arena, struct str text, struct str *ret_bytes)
 	/* OpenSSL skips white space and unused bits; printing back shows whether there were any. */
 	return str_equal(base64_print(arena, bytes, ret_bytes->size), text);
 }
+
+struct str base64url_print(struct arena *arena, const void *bytes, size_t size)
+{
+	struct str text = base64_print(arena, bytes, size);
+	char *at = (char *)(uintptr_t)text.data;
+
+	while (str_ends(text, "="))
+		text.size--;
+	for (size_t i = 0; i < text.size; i++)
+		at[i] = at[i] == '+' ? '-' : at[i] == '/' ? '_' : at[i];
+	at[text.size] = '\0';
+	return text;
+}
+
+bool base64url_parse(struct arena *arena, struct str text, struct str *ret_bytes)
+{
+	struct buf buf = buf_new(arena);
+
+	for (size_t i = 0; i < text.size; i++) {
+		char c = text.data[i];
+
+		if (c == '+' || c == '/' || c == '=')
+			return false;
+		buf_put_char(&buf, c == '-' ? '+' : c == '_' ? '/' : c);
+	}
+	while (buf.size % 4 != 0)
+		buf_put_char(&buf, '=');
+	return base64_parse(arena, buf_str(&buf), ret_bytes);
+}

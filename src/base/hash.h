@@ -28,6 +28,9 @@ struct hash hash_stream_end(struct hash_stream *stream); /* frees the stream */
 
 struct str hex_print(struct arena *arena, const void *bytes, size_t size); /* lower case */
 MUST_CHECK bool hex_parse(struct arena *arena, struct str text, struct str *ret_bytes);
+/* RFC 4648 section 5 without padding, as JOSE writes bytes; strict. */
+struct str base64url_print(struct arena *arena, const void *bytes, size_t size);
+MUST_CHECK bool base64url_parse(struct arena *arena, struct str text, struct str *ret_bytes);
 struct str base64_print(struct arena *arena, const void *bytes, size_t size); /* RFC 4648 section 4, padded */
 /* Strict: standard alphabet, padding right, no white space, unused bits zero. */
 MUST_CHECK bool base64_parse(struct arena *arena, struct str text, struct str *ret_bytes);

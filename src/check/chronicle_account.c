@@ -45,6 +45,8 @@ static enum err follow_change(struct chronicle *chronicle, const struct event *e
 		.code = told->code,
 		.person = created ? told->person : told->keeper,
 		.admin = told->admin,
+		.issuer = told->issuer,
+		.subject = told->subject,
 		.today = chronicle_day(chronicle, event->time)};
 	struct account decided;
 	struct bh_err why;
@@ -55,7 +57,9 @@ static enum err follow_change(struct chronicle *chronicle, const struct event *e
 		decided.pseudonym = told->pseudonym;
 	if (decided.id != told->id || decided.person != told->person || decided.keeper != told->keeper ||
 		decided.admin != told->admin || decided.state != told->state ||
-		!str_equal(decided.code, told->code) || !str_equal(decided.pseudonym, told->pseudonym))
+		!str_equal(decided.code, told->code) || !str_equal(decided.pseudonym, told->pseudonym) ||
+		!str_equal(decided.issuer, told->issuer) || !str_equal(decided.subject, told->subject) ||
+		decided.break_glass != told->break_glass)
 		return err_set(reterr, ERR_TAMPERED, "account", "%s brings another row than this",
 			account_change_name(change));
 	directory_account_set(chronicle->directory, told);

@@ -104,6 +104,10 @@ static const struct deed_row {
 	{"disable", AUTH_DISABLE, "已停用", "disabled"},
 	{"bind", AUTH_BIND, "已登记保管人", "its keeper is named"},
 	{"grant", AUTH_GRANT, "已授权为管理员", "an administrator's from now on"},
+	{"tie", AUTH_TIE, "已绑定统一身份,待安全管理员启用", "tied, waits for the security administrator"},
+	{"untie", AUTH_UNTIE, "已解除绑定", "untied"},
+	{"break-glass", AUTH_BREAK_GLASS, "已列为应急账号", "goes on with its password where others may not"},
+	{"break-glass-end", AUTH_BREAK_GLASS_END, "已撤销应急账号", "has that mark no more"},
 };
 
 static const struct deed_row *find_deed(const char *verb)
@@ -119,6 +123,7 @@ static enum err do_deed(struct desk *desk)
 {
 	struct call *call = desk->call;
 	const struct deed_row *row = find_deed(call->arguments[1]);
+	struct identity identity = {0};
 	struct auth_ask auth_ask = {0};
 	struct auth_answer answer;
 	const struct account *account;
@@ -129,6 +134,11 @@ static enum err do_deed(struct desk *desk)
 	auth_ask.account = account->id;
 	if (row->kind == AUTH_BIND)
 		TRY(house_person(&desk->house, desk_argument(desk, 1), &auth_ask.person));
+	if (row->kind == AUTH_TIE) {
+		identity.issuer = str_from(desk_argument(desk, 1));
+		identity.subject = str_from(desk_argument(desk, 2));
+		auth_ask.identity = &identity;
+	}
 	if (row->kind == AUTH_GRANT && !admin_parse(str_from(desk_argument(desk, 1)), &auth_ask.admin))
 		return err_set(
 			&call->why, ERR_INVALID, desk_argument(desk, 1), "say system, security or audit");
@@ -158,7 +168,7 @@ static struct str person_code(const struct desk *desk, int64_t person)
 static enum err list(struct desk *desk)
 {
 	struct call *call = desk->call;
-	struct table *table = table_new(call, TABLE_TEXT, 8);
+	struct table *table = table_new(call, TABLE_TEXT, 11);
 
 	table_head(table, "account", "账号", "account");
 	table_head(table, "state", "状态", "state");
@@ -168,6 +178,9 @@ static enum err list(struct desk *desk)
 	table_head(table, "one_time", "一次性口令", "one-time password");
 	table_head(table, "totp", "动态口令", "second factor");
 	table_head(table, "locked_until", "锁定至", "locked until");
+	table_head(table, "issuer", "认证平台", "tied to");
+	table_head(table, "subject", "在该平台的标识", "as");
+	table_head(table, "break_glass", "应急账号", "break-glass");
 	for (size_t i = 0; i < directory_account_count(desk->directory); i++) {
 		const struct account *account = directory_account_at(desk->directory, i);
 		struct auth_standing standing;
@@ -185,6 +198,9 @@ static enum err list(struct desk *desk)
 		table_truth(table, standing.one_time);
 		table_truth(table, standing.totp);
 		table_put(table, tell_time(&desk->house.teller, standing.locked_until));
+		table_put(table, account->issuer);
+		table_put(table, account->subject);
+		table_truth(table, account->break_glass);
 	}
 	return table_print(table);
 }
@@ -418,6 +434,10 @@ static const struct verb_row {
 	{"disable", 1, 1, do_deed, "disable ACCOUNT"},
 	{"bind", 2, 2, do_deed, "bind ACCOUNT PERSON"},
 	{"grant", 2, 2, do_deed, "grant ACCOUNT system|security|audit"},
+	{"tie", 3, 3, do_deed, "tie ACCOUNT ISSUER SUBJECT"},
+	{"untie", 1, 1, do_deed, "untie ACCOUNT"},
+	{"break-glass", 1, 1, do_deed, "break-glass ACCOUNT"},
+	{"break-glass-end", 1, 1, do_deed, "break-glass-end ACCOUNT"},
 	{"password", 1, 1, set_password, "password ACCOUNT"},
 	{"totp", 1, 1, enrol, "totp ACCOUNT"},
 	{"tell", 1, 9, account_tell,

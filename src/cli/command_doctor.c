@@ -7,6 +7,7 @@
 #include "exchange/evidence.h"
 #include "exchange/file.h"
 #include "outbox/outbox.h"
+#include "outside/outside.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -312,6 +313,48 @@ static enum err look_at_outbox(struct doctor *doctor)
 	return ERR_OK;
 }
 
+/* ---- where people sign in ---- */
+
+static void look_at_server(struct doctor *doctor, const char *check, const char *zh, const char *en,
+	enum err err, const struct bh_err *why)
+{
+	struct call *call = doctor->call;
+
+	if (err == ERR_OK)
+		SAY(doctor, HEALTH_WELL, check, "%s可用", "%s answers as it should", say(call, zh, en));
+	else
+		SAY(doctor, HEALTH_MIND, check, "%s不可用: %s: %s", "%s can't be used: %s: %s",
+			say(call, zh, en), why->place, call->chinese ? why->text_zh : why->text);
+}
+
+static void look_at_sign_in(struct doctor *doctor)
+{
+	struct call *call = doctor->call;
+	struct outside_setup setup = outside_setup_read(doctor->dir, call->arena);
+	struct bh_err why = {0};
+
+	if (!setup.there)
+		SAY(doctor, HEALTH_WELL, "sign-in", "只用本系统口令登录: 没有 " OUTSIDE_FILE,
+			"people sign in with passwords kept here: there is no " OUTSIDE_FILE);
+	else if (setup.fault.size > 0)
+		SAY(doctor, HEALTH_ILL, "sign-in", "登录设置有误, 只有管理员与应急账号能用口令登录: %.*s",
+			"signing in is set up wrongly, and only administrators and break-glass accounts get "
+			"in: %.*s",
+			STR_ARG(call->chinese ? setup.fault_zh : setup.fault));
+	else if (setup.local_closed)
+		SAY(doctor, HEALTH_WELL, "sign-in", "本系统口令仅限管理员与应急账号",
+			"passwords kept here are for administrators and break-glass accounts only");
+	else
+		SAY(doctor, HEALTH_WELL, "sign-in", "本系统口令对所有账号开放",
+			"passwords kept here are open to every account");
+	if (setup.oidc.there)
+		look_at_server(doctor, "oidc", "认证平台", "the provider (OpenID Connect)",
+			outside_try_oidc(doctor->dir, &why), &why);
+	if (setup.ldap.there)
+		look_at_server(doctor, "ldap", "目录服务", "the directory (LDAP)",
+			outside_try_ldap(doctor->dir, &why), &why);
+}
+
 /* ---- the command ---- */
 
 static enum err examine(struct doctor *doctor)
@@ -334,7 +377,9 @@ static enum err examine(struct doctor *doctor)
 	TRY(look_at_calendar(doctor));
 	look_at_disk(doctor);
 	TRY(look_at_evidence(doctor));
-	return look_at_outbox(doctor);
+	TRY(look_at_outbox(doctor));
+	look_at_sign_in(doctor);
+	return ERR_OK;
 }
 
 enum err command_doctor(struct call *call)

@@ -421,6 +421,12 @@ enum err request_auth(struct http_request *request, const struct auth_ask *ask, 
 	return ERR_OK;
 }
 
+enum err request_outside(struct http_request *request, struct outside_ask *ask, request_passed_fn *then)
+{
+	exchange_of(request)->elsewhere = ask;
+	return request_auth(request, ask->auth, then);
+}
+
 /* After this the exchange isn't the caller's any more, unless it couldn't be handed on. */
 static enum err hand_on(struct exchange *exchange)
 {
@@ -430,6 +436,9 @@ static enum err hand_on(struct exchange *exchange)
 	exchange->phase = PHASE_ACT;
 	if (exchange->gate != NULL) {
 		exchange->retry_seconds = GATE_RETRY_SECONDS;
+		if (exchange->elsewhere != NULL)
+			return outside_submit(request->service->outside, exchange->elsewhere, exchange->gate,
+				&request->why);
 		return auth_submit(request->service->auth, exchange->gate, &request->why);
 	}
 	atomic_fetch_add(&request->service->acting, 1);

@@ -7,6 +7,7 @@
 #include "http/head.h"
 #include "http/param.h"
 #include "http/snapshot.h"
+#include "outside/outside.h"
 
 #define ENDS_MAX 4
 
@@ -41,10 +42,11 @@ struct exchange {
 	uint64_t received;
 
 	struct act_job job;
-	struct snapshot *snapshot; /* of the institution, while a handler of what isn't public runs */
-	struct instant now;        /* of that moment */
-	request_then_fn *then;     /* not NULL: the handler asked for an act … */
-	struct auth_job *gate;     /* … or of the gate; not NULL */
+	struct snapshot *snapshot;     /* of the institution, while a handler of what isn't public runs */
+	struct instant now;            /* of that moment */
+	request_then_fn *then;         /* not NULL: the handler asked for an act … */
+	struct auth_job *gate;         /* … or of the gate; not NULL … */
+	struct outside_ask *elsewhere; /* … before which another server is asked; not NULL */
 	request_passed_fn *passed;
 
 	struct {

@@ -207,5 +207,10 @@ typedef enum err request_passed_fn(
 	struct http_request *request, const struct auth_answer *answer, struct reply *reply);
 MUST_CHECK enum err request_auth(
 	struct http_request *request, const struct auth_ask *ask, request_passed_fn *then);
+/* The same of another server first (outside/outside.h); `ask` and its `auth` must live in the request's
+ * arena. */
+struct outside_ask;
+MUST_CHECK enum err request_outside(
+	struct http_request *request, struct outside_ask *ask, request_passed_fn *then);
 
 #endif

@@ -35,7 +35,7 @@ void problem_put(struct reply *reply, struct str request_id, enum err err, const
 	const struct faults *faults)
 {
 	struct json_out *out = reply_json(reply);
-	bool ours = err_http(err) >= 500, told = !ours && why->code == err;
+	bool ours = err_http(err) >= 500 && err != ERR_AWAY, told = !ours && why->code == err;
 
 	REQUIRE(err != ERR_OK);
 	reply->status = err_http(err);

@@ -105,6 +105,12 @@ static enum err open_record(struct service *service, struct bh_err *reterr)
 
 	TRY(installation_open(service->config.dir, service->config.source, &service->installation, reterr));
 	TRY(auth_open(service->installation, service->config.auth, &service->auth, reterr));
+	const struct outside_config outside = {.dir = service->config.dir,
+		.installation = service->installation,
+		.auth = service->auth,
+		.source = service->config.source};
+
+	TRY(outside_open(&outside, &service->outside, reterr));
 	service->looks = look_log_new(service->installation);
 	TRY(checkpoint_parse(service->arena, installation_checkpoint(service->installation, service->arena),
 		&checkpoint, reterr));
@@ -182,6 +188,7 @@ static void close_all(struct service *service)
 	if (service->installation != NULL)
 		installation_watch(service->installation, NULL, NULL);
 	workers_close(service->workers);
+	outside_close(service->outside);
 	auth_close(service->auth);
 	ticker_close(service->ticker);
 	postman_close(service->postman);

@@ -24,6 +24,7 @@ struct service {
 	bool local; /* plain HTTP that only this machine reaches: no cookie can be Secure here */
 	struct installation *installation;
 	struct auth *auth;
+	struct outside *outside;
 	struct look_log *looks;
 	struct routes *routes;
 	struct limits *limits; /* NULL: none are kept */

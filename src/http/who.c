@@ -10,14 +10,17 @@
 #define REALM " realm=\"bihuan\""
 
 /* Browsers take __Host- only with Secure, and Secure only over TLS or, some of them, from the loopback. */
-static struct str cookie_name(const struct service *service)
+static struct str cookie_name(const struct service *service, bool flow)
 {
+	if (flow)
+		return service->local ? STR("bihuan-flow") : STR("__Host-bihuan-flow");
 	return service->local ? STR("bihuan") : STR("__Host-bihuan");
 }
 
-struct str who_session(const struct http_request *request)
+static struct str read_cookie(const struct http_request *request, bool flow)
 {
-	struct str rest = request_header(request, "Cookie"), name = cookie_name(request->service), pair, key;
+	struct str rest = request_header(request, "Cookie"), name = cookie_name(request->service, flow), pair,
+		   key;
 
 	while (str_cut(&rest, ';', &pair)) {
 		pair = str_trim(pair);
@@ -27,14 +30,35 @@ struct str who_session(const struct http_request *request)
 	return STR_NONE;
 }
 
-void who_keep_session(const struct http_request *request, struct reply *reply, const char *id)
+static void keep_cookie(
+	const struct http_request *request, struct reply *reply, bool flow, const char *id, const char *lasts)
 {
 	const struct service *service = request->service;
 
 	reply_header(reply, "Set-Cookie",
 		str_format(request->arena, "%.*s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
-			STR_ARG(cookie_name(service)), id, service->local ? "" : "; Secure",
-			id[0] == '\0' ? "; Max-Age=0" : ""));
+			STR_ARG(cookie_name(service, flow)), id, service->local ? "" : "; Secure",
+			id[0] == '\0' ? "; Max-Age=0" : lasts));
+}
+
+struct str who_session(const struct http_request *request)
+{
+	return read_cookie(request, false);
+}
+
+void who_keep_session(const struct http_request *request, struct reply *reply, const char *id)
+{
+	keep_cookie(request, reply, false, id, "");
+}
+
+struct str who_flow(const struct http_request *request)
+{
+	return read_cookie(request, true);
+}
+
+void who_keep_flow(const struct http_request *request, struct reply *reply, const char *id)
+{
+	keep_cookie(request, reply, true, id, "; Max-Age=600");
 }
 
 /* The token of "Authorization: Bearer …"; other schemes are a proxy's business. */

@@ -21,5 +21,9 @@ struct str who_challenge(const struct http_request *request);
 struct str who_session(const struct http_request *request);
 /* Let the browser keep this id as its session, or, with "", forget the one it has. */
 void who_keep_session(const struct http_request *request, struct reply *reply, const char *id);
+/* The same of what binds a sign-in that is under way at a provider to this browser, for ten minutes. Strict,
+ * too: the provider sends people back to a page, and it is the page that asks. */
+struct str who_flow(const struct http_request *request);
+void who_keep_flow(const struct http_request *request, struct reply *reply, const char *id);
 
 #endif

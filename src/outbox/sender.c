@@ -4,9 +4,8 @@
  * under way when the process ended: it may have arrived. Mail and signed calls carry a name that stays, by
  * which the other side knows them again, so they are sent again; a robot of a group would say it twice, so it
  * isn't. */
-#include "outbox/compose.h"
+#include "outbox/hook.h"
 #include "outbox/when.h"
-#include "outbox/wire.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -197,10 +196,15 @@ static void leave_open(struct round *round, struct message *message)
 static enum wire_end call_hook(struct round *round, const struct hook *hook, const struct said *said,
 	struct str key, struct bh_err *why)
 {
-	struct hook_call call = hook_call(round->arena, hook, said, key, round->now);
+	struct hook_call made = hook_call(round->arena, hook, said, key, round->now);
+	const struct wire_call call = {.url = made.url,
+		.headers = made.headers,
+		.header_count = made.header_count,
+		.post = true,
+		.body = made.body};
 	struct str body;
 	long status = 0;
-	enum wire_end end = wire_post(round->wire, round->arena, &call, &status, &body, why);
+	enum wire_end end = wire_call(round->wire, round->arena, &call, &status, &body, why);
 
 	if (end != WIRE_DONE)
 		return end;
@@ -219,7 +223,7 @@ static enum wire_end call_hook(struct round *round, const struct hook *hook, con
 static enum wire_end send_mail(
 	struct round *round, const struct said *said, struct str to, struct str key, struct bh_err *why)
 {
-	const struct mail mail = {.from = round->settings.mail_from,
+	const struct mail mail = {.from = round->settings.mail_server.from,
 		.to = to,
 		.id = key,
 		.said = said,
@@ -228,7 +232,7 @@ static enum wire_end send_mail(
 
 	if (settings_address_may(&round->settings, to, why) != ERR_OK)
 		return WIRE_REFUSED;
-	return wire_mail(round->wire, to, mail_print(round->arena, &mail), why);
+	return wire_mail(round->wire, &round->settings.mail_server, to, mail_print(round->arena, &mail), why);
 }
 
 /* The way it goes: a place among the hooks; -1 mail; -2 there is no such way any more. */
@@ -432,7 +436,7 @@ enum err sender_round(
 	enum err err = settings_read(sender->config.dir, round.arena, &round.settings, reterr);
 
 	if (err == ERR_OK) {
-		round.wire = wire_new(&round.settings);
+		round.wire = wire_new(&round.settings.rules);
 		err = go_round(&round);
 		wire_free(round.wire);
 	} else if (err == ERR_NOT_FOUND) {

@@ -1,13 +1,8 @@
 /* settings.c: outbox.json is read: strictly, because what is misspelt would be silently not so. */
 #include "outbox/settings.h"
+#include "wire/settings_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#define FILE_MAX ((size_t)256 * 1024)
 
 static const char *const hook_kinds[] = {"wecom", "dingtalk", "feishu", "signed"};
 static_assert(ARRAY_COUNT(hook_kinds) == HOOK_KIND_COUNT, "every kind has a name");
@@ -18,169 +13,10 @@ const char *hook_kind_name(enum hook_kind kind)
 	return hook_kinds[kind];
 }
 
-/* ---- the file ---- */
-
-static enum err read_whole(int fd, struct arena *arena, struct str *ret_text, struct bh_err *reterr)
-{
-	char *text = ARENA_TAKE(arena, FILE_MAX + 1, char);
-	size_t size = 0;
-	ssize_t got;
-
-	while (size <= FILE_MAX && (got = read(fd, text + size, FILE_MAX + 1 - size)) > 0)
-		size += (size_t)got;
-	if (size > FILE_MAX)
-		return err_set(reterr, ERR_RANGE, OUTBOX_FILE, "it is larger than any such file");
-	*ret_text = (struct str){text, size};
-	return ERR_OK;
-}
-
-static enum err read_file(struct str dir, struct arena *arena, struct str *ret_text, struct bh_err *reterr)
-{
-	struct str path = str_format(arena, "%.*s/" OUTBOX_FILE, STR_ARG(dir));
-	int fd = open(path.data, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	struct stat found;
-
-	if (fd < 0 && errno == ENOENT)
-		return ERR_NOT_FOUND;
-	if (fd < 0)
-		return err_set(reterr, ERR_IO, OUTBOX_FILE, "it can't be read: %s", strerror(errno));
-	enum err err = ERR_OK;
-
-	if (fstat(fd, &found) != 0 || !S_ISREG(found.st_mode))
-		err = err_set(reterr, ERR_INVALID, OUTBOX_FILE, "it is no file");
-	else if ((found.st_mode & 077) != 0)
-		err = err_set(reterr, ERR_FORBIDDEN, OUTBOX_FILE,
-			"it holds secrets and others may read it: chmod 600");
-	else
-		err = read_whole(fd, arena, ret_text, reterr);
-	close(fd);
-	return err;
-}
-
-/* ---- its tree ---- */
-
 struct reader {
-	struct arena *arena;
+	const struct settings_file *file;
 	struct settings *settings;
-	struct bh_err *reterr;
 };
-
-static enum err check_keys(const struct reader *reader, const struct doc *object, const char *place,
-	const char *const *keys, size_t count)
-{
-	if (object->kind != DOC_OBJECT)
-		return err_set(reader->reterr, ERR_INVALID, place, "an object must stand here");
-	for (size_t i = 0; i < object->count; i++) {
-		size_t at = 0;
-
-		while (at < count && !str_is(object->keys[i], keys[at]))
-			at++;
-		if (at == count)
-			return err_set(reader->reterr, ERR_INVALID, place, "no such setting: %.*s",
-				STR_ARG(object->keys[i]));
-	}
-	return ERR_OK;
-}
-
-static enum err get_text(const struct reader *reader, const struct doc *object, const char *key, bool must,
-	struct str *ret_text)
-{
-	const struct doc *value = doc_get(object, key);
-
-	*ret_text = STR("");
-	if (value == NULL && !must)
-		return ERR_OK;
-	if (value == NULL || value->kind != DOC_TEXT || value->text.size == 0)
-		return err_set(reader->reterr, ERR_INVALID, key, "a text must stand here");
-	for (size_t i = 0; i < value->text.size; i++)
-		if ((unsigned char)value->text.data[i] < ' ')
-			return err_set(reader->reterr, ERR_INVALID, key, "it must be one line");
-	*ret_text = str_copy(reader->arena, value->text);
-	return ERR_OK;
-}
-
-static enum err get_texts(const struct reader *reader, const struct doc *object, const char *key,
-	struct str **ret_texts, size_t *ret_count)
-{
-	const struct doc *list = doc_get(object, key);
-
-	*ret_count = list == NULL ? 0 : list->count;
-	*ret_texts = ARENA_TAKE(reader->arena, *ret_count + 1, struct str);
-	if (list == NULL)
-		return ERR_OK;
-	if (list->kind != DOC_LIST)
-		return err_set(reader->reterr, ERR_INVALID, key, "a list of texts must stand here");
-	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i].kind != DOC_TEXT || list->items[i].text.size == 0)
-			return err_set(reader->reterr, ERR_INVALID, key, "a list of texts must stand here");
-		(*ret_texts)[i] = str_copy(reader->arena, list->items[i].text);
-	}
-	return ERR_OK;
-}
-
-/* ---- hosts ---- */
-
-static bool is_host(struct str host)
-{
-	for (size_t i = 0; i < host.size; i++) {
-		char c = host.data[i];
-
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'))
-			return false;
-	}
-	return host.size > 0 && host.size <= 253;
-}
-
-static enum err check_host(const struct reader *reader, struct str host, const char *place)
-{
-	if (!is_host(host))
-		return err_set(reader->reterr, ERR_INVALID, place,
-			"a host is a name of small letters, or an IPv4 address");
-	for (size_t i = 0; i < reader->settings->host_count; i++)
-		if (str_equal(reader->settings->hosts[i], host))
-			return ERR_OK;
-	return err_set(reader->reterr, ERR_FORBIDDEN, place,
-		"%.*s isn't among the hosts that may be called: add it to \"hosts\"", STR_ARG(host));
-}
-
-/* The host of "https://host[:port]/…": nothing that two readers could read differently. */
-static bool url_host(struct str url, struct str *ret_host)
-{
-	const char scheme[] = "https://";
-	size_t end;
-
-	if (!str_starts(url, scheme))
-		return false;
-	for (size_t i = 0; i < url.size; i++)
-		if ((unsigned char)url.data[i] <= ' ' || (unsigned char)url.data[i] >= 0x7f ||
-			strchr("\\@#\"<>", url.data[i]) != NULL)
-			return false;
-	struct str rest = str_slice(url, sizeof scheme - 1, url.size);
-
-	for (end = 0; end < rest.size && strchr(":/?", rest.data[end]) == NULL;)
-		end++;
-	*ret_host = str_slice(rest, 0, end);
-	if (end < rest.size && rest.data[end] == ':')
-		for (end++; end < rest.size && strchr("/?", rest.data[end]) == NULL; end++)
-			if (rest.data[end] < '0' || rest.data[end] > '9')
-				return false;
-	return is_host(*ret_host);
-}
-
-static enum err read_inside(const struct reader *reader, const struct doc *tree)
-{
-	struct settings *settings = reader->settings;
-	struct str *texts;
-
-	TRY(get_texts(reader, tree, "inside", &texts, &settings->inside_count));
-	if (settings->inside_count > REACH_INSIDE_MAX)
-		return err_set(reader->reterr, ERR_RANGE, "inside", "at most %d of them", REACH_INSIDE_MAX);
-	for (size_t i = 0; i < settings->inside_count; i++)
-		if (!reach_range_parse(texts[i], &settings->inside[i]))
-			return err_set(reader->reterr, ERR_INVALID, "inside",
-				"%.*s is no address and no range such as 10.1.0.0/16", STR_ARG(texts[i]));
-	return ERR_OK;
-}
 
 /* ---- mail ---- */
 
@@ -229,25 +65,24 @@ static enum err read_mail(const struct reader *reader, const struct doc *mail)
 	if (mail == NULL)
 		return ERR_OK;
 	settings->mail = true;
-	TRY(check_keys(reader, mail, "mail", keys, ARRAY_COUNT(keys)));
-	TRY(get_text(reader, mail, "host", true, &settings->mail_host));
-	TRY(check_host(reader, settings->mail_host, "mail.host"));
-	TRY(get_text(reader, mail, "tls", true, &tls));
-	settings->mail_implicit = str_is(tls, "implicit");
-	if (!settings->mail_implicit && !str_is(tls, "starttls"))
-		return err_set(reader->reterr, ERR_INVALID, "mail.tls",
+	TRY(settings_file_keys(reader->file, mail, "mail", keys, ARRAY_COUNT(keys)));
+	TRY(settings_file_text(reader->file, mail, "host", true, &settings->mail_server.host));
+	TRY(settings_file_host(reader->file, settings->mail_server.host, "mail.host"));
+	TRY(settings_file_text(reader->file, mail, "tls", true, &tls));
+	settings->mail_server.implicit = str_is(tls, "implicit");
+	if (!settings->mail_server.implicit && !str_is(tls, "starttls"))
+		return err_set(reader->file->reterr, ERR_INVALID, "mail.tls",
 			"say implicit (port 465) or starttls (port 587): nothing goes in the clear");
-	int64_t port = doc_get_int(mail, "port", settings->mail_implicit ? 465 : 587);
-
-	if (port < 1 || port > 65535)
-		return err_set(reader->reterr, ERR_RANGE, "mail.port", "ports are 1 to 65535");
-	settings->mail_port = (int)port;
-	TRY(get_text(reader, mail, "user", false, &settings->mail_user));
-	TRY(get_text(reader, mail, "password", settings->mail_user.size > 0, &settings->mail_password));
-	TRY(get_text(reader, mail, "from", true, &settings->mail_from));
-	if (!address_is_plain(settings->mail_from))
-		return err_set(reader->reterr, ERR_INVALID, "mail.from", "write it as name@host");
-	return get_texts(reader, mail, "domains", &settings->domains, &settings->domain_count);
+	TRY(settings_file_port(reader->file, mail, "mail.port", settings->mail_server.implicit ? 465 : 587,
+		&settings->mail_server.port));
+	TRY(settings_file_text(reader->file, mail, "user", false, &settings->mail_server.user));
+	TRY(settings_file_text(reader->file, mail, "password", settings->mail_server.user.size > 0,
+		&settings->mail_server.password));
+	TRY(settings_file_text(reader->file, mail, "from", true, &settings->mail_server.from));
+	if (!address_is_plain(settings->mail_server.from))
+		return err_set(reader->file->reterr, ERR_INVALID, "mail.from", "write it as name@host");
+	return settings_file_texts(
+		reader->file, mail, "domains", &settings->domains, &settings->domain_count);
 }
 
 /* ---- hooks ---- */
@@ -269,34 +104,34 @@ static enum err read_hook(const struct reader *reader, const struct doc *tree, s
 	struct str kind, tells;
 	size_t at = 0;
 
-	TRY(check_keys(reader, tree, "hooks", keys, ARRAY_COUNT(keys)));
-	TRY(get_text(reader, tree, "name", true, &hook->name));
+	TRY(settings_file_keys(reader->file, tree, "hooks", keys, ARRAY_COUNT(keys)));
+	TRY(settings_file_text(reader->file, tree, "name", true, &hook->name));
 	if (!is_word(hook->name) || str_is(hook->name, TELLING_WAY_MAIL))
-		return err_set(reader->reterr, ERR_INVALID, "hooks.name",
+		return err_set(reader->file->reterr, ERR_INVALID, "hooks.name",
 			"a hook's name is small letters, digits and -_. and isn't mail");
 	if (settings_hook(reader->settings, hook->name) != NULL)
-		return err_set(reader->reterr, ERR_INVALID, "hooks.name", "%.*s stands there twice",
+		return err_set(reader->file->reterr, ERR_INVALID, "hooks.name", "%.*s stands there twice",
 			STR_ARG(hook->name));
-	TRY(get_text(reader, tree, "title", false, &hook->title));
-	TRY(get_text(reader, tree, "kind", true, &kind));
+	TRY(settings_file_text(reader->file, tree, "title", false, &hook->title));
+	TRY(settings_file_text(reader->file, tree, "kind", true, &kind));
 	while (at < HOOK_KIND_COUNT && !str_is(kind, hook_kinds[at]))
 		at++;
 	if (at == HOOK_KIND_COUNT)
-		return err_set(
-			reader->reterr, ERR_INVALID, "hooks.kind", "say wecom, dingtalk, feishu or signed");
+		return err_set(reader->file->reterr, ERR_INVALID, "hooks.kind",
+			"say wecom, dingtalk, feishu or signed");
 	hook->kind = (enum hook_kind)at;
-	TRY(get_text(reader, tree, "url", true, &hook->url));
+	TRY(settings_file_text(reader->file, tree, "url", true, &hook->url));
 	/* What is wrong with it is said without it: it may hold the secret. */
-	if (!url_host(hook->url, &hook->host))
-		return err_set(reader->reterr, ERR_INVALID, "hooks.url",
+	if (!wire_url_host(hook->url, &hook->host))
+		return err_set(reader->file->reterr, ERR_INVALID, "hooks.url",
 			"the URL of %.*s must be https://host/…, without a user and without anything odd",
 			STR_ARG(hook->name));
-	TRY(check_host(reader, hook->host, "hooks.url"));
-	TRY(get_text(reader, tree, "secret", hook->kind == HOOK_SIGNED, &hook->secret));
-	TRY(get_text(reader, tree, "tells", false, &tells));
+	TRY(settings_file_host(reader->file, hook->host, "hooks.url"));
+	TRY(settings_file_text(reader->file, tree, "secret", hook->kind == HOOK_SIGNED, &hook->secret));
+	TRY(settings_file_text(reader->file, tree, "tells", false, &tells));
 	hook->lines = str_is(tells, "lines");
 	if (tells.size > 0 && !hook->lines && !str_is(tells, "counts"))
-		return err_set(reader->reterr, ERR_INVALID, "hooks.tells",
+		return err_set(reader->file->reterr, ERR_INVALID, "hooks.tells",
 			"say counts, or lines where nobody else reads what is sent");
 	return ERR_OK;
 }
@@ -308,9 +143,9 @@ static enum err read_hooks(const struct reader *reader, const struct doc *list)
 	if (list == NULL)
 		return ERR_OK;
 	if (list->kind != DOC_LIST || list->count > OUTBOX_HOOKS_MAX)
-		return err_set(reader->reterr, ERR_INVALID, "hooks",
+		return err_set(reader->file->reterr, ERR_INVALID, "hooks",
 			"a list of at most %d hooks must stand here", OUTBOX_HOOKS_MAX);
-	settings->hooks = ARENA_TAKE(reader->arena, list->count + 1, struct hook);
+	settings->hooks = ARENA_TAKE(reader->file->arena, list->count + 1, struct hook);
 	for (size_t i = 0; i < list->count; i++) {
 		TRY(read_hook(reader, &list->items[i], &settings->hooks[i]));
 		settings->hook_count++;
@@ -331,16 +166,8 @@ static enum err read_tree(const struct reader *reader, const struct doc *tree)
 	static const char *const keys[] = {"link", "hosts", "inside", "ca", "mail", "hooks"};
 	struct settings *settings = reader->settings;
 
-	TRY(check_keys(reader, tree, OUTBOX_FILE, keys, ARRAY_COUNT(keys)));
-	TRY(get_text(reader, tree, "link", true, &settings->link));
-	if (!str_starts(settings->link, "https://") && !str_starts(settings->link, "http://"))
-		return err_set(
-			reader->reterr, ERR_INVALID, "link", "it is where people find the pages: https://…");
-	while (str_ends(settings->link, "/"))
-		settings->link.size--;
-	TRY(get_texts(reader, tree, "hosts", &settings->hosts, &settings->host_count));
-	TRY(read_inside(reader, tree));
-	TRY(get_text(reader, tree, "ca", false, &settings->ca));
+	TRY(settings_file_keys(reader->file, tree, OUTBOX_FILE, keys, ARRAY_COUNT(keys)));
+	TRY(settings_file_link(reader->file, tree, &settings->link));
 	TRY(read_mail(reader, doc_get(tree, "mail")));
 	return read_hooks(reader, doc_get(tree, "hooks"));
 }
@@ -348,14 +175,13 @@ static enum err read_tree(const struct reader *reader, const struct doc *tree)
 enum err settings_read(
 	struct str dir, struct arena *arena, struct settings *ret_settings, struct bh_err *reterr)
 {
-	const struct reader reader = {arena, ret_settings, reterr};
-	struct doc *tree;
-	struct str text;
+	struct settings_file file;
+	const struct reader reader = {&file, ret_settings};
 
 	*ret_settings = (struct settings){0};
-	TRY(read_file(dir, arena, &text, reterr));
-	TRY(doc_read(arena, text, &tree, reterr));
-	return read_tree(&reader, tree);
+	TRY(settings_file_read(dir, OUTBOX_FILE, arena, &file, reterr));
+	ret_settings->rules = file.rules;
+	return read_tree(&reader, file.tree);
 }
 
 /* ---- what may be shown of it ---- */
@@ -377,10 +203,10 @@ struct outbox_setup outbox_setup_read(struct str dir, struct arena *arena)
 	}
 	setup.link = settings.link;
 	setup.mail = settings.mail;
-	setup.mail_host = settings.mail_host;
-	setup.mail_from = settings.mail_from;
-	setup.mail_tls = settings.mail_implicit ? STR("implicit") : STR("starttls");
-	setup.mail_port = settings.mail_port;
+	setup.mail_host = settings.mail_server.host;
+	setup.mail_from = settings.mail_server.from;
+	setup.mail_tls = settings.mail_server.implicit ? STR("implicit") : STR("starttls");
+	setup.mail_port = settings.mail_server.port;
 	setup.hook_count = settings.hook_count;
 	setup.hooks = ARENA_TAKE(arena, settings.hook_count + 1, struct outbox_hook);
 	for (size_t i = 0; i < settings.hook_count; i++)

@@ -3,7 +3,7 @@
 #define OUTBOX_SETTINGS_H
 
 #include "outbox/outbox.h"
-#include "outbox/reach.h"
+#include "wire/wire.h"
 
 enum hook_kind { HOOK_WECOM, HOOK_DINGTALK, HOOK_FEISHU, HOOK_SIGNED, HOOK_KIND_COUNT };
 const char *hook_kind_name(enum hook_kind kind);
@@ -17,14 +17,9 @@ struct hook {
 
 struct settings {
 	struct str link;
-	struct str *hosts;
-	size_t host_count;
-	struct reach_range inside[REACH_INSIDE_MAX];
-	size_t inside_count;
-	struct str ca; /* a file of certificates beside the system's; "" for none */
-	bool mail, mail_implicit;
-	struct str mail_host, mail_user, mail_password, mail_from;
-	int mail_port;
+	struct wire_rules rules;
+	bool mail;
+	struct wire_mail_server mail_server;
 	struct str *domains; /* to which mail may go; none: to any */
 	size_t domain_count;
 	struct hook *hooks;

@@ -127,11 +127,13 @@ MUST_CHECK enum err store_calendar_own(struct store *store, struct arena *arena,
  * couldn't have been recorded like this. */
 MUST_CHECK enum err store_directory_load(
 	struct store *store, struct arena *arena, struct directory **ret_directory, struct bh_err *reterr);
-/* One account by id or by sign-in name. ERR_NOT_FOUND when there is none. */
+/* One account by id, by sign-in name, or by who it is elsewhere. ERR_NOT_FOUND when there is none. */
 MUST_CHECK enum err store_account_get(struct store *store, struct arena *arena, int64_t id,
 	struct account *ret_account, struct bh_err *reterr);
 MUST_CHECK enum err store_account_find(struct store *store, struct arena *arena, struct str code,
 	struct account *ret_account, struct bh_err *reterr);
+MUST_CHECK enum err store_account_tied(struct store *store, struct arena *arena, struct str issuer,
+	struct str subject, struct account *ret_account, struct bh_err *reterr);
 MUST_CHECK enum err store_profile_get(
 	struct store *store, enum password_profile *ret_profile, struct bh_err *reterr);
 

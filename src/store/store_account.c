@@ -23,7 +23,8 @@ enum err store_account_put(struct store *store, const struct account *account, s
 	return RUN(store, STMT_ACCOUNT_PUT, NULL, NULL, reterr, V_INT(account->id), V_TEXT(account->code),
 		V_TEXT(account->pseudonym), V_ID(account->person), V_ID(account->keeper),
 		V_TEXT(str_from(admin_name(account->admin))),
-		V_TEXT(str_from(account_state_name(account->state))));
+		V_TEXT(str_from(account_state_name(account->state))), V_WORD(account->issuer),
+		V_WORD(account->subject), V_INT(account->break_glass));
 }
 
 /* Its texts point into the row. */
@@ -33,7 +34,10 @@ static enum err read_account(const struct row *row, struct account *ret_account)
 		.code = row_text(row, 1),
 		.pseudonym = row_text(row, 2),
 		.person = row_int(row, 3),
-		.keeper = row_int(row, 4)};
+		.keeper = row_int(row, 4),
+		.issuer = row_text(row, 7),
+		.subject = row_text(row, 8),
+		.break_glass = row_int(row, 9) != 0};
 
 	if (!admin_parse(row_text(row, 5), &account.admin) ||
 		!account_state_parse(row_text(row, 6), &account.state) ||
@@ -67,38 +71,56 @@ static enum err take_account(void *context, const struct row *row)
 	TRY(read_account(row, call->account));
 	call->account->code = str_copy(call->arena, call->account->code);
 	call->account->pseudonym = str_copy(call->arena, call->account->pseudonym);
+	call->account->issuer = str_copy(call->arena, call->account->issuer);
+	call->account->subject = str_copy(call->arena, call->account->subject);
 	call->found = true;
 	return ERR_OK;
 }
 
-static enum err find_account(struct store *store, struct arena *arena, enum statement statement,
-	struct value which, struct account *ret_account, struct bh_err *reterr)
+/* What came of looking for one. */
+static enum err give_account(
+	enum err err, const struct account_call *call, struct account *ret_account, struct bh_err *reterr)
 {
-	struct account account;
-	struct account_call call = {arena, &account, false};
-	enum err err = RUN(store, statement, take_account, &call, reterr, which);
-
 	if (err == ERR_TAMPERED)
 		return err_set(reterr, err, "account",
 			"a row couldn't have been recorded like this: run bihuan replay");
 	if (err != ERR_OK)
 		return err;
-	if (!call.found)
+	if (!call->found)
 		return err_set(reterr, ERR_NOT_FOUND, "account", "there is no such account");
-	*ret_account = account;
+	*ret_account = *call->account;
 	return ERR_OK;
 }
 
 enum err store_account_get(struct store *store, struct arena *arena, int64_t id, struct account *ret_account,
 	struct bh_err *reterr)
 {
-	return find_account(store, arena, STMT_ACCOUNT_BY_ID, V_INT(id), ret_account, reterr);
+	struct account account;
+	struct account_call call = {arena, &account, false};
+	enum err err = RUN(store, STMT_ACCOUNT_BY_ID, take_account, &call, reterr, V_INT(id));
+
+	return give_account(err, &call, ret_account, reterr);
 }
 
 enum err store_account_find(struct store *store, struct arena *arena, struct str code,
 	struct account *ret_account, struct bh_err *reterr)
 {
-	return find_account(store, arena, STMT_ACCOUNT_BY_CODE, V_TEXT(code), ret_account, reterr);
+	struct account account;
+	struct account_call call = {arena, &account, false};
+	enum err err = RUN(store, STMT_ACCOUNT_BY_CODE, take_account, &call, reterr, V_TEXT(code));
+
+	return give_account(err, &call, ret_account, reterr);
+}
+
+enum err store_account_tied(struct store *store, struct arena *arena, struct str issuer, struct str subject,
+	struct account *ret_account, struct bh_err *reterr)
+{
+	struct account account;
+	struct account_call call = {arena, &account, false};
+	enum err err = RUN(store, STMT_ACCOUNT_BY_IDENTITY, take_account, &call, reterr, V_TEXT(issuer),
+		V_TEXT(subject));
+
+	return give_account(err, &call, ret_account, reterr);
 }
 
 /* ---- the profile ---- */

@@ -228,6 +228,90 @@ static void who_keeps_an_administrators_account_gets_no_business(void **state)
 		&office->why);
 }
 
+/* A tie opens an account to somebody elsewhere: one administrator makes it, another puts it in force. */
+static void a_tie_takes_two_and_is_one_accounts(void **state)
+{
+	static const struct {
+		const char *says;
+		int64_t by, account;
+		const char *issuer, *subject;
+		enum err want;
+		const char *place;
+	} rows[] = {
+		{"by the one who releases", SECURITY, WANG, "https://id", "u-1", ERR_FORBIDDEN, "by"},
+		{"of an administrator's account", SYSTEM, AUDIT, "https://id", "u-1", ERR_REFUSED, "account"},
+		{"to nobody", SYSTEM, WANG, "https://id", "", ERR_INVALID, "subject"},
+		{"by no server", SYSTEM, WANG, "", "u-1", ERR_INVALID, "issuer"},
+		{"to what can't be read", SYSTEM, WANG, "https://id", "u\n1", ERR_INVALID, "subject"},
+		{"as it should be", SYSTEM, WANG, "https://id", "u-1", ERR_OK, ""},
+		{"once more", SYSTEM, WANG, "https://id", "u-1", ERR_CONFLICT, "subject"},
+		{"to a name of another server", SYSTEM, WANG, "ldap", "u-1", ERR_OK, ""},
+	};
+	struct office *office = *state;
+
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+		expect_err(rows[i].says,
+			office_change(office, (struct account_ask){.change = ACCOUNT_CHANGE_TIED,
+						      .by = rows[i].by,
+						      .account = rows[i].account,
+						      .issuer = str_from(rows[i].issuer),
+						      .subject = str_from(rows[i].subject)}),
+			rows[i].want, rows[i].place, &office->why);
+	assert_int_equal(office->result.state, ACCOUNT_WAITING);
+	expect_err("released by who tied it",
+		office_change(office,
+			(struct account_ask){
+				.change = ACCOUNT_CHANGE_RELEASED, .by = SYSTEM, .account = WANG}),
+		ERR_FORBIDDEN, "by", &office->why);
+	expect_err("released",
+		office_change(office,
+			(struct account_ask){
+				.change = ACCOUNT_CHANGE_RELEASED, .by = SECURITY, .account = WANG}),
+		ERR_OK, "", &office->why);
+	assert_ptr_equal(directory_by_identity(office->directory, STR("ldap"), STR("u-1")),
+		directory_account(office->directory, WANG));
+	assert_null(directory_by_identity(office->directory, STR("https://id"), STR("u-1")));
+	assert_null(directory_by_identity(office->directory, STR(""), STR("")));
+	expect_err("untied by who made it",
+		office_change(office,
+			(struct account_ask){.change = ACCOUNT_CHANGE_UNTIED, .by = SYSTEM, .account = WANG}),
+		ERR_FORBIDDEN, "by", &office->why);
+	expect_err("untied",
+		office_change(office,
+			(struct account_ask){
+				.change = ACCOUNT_CHANGE_UNTIED, .by = SECURITY, .account = WANG}),
+		ERR_OK, "", &office->why);
+	assert_int_equal(office->result.state, ACCOUNT_ACTIVE);
+	assert_null(directory_by_identity(office->directory, STR("ldap"), STR("u-1")));
+}
+
+static void a_mark_is_a_persons_and_the_security_administrators_to_give(void **state)
+{
+	static const struct {
+		const char *says;
+		enum account_change change;
+		int64_t by, account;
+		enum err want;
+		const char *place;
+	} rows[] = {
+		{"not there yet", ACCOUNT_CHANGE_BREAK_GLASS_ENDED, SECURITY, WANG, ERR_CONFLICT, "account"},
+		{"by another", ACCOUNT_CHANGE_BREAK_GLASS, SYSTEM, WANG, ERR_FORBIDDEN, "by"},
+		{"of an administrator", ACCOUNT_CHANGE_BREAK_GLASS, SECURITY, AUDIT, ERR_REFUSED, "account"},
+		{"marked", ACCOUNT_CHANGE_BREAK_GLASS, SECURITY, WANG, ERR_OK, ""},
+		{"marked again", ACCOUNT_CHANGE_BREAK_GLASS, SECURITY, WANG, ERR_CONFLICT, "account"},
+		{"ended", ACCOUNT_CHANGE_BREAK_GLASS_ENDED, SECURITY, WANG, ERR_OK, ""},
+	};
+	struct office *office = *state;
+
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+		expect_err(rows[i].says,
+			office_change(office, (struct account_ask){.change = rows[i].change,
+						      .by = rows[i].by,
+						      .account = rows[i].account}),
+			rows[i].want, rows[i].place, &office->why);
+	assert_false(office->result.break_glass);
+}
+
 static void a_sign_in_name_stays_with_its_account(void **state)
 {
 	struct office *office = *state;
@@ -384,7 +468,10 @@ static void a_row_reads_back_as_it_was_written(void **state)
 		.pseudonym = STR("a01"),
 		.keeper = 5,
 		.admin = ADMIN_SYSTEM,
-		.state = ACCOUNT_ACTIVE};
+		.state = ACCOUNT_ACTIVE,
+		.issuer = STR("https://id"),
+		.subject = STR("u-1"),
+		.break_glass = true};
 	struct doc *doc = account_to_doc(office->arena, &account);
 	struct account back = account_from_doc(doc);
 
@@ -409,6 +496,8 @@ int main(void)
 		IN_OFFICE(a_persons_account_gets_no_keeper),
 		IN_OFFICE(an_administrators_role_needs_a_named_keeper),
 		IN_OFFICE(who_keeps_an_administrators_account_gets_no_business),
+		IN_OFFICE(a_tie_takes_two_and_is_one_accounts),
+		IN_OFFICE(a_mark_is_a_persons_and_the_security_administrators_to_give),
 		IN_OFFICE(a_sign_in_name_stays_with_its_account),
 		IN_OFFICE(the_last_of_a_kind_is_not_shut_out),
 		IN_OFFICE(the_audit_administrator_stands_in_for_the_only_one_of_a_kind),

@@ -85,6 +85,76 @@ static void every_reason_has_its_row(void **state)
 	}
 }
 
+static const struct account marked = {.id = 4, .person = 1, .state = ACCOUNT_ACTIVE, .break_glass = true};
+
+/* Another server's word in the place of the password; and passwords where they are closed. */
+static void by_another_server_or_in_spite_of_it(void **state)
+{
+	static const struct {
+		const char *says;
+		const struct account *account;
+		bool right, elsewhere, strong, later, closed, totp;
+		enum code_verdict code;
+		enum sign_in_reason want;
+		unsigned needs;
+	} rows[] = {
+		{"proved there", &person, true, true, false, false, true, false, CODE_NONE, SIGN_IN_PASSED,
+			0},
+		{"not proved there", &person, false, true, true, true, true, false, CODE_NONE,
+			SIGN_IN_PASSWORD, 0},
+		{"our code given with it", &person, true, true, false, false, true, true, CODE_RIGHT,
+			SIGN_IN_PASSED, 0},
+		{"our code left out", &person, true, true, false, false, true, true, CODE_NONE, SIGN_IN_CODE,
+			0},
+		{"our code comes later", &person, true, true, false, true, true, true, CODE_NONE,
+			SIGN_IN_PASSED, NEED_CODE},
+		{"none is enrolled", &person, true, true, false, true, true, false, CODE_NONE, SIGN_IN_PASSED,
+			0},
+		{"more factors there", &person, true, true, true, true, true, true, CODE_NONE, SIGN_IN_PASSED,
+			0},
+		{"waiting", &waiting, true, true, true, true, true, false, CODE_NONE, SIGN_IN_WAITING, 0},
+		{"disabled", &disabled, true, true, true, true, true, false, CODE_NONE, SIGN_IN_DISABLED, 0},
+		{"a password where it is closed", &person, true, false, false, false, true, false, CODE_NONE,
+			SIGN_IN_ELSEWHERE, 0},
+		{"a wrong one", &person, false, false, false, false, true, false, CODE_NONE, SIGN_IN_PASSWORD,
+			0},
+		{"a marked account's", &marked, true, false, false, false, true, true, CODE_RIGHT,
+			SIGN_IN_PASSED, 0},
+		{"without its second factor", &marked, true, false, false, false, true, true, CODE_NONE,
+			SIGN_IN_CODE, 0},
+		{"before it has one", &marked, true, false, false, false, true, false, CODE_NONE,
+			SIGN_IN_PASSED, NEED_TOTP},
+		{"an administrator's", &security, true, false, false, false, true, true, CODE_RIGHT,
+			SIGN_IN_PASSED, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++) {
+		struct sign_in attempt = attempt_at(100);
+
+		attempt.account = rows[i].account;
+		attempt.password_right = rows[i].right;
+		attempt.elsewhere = rows[i].elsewhere;
+		attempt.strong = rows[i].strong;
+		attempt.code_later = rows[i].later;
+		attempt.local_closed = rows[i].closed;
+		attempt.totp = rows[i].totp;
+		attempt.code = rows[i].code;
+		attempt.fault =
+			rows[i].elsewhere ? PASSWORD_SHORT : PASSWORD_GOOD; /* of no password of ours */
+		attempt.lock.failures[attempt.lock.count++] = (struct instant){99 * MINUTE};
+		struct sign_in_verdict verdict = sign_in_decide(&attempt);
+		size_t failures = rows[i].want == SIGN_IN_PASSWORD || rows[i].want == SIGN_IN_CODE ? 2
+				  : rows[i].want == SIGN_IN_PASSED && rows[i].needs != NEED_CODE   ? 0
+												   : 1;
+
+		if (verdict.reason != rows[i].want || verdict.needs != rows[i].needs ||
+			verdict.lock.count != failures)
+			fail_msg("%s: %s, needs %u, %zu failures", rows[i].says,
+				sign_in_reason_name(verdict.reason), verdict.needs, verdict.lock.count);
+	}
+}
+
 static void the_profile_in_force_judges_the_password_that_is_typed(void **state)
 {
 	struct sign_in attempt = attempt_at(0);
@@ -166,16 +236,19 @@ static void everybody_is_told_the_same(void **state)
 	struct bh_err why = {0};
 
 	(void)state;
-	assert_int_equal(sign_in_refuse(&why), ERR_UNAUTHENTICATED);
+	assert_int_equal(sign_in_refuse(SIGN_IN_PASSWORD, &why), ERR_UNAUTHENTICATED);
 	assert_string_equal(why.place, "account");
 	assert_non_null(strstr(why.text, "5 wrong attempts"));
 	assert_non_null(strstr(why.text, "30 minutes"));
+	assert_int_equal(sign_in_refuse(SIGN_IN_ELSEWHERE, &why), ERR_UNAUTHENTICATED);
+	assert_string_equal(why.place, "way");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_reason_has_its_row),
+		cmocka_unit_test(by_another_server_or_in_spite_of_it),
 		cmocka_unit_test(the_profile_in_force_judges_the_password_that_is_typed),
 		cmocka_unit_test(five_failures_in_a_quarter_shut_it_for_half_an_hour),
 		cmocka_unit_test(a_lock_ends_to_the_microsecond),

@@ -41,7 +41,7 @@ test('an account takes two administrators, and neither can sign in as it', async
 	const released = recorded(await deed(security, made.id, 'release'))
 	for (const slip of [made.half, released.half, released.half + made.half]) problem(await house.ask({}, 'POST', '/api/v1/session', { account: secretary, password: slip }), 401)
 	await house.settle(secretary, made.half + '-' + released.half)
-	assert.deepEqual(await row(secretary), { id: made.id, account: secretary, state: 'active', person: secretary, name: (await row(secretary)).name, one_time: false, totp: false })
+	assert.deepEqual(await row(secretary), { id: made.id, account: secretary, state: 'active', person: secretary, name: (await row(secretary)).name, break_glass: false, one_time: false, totp: false })
 	problem(await house.ask(system, 'POST', '/api/v1/accounts', { person: secretary }), 409)
 	problem(await deed(security, made.id, 'release'), 422, 'state')
 })

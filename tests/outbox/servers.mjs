@@ -6,11 +6,11 @@ import { createServer as createHttps } from 'node:https'
 import { createServer } from 'node:net'
 import { createServer as createTls, TLSSocket } from 'node:tls'
 
-// A certificate for localhost, in `folder`, that signs itself.
+// A certificate for localhost, another name or an IPv4 address, in `folder`, that signs itself.
 export function certificate(folder, name = 'localhost') {
 	const key = `${folder}/${name}.key`, cert = `${folder}/${name}.pem`
 	const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', cert,
-		'-days', '2', '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`])
+		'-days', '2', '-subj', `/CN=${name}`, '-addext', `subjectAltName=${/^[\d.]+$/.test(name) ? 'IP' : 'DNS'}:${name}`])
 	if (made.status !== 0) throw new Error(made.stderr.toString())
 	return { cert, options: { key: readFileSync(key), cert: readFileSync(cert) } }
 }

@@ -70,8 +70,8 @@ static void it_is_read_whole(void **state)
 	(void)state;
 	assert_int_equal(read_with(text, 0600), ERR_OK);
 	assert_string_equal(str_copy(arena, settings.link).data, "https://b.x.cn");
-	assert_int_equal(settings.mail_port, 587);
-	assert_false(settings.mail_implicit);
+	assert_int_equal(settings.mail_server.port, 587);
+	assert_false(settings.mail_server.implicit);
 	assert_int_equal(settings.hook_count, 1);
 	assert_string_equal(settings_hook(&settings, STR("office"))->host.data == NULL
 				    ? ""

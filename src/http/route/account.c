@@ -29,6 +29,11 @@ static enum err put_account(struct http_request *request, struct json_out *out, 
 	if (account->person != 0)
 		json_out_field_text(out, "name", org_person(org, account->person)->name);
 	put_code(out, "keeper", org, account->keeper);
+	if (account->subject.size > 0) {
+		json_out_field_text(out, "issuer", account->issuer);
+		json_out_field_text(out, "subject", account->subject);
+	}
+	json_out_field_bool(out, "break_glass", account->break_glass);
 	json_out_field_bool(out, "one_time", standing.one_time);
 	json_out_field_bool(out, "totp", standing.totp);
 	put_time(request, out, "locked_until", standing.locked_until);
@@ -172,6 +177,36 @@ enum err route_account_bind(struct http_request *request, struct reply *reply)
 	(void)reply;
 	TRY(reading_person(&reading, "person", &ask.person));
 	return answer_from_gate(request, &ask, changed);
+}
+
+enum err route_account_tie(struct http_request *request, struct reply *reply)
+{
+	struct identity *identity = ARENA_TAKE(request->arena, 1, struct identity);
+	struct auth_ask ask = {
+		.kind = AUTH_TIE, .account = request_int(request, "account"), .identity = identity};
+
+	(void)reply;
+	identity->issuer = request_text(request, "issuer");
+	identity->subject = request_text(request, "subject");
+	return answer_from_gate(request, &ask, changed);
+}
+
+enum err route_account_untie(struct http_request *request, struct reply *reply)
+{
+	(void)reply;
+	return change(request, AUTH_UNTIE);
+}
+
+enum err route_account_break_glass(struct http_request *request, struct reply *reply)
+{
+	(void)reply;
+	return change(request, AUTH_BREAK_GLASS);
+}
+
+enum err route_account_break_glass_end(struct http_request *request, struct reply *reply)
+{
+	(void)reply;
+	return change(request, AUTH_BREAK_GLASS_END);
 }
 
 static enum err recorded(struct http_request *request, const struct receipt *receipt, struct reply *reply)

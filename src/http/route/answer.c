@@ -11,6 +11,18 @@ enum err answer_from_gate(struct http_request *request, const struct auth_ask *a
 	return request_auth(request, copy, then);
 }
 
+enum err answer_from_outside(struct http_request *request, const struct outside_ask *ask,
+	const struct auth_ask *auth, request_passed_fn *then)
+{
+	struct outside_ask *copy = ARENA_TAKE(request->arena, 1, struct outside_ask);
+
+	*copy = *ask;
+	copy->auth = ARENA_TAKE(request->arena, 1, struct auth_ask);
+	*copy->auth = *auth;
+	copy->auth->session = who_session(request);
+	return request_outside(request, copy, then);
+}
+
 void put_needs(struct json_out *out, unsigned needs)
 {
 	json_out_key(out, "needs");
@@ -19,6 +31,8 @@ void put_needs(struct json_out *out, unsigned needs)
 		json_out_text(out, STR("password"));
 	if ((needs & NEED_TOTP) != 0)
 		json_out_text(out, STR("totp"));
+	if ((needs & NEED_CODE) != 0)
+		json_out_text(out, STR("code"));
 	json_out_close(out, ']');
 }
 

@@ -9,12 +9,15 @@
 /* Ask the gate in the name of the session that sends the request; `ask` is copied. */
 MUST_CHECK enum err answer_from_gate(
 	struct http_request *request, const struct auth_ask *ask, request_passed_fn *then);
+/* The same, after another server was asked. */
+MUST_CHECK enum err answer_from_outside(struct http_request *request, const struct outside_ask *ask,
+	const struct auth_ask *auth, request_passed_fn *then);
 /* The session goes on under a new id, which the browser is to keep; what it still needs is said. */
 request_passed_fn answer_moved;
 /* 204. */
 request_passed_fn answer_nothing;
 
-/* "password", "totp": what a session must do before it is good for anything else. */
+/* "password", "totp", "code": what a session must do before it is good for anything else. */
 void put_needs(struct json_out *out, unsigned needs);
 /* The newly made recovery codes, each shown this once. */
 void put_codes(struct json_out *out, const struct auth_answer *answer);

@@ -4,6 +4,24 @@
 
 #include <string.h>
 
+/* By a password of the directory, which goes to nobody else, or by one of our own. */
+static bool is_by_directory(const struct http_request *request)
+{
+	return str_is(request_text(request, "way"), "ldap");
+}
+
+static enum err answer_by_way(struct http_request *request, struct auth_ask *ask)
+{
+	struct outside_setup setup = outside_setup_read(request->service->config.dir, request->arena);
+	struct outside_ask outside = {.kind = OUTSIDE_LDAP, .name = ask->name, .password = ask->password};
+
+	ask->local_closed = setup.local_closed;
+	if (!is_by_directory(request))
+		return answer_from_gate(request, ask, answer_moved);
+	ask->name = ask->password = STR_NONE;
+	return answer_from_outside(request, &outside, ask, answer_moved);
+}
+
 enum err route_session_begin(struct http_request *request, struct reply *reply)
 {
 	struct auth_ask ask = {.kind = AUTH_SIGN_IN,
@@ -17,17 +35,23 @@ enum err route_session_begin(struct http_request *request, struct reply *reply)
 	/* Of any name, whether anybody has it or not. */
 	TRY(dispatch_rate(exchange_of(request), RATE_LOGIN,
 		str_format(request->arena, "sign in %.*s", STR_ARG(ask.name))));
-	return answer_from_gate(request, &ask, answer_moved);
+	return answer_by_way(request, &ask);
 }
 
 enum err route_session_prove(struct http_request *request, struct reply *reply)
 {
 	struct auth_ask ask = {.kind = AUTH_STEP_UP,
+		.name = request_text(request, "account"),
 		.password = request_text(request, "password"),
 		.code = request_text(request, "totp")};
 
 	(void)reply;
-	return answer_from_gate(request, &ask, answer_moved);
+	if (ask.password.size == 0 && ask.code.size == 0)
+		return err_set(&request->why, ERR_INVALID, "password", "prove it with your password");
+	if (is_by_directory(request) && (ask.name.size == 0 || ask.password.size == 0))
+		return err_set(&request->why, ERR_INVALID, ask.name.size == 0 ? "account" : "password",
+			"give the name and the password that you have in the directory");
+	return answer_by_way(request, &ask);
 }
 
 static enum err signed_out(
@@ -112,6 +136,29 @@ static enum err put_samples(struct http_request *request, struct json_out *out)
 	return ERR_OK;
 }
 
+static void put_way(struct json_out *out, const char *name, const struct outside_way *way)
+{
+	if (!way->there)
+		return;
+	json_out_open(out, '{');
+	json_out_field_text(out, "way", str_from(name));
+	json_out_field_text(out, "title", way->zh);
+	json_out_field_text(out, "title_en", way->en);
+	json_out_close(out, '}');
+}
+
+static void put_ways(struct http_request *request, struct json_out *out)
+{
+	struct outside_setup setup = outside_setup_read(request->service->config.dir, request->arena);
+
+	json_out_field_text(out, "local", setup.local_closed ? STR("break_glass") : STR("everyone"));
+	json_out_key(out, "ways");
+	json_out_open(out, '[');
+	put_way(out, "oidc", &setup.oidc);
+	put_way(out, "ldap", &setup.ldap);
+	json_out_close(out, ']');
+}
+
 enum err route_session_options(struct http_request *request, struct reply *reply)
 {
 	enum password_profile profile;
@@ -123,6 +170,7 @@ enum err route_session_options(struct http_request *request, struct reply *reply
 
 	json_out_open(out, '{');
 	put_rules(request, out, profile);
+	put_ways(request, out);
 	json_out_field_bool(out, "demo", demo);
 	if (demo && request->service->local)
 		TRY(put_samples(request, out));

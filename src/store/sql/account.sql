@@ -1,16 +1,22 @@
 -- :name account_put
-insert into account (institution_id, id, code, pseudonym, person, keeper, admin, state) values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into account (institution_id, id, code, pseudonym, person, keeper, admin, state, issuer, subject, break_glass)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
   on conflict (institution_id, id) do update set code = excluded.code, pseudonym = excluded.pseudonym, person = excluded.person,
-    keeper = excluded.keeper, admin = excluded.admin, state = excluded.state;
+    keeper = excluded.keeper, admin = excluded.admin, state = excluded.state, issuer = excluded.issuer,
+    subject = excluded.subject, break_glass = excluded.break_glass;
 
 -- :name account_all
-select id, code, pseudonym, person, keeper, admin, state from account where institution_id = $1 order by id;
+select id, code, pseudonym, person, keeper, admin, state, issuer, subject, break_glass from account where institution_id = $1 order by id;
 
 -- :name account_by_id
-select id, code, pseudonym, person, keeper, admin, state from account where institution_id = $1 and id = $2;
+select id, code, pseudonym, person, keeper, admin, state, issuer, subject, break_glass from account where institution_id = $1 and id = $2;
 
 -- :name account_by_code
-select id, code, pseudonym, person, keeper, admin, state from account where institution_id = $1 and code = $2;
+select id, code, pseudonym, person, keeper, admin, state, issuer, subject, break_glass from account where institution_id = $1 and code = $2;
+
+-- :name account_by_identity
+select id, code, pseudonym, person, keeper, admin, state, issuer, subject, break_glass from account where institution_id = $1 and issuer = $2
+   and subject = $3;
 
 -- :name policy_put
 insert into policy (institution_id, name, value) values ($1, $2, $3)

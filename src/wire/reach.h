@@ -1,9 +1,9 @@
-/* reach.h: which addresses of the network may be called. Pure. Private to outbox/.
+/* reach.h: which addresses of the network may be called. Pure.
  *
  * A name that is listed may be made to point anywhere by whoever keeps it; so the address is judged as well,
  * at the moment of the connection. */
-#ifndef OUTBOX_REACH_H
-#define OUTBOX_REACH_H
+#ifndef WIRE_REACH_H
+#define WIRE_REACH_H
 
 #include "base/base.h"
 

@@ -1,5 +1,5 @@
 /* wire.c: libcurl's home. */
-#include "outbox/wire.h"
+#include "wire/wire.h"
 
 #include <curl/curl.h>
 #include <pthread.h>
@@ -8,18 +8,18 @@
 #include <unistd.h>
 
 #define CONNECT_MS 5000L
-#define POST_MS    5000L
+#define CALL_MS    5000L
 #define MAIL_MS    20000L /* some servers make those wait whom they don't know */
 #define ANSWER_MAX 65536
 
 struct wire {
-	const struct settings *settings;
+	const struct wire_rules *rules;
 	CURL *mail;
 };
 
 /* One call on its way. */
 struct passing {
-	const struct settings *settings;
+	const struct wire_rules *rules;
 	struct str message;
 	size_t given; /* of it */
 	bool whole;   /* its end was given too: from here on it may have been taken */
@@ -37,16 +37,51 @@ static void begin_curl(void)
 	REQUIRE(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
 }
 
+/* ---- hosts ---- */
+
+bool wire_is_host(struct str host)
+{
+	for (size_t i = 0; i < host.size; i++) {
+		char c = host.data[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'))
+			return false;
+	}
+	return host.size > 0 && host.size <= 253;
+}
+
+bool wire_url_host(struct str url, struct str *ret_host)
+{
+	const char scheme[] = "https://";
+	size_t end;
+
+	if (!str_starts(url, scheme))
+		return false;
+	for (size_t i = 0; i < url.size; i++)
+		if ((unsigned char)url.data[i] <= ' ' || (unsigned char)url.data[i] >= 0x7f ||
+			strchr("\\@#\"<>", url.data[i]) != NULL)
+			return false;
+	struct str rest = str_slice(url, sizeof scheme - 1, url.size);
+
+	for (end = 0; end < rest.size && strchr(":/?", rest.data[end]) == NULL;)
+		end++;
+	*ret_host = str_slice(rest, 0, end);
+	if (end < rest.size && rest.data[end] == ':')
+		for (end++; end < rest.size && strchr("/?", rest.data[end]) == NULL; end++)
+			if (rest.data[end] < '0' || rest.data[end] > '9')
+				return false;
+	return wire_is_host(*ret_host);
+}
+
 /* ---- what curl asks of us ---- */
 
 /* Behind the name's resolution: this is the address that will be called, and no other. */
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct passing *passing = context;
-	const struct settings *settings = passing->settings;
+	const struct wire_rules *rules = passing->rules;
 
-	if (purpose != CURLSOCKTYPE_IPCXN ||
-		!reach_may(&address->addr, settings->inside, settings->inside_count)) {
+	if (purpose != CURLSOCKTYPE_IPCXN || !reach_may(&address->addr, rules->inside, rules->inside_count)) {
 		passing->barred = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -112,8 +147,8 @@ static void prepare(CURL *handle, struct passing *passing, const char *protocols
 	SET(handle, CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	SET(handle, CURLOPT_OPENSOCKETDATA, passing);
-	if (passing->settings->ca.size > 0)
-		SET(handle, CURLOPT_CAINFO, passing->settings->ca.data);
+	if (passing->rules->ca.size > 0)
+		SET(handle, CURLOPT_CAINFO, passing->rules->ca.data);
 }
 
 /* Why it didn't come to an answer. */
@@ -126,12 +161,12 @@ static void explain(CURLcode code, const struct passing *passing, struct bh_err 
 		reterr->code = err_set(reterr, ERR_IO, "host", "%s", curl_easy_strerror(code));
 }
 
-struct wire *wire_new(const struct settings *settings)
+struct wire *wire_new(const struct wire_rules *rules)
 {
 	struct wire *wire = calloc(1, sizeof *wire);
 
 	REQUIRE(wire != NULL && pthread_once(&once, begin_curl) == 0);
-	wire->settings = settings;
+	wire->rules = rules;
 	return wire;
 }
 
@@ -146,21 +181,20 @@ void wire_free(struct wire *wire)
 
 /* ---- mail ---- */
 
-static void set_server(CURL *handle, const struct settings *settings, struct arena *arena)
+static void set_server(CURL *handle, const struct wire_mail_server *server, struct arena *arena)
 {
-	struct str from = settings->mail_from,
-		   host = str_slice(from, str_find(from, STR("@")) + 1, from.size);
+	struct str from = server->from, host = str_slice(from, str_find(from, STR("@")) + 1, from.size);
 
 	/* Behind the slash stands the name by which we greet: not this machine's own. */
 	SET(handle, CURLOPT_URL,
-		str_format(arena, "%s://%.*s:%d/%.*s", settings->mail_implicit ? "smtps" : "smtp",
-			STR_ARG(settings->mail_host), settings->mail_port, STR_ARG(host))
+		str_format(arena, "%s://%.*s:%d/%.*s", server->implicit ? "smtps" : "smtp",
+			STR_ARG(server->host), server->port, STR_ARG(host))
 			.data);
 	SET(handle, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
 	SET(handle, CURLOPT_TIMEOUT_MS, MAIL_MS);
-	if (settings->mail_user.size > 0) {
-		SET(handle, CURLOPT_USERNAME, settings->mail_user.data);
-		SET(handle, CURLOPT_PASSWORD, settings->mail_password.data);
+	if (server->user.size > 0) {
+		SET(handle, CURLOPT_USERNAME, server->user.data);
+		SET(handle, CURLOPT_PASSWORD, server->password.data);
 	}
 	SET(handle, CURLOPT_MAIL_FROM, str_format(arena, "<%.*s>", STR_ARG(from)).data);
 	SET(handle, CURLOPT_UPLOAD, 1L);
@@ -187,7 +221,8 @@ static enum wire_end judge_mail(
 	return passing->whole ? WIRE_UNCLEAR : WIRE_AWAY;
 }
 
-enum wire_end wire_mail(struct wire *wire, struct str to, struct str message, struct bh_err *reterr)
+enum wire_end wire_mail(struct wire *wire, const struct wire_mail_server *server, struct str to,
+	struct str message, struct bh_err *reterr)
 {
 	struct arena *arena = arena_new();
 	struct passing *passing = ARENA_TAKE(arena, 1, struct passing);
@@ -197,10 +232,10 @@ enum wire_end wire_mail(struct wire *wire, struct str to, struct str message, st
 	if (wire->mail == NULL)
 		wire->mail = curl_easy_init();
 	REQUIRE(wire->mail != NULL && whom != NULL);
-	*passing = (struct passing){.settings = wire->settings, .message = message};
+	*passing = (struct passing){.rules = wire->rules, .message = message};
 	curl_easy_reset(wire->mail); /* what it asked for, not its connection */
 	prepare(wire->mail, passing, "smtp,smtps");
-	set_server(wire->mail, wire->settings, arena);
+	set_server(wire->mail, server, arena);
 	SET(wire->mail, CURLOPT_MAIL_RCPT, whom);
 	SET(wire->mail, CURLOPT_READFUNCTION, give);
 	SET(wire->mail, CURLOPT_READDATA, passing);
@@ -220,9 +255,9 @@ enum wire_end wire_mail(struct wire *wire, struct str to, struct str message, st
 	return end;
 }
 
-/* ---- hooks ---- */
+/* ---- calls ---- */
 
-static struct curl_slist *headers_of(struct arena *arena, const struct hook_call *call)
+static struct curl_slist *headers_of(struct arena *arena, const struct wire_call *call)
 {
 	struct curl_slist *headers = curl_slist_append(NULL, "Expect:");
 
@@ -232,7 +267,7 @@ static struct curl_slist *headers_of(struct arena *arena, const struct hook_call
 	return headers;
 }
 
-enum wire_end wire_post(struct wire *wire, struct arena *arena, const struct hook_call *call,
+enum wire_end wire_call(struct wire *wire, struct arena *arena, const struct wire_call *call,
 	long *ret_status, struct str *ret_body, struct bh_err *reterr)
 {
 	struct passing *passing = ARENA_TAKE(arena, 1, struct passing);
@@ -241,12 +276,14 @@ enum wire_end wire_post(struct wire *wire, struct arena *arena, const struct hoo
 	long asked = 0;
 
 	REQUIRE(handle != NULL);
-	*passing = (struct passing){.settings = wire->settings};
+	*passing = (struct passing){.rules = wire->rules};
 	prepare(handle, passing, "https");
 	SET(handle, CURLOPT_URL, str_copy(arena, call->url).data);
-	SET(handle, CURLOPT_TIMEOUT_MS, POST_MS);
-	SET(handle, CURLOPT_POSTFIELDSIZE, (long)call->body.size);
-	SET(handle, CURLOPT_POSTFIELDS, call->body.data);
+	SET(handle, CURLOPT_TIMEOUT_MS, CALL_MS);
+	if (call->post) {
+		SET(handle, CURLOPT_POSTFIELDSIZE, (long)call->body.size);
+		SET(handle, CURLOPT_POSTFIELDS, call->body.data);
+	}
 	SET(handle, CURLOPT_HTTPHEADER, headers);
 	SET(handle, CURLOPT_WRITEFUNCTION, take_answer);
 	SET(handle, CURLOPT_WRITEDATA, passing);

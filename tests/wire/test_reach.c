@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "outbox/reach.h"
+#include "wire/reach.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -1,5 +1,5 @@
 /* reach.c: inner and outer addresses, by the registries of IANA (RFC 6890). */
-#include "outbox/reach.h"
+#include "wire/reach.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
