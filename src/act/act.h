@@ -253,6 +253,21 @@ struct act_job {
 };
 void act_submit(struct installation *installation, struct act_job *job);
 
+/* ---- checking in ---- */
+
+#define CHECK_IN_SECONDS 30 /* as long one code is shown; it holds as long again, and once more */
+struct check_in_code {
+	struct str code;
+	struct instant until; /* when the next one takes its place */
+};
+/* The code by which people check in at this matter now. It is reckoned from the key of the folder and the
+ * time, so nothing of it is kept. */
+MUST_CHECK enum err check_in_code_now(struct str dir, int64_t matter, struct instant now, struct arena *arena,
+	struct check_in_code *ret_code, struct bh_err *reterr);
+/* Is it one of the newest? ERR_REFUSED "code": it is old, or none of this matter's. */
+MUST_CHECK enum err check_in_code_good(struct str dir, int64_t matter, struct str code, struct instant now,
+	struct arena *arena, struct bh_err *reterr);
+
 /* ---- the clock ---- */
 
 /* Fire everything that has fallen due by now (warnings, breaches, ends of suspensions), each once and in the

@@ -236,6 +236,9 @@ static enum err look_around(struct work *work, const struct command *command)
 		work->world.parent = other;
 	}
 	TRY(look_at_candidate(work, command));
+	if (command->kind == COMMAND_ATTEND)
+		TRY(check_in_code_good(installation->dir, command->matter, command->text, work->world.now,
+			work->arena, work->reterr));
 	if (command->kind == COMMAND_OPEN && command->letter.size > 0)
 		TRY(check_code(work, command));
 	if (command->kind == COMMAND_FOLLOW) {

@@ -188,6 +188,8 @@ static enum err judge_kind(const struct case_at_hand *at)
 		return judge_noted(at);
 	case EVENT_MATTER_UNFOLLOWED:
 		return judge_unfollowed(at);
+	case EVENT_MATTER_ATTENDED:
+		return judge_attended(at);
 	default: /* an urging, a link, a follower: who may is all there is to them */
 		return ERR_OK;
 	}
@@ -239,6 +241,9 @@ static enum err judge_matter(struct case_at_hand *at)
 	TRY(judge_kind(at));
 	TRY(judge_new_days(at));
 	matter_apply(of->matter, at->event, at->procedure);
+	if (at->event->kind == EVENT_MATTER_OPENED && at->procedure->effect.place.line > 0)
+		*ARENA_PUSH(at->law->arena, at->law->effective, at->law->effective_count,
+			at->law->effective_capacity) = at->event->matter;
 	TRY(judge_due_days(at, of->matter));
 	TRY(judge_failures(at, of->matter));
 	TRY(judge_digest(at));

@@ -41,6 +41,8 @@ struct law {
 	size_t matter_count, matter_capacity;
 	struct law_sequence *sequences;
 	size_t sequence_count, sequence_capacity;
+	int64_t *effective; /* matters whose definition says what a decision brings about */
+	size_t effective_count, effective_capacity;
 	struct awaited awaited;
 	bool people_unknown;  /* a row of the institution is withheld or erased: who held what isn't known */
 	bool rules_unknown;   /* a definition is */
@@ -99,7 +101,11 @@ const struct doc *part_with_id(const struct doc *payload, const char *key, int64
 /* Does it open a duty of `kind` about that: to decide the request of rule `rule`, or (STR_NONE) to answer? */
 bool opens_duty_about(const struct doc *payload, enum duty_kind kind, int64_t about, struct str rule);
 
-/* ---- law_step.c, law_clock.c, law_word.c: the kinds of events ---- */
+/* law_eligible.c: was whoever this action gives a post eligible, as the fields were with the act? */
+MUST_CHECK enum err judge_eligible(
+	const struct case_at_hand *at, const struct action *action, const struct doc *fields);
+
+/* ---- law_step.c, law_clock.c, law_word.c, law_attend.c: the kinds of events ---- */
 
 MUST_CHECK enum err judge_opened(const struct case_at_hand *at);
 MUST_CHECK enum err judge_acted(const struct case_at_hand *at);
@@ -112,6 +118,7 @@ MUST_CHECK enum err judge_decided(const struct case_at_hand *at);
 MUST_CHECK enum err judge_instructed(const struct case_at_hand *at);
 MUST_CHECK enum err judge_answered(const struct case_at_hand *at);
 MUST_CHECK enum err judge_unfollowed(const struct case_at_hand *at);
+MUST_CHECK enum err judge_attended(const struct case_at_hand *at);
 /* Every required field is there, none is unknown. */
 MUST_CHECK enum err judge_fields(
 	const struct case_at_hand *at, const struct field *fields, size_t count, const struct doc *given);

@@ -43,6 +43,7 @@ static const unsigned parts_of[EVENT_KIND_END] = {
 	[EVENT_MATTER_LINKED] = 0,
 	[EVENT_MATTER_FOLLOWED] = 0,
 	[EVENT_MATTER_UNFOLLOWED] = 0,
+	[EVENT_MATTER_ATTENDED] = 0,
 };
 
 enum err judge_parts(const struct case_at_hand *at)

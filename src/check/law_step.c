@@ -339,7 +339,8 @@ static enum err judge_irregularity(
 static enum err judge_checks(const struct case_at_hand *at, const struct action *action)
 {
 	const struct doc *given = doc_get(at->payload, "fields"), *list = doc_get(at->payload, "irregular");
-	const struct doc *fields = fields_then(at);
+	const struct doc *fields = fields_with_members(
+		at->law->event_arena, at->procedure, fields_then(at), at->law->chronicle.org, at->today);
 	size_t told = 0;
 
 	for (size_t i = 0; i < action->check_count; i++) {
@@ -423,6 +424,7 @@ enum err judge_acted(const struct case_at_hand *at)
 	TRY(judge_fields(at, action->fields, action->field_count, doc_get(at->payload, "fields")));
 	TRY(judge_set(at));
 	TRY(judge_checks(at, action));
+	TRY(judge_eligible(at, action, fields_then(at)));
 	TRY(judge_waited_for(at, doc_get(at->payload, "set")));
 	TRY(judge_move(at, index, from, to));
 	if (opens_count(at, &action->opens) > 0)

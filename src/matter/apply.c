@@ -415,6 +415,9 @@ static void apply_own_part(
 				.relation = str_copy(matter->arena, doc_get_text(event->payload, "relation")),
 				.index = event->index};
 		break;
+	case EVENT_MATTER_ATTENDED:
+		apply_attended(matter, event);
+		break;
 	default: /* a note, an urging, an answer: what they change is in the common part */
 		break;
 	}

@@ -13,6 +13,7 @@ static enum err (*const deciders[COMMAND_KIND_COUNT])(struct draft *, struct eve
 	[COMMAND_LINK] = decide_link,
 	[COMMAND_FOLLOW] = decide_follow,
 	[COMMAND_UNFOLLOW] = decide_unfollow,
+	[COMMAND_ATTEND] = decide_attend,
 	[COMMAND_WARN] = decide_warn,
 	[COMMAND_BREACH] = decide_breach,
 	[COMMAND_RESUME] = decide_resume,

@@ -225,18 +225,54 @@ static void put_basis(struct buf *buf, const struct basis *basis, size_t count, 
 		buf_puts(buf, ")");
 }
 
+static const struct doc *checked_fields(const struct draft *draft)
+{
+	return fields_with_members(
+		draft->arena, draft->procedure, draft->fields, draft->world->org, draft->today);
+}
+
+#define STRAYS_MAX 20
+
+/* Of lists of people beside each other: who it is that makes it untrue. */
+static void put_strays(struct draft *draft, const struct check_rule *check, const struct doc *fields,
+	struct buf *zh, struct buf *en)
+{
+	struct str name = check->that.left.parts[0].field;
+	int field = procedure_field(draft->procedure, name);
+	const struct doc *strays[STRAYS_MAX];
+	size_t count;
+
+	if (str_is(name, CONDITION_MEMBERS)
+			? field >= 0
+			: field < 0 || draft->procedure->fields[field].type != FIELD_PERSONS)
+		return;
+	count = condition_strays(&check->that, draft->command->fields, fields, strays, STRAYS_MAX);
+	for (size_t i = 0; i < count; i++) {
+		const struct person *person = org_person(draft->world->org, strays[i]->number);
+
+		buf_puts(zh, i == 0 ? ":" : "、");
+		buf_puts(en, i == 0 ? ": " : ", ");
+		buf_put(zh, person == NULL ? STR("?") : person->name);
+		buf_put(en, person == NULL ? STR("?") : person->name);
+	}
+}
+
 enum err draft_check(struct draft *draft, const struct action *action)
 {
+	const struct doc *fields;
+
 	if (draft->world->values_unjudged)
 		return ERR_OK;
+	fields = checked_fields(draft);
 	for (size_t i = 0; i < action->check_count; i++) {
 		const struct check_rule *check = &action->checks[i];
 		struct buf zh = buf_new(draft->arena), en = buf_new(draft->arena);
 
-		if (check->of >= 0 || check_holds(check, draft->command->fields, draft->fields, draft->today))
+		if (check->of >= 0 || check_holds(check, draft->command->fields, fields, draft->today))
 			continue;
 		buf_put(&zh, check->say.zh);
 		buf_put(&en, check->say.en);
+		put_strays(draft, check, fields, &zh, &en);
 		put_basis(&zh, check->basis, check->basis_count, true);
 		put_basis(&en, check->basis, check->basis_count, false);
 		return err_set_both(
@@ -272,9 +308,14 @@ static void put_irregularity(struct draft *draft, const struct check_rule *check
 
 void draft_irregularities(struct draft *draft, const struct action *action)
 {
-	for (size_t i = 0; i < action->check_count && !draft->world->values_unjudged; i++)
+	const struct doc *fields;
+
+	if (draft->world->values_unjudged)
+		return;
+	fields = checked_fields(draft);
+	for (size_t i = 0; i < action->check_count; i++)
 		if (action->checks[i].of >= 0 &&
-			!check_holds(&action->checks[i], draft->command->fields, draft->fields, draft->today))
+			!check_holds(&action->checks[i], draft->command->fields, fields, draft->today))
 			put_irregularity(draft, &action->checks[i], i);
 }
 

@@ -154,6 +154,10 @@ void draft_irregularities(struct draft *draft, const struct action *action);
 /* Is the candidate eligible? ERR_REFUSED "eligibility" with each rule that isn't met, why, and its source. */
 MUST_CHECK enum err draft_eligible(struct draft *draft, const struct action *action);
 
+/* ---- attend.c ---- */
+
+void apply_attended(struct matter *matter, const struct event *event);
+
 /* ---- letter.c: what is reported without a name ---- */
 
 /* May the matter that is being opened begin so? Records the code's hash and the day. */
@@ -175,6 +179,7 @@ DECIDER(decide_decision);
 DECIDER(decide_link);
 DECIDER(decide_follow);
 DECIDER(decide_unfollow);
+DECIDER(decide_attend); /* attend.c */
 DECIDER(decide_warn);
 DECIDER(decide_breach);
 DECIDER(decide_resume);

@@ -250,6 +250,7 @@ enum command_kind {
 	COMMAND_LINK,
 	COMMAND_FOLLOW,
 	COMMAND_UNFOLLOW,
+	COMMAND_ATTEND, /* by a code that act/ has found good */
 	COMMAND_WARN,
 	COMMAND_BREACH,
 	COMMAND_RESUME, /* the clock's */
@@ -268,8 +269,9 @@ struct command {
 	struct doc *fields; /* an object, or NULL */
 	struct evidence_item *evidence;
 	size_t evidence_count;
-	struct str text;        /* NOTE, URGE, INSTRUCT, ANSWER, DECIDE; OPEN: where it comes from */
-	struct str role;        /* INSTRUCT: to whom; "" = whoever owes the next step */
+	struct str text; /* NOTE, URGE, INSTRUCT, ANSWER, DECIDE; OPEN: where it comes from; ATTEND: the
+			    code, which isn't kept */
+	struct str role; /* INSTRUCT: to whom; "" = whoever owes the next step */
 	int64_t parent, weight; /* OPEN */
 	int64_t about;          /* DECIDE: request; ANSWER, WARN, BREACH: duty; LINK: the other matter */
 	bool grant;             /* DECIDE */
@@ -391,6 +393,27 @@ struct bearer matter_bearer(const struct procedure *procedure, const struct doc 
 	const struct org *org, struct day today);
 /* May `person` act as this bearer today? Answers through which post (0: no). */
 int64_t bearer_post_of(const struct bearer *bearer, int64_t person, const struct org *org, struct day today);
+
+/* ---- meetings, and lists that people enter themselves on ---- */
+
+/* The people of the body that meets, as on the day of the meeting: whoever holds a post of its unit, or acts
+ * in one, but liaisons. NULL where the definition names no body. */
+const struct doc *meeting_members(struct arena *arena, const struct procedure *procedure,
+	const struct doc *fields, const struct org *org, struct day today);
+/* The fields with those people among them, as conditions call them. Borrowed where nothing is added. */
+const struct doc *fields_with_members(struct arena *arena, const struct procedure *procedure,
+	const struct doc *fields, const struct org *org, struct day today);
+/* Whoever is expected: those that the definition's field names; else the body that meets; else the unit. */
+const struct doc *check_in_expected(struct arena *arena, const struct procedure *procedure,
+	const struct doc *fields, const struct org *org, struct day day);
+/* Are they on the list as having come? The definition has a list (`check_in`). */
+bool check_in_came(const struct procedure *procedure, const struct doc *fields, int64_t person);
+/* May they show its code? ERR_FORBIDDEN: it belongs to the role that keeps the list; ERR_REFUSED: nobody
+ * does. */
+MUST_CHECK enum err check_in_keeper(const struct matter *matter, int64_t person, const struct org *org,
+	struct day today, struct bh_err *reterr);
+/* Does it go on now? ERR_REFUSED says in words that it hasn't begun or is over. */
+MUST_CHECK enum err check_in_time(const struct matter *matter, struct day today, struct bh_err *reterr);
 
 /* ---- the lamp ---- */
 

@@ -58,7 +58,7 @@ NAMES(notice_kind_name, enum notice_kind, NOTICE_KIND_COUNT, "duty", "warned", "
 	"instructed", "answered", "requested", "decided", "acted", "added", "irregular", "moved", "ended",
 	"begun")
 NAMES(command_kind_name, enum command_kind, COMMAND_KIND_COUNT, "open", "act", "note", "urge", "instruct",
-	"answer", "request", "decide", "link", "follow", "unfollow", "warn", "breach", "resume")
+	"answer", "request", "decide", "link", "follow", "unfollow", "attend", "warn", "breach", "resume")
 NAMES(lamp_colour_name, enum lamp_colour, LAMP_COLOUR_COUNT, "grey", "green", "yellow", "red", "blue")
 
 bool duty_kind_parse(struct str text, enum duty_kind *ret_kind)

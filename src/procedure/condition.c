@@ -101,6 +101,14 @@ static bool is_given(const struct doc *value)
 	return value->kind != DOC_LIST || value->count > 0;
 }
 
+static bool is_in(const struct doc *item, const struct doc *list)
+{
+	for (size_t i = 0; i < list_size(list); i++)
+		if (doc_equal(item, list_at(list, i)))
+			return true;
+	return false;
+}
+
 static bool lists_hold(enum compare compare, const struct doc *left, const struct doc *right)
 {
 	size_t left_count = list_size(left), right_count = list_size(right);
@@ -109,14 +117,9 @@ static bool lists_hold(enum compare compare, const struct doc *left, const struc
 		return left_count == 1 && right_count > 0 &&
 		       doc_equal(list_at(left, 0),
 			       list_at(right, compare == COMPARE_FIRST_OF ? 0 : right_count - 1));
-	for (size_t i = 0; i < left_count; i++) {
-		bool found = false;
-
-		for (size_t j = 0; j < right_count; j++)
-			found = found || doc_equal(list_at(left, i), list_at(right, j));
-		if (found != (compare == COMPARE_WITHIN))
+	for (size_t i = 0; i < left_count; i++)
+		if (is_in(list_at(left, i), right) != (compare == COMPARE_WITHIN))
 			return false;
-	}
 	return true;
 }
 
@@ -164,6 +167,22 @@ bool condition_holds(const struct condition *condition, const struct doc *given,
 	default:
 		return left >= right;
 	}
+}
+
+size_t condition_strays(const struct condition *condition, const struct doc *given, const struct doc *fields,
+	const struct doc **ret_strays, size_t max)
+{
+	const struct doc *left, *right;
+	size_t count = 0;
+
+	if (condition->compare != COMPARE_WITHIN && condition->compare != COMPARE_OUTSIDE)
+		return 0;
+	left = value_of(condition->left.parts[0].field, given, fields);
+	right = value_of(condition->right.parts[0].field, given, fields);
+	for (size_t i = 0; i < list_size(left) && count < max; i++)
+		if (is_in(list_at(left, i), right) != (condition->compare == COMPARE_WITHIN))
+			ret_strays[count++] = list_at(left, i);
+	return count;
 }
 
 bool check_holds(

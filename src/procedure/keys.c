@@ -45,6 +45,9 @@ static const struct key procedure_rows[] = {
 	{"study", SHAPE_STUDY, AT(procedure, study), false,
 		"its matters are plans of study, sessions or catching up: which field says what",
 		AT(procedure, study.place)},
+	{"check_in", SHAPE_CHECK_IN, AT(procedure, check_in), false,
+		"whoever comes enters themselves on its list, by a code that is shown there",
+		AT(procedure, check_in.place)},
 	{"children", SHAPE_CHILDREN, AT(procedure, children), false, "which parts it may be broken down into",
 		AT(procedure, children.place)},
 	{"letters", SHAPE_LETTERS, AT(procedure, letters), false,
@@ -235,7 +238,9 @@ KEYS(check_breach_keys, "a breach of procedure", check_breach_rows)
 #define MEETING_PART(NAME, wire, types, help)                                                                \
 	{wire, SHAPE_FIELD, AT(procedure, meeting.fields) + MEETING_##NAME * sizeof(int),                    \
 		MEETING_##NAME == MEETING_HELD_ON, help, 0},
-static const struct key meeting_rows[] = {MEETING_PARTS};
+static const struct key meeting_rows[] = {MEETING_PARTS{"members", SHAPE_ROLE, AT(procedure, meeting.members),
+	false, "a role: the unit whose members make up the body that meets; conditions call them members",
+	0}};
 #undef MEETING_PART
 KEYS(meeting_keys, "a meeting", meeting_rows)
 
@@ -257,6 +262,21 @@ static const struct key study_rows[] = {
 	{"as", SHAPE_STUDY_AS, AT(procedure, study.as), true, "plan, session or catch_up", 0}, STUDY_PARTS};
 #undef STUDY_PART
 KEYS(study_keys, "study", study_rows)
+static const struct key check_in_rows[] = {
+	{"by", SHAPE_ROLE, AT(procedure, check_in.by), true,
+		"the role that keeps the list and shows the code", 0},
+	{"in", SHAPE_STATES, AT(procedure, check_in.in), true, "the states in which it goes on", 0},
+	{"on", SHAPE_FIELD, AT(procedure, check_in.on), true, "its day: a date field", 0},
+	{"into", SHAPE_FIELD, AT(procedure, check_in.into), true,
+		"the list: a field of people, or of rows about people", 0},
+	{"as", SHAPE_NAME, AT(procedure, check_in.as), false, "of rows: the choice that says that they came",
+		0},
+	{"expected", SHAPE_FIELD, AT(procedure, check_in.expected), false,
+		"who is expected: a field of people", 0},
+	{"of", SHAPE_ROLE, AT(procedure, check_in.of), false,
+		"the unit whose people are expected where nobody else says who is", 0},
+};
+KEYS(check_in_keys, "check_in", check_in_rows)
 
 static const struct key eligibility_rows[] = {
 	{"candidate", SHAPE_FIELD, AT(procedure, eligibility.candidate), true,

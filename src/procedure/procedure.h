@@ -176,7 +176,8 @@ enum compare {
 	COMPARE_FIRST_OF,
 	COMPARE_LAST_OF /* the left one is the last of the right list */
 };
-#define CONDITION_TODAY      "today" /* stands for the day of the act, where no field has that name */
+#define CONDITION_TODAY      "today"   /* stands for the day of the act, where no field has that name */
+#define CONDITION_MEMBERS    "members" /* for those of the body that meets, of a meeting that names one */
 #define CONDITION_PARTS_MAX  8
 #define CONDITION_FACTOR_MAX 1000
 struct condition_sum {
@@ -198,6 +199,10 @@ struct condition {
  * the matter has? */
 bool condition_holds(const struct condition *condition, const struct doc *given, const struct doc *fields,
 	struct day today);
+/* Of lists beside each other: those on the left that `within` misses on the right, or `outside` finds there.
+ * Nothing for any other condition. Borrowed from the values; at most `max`. */
+size_t condition_strays(const struct condition *condition, const struct doc *given, const struct doc *fields,
+	const struct doc **ret_strays, size_t max);
 
 /* What a `with:` gives to a field of the procedure that is opened: a field of this matter, or a constant. */
 struct given {
@@ -444,6 +449,7 @@ struct procedure {
 	struct {
 		struct place place;             /* line 0: it is no meeting */
 		int fields[MEETING_PART_COUNT]; /* -1: nothing says that */
+		int members; /* a role: the unit whose members make up the body that meets; -1: not said */
 	} meeting;
 	struct {                         /* its matters cover a unit (监督全覆盖) */
 		struct place place;      /* line 0: they cover none */
@@ -459,6 +465,17 @@ struct procedure {
 		enum study as;
 		int fields[STUDY_PART_COUNT]; /* -1: nothing says that */
 	} study;
+	struct {                    /* whoever comes enters themselves on the list (扫码签到) */
+		struct place place; /* line 0: nobody does */
+		int by;             /* role that keeps the list and shows the code */
+		int *in;            /* the states in which it goes on */
+		size_t in_count;
+		int on;        /* a date field: its day */
+		int into;      /* the list: a field of people, or of rows about people */
+		struct str as; /* of rows: the choice that says that they came */
+		int expected;  /* a field of people; -1 */
+		int of;        /* role: whose people are expected where nobody else says who is; -1 */
+	} check_in;
 	enum visibility visibility;
 	struct {
 		int yellow_days;               /* working days before the due day; default 3 */
@@ -552,6 +569,9 @@ bool action_is_conditional(const struct action *action);
 int procedure_duty(const struct procedure *procedure, struct str name);
 int procedure_request(const struct procedure *procedure, struct str name);
 int procedure_role(const struct procedure *procedure, struct str name);
+/* Of a list of rows into which people enter themselves: the column that says that they came. NULL: it is a
+ * list of people alone, or they don't. */
+const struct field *procedure_came_column(const struct procedure *procedure);
 bool action_leaves(const struct action *action, int state); /* may be done in this state */
 bool action_waits(const struct action *action);             /* for a day: `not_before` */
 bool duty_holds_in(const struct duty_rule *duty, int state);

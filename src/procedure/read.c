@@ -203,6 +203,8 @@ const struct procedure *procedure_read(
 		.effect = {.person = -1, .unit = -1, .until = -1},
 		.letters = {.about = -1},
 		.covers = {.unit = -1, .always = SUPERVISION_COUNT, .kind = -1, .begun_on = -1},
+		.meeting = {.members = -1},
+		.check_in = {.by = -1, .on = -1, .into = -1, .expected = -1, .of = -1},
 		.lamp = {.yellow_days = 3, .yellow_behind = 10, .red_behind = 30},
 		.answer_within = {.amount = 5, .unit = TERM_WORKING_DAYS},
 	};

@@ -71,6 +71,7 @@ enum shape {
 	SHAPE_SUPERVISION,  /* enum supervision */
 	SHAPE_STUDY,        /* of the procedure */
 	SHAPE_STUDY_AS,     /* enum study */
+	SHAPE_CHECK_IN,     /* of the procedure */
 	SHAPE_CHECK_BREACH, /* struct check_rule: whose breach of procedure it is, and who hears of it */
 	SHAPE_COUNT_OF
 };
@@ -100,7 +101,7 @@ struct words shape_words(enum shape shape);
 extern const struct keys label_keys, procedure_keys, role_keys, field_keys, column_keys, set_field_keys,
 	state_keys, action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys,
 	letters_keys, lamp_keys, check_keys, check_breach_keys, eligibility_keys, eligibility_rule_keys,
-	effect_keys, meeting_keys, covers_keys, study_keys;
+	effect_keys, meeting_keys, covers_keys, study_keys, check_in_keys;
 
 struct reader {
 	struct arena *arena;
@@ -114,7 +115,8 @@ typedef void read_shape_fn(
 	struct reader *reader, const struct key *key, void *into, const struct yaml *value);
 extern read_shape_fn *const shape_readers[SHAPE_COUNT_OF];
 read_shape_fn shape_basis, shape_condition, shape_checks, shape_eligibility, shape_eligibility_rules,
-	shape_eligibility_test, shape_effect, shape_meeting, shape_check_breach;        /* read_condition.c */
+	shape_eligibility_test, shape_effect, shape_check_breach;                       /* read_condition.c */
+read_shape_fn shape_meeting, shape_check_in;                                            /* read_meeting.c */
 read_shape_fn shape_covers, shape_study;                                                /* read_report.c */
 read_shape_fn shape_choices, shape_fields, shape_columns, shape_set_fields, shape_each; /* read_field.c */
 
@@ -152,6 +154,8 @@ void read_conditions(struct reader *reader);
 
 /* Of what reports read by the definition, `covers` and `study`: which fields can say it (read_report.c). */
 void read_report_check(struct reader *reader);
+/* What a meeting and a list that people enter themselves on need (read_meeting.c). */
+void read_meeting_check(struct reader *reader);
 
 /* The rules about names and types that need the whole tree (read_whole.c). */
 void read_whole_check(struct reader *reader);

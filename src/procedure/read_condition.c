@@ -106,12 +106,6 @@ void shape_effect(struct reader *reader, const struct key *key, void *into, cons
 	read_map(reader, &effect_keys, value, reader->procedure);
 }
 
-void shape_meeting(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
-{
-	(void)key, (void)into;
-	read_map(reader, &meeting_keys, value, reader->procedure);
-}
-
 void shape_check_breach(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
 {
 	(void)key;
@@ -124,6 +118,7 @@ struct scan {
 	struct reader *reader;
 	const struct action *action; /* whose fields count too; NULL */
 	const struct field *each;    /* whose columns come first; NULL */
+	bool is_check;               /* only a check knows who belongs to the body that meets */
 	struct condition *condition;
 	struct str rest;
 	bool bad; /* said already */
@@ -164,7 +159,9 @@ static bool take(struct scan *scan, const char *sign)
 
 static const struct field *field_named(const struct scan *scan, struct str name)
 {
-	static const struct field today = {.type = FIELD_DATE};
+	static const struct field today = {.type = FIELD_DATE},
+				  members = {.name = {CONDITION_MEMBERS, sizeof CONDITION_MEMBERS - 1},
+					  .type = FIELD_PERSONS};
 	const struct procedure *procedure = scan->reader->procedure;
 	const struct field *found = NULL;
 
@@ -174,7 +171,12 @@ static const struct field *field_named(const struct scan *scan, struct str name)
 		found = field_find(scan->action->fields, scan->action->field_count, name);
 	if (found == NULL)
 		found = field_find(procedure->fields, procedure->field_count, name);
-	return found == NULL && str_is(name, CONDITION_TODAY) ? &today : found;
+	if (found == NULL && str_is(name, CONDITION_TODAY))
+		return &today;
+	if (found == NULL && str_is(name, CONDITION_MEMBERS) && scan->is_check &&
+		procedure->meeting.members >= 0)
+		return &members;
+	return found;
 }
 
 /* One part of a sum: 3 * present, present, 3. */
@@ -334,9 +336,10 @@ static void check_sums(struct scan *scan)
 }
 
 static void read_condition(struct reader *reader, const struct action *action, const struct field *each,
-	struct condition *condition)
+	bool is_check, struct condition *condition)
 {
 	struct scan scan = {.reader = reader,
+		.is_check = is_check,
 		.action = action,
 		.each = each,
 		.condition = condition,
@@ -381,28 +384,6 @@ static void need_type(struct reader *reader, struct place place, int field, enum
 			STR_ARG(reader->procedure->fields[field].name), field_type_name(type));
 }
 
-static void check_meeting(struct reader *reader)
-{
-#define MEETING_PART(NAME, wire, types, help) {wire, types},
-	static const struct {
-		const char *name;
-		unsigned types;
-	} parts[] = {MEETING_PARTS};
-#undef MEETING_PART
-	const struct procedure *procedure = reader->procedure;
-
-	for (int part = 0; part < MEETING_PART_COUNT; part++) {
-		int field = procedure->meeting.fields[part];
-
-		if (field >= 0 && (parts[part].types & (1u << procedure->fields[field].type)) == 0)
-			SAY_W1(reader, procedure->meeting.place,
-				"'%s' of a meeting can't be '%.*s', which is a %s: see what it may be in "
-				"docs/meetings.md",
-				parts[part].name, STR_ARG(procedure->fields[field].name),
-				field_type_name(procedure->fields[field].type));
-	}
-}
-
 void read_conditions(struct reader *reader)
 {
 	struct procedure *procedure = reader->procedure;
@@ -414,18 +395,17 @@ void read_conditions(struct reader *reader)
 		for (size_t j = 0; j < action->check_count; j++) {
 			struct check_rule *check = &action->checks[j];
 
-			read_condition(reader, action, check->each, &check->that);
-			read_condition(reader, action, check->each, &check->when);
+			read_condition(reader, action, check->each, true, &check->that);
+			read_condition(reader, action, check->each, true, &check->when);
 		}
-		read_condition(reader, action, action->opens.each, &action->opens.where);
+		read_condition(reader, action, action->opens.each, false, &action->opens.where);
 		if (action->eligible && eligibility->line == 0)
 			SAY_W1(reader, action->place,
 				"'%.*s' asks who is eligible, and there is no 'eligibility'",
 				STR_ARG(action->name));
 	}
 	for (size_t i = 0; i < procedure->eligibility.rule_count; i++)
-		read_condition(reader, NULL, NULL, &procedure->eligibility.rules[i].when);
-	check_meeting(reader);
+		read_condition(reader, NULL, NULL, false, &procedure->eligibility.rules[i].when);
 	need_type(reader, *eligibility, procedure->eligibility.candidate, FIELD_PERSON);
 	need_type(reader, *eligibility, procedure->eligibility.post, FIELD_POST);
 	need_type(reader, *effect, procedure->effect.person, FIELD_PERSON);

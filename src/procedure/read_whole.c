@@ -245,5 +245,6 @@ void read_whole_check(struct reader *reader)
 		check_request(reader, &procedure->requests[i]);
 	check_letters(reader);
 	read_report_check(reader);
+	read_meeting_check(reader);
 	read_conditions(reader);
 }

@@ -59,6 +59,7 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_MEETING] = REF("meeting"),
 	[SHAPE_COVERS] = REF("covers"),
 	[SHAPE_STUDY] = REF("study"),
+	[SHAPE_CHECK_IN] = REF("check_in"),
 	[SHAPE_CHECK_BREACH] = REF("check_breach"),
 };
 
@@ -117,6 +118,7 @@ static const struct {
 	{"covers", &covers_keys,
 		"\"oneOf\": [{\"required\": [\"supervision\"]}, {\"required\": [\"kind\"]}]"},
 	{"study", &study_keys, NULL},
+	{"check_in", &check_in_keys, NULL},
 	{"children", &children_keys, NULL},
 	{"letters", &letters_keys, NULL},
 	{"lamp", &lamp_keys, NULL},

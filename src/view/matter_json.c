@@ -1,4 +1,5 @@
 /* matter_json.c: a matter for programs: names of definitions, ids of rows, and the words beside them. */
+#include "view/check_in.h"
 #include "view/form.h"
 #include "view/lines.h"
 #include "view/matter_view.h"
@@ -427,6 +428,8 @@ enum err matter_view_put(const struct matter_view *view, struct json_out *out, s
 	put_duties(view, out);
 	put_possible(view, out);
 	put_sayable(view, out);
+	if (view->person != 0 && !view->door)
+		check_in_put(&view->teller, view->matter, view->person, view->today, out);
 	put_requests(view, out);
 	put_parts(view, out);
 	TRY(put_ties(view, out, reterr));

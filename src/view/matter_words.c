@@ -224,6 +224,7 @@ static const struct {
 	[EVENT_MATTER_LINKED] = {"关联", "linked"},
 	[EVENT_MATTER_FOLLOWED] = {"关注", "followed"},
 	[EVENT_MATTER_UNFOLLOWED] = {"取消关注", "followed no more"},
+	[EVENT_MATTER_ATTENDED] = {"签到", "checked in"},
 };
 
 struct str view_headline(const struct matter_view *view, const struct view_event *event)

@@ -1,6 +1,7 @@
 /* test_law.c: each step of a record is held to the definition then in force. The busy history is lawful;
  * every forgery, though hashed and signed anew, is named at its first event. */
 #include "busy.h"
+#include "history.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,73 +11,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-/* ---- a history kept in memory, to be replayed with one text changed ---- */
-
-struct kept_event {
-	struct str envelope, payload; /* payload.data NULL: withheld */
-	struct str class, kind;
-};
-
-struct history {
-	struct arena *arena;
-	struct kept_event *items;
-	size_t count, capacity;
-};
-
-static enum err keep_event(void *context, const struct stored_event *stored)
-{
-	struct history *history = context;
-
-	*ARENA_PUSH(history->arena, history->items, history->count, history->capacity) =
-		(struct kept_event){.envelope = str_copy(history->arena, stored->envelope),
-			.payload = str_copy(history->arena, stored->payload),
-			.class = str_copy(history->arena, stored->class),
-			.kind = str_copy(history->arena, stored->kind)};
-	return ERR_OK;
-}
-
-static struct history *history_of(struct district *district)
-{
-	struct history *history = ARENA_TAKE(district->arena, 1, struct history);
-
-	history->arena = district->arena;
-	district_must(district,
-		store_event_each(district->reader, 0, INT64_MAX, keep_event, history, &district->why));
-	return history;
-}
-
-static enum err judge_event(struct law *law, const struct kept_event *event, struct bh_err *why)
-{
-	struct envelope envelope;
-	struct opened_payload payload = {.slot = STR("main"), .bytes = event->payload};
-
-	TRY(envelope_parse(event->envelope, &envelope, why));
-	return law_judge(law, &envelope, &payload, event->payload.data != NULL ? 1 : 0, why);
-}
-
-/* The index at which the law stops, or the count when it doesn't. */
-static size_t judge(const struct history *history, struct judged *ret_judged, struct bh_err *why)
-{
-	struct law *law = law_new();
-	size_t i = 0;
-
-	while (i < history->count && judge_event(law, &history->items[i], why) == ERR_OK)
-		i++;
-	*ret_judged = law_judged(law);
-	law_free(law);
-	return i;
-}
-
-static struct str replaced(struct arena *arena, struct str text, const char *from, const char *to)
-{
-	size_t at = str_find(text, str_from(from));
-
-	if (at == SIZE_MAX)
-		return STR_NONE;
-	return str_format(arena, "%.*s%s%.*s", (int)at, text.data, to, (int)(text.size - at - strlen(from)),
-		text.data + at + strlen(from));
-}
 
 static int open_busy(void **state)
 {

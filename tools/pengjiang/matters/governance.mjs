@@ -91,6 +91,6 @@ export function governance(by) {
 		key_task: TASKS.map(([parent, title, lead_unit, co_units, commander, due, measure, weight], i) =>
 			({number_ref: `T${i + 1}`, parent, weight, by: by('supervision-office-head'), title, lead_unit, co_units, commander, target: 100, measure, due})),
 		meeting: MEETINGS.map(([number_ref, title, kind, unit, chair, held_on]) =>
-			({number_ref, by: by(`${unit === 'discipline' ? 'discipline-secretary' : `${unit}-head`}`), title, kind, unit, chair, held_on, place: '区机关会议室'})),
+			({number_ref, by: by(`${unit === 'discipline' ? 'discipline-secretary' : `${unit}-head`}`), title, kind, unit, chair, body: kind === 'standing' ? 'committee' : '', held_on, place: '区机关会议室'})),
 	};
 }
