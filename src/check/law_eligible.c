@@ -40,7 +40,7 @@ static bool time_in_rank_holds(
 {
 	const struct org *org = at->law->chronicle.org;
 	const struct tenure *newest = newest_ranked(org, nominee->person, at->today);
-	struct day begun = at->today, before = at->today;
+	struct day begun, before = at->today;
 
 	if (newest == NULL)
 		return false;

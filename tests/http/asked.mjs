@@ -5,7 +5,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { test } from 'node:test'
 
-const root = path.join(import.meta.dirname, '../..')
+const root = process.argv[2] ?? '.'
 const http = path.join(root, 'src/http')
 const types = {
 	int: ['INT', 'VERSION'],

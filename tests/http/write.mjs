@@ -146,8 +146,8 @@ test('nobody says in the body who they are', async () => {
 test('what one may not see is what is not there, to every write', async () => {
 	const secret = (await done(inquirer, '/matters', { procedure: 'accountability', fields: { title: '某事', subject: 'station', ground: 'overdue' } })).matter
 	const writes = Object.entries(document.paths).filter(([path, item]) => path.startsWith('/api/v1/matters/{matter}') && item.post && !path.endsWith('/members'))
-	assert.equal(writes.length, 11)
-	const body = { actions: { fields: {} }, requests: { request: 'x' }, decision: { decision: 'grant' }, notes: { text: 'x' }, urges: { text: 'x' }, instructions: { text: 'x' }, answers: { duty: 1, text: 'x' }, links: { other: 1, relation: 'x' }, children: { fields: {} } }
+	assert.equal(writes.length, 12)
+	const body = { actions: { fields: {} }, requests: { request: 'x' }, decision: { decision: 'grant' }, notes: { text: 'x' }, urges: { text: 'x' }, instructions: { text: 'x' }, answers: { duty: 1, text: 'x' }, links: { other: 1, relation: 'x' }, children: { fields: {} }, 'check-in': { code: 'x' } }
 	const said = async (path, id) => {
 		const at = path.replace('{matter}', id).replace('{action}', 'tell').replace('{request}', '1')
 		const words = at.split('/')

@@ -3,7 +3,6 @@
 #include "http/reading.h"
 #include "http/service.h"
 #include "http/writing.h"
-#include "view/put.h"
 
 enum err route_check_in_code(struct http_request *request, struct reply *reply)
 {
@@ -25,7 +24,8 @@ enum err route_check_in_code(struct http_request *request, struct reply *reply)
 
 	json_out_open(out, '{');
 	json_out_field_text(out, "code", code.code);
-	put_instant(&reading.teller, out, "until", code.until);
+	json_out_field_text(
+		out, "until", instant_print(request->arena, code.until, institution->offset_minutes));
 	json_out_field_int(out, "seconds", (code.until.us - now.us) / 1000000);
 	json_out_close(out, '}');
 	return ERR_OK;
