@@ -45,6 +45,10 @@ struct instant installation_now(const struct installation *installation);
 /* The verifier key of its ledger, as text, in `arena`. */
 struct str installation_vkey(const struct installation *installation, struct arena *arena);
 
+/* `text` as a note signed under that key, in `arena`: never a checkpoint (ledger.h, note_sign). From any
+ * thread. */
+struct str installation_sign(const struct installation *installation, struct arena *arena, struct str text);
+
 /* The newest signed checkpoint as a note in `arena`: covers everything that was ever acknowledged. From any
  * thread, at no more than the price of a copy. */
 struct str installation_checkpoint(struct installation *installation, struct arena *arena);
@@ -105,8 +109,11 @@ enum act_kind {
 	ACT_RULE_ISSUE,   /* a rule, or a version of one, with what is done in the matter that made it, all or
 			     nothing */
 	ACT_RULE_REPEAL,
-	ACT_FORMULA,  /* a formula of performance, from a day on */
-	ACT_RELATION, /* a word for how one matter is related to another */
+	ACT_FORMULA,      /* a formula of performance, from a day on */
+	ACT_RELATION,     /* a word for how one matter is related to another */
+	ACT_PEER,         /* an institution above or below, and its key */
+	ACT_PACKAGE_SEND, /* a file for one of them was made */
+	ACT_PACKAGE_TAKE, /* one that came: all that it brings about, or nothing */
 	ACT_KIND_COUNT
 };
 
@@ -203,6 +210,19 @@ struct act {
 					  title, unit, due and rule are filled in. NULL: nothing */
 		} rule_issue;
 		const struct doc *rule_repeal; /* as rule_repeal_read takes it */
+		struct {
+			const struct doc *row; /* as peer_read takes it; id 0: a new one */
+			struct str
+				fingerprint; /* of its key as it was compared; needed where the key is new */
+		} peer;
+		struct {
+			const struct doc *spec; /* as package_read takes it, but for its id */
+			const struct doc
+				*asked; /* SEND: what was asked for, of which the same key is known */
+			const struct command *commands; /* TAKE: for each item, what it does */
+			size_t count;
+			const struct hash *confirmed; /* TAKE: act_digest of what was looked at; NULL: none */
+		} package;
 	} what;
 	bool imported; /* ACT_ADOPT: the definitions are part of a whole that was checked as a whole */
 };

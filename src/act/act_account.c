@@ -5,7 +5,7 @@
 /* Acts that are an administrator's work; no other account without a person does anything. */
 static bool is_administration(enum act_kind kind)
 {
-	return kind == ACT_ACCOUNT || kind == ACT_MEMBER || kind == ACT_PROFILE;
+	return kind == ACT_ACCOUNT || kind == ACT_MEMBER || kind == ACT_PROFILE || kind == ACT_PEER;
 }
 
 enum err act_account_guard(

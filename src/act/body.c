@@ -35,6 +35,9 @@ static act_body_fn *const bodies[ACT_KIND_COUNT] = {
 	[ACT_RULE_ISSUE] = act_rule_issue_body,
 	[ACT_RULE_REPEAL] = act_rule_repeal_body,
 	[ACT_FORMULA] = act_formula_body,
+	[ACT_PEER] = act_peer_body,
+	[ACT_PACKAGE_SEND] = act_package_send_body,
+	[ACT_PACKAGE_TAKE] = act_package_take_body,
 };
 
 enum err act_body_at(struct installation *installation, struct arena *arena, const struct act *act,

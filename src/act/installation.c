@@ -325,6 +325,11 @@ struct str installation_vkey(const struct installation *installation, struct are
 	return note_key_print(arena, &installation->key);
 }
 
+struct str installation_sign(const struct installation *installation, struct arena *arena, struct str text)
+{
+	return note_sign(arena, text, &installation->key, installation->signer);
+}
+
 struct str installation_checkpoint(struct installation *installation, struct arena *arena)
 {
 	pthread_mutex_lock(&installation->lock);

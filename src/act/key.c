@@ -39,6 +39,18 @@ static void put_parts(struct arena *arena, struct json_out *out, const struct ac
 	}
 }
 
+/* A package that came is the same whoever's it is and whenever; so is what was looked at beforehand. */
+static void put_package(struct arena *arena, struct json_out *out, const struct act *act)
+{
+	if (act->what.package.confirmed != NULL) {
+		json_out_text(out, hex_print(arena, act->what.package.confirmed->bytes, HASH_SIZE));
+		return;
+	}
+	json_out_text(out, doc_get_text(act->what.package.spec, "hash"));
+	for (size_t i = 0; i < act->what.package.count; i++)
+		put_command(out, &act->what.package.commands[i]);
+}
+
 struct hash act_digest(struct arena *arena, const struct act *act)
 {
 	struct buf buf = buf_new(arena);
@@ -67,6 +79,12 @@ struct hash act_digest(struct arena *arena, const struct act *act)
 			put_command(&out, act->what.rule_issue.with);
 	} else if (act->kind == ACT_RULE_REPEAL) {
 		json_out_tree(&out, act->what.rule_repeal);
+	} else if (act->kind == ACT_PEER) {
+		json_out_tree(&out, act->what.peer.row);
+	} else if (act->kind == ACT_PACKAGE_SEND) {
+		json_out_tree(&out, act->what.package.asked);
+	} else if (act->kind == ACT_PACKAGE_TAKE) {
+		put_package(arena, &out, act);
 	} else if (act->kind == ACT_IMPORT && act->what.import.confirmed != NULL) {
 		json_out_text(&out, hex_print(arena, act->what.import.confirmed->bytes, HASH_SIZE));
 	} else if (act->kind == ACT_IMPORT) {
@@ -82,9 +100,11 @@ struct hash act_digest(struct arena *arena, const struct act *act)
 
 static bool has_key(const struct act *act)
 {
-	return act->key.size > 0 && (act->kind < ACT_CLOCK || act->kind == ACT_KIN || act->kind == ACT_MOVE ||
-					    act->kind == ACT_IMPORT || act->kind == ACT_RULE_ISSUE ||
-					    act->kind == ACT_RULE_REPEAL || act->kind == ACT_RELATION);
+	return act->key.size > 0 &&
+	       (act->kind < ACT_CLOCK || act->kind == ACT_KIN || act->kind == ACT_MOVE ||
+		       act->kind == ACT_IMPORT || act->kind == ACT_RULE_ISSUE ||
+		       act->kind == ACT_RULE_REPEAL || act->kind == ACT_RELATION || act->kind == ACT_PEER ||
+		       act->kind == ACT_PACKAGE_SEND || act->kind == ACT_PACKAGE_TAKE);
 }
 
 enum err key_find(struct installation *installation, struct arena *arena, const struct act *act,

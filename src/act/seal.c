@@ -129,6 +129,9 @@ static bool changes_institution(enum act_kind kind)
 	case ACT_RULE_ISSUE:
 	case ACT_RULE_REPEAL:
 	case ACT_FORMULA:
+	case ACT_PEER:
+	case ACT_PACKAGE_SEND:
+	case ACT_PACKAGE_TAKE:
 	case ACT_KIND_COUNT:
 		return false;
 	}

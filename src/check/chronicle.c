@@ -9,7 +9,8 @@ struct chronicle chronicle_new(struct arena *arena)
 		.directory = directory_new(arena),
 		.calendar = calendar_china(),
 		.ballots = {.arena = arena},
-		.rules = {.arena = arena}};
+		.rules = {.arena = arena},
+		.levels = {.arena = arena}};
 }
 
 const struct procedure *chronicle_procedure(const struct chronicle *chronicle, int64_t id)
@@ -193,6 +194,11 @@ enum err chronicle_follow(struct chronicle *chronicle, const struct event *event
 	case EVENT_RULE_ISSUED:
 	case EVENT_RULE_REPEALED:
 		return rules_follow(&chronicle->rules, event, reterr);
+	case EVENT_PEER_SET:
+	case EVENT_PACKAGE_SENT:
+	case EVENT_PACKAGE_TAKEN:
+		return levels_follow(&chronicle->levels,
+			chronicle->people_unknown ? NULL : chronicle->directory, event, reterr);
 	default:
 		return chronicle_follow_account(chronicle, event, reterr);
 	}

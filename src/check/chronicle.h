@@ -5,6 +5,7 @@
 
 #include "account/account.h"
 #include "check/ballots.h"
+#include "check/levels.h"
 #include "check/rules.h"
 #include "matter/matter.h"
 
@@ -22,9 +23,11 @@ struct chronicle {
 	bool founded;
 	struct told_definition *definitions; /* by id - 1 */
 	size_t definition_count, definition_capacity;
+	bool people_unknown; /* a row of the institution is withheld or erased: who held what isn't known */
 	int64_t formula_count;
 	struct ballots ballots;
 	struct told_rules rules;
+	struct told_levels levels;
 };
 
 struct chronicle chronicle_new(struct arena *arena);

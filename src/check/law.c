@@ -281,7 +281,7 @@ static void pass_over(struct law *law, const struct envelope *envelope)
 		law->rules_unknown = true;
 	else if (!str_is(envelope->act,
 			 "sealed")) /* who enters a compartment changes nothing for anybody else */
-		law->people_unknown = true;
+		law->chronicle.people_unknown = true;
 }
 
 static enum err judge_one(
@@ -345,7 +345,7 @@ enum err law_judge(void *context, const struct envelope *envelope, const struct 
 			STR_ARG(envelope->object), event_wire(event.kind));
 	if (event.matter != 0)
 		return judge_one(law, envelope, &event, reterr);
-	if ((law->people_unknown && event_object(event.kind) == OBJECT_ORG) ||
+	if ((law->chronicle.people_unknown && event_object(event.kind) == OBJECT_ORG) ||
 		(law->rules_unknown && event.kind == EVENT_PROCEDURE_ADOPTED))
 		return ERR_OK;
 	return judge_other(law, &event, reterr);

@@ -44,7 +44,6 @@ struct law {
 	int64_t *effective; /* matters whose definition says what a decision brings about */
 	size_t effective_count, effective_capacity;
 	struct awaited awaited;
-	bool people_unknown;  /* a row of the institution is withheld or erased: who held what isn't known */
 	bool rules_unknown;   /* a definition is */
 	bool numbers_unknown; /* an opening is: the numbers of its procedure can't be followed */
 	struct judged judged;

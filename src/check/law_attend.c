@@ -74,7 +74,7 @@ enum err judge_attended(const struct case_at_hand *at)
 		return unlawful(at, "check_in", "nobody checks in for somebody else");
 	if (!goes_on(at))
 		return unlawful(at, "check_in", "it didn't go on then");
-	if (!at->law->people_unknown && !is_expected(at, person))
+	if (!at->law->chronicle.people_unknown && !is_expected(at, person))
 		return unlawful(at, "check_in", "person %lld wasn't expected", (long long)person);
 	return check_in_came(at->procedure, at->matter->fields, person)
 		       ? unlawful(at, "check_in", "person %lld had checked in", (long long)person)

@@ -41,7 +41,8 @@ static bool was_told(const struct case_at_hand *at, int64_t post)
 static enum err judge_reach(
 	const struct case_at_hand *at, const struct breach *breach, const struct duty *duty)
 {
-	for (size_t i = 0; breach != NULL && i < breach->escalate_count && !at->law->people_unknown; i++) {
+	for (size_t i = 0; breach != NULL && i < breach->escalate_count && !at->law->chronicle.people_unknown;
+		i++) {
 		const struct reach *reach = &breach->escalate[i];
 		struct bearer bearer = matter_bearer(
 			at->procedure, at->matter->fields, reach->role, at->law->chronicle.org, at->today);
@@ -66,7 +67,7 @@ static enum err judge_answer(const struct case_at_hand *at, const struct duty *d
 
 		others = others || (post != duty->post && post != own_head);
 	}
-	if (duty->kind != DUTY_ANSWER && others && !at->law->people_unknown &&
+	if (duty->kind != DUTY_ANSWER && others && !at->law->chronicle.people_unknown &&
 		!opens_duty_about(at->payload, DUTY_ANSWER, duty->id, STR_NONE))
 		return unlawful(at, "answer", "nobody must answer for the breach");
 	return ERR_OK;
@@ -114,7 +115,7 @@ static enum err judge_resumer(const struct case_at_hand *at)
 			       ? ERR_OK
 			       : unlawful(at, "suspended", "its day hadn't come");
 	for (size_t i = 0; i < at->procedure->request_count; i++)
-		if (at->law->people_unknown ||
+		if (at->law->chronicle.people_unknown ||
 			(at->procedure->requests[i].stops_all &&
 				stands_for(at, at->procedure->requests[i].decided_by, at->matter->fields)))
 			return ERR_OK;

@@ -107,7 +107,7 @@ enum err judge_due_days(const struct case_at_hand *at, const struct matter *afte
 		const struct duty *duty = duty_owed(after, doc_get_int(&opens->items[i], "id", 0));
 
 		/* A calendar that this program doesn't have gives no second opinion. */
-		if (duty == NULL || duty->kind != DUTY_RULE || at->law->people_unknown ||
+		if (duty == NULL || duty->kind != DUTY_RULE || at->law->chronicle.people_unknown ||
 			!str_equal(doc_get_text(&opens->items[i], "calendar"),
 				calendar_version(chronicle->calendar)))
 			continue;

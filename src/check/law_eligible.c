@@ -135,7 +135,7 @@ enum err judge_eligible(const struct case_at_hand *at, const struct action *acti
 	const struct org *org = at->law->chronicle.org;
 	struct nominee nominee;
 
-	if (!action->eligible || at->law->people_unknown)
+	if (!action->eligible || at->law->chronicle.people_unknown)
 		return ERR_OK;
 	nominee.person =
 		doc_get_int(fields, procedure->fields[procedure->eligibility.candidate].name.data, 0);

@@ -74,7 +74,7 @@ enum err judge_recorder(const struct law *law, const struct event *event, struct
 	for (size_t i = 0; i < ARRAY_COUNT(offices); i++)
 		if (offices[i].kind == event->kind)
 			office = offices[i].function;
-	if (office == NULL || law->people_unknown ||
+	if (office == NULL || law->chronicle.people_unknown ||
 		(by == 0 && directory_account_count(chronicle->directory) == 0))
 		return ERR_OK;
 	if (by == 0)

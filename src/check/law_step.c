@@ -146,7 +146,7 @@ static enum err judge_letter(const struct case_at_hand *at)
 	return judge_came(at);
 }
 
-/* By somebody, or by whoever reported it; only the latter sends files with a note, and is told of. */
+/* By somebody, or by whoever reported it; only of the latter's others are told. */
 enum err judge_noted(const struct case_at_hand *at)
 {
 	bool by_reporter = doc_get_bool(at->payload, "reporter");
@@ -154,9 +154,9 @@ enum err judge_noted(const struct case_at_hand *at)
 	if (by_reporter != (doc_get_int(at->payload, "person", 0) == 0))
 		return unlawful(at, "by", "it is by nobody, and not by whoever reported it either");
 	if (!by_reporter)
-		return doc_get(at->payload, "evidence") == NULL && doc_get(at->payload, "tells") == NULL
+		return doc_get(at->payload, "tells") == NULL
 			       ? ERR_OK
-			       : unlawful(at, "parts", "a note has no files and is told to nobody");
+			       : unlawful(at, "parts", "a note is told to nobody");
 	if (at->procedure->letters.place.line == 0)
 		return unlawful(at, "letters", "nobody reported this without a name");
 	return judge_came(at);
@@ -168,7 +168,7 @@ static enum err judge_beginner(const struct case_at_hand *at)
 {
 	const struct procedure *procedure = at->procedure;
 
-	if (at->law->people_unknown || doc_get(at->payload, "cause") != NULL ||
+	if (at->law->chronicle.people_unknown || doc_get(at->payload, "cause") != NULL ||
 		doc_get_int(at->payload, "parent", 0) != 0 || is_by_letter(at))
 		return ERR_OK;
 	for (size_t i = 0; i < procedure->action_count; i++)
@@ -323,7 +323,7 @@ static enum err judge_irregularity(
 	const struct doc *duty = part_with_id(at->payload, "opens", doc_get_int(item, "answer", 0));
 	struct bearer failing;
 
-	if (at->law->people_unknown)
+	if (at->law->chronicle.people_unknown)
 		return ERR_OK;
 	failing = matter_bearer(at->procedure, fields_then(at), check->of, at->law->chronicle.org, at->today);
 	if (doc_get_int(item, "post", 0) != failing.post || doc_get_int(item, "unit", 0) != failing.unit)
@@ -392,7 +392,7 @@ static enum err judge_in_name_of(const struct case_at_hand *at, const struct act
 	int64_t person = doc_get_int(at->payload, "in_name_of", 0), held;
 	bool by_office = false;
 
-	if (at->law->people_unknown)
+	if (at->law->chronicle.people_unknown)
 		return ERR_OK;
 	struct bearer bearer = matter_bearer(procedure, at->matter->fields, action->by, org, at->today);
 

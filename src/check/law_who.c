@@ -46,7 +46,7 @@ enum err judge_person(const struct case_at_hand *at)
 	int64_t person = number_of(at, "person"), on_behalf = number_of(at, "on_behalf"),
 		post = number_of(at, "post");
 
-	if (at->law->people_unknown)
+	if (at->law->chronicle.people_unknown)
 		return ERR_OK;
 	TRY(judge_name(at, person, at->envelope->actor, "clock"));
 	TRY(judge_name(at, on_behalf, at->envelope->on_behalf, ""));
@@ -76,7 +76,7 @@ bool stands_for(const struct case_at_hand *at, int role, const struct doc *field
 
 enum err judge_role(const struct case_at_hand *at, int role)
 {
-	return at->law->people_unknown || stands_for(at, role, at->matter->fields)
+	return at->law->chronicle.people_unknown || stands_for(at, role, at->matter->fields)
 		       ? ERR_OK
 		       : unlawful(at, "by", "post %lld doesn't stand for the role %.*s",
 				 (long long)number_of(at, "post"), STR_ARG(at->procedure->roles[role].name));

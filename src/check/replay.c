@@ -185,6 +185,10 @@ static enum err put_other(struct replay *replay, const struct event *event)
 	case EVENT_RULE_ISSUED:
 	case EVENT_RULE_REPEALED:
 		return replay_rule(replay->rebuilt, replay->event_arena, event, replay->reterr);
+	case EVENT_PEER_SET:
+	case EVENT_PACKAGE_SENT:
+	case EVENT_PACKAGE_TAKEN:
+		return replay_level(replay->rebuilt, replay->event_arena, event, replay->reterr);
 	default:
 		return put_accounts(replay, event);
 	}

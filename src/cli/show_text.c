@@ -220,6 +220,30 @@ static void put_relatives(const struct matter_view *view)
 			STR_ARG(view->links[i].number), STR_ARG(view->links[i].title));
 }
 
+static void put_package(const struct matter_view *view, const struct stored_item *item)
+{
+	const struct stored_package *package = &item->package;
+	const struct peer *peer = &view->peers[package->peer - 1];
+	const struct doc *acts = doc_get(item->item.body, "acts");
+	const char *kind =
+		item->item.kind == PACKAGE_TASK ? OUT(view, "任务", "task") : OUT(view, "报告", "report");
+
+	printf("  %s %.*s  %s %lld  %s  %.*s", package->taken ? "←" : "→",
+		STR_ARG(label_pick(peer->title, peer->code, teller_lang(&view->teller))),
+		OUT(view, "第几号", "package"), (long long)package->number, kind, STR_ARG(item->item.far));
+	if (package->taken && acts != NULL)
+		printf("  %s %zu", OUT(view, "已核实的办理", "verified acts"), acts->count);
+	putchar('\n');
+}
+
+static void put_packages(const struct matter_view *view)
+{
+	if (view->package_count > 0)
+		put_section(view, "上下级文件包", "files between levels");
+	for (size_t i = 0; i < view->package_count; i++)
+		put_package(view, &view->packages[i]);
+}
+
 /* The same file shown for another matter is what a verifier should know. */
 static void put_evidence(const struct matter_view *view)
 {
@@ -388,6 +412,7 @@ void show_print_text(const struct matter_view *view)
 	put_possible(view);
 	put_requests(view);
 	put_relatives(view);
+	put_packages(view);
 	put_evidence(view);
 	put_history(view);
 }

@@ -72,7 +72,7 @@ bool rule_stage_parse(struct str text, enum rule_stage *ret_stage)
 
 /* ---- members ---- */
 
-static bool is_code(struct str code)
+bool rule_code_is_good(struct str code)
 {
 	for (size_t i = 0; i < code.size; i++) {
 		char c = code.data[i];
@@ -186,7 +186,7 @@ enum err rule_issue_read(
 		.text = doc_get_text(doc, "text")};
 	struct rule_text read;
 
-	if (!is_code(issue.code))
+	if (!rule_code_is_good(issue.code))
 		return err_set(reterr, ERR_INVALID, "code",
 			"a code has 1 to %zu small letters, digits and -, and doesn't begin with -",
 			CODE_SIZE_MAX);

@@ -16,6 +16,8 @@ struct label rule_stage_label(enum rule_stage stage); /* 政策机制 */
 MUST_CHECK bool rule_area_parse(struct str text, enum rule_area *ret_area);
 MUST_CHECK bool rule_stage_parse(struct str text, enum rule_stage *ret_stage);
 
+bool rule_code_is_good(struct str code); /* 1 to 64 small letters, digits and -, none first */
+
 #define RULE_PROCEDURES_MAX 20
 
 /* A version that is put into the register, with all that then holds of its rule. */
@@ -67,15 +69,8 @@ MUST_CHECK enum err rule_repeal_follows(
 
 /* ---- an attested copy: a version with all that proves it to somebody who has the ledger's key ---- */
 
-struct rule_copy {
-	struct str envelope; /* of the event that put it into the register */
-	enum payload_class class;
-	uint8_t salt[SALT_SIZE];
-	struct str payload; /* canonical JSON; the text is in it */
-	struct str receipt; /* C2SP tlog-proof */
-};
 /* One JSON object: {"format", "class", "envelope", "payload", "receipt", "salt", "text"}. */
-struct str rule_copy_print(struct arena *arena, const struct rule_copy *copy, struct str text);
+struct str rule_copy_print(struct arena *arena, const struct attested *copy, struct str text);
 /* Does all of it follow: text in payload, payload in envelope, envelope under the signed root? ERR_INVALID:
  * it is no such copy. ERR_TAMPERED says what doesn't. `ret_issue` is what was recorded, and when. */
 MUST_CHECK enum err rule_copy_verify(struct arena *arena, struct str copy, const struct note_key *key,

@@ -5,7 +5,7 @@
 
 #define COPY_FORMAT "bihuan-rule-copy-1"
 
-struct str rule_copy_print(struct arena *arena, const struct rule_copy *copy, struct str text)
+struct str rule_copy_print(struct arena *arena, const struct attested *copy, struct str text)
 {
 	struct buf buf = buf_new(arena);
 	struct json_out out = json_out_new(&buf);
@@ -23,7 +23,7 @@ struct str rule_copy_print(struct arena *arena, const struct rule_copy *copy, st
 	return buf_str(&buf);
 }
 
-static enum err read_copy(struct arena *arena, struct str text, struct rule_copy *copy, struct str *ret_text,
+static enum err read_copy(struct arena *arena, struct str text, struct attested *copy, struct str *ret_text,
 	struct bh_err *reterr)
 {
 	struct doc *doc;
@@ -42,28 +42,12 @@ static enum err read_copy(struct arena *arena, struct str text, struct rule_copy
 	return ERR_OK;
 }
 
-static enum err judge_receipt(struct arena *arena, const struct rule_copy *copy,
-	const struct envelope *envelope, const struct note_key *key, struct bh_err *reterr)
-{
-	struct hash leaf = leaf_hash(copy->envelope);
-	struct checkpoint checkpoint;
-	struct proof path;
-	struct str note;
-	uint64_t index;
-
-	TRY(receipt_parse(arena, copy->receipt, &index, &path, &note, reterr));
-	TRY(checkpoint_open(arena, note, key, &checkpoint, reterr));
-	if (index != envelope->index ||
-		!inclusion_is_valid(&leaf, index, checkpoint.size, &path, &checkpoint.root))
-		return err_set(reterr, ERR_TAMPERED, "receipt", "the event isn't under the signed root");
-	return ERR_OK;
-}
-
 enum err rule_copy_verify(struct arena *arena, struct str text, const struct note_key *key,
 	struct rule_issue *ret_issue, struct instant *ret_recorded, struct bh_err *reterr)
 {
-	struct rule_copy copy;
+	struct attested copy;
 	struct envelope envelope;
+	struct checkpoint checkpoint;
 	struct str shown;
 	struct doc *payload;
 
@@ -72,14 +56,9 @@ enum err rule_copy_verify(struct arena *arena, struct str text, const struct not
 	TRY(rule_issue_read(arena, payload, ret_issue, reterr));
 	if (!str_equal(ret_issue->text, shown))
 		return err_set(reterr, ERR_TAMPERED, "text", "the text isn't the one that was recorded");
-	TRY(envelope_parse(copy.envelope, &envelope, reterr));
-	struct hash hash = commitment_hash(copy.class, copy.salt, copy.payload);
-
-	if (!str_is(envelope.act, "rule.issue") || envelope.commitment_count != 1 ||
-		envelope.commitments[0].class != copy.class ||
-		!hash_equal(&envelope.commitments[0].hash, &hash))
+	TRY(attested_verify(arena, &copy, key, &envelope, &checkpoint, reterr));
+	if (!str_is(envelope.act, "rule.issue"))
 		return err_set(reterr, ERR_TAMPERED, "payload", "it isn't what the event is bound to");
-	TRY(judge_receipt(arena, &copy, &envelope, key, reterr));
 	ret_recorded->us = envelope.time;
 	return ERR_OK;
 }

@@ -75,16 +75,22 @@ static struct str checkpoint_text(struct arena *arena, const struct checkpoint *
 		STR_ARG(base64_print(arena, checkpoint->root.bytes, HASH_SIZE)));
 }
 
-struct str checkpoint_sign(struct arena *arena, const struct checkpoint *checkpoint,
-	const struct note_key *key, const struct sign_key *signer)
+struct str note_sign(
+	struct arena *arena, struct str text, const struct note_key *key, const struct sign_key *signer)
 {
-	struct str text = checkpoint_text(arena, checkpoint);
 	uint8_t signature[4 + SIGN_SIGNATURE_SIZE];
 
+	REQUIRE(text.size > 0 && text.data[text.size - 1] == '\n');
 	memcpy(signature, key->id, sizeof key->id);
 	sign_message(signer, text, signature + sizeof key->id);
 	return str_format(arena, "%.*s\n" DASH "%.*s %.*s\n", STR_ARG(text), STR_ARG(key->name),
 		STR_ARG(base64_print(arena, signature, sizeof signature)));
+}
+
+struct str checkpoint_sign(struct arena *arena, const struct checkpoint *checkpoint,
+	const struct note_key *key, const struct sign_key *signer)
+{
+	return note_sign(arena, checkpoint_text(arena, checkpoint), key, signer);
 }
 
 /* The text up to and with its last newline; the signature lines behind the empty line. */
@@ -150,29 +156,60 @@ static int check_line(struct arena *arena, struct str line, struct str text, con
 	return sign_verify(key->public_key, text, str_slice(bytes, sizeof key->id, bytes.size)) ? 1 : -1;
 }
 
-enum err checkpoint_open(struct arena *arena, struct str note, const struct note_key *key,
-	struct checkpoint *ret_checkpoint, struct bh_err *reterr)
+/* Exactly one good line by `key`, and no wrong one. */
+static enum err check_lines(struct arena *arena, struct str text, struct str signatures,
+	const struct note_key *key, const char *place, struct bh_err *reterr)
 {
-	struct str text, signatures, line;
-	struct checkpoint checkpoint;
+	struct str line;
 	int good = 0, lines = 0;
 
-	TRY(checkpoint_parse(arena, note, &checkpoint, reterr));
-	REQUIRE(split_note(note, &text, &signatures));
 	signatures.size--; /* the last newline ends the last line */
 	while (str_cut(&signatures, '\n', &line)) {
 		int result = check_line(arena, line, text, key);
 
 		if (result < 0 || ++lines > SIGNATURE_LINES_MAX)
-			return err_set(reterr, ERR_TAMPERED, "checkpoint", "a signature line is wrong");
+			return err_set(reterr, ERR_TAMPERED, place, "a signature line is wrong");
 		good += result;
 	}
 	if (good > 1)
-		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it bears more than one signature by %.*s",
+		return err_set(reterr, ERR_TAMPERED, place, "it bears more than one signature by %.*s",
 			STR_ARG(key->name));
 	if (good == 0)
-		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it bears no signature by %.*s",
-			STR_ARG(key->name));
+		return err_set(
+			reterr, ERR_TAMPERED, place, "it bears no signature by %.*s", STR_ARG(key->name));
+	return ERR_OK;
+}
+
+enum err note_text(struct str note, struct str *ret_text, struct bh_err *reterr)
+{
+	struct str signatures;
+
+	return split_note(note, ret_text, &signatures)
+		       ? ERR_OK
+		       : err_set(reterr, ERR_INVALID, "note", "that is no signed note");
+}
+
+enum err note_open(struct arena *arena, struct str note, const struct note_key *key, struct str *ret_text,
+	struct bh_err *reterr)
+{
+	struct str text, signatures;
+
+	if (!split_note(note, &text, &signatures))
+		return err_set(reterr, ERR_INVALID, "note", "that is no signed note");
+	TRY(check_lines(arena, text, signatures, key, "note", reterr));
+	*ret_text = text;
+	return ERR_OK;
+}
+
+enum err checkpoint_open(struct arena *arena, struct str note, const struct note_key *key,
+	struct checkpoint *ret_checkpoint, struct bh_err *reterr)
+{
+	struct str text, signatures;
+	struct checkpoint checkpoint;
+
+	TRY(checkpoint_parse(arena, note, &checkpoint, reterr));
+	REQUIRE(split_note(note, &text, &signatures));
+	TRY(check_lines(arena, text, signatures, key, "checkpoint", reterr));
 	if (!str_equal(checkpoint.origin, key->name))
 		return err_set(reterr, ERR_TAMPERED, "checkpoint", "it is of %.*s, and the key is of %.*s",
 			STR_ARG(checkpoint.origin), STR_ARG(key->name));

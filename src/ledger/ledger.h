@@ -145,6 +145,18 @@ MUST_CHECK enum err note_key_parse(
 	struct arena *arena, struct str text, struct note_key *ret_key, struct bh_err *reterr);
 bool note_name_is_good(struct str name); /* 1 to NOTE_NAME_MAX bytes, no white space, no plus */
 
+/* Any text as a signed note; it ends with a newline (REQUIREd). Whoever signs something else than a
+ * checkpoint begins its text with a line of its own and more than three, so that neither is taken for the
+ * other. */
+struct str note_sign(
+	struct arena *arena, struct str text, const struct note_key *key, const struct sign_key *signer);
+/* The text of a note, whoever signed it: says nothing about its truth. ERR_INVALID. */
+MUST_CHECK enum err note_text(struct str note, struct str *ret_text, struct bh_err *reterr);
+/* The same once the signature of `key`, which must come from elsewhere, is checked. ERR_INVALID: no note;
+ * ERR_TAMPERED: no signature by this key, or a wrong one. */
+MUST_CHECK enum err note_open(struct arena *arena, struct str note, const struct note_key *key,
+	struct str *ret_text, struct bh_err *reterr);
+
 /* The whole note: three lines of text, an empty line, the signature line. */
 struct str checkpoint_sign(struct arena *arena, const struct checkpoint *checkpoint,
 	const struct note_key *key, const struct sign_key *signer);
@@ -196,6 +208,20 @@ MUST_CHECK bool bundle_next(struct str *rest, struct str *ret_entry); /* false: 
 struct str receipt_print(struct arena *arena, uint64_t index, const struct proof *proof, struct str note);
 MUST_CHECK enum err receipt_parse(struct arena *arena, struct str text, uint64_t *ret_index,
 	struct proof *ret_proof, struct str *ret_note, struct bh_err *reterr);
+
+/* One event with all that proves it to somebody who has the ledger's key. */
+struct attested {
+	struct str envelope;
+	enum payload_class class;
+	uint8_t salt[SALT_SIZE];
+	struct str payload; /* of slot "main" */
+	struct str receipt; /* C2SP tlog-proof */
+};
+/* Does all of it follow: payload in envelope, envelope under the signed root? ERR_INVALID: it has not that
+ * form. ERR_TAMPERED says what doesn't follow. The envelope's texts point into `attested`. */
+MUST_CHECK enum err attested_verify(struct arena *arena, const struct attested *attested,
+	const struct note_key *key, struct envelope *ret_envelope, struct checkpoint *ret_checkpoint,
+	struct bh_err *reterr);
 
 /* ---- export and verification ---- */
 

@@ -57,6 +57,7 @@ enum err decide_note(struct draft *draft, struct events *events)
 
 	TRY(need_text(draft));
 	TRY(by_letter ? draft_letter_more(draft) : authorise_voice(draft));
+	TRY(by_letter ? ERR_OK : draft_evidence(draft));
 	draft_finish(draft, EVENT_MATTER_NOTED, events);
 	return ERR_OK;
 }

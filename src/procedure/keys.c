@@ -48,6 +48,8 @@ static const struct key procedure_rows[] = {
 	{"check_in", SHAPE_CHECK_IN, AT(procedure, check_in), false,
 		"whoever comes enters themselves on its list, by a code that is shown there",
 		AT(procedure, check_in.place)},
+	{"from_above", SHAPE_FROM_ABOVE, AT(procedure, from_above), false,
+		"it takes tasks of the level above: which field takes what", AT(procedure, from_above.place)},
 	{"children", SHAPE_CHILDREN, AT(procedure, children), false, "which parts it may be broken down into",
 		AT(procedure, children.place)},
 	{"letters", SHAPE_LETTERS, AT(procedure, letters), false,
@@ -277,6 +279,13 @@ static const struct key check_in_rows[] = {
 		"the unit whose people are expected where nobody else says who is", 0},
 };
 KEYS(check_in_keys, "check_in", check_in_rows)
+
+#define FROM_ABOVE_PART(NAME, wire, types, help)                                                             \
+	{wire, SHAPE_FIELD, AT(procedure, from_above.fields) + FROM_ABOVE_##NAME * sizeof(int),              \
+		FROM_ABOVE_##NAME == FROM_ABOVE_TITLE, help, 0},
+static const struct key from_above_rows[] = {FROM_ABOVE_PARTS};
+#undef FROM_ABOVE_PART
+KEYS(from_above_keys, "a task from above", from_above_rows)
 
 static const struct key eligibility_rows[] = {
 	{"candidate", SHAPE_FIELD, AT(procedure, eligibility.candidate), true,

@@ -48,6 +48,14 @@ const char *grasp_name(enum grasp grasp)
 	return names[grasp];
 }
 
+const char *end_kind_name(enum end_kind end)
+{
+	static const char *const names[] = {
+		[END_NONE] = "", [END_SUCCESS] = "success", [END_FAILURE] = "failure", [END_VOID] = "void"};
+
+	return names[end];
+}
+
 const char *field_type_name(enum field_type type)
 {
 	static const char *const names[] = {

@@ -144,6 +144,7 @@ struct field {
 };
 
 enum end_kind { END_NONE, END_SUCCESS, END_FAILURE, END_VOID };
+const char *end_kind_name(enum end_kind end); /* success failure void; "" for none */
 struct state {
 	struct str name;
 	struct place place;
@@ -384,6 +385,20 @@ struct request_rule {
 	MEETING_PART(ABSTAIN, "abstain", MEETING_TYPE(PERSONS) | MEETING_TYPE(NUMBER), "abstentions")        \
 	MEETING_PART(DECISION, "decision", MEETING_TYPE(TEXT) | MEETING_TYPE(LINES), "what was decided")     \
 	MEETING_PART(DISSENT, "dissent", MEETING_TYPE(TEXT), "what was said against it")
+/* What makes a procedure one for tasks from the level above (上级交办), which come in files between levels:
+ * which field takes what such a task says. */
+#define FROM_ABOVE_PARTS                                                                                     \
+	FROM_ABOVE_PART(TITLE, "title", MEETING_TYPE(TEXT), "what the task is called")                       \
+	FROM_ABOVE_PART(REQUIREMENT, "requirement", MEETING_TYPE(TEXT), "what is required")                  \
+	FROM_ABOVE_PART(DOCUMENT, "document", MEETING_TYPE(TEXT), "the document or meeting it comes from")   \
+	FROM_ABOVE_PART(NUMBER, "number", MEETING_TYPE(TEXT), "its number there")                            \
+	FROM_ABOVE_PART(DUE, "due", MEETING_TYPE(DATE), "the day by which it is due")
+enum from_above_part {
+#define FROM_ABOVE_PART(NAME, wire, types, help) FROM_ABOVE_##NAME,
+	FROM_ABOVE_PARTS
+#undef FROM_ABOVE_PART
+		FROM_ABOVE_PART_COUNT
+};
 enum meeting_part {
 #define MEETING_PART(NAME, wire, types, help) MEETING_##NAME,
 	MEETING_PARTS
@@ -476,6 +491,10 @@ struct procedure {
 		int expected;  /* a field of people; -1 */
 		int of;        /* role: whose people are expected where nobody else says who is; -1 */
 	} check_in;
+	struct {
+		struct place place;                /* line 0: it takes no tasks from above */
+		int fields[FROM_ABOVE_PART_COUNT]; /* -1: nothing takes that */
+	} from_above;
 	enum visibility visibility;
 	struct {
 		int yellow_days;               /* working days before the due day; default 3 */

@@ -72,6 +72,7 @@ enum shape {
 	SHAPE_STUDY,        /* of the procedure */
 	SHAPE_STUDY_AS,     /* enum study */
 	SHAPE_CHECK_IN,     /* of the procedure */
+	SHAPE_FROM_ABOVE,   /* of the procedure */
 	SHAPE_CHECK_BREACH, /* struct check_rule: whose breach of procedure it is, and who hears of it */
 	SHAPE_COUNT_OF
 };
@@ -101,7 +102,7 @@ struct words shape_words(enum shape shape);
 extern const struct keys label_keys, procedure_keys, role_keys, field_keys, column_keys, set_field_keys,
 	state_keys, action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys,
 	letters_keys, lamp_keys, check_keys, check_breach_keys, eligibility_keys, eligibility_rule_keys,
-	effect_keys, meeting_keys, covers_keys, study_keys, check_in_keys;
+	effect_keys, meeting_keys, covers_keys, study_keys, check_in_keys, from_above_keys;
 
 struct reader {
 	struct arena *arena;
@@ -115,7 +116,7 @@ typedef void read_shape_fn(
 	struct reader *reader, const struct key *key, void *into, const struct yaml *value);
 extern read_shape_fn *const shape_readers[SHAPE_COUNT_OF];
 read_shape_fn shape_basis, shape_condition, shape_checks, shape_eligibility, shape_eligibility_rules,
-	shape_eligibility_test, shape_effect, shape_check_breach;                       /* read_condition.c */
+	shape_eligibility_test, shape_effect, shape_from_above, shape_check_breach;     /* read_condition.c */
 read_shape_fn shape_meeting, shape_check_in;                                            /* read_meeting.c */
 read_shape_fn shape_covers, shape_study;                                                /* read_report.c */
 read_shape_fn shape_choices, shape_fields, shape_columns, shape_set_fields, shape_each; /* read_field.c */

@@ -106,6 +106,12 @@ void shape_effect(struct reader *reader, const struct key *key, void *into, cons
 	read_map(reader, &effect_keys, value, reader->procedure);
 }
 
+void shape_from_above(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
+{
+	(void)key, (void)into;
+	read_map(reader, &from_above_keys, value, reader->procedure);
+}
+
 void shape_check_breach(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
 {
 	(void)key;
@@ -384,6 +390,31 @@ static void need_type(struct reader *reader, struct place place, int field, enum
 			STR_ARG(reader->procedure->fields[field].name), field_type_name(type));
 }
 
+static void check_from_above(struct reader *reader)
+{
+#define FROM_ABOVE_PART(NAME, wire, types, help) {wire, types},
+	static const struct {
+		const char *name;
+		unsigned types;
+	} parts[] = {FROM_ABOVE_PARTS};
+#undef FROM_ABOVE_PART
+	const struct procedure *procedure = reader->procedure;
+
+	for (int part = 0; part < FROM_ABOVE_PART_COUNT; part++) {
+		int field = procedure->from_above.fields[part];
+
+		if (field >= 0 && (parts[part].types & (1u << procedure->fields[field].type)) == 0)
+			SAY_W1(reader, procedure->from_above.place,
+				"'%s' of a task from above can't go into '%.*s', which is a %s: see "
+				"docs/levels.md",
+				parts[part].name, STR_ARG(procedure->fields[field].name),
+				field_type_name(procedure->fields[field].type));
+	}
+	if (procedure->from_above.place.line != 0 && procedure->visibility == VISIBILITY_COMPARTMENT)
+		SAY_W1(reader, procedure->from_above.place,
+			"a compartment takes no tasks from above: a file between levels is no secret's way");
+}
+
 void read_conditions(struct reader *reader)
 {
 	struct procedure *procedure = reader->procedure;
@@ -406,6 +437,7 @@ void read_conditions(struct reader *reader)
 	}
 	for (size_t i = 0; i < procedure->eligibility.rule_count; i++)
 		read_condition(reader, NULL, NULL, false, &procedure->eligibility.rules[i].when);
+	check_from_above(reader);
 	need_type(reader, *eligibility, procedure->eligibility.candidate, FIELD_PERSON);
 	need_type(reader, *eligibility, procedure->eligibility.post, FIELD_POST);
 	need_type(reader, *effect, procedure->effect.person, FIELD_PERSON);

@@ -550,5 +550,6 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_STUDY] = shape_study,
 	[SHAPE_STUDY_AS] = shape_study_as,
 	[SHAPE_CHECK_IN] = shape_check_in,
+	[SHAPE_FROM_ABOVE] = shape_from_above,
 	[SHAPE_CHECK_BREACH] = shape_check_breach,
 };

@@ -60,6 +60,7 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_COVERS] = REF("covers"),
 	[SHAPE_STUDY] = REF("study"),
 	[SHAPE_CHECK_IN] = REF("check_in"),
+	[SHAPE_FROM_ABOVE] = REF("from_above"),
 	[SHAPE_CHECK_BREACH] = REF("check_breach"),
 };
 
@@ -119,6 +120,7 @@ static const struct {
 		"\"oneOf\": [{\"required\": [\"supervision\"]}, {\"required\": [\"kind\"]}]"},
 	{"study", &study_keys, NULL},
 	{"check_in", &check_in_keys, NULL},
+	{"from_above", &from_above_keys, NULL},
 	{"children", &children_keys, NULL},
 	{"letters", &letters_keys, NULL},
 	{"lamp", &lamp_keys, NULL},

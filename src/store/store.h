@@ -11,6 +11,7 @@
 #include "account/account.h"
 #include "grasp/ballot.h"
 #include "grasp/grasp.h"
+#include "grasp/level.h"
 #include "grasp/rule.h"
 #include "matter/matter.h"
 
@@ -266,6 +267,55 @@ struct rule_hit {
 };
 MUST_CHECK enum err store_search_rules(struct store *store, struct arena *arena, struct str typed,
 	struct day day, int64_t limit, struct rule_hit **ret_hits, size_t *ret_count, struct bh_err *reterr);
+
+/* ---- institutions above and below, and the files between them ---- */
+
+MUST_CHECK enum err store_peers(struct store *store, struct arena *arena, struct peer **ret_peers,
+	size_t *ret_count, struct bh_err *reterr); /* by id */
+/* By code. ERR_NOT_FOUND says who enters one. */
+MUST_CHECK enum err store_peer_find(struct store *store, struct arena *arena, struct str code,
+	struct peer *ret_peer, struct bh_err *reterr);
+
+struct stored_package {
+	int64_t id, peer, number;
+	bool taken; /* came from the peer; else it went there */
+	struct str hash;
+	int64_t size;    /* events under its checkpoint … */
+	struct str root; /* … and their root, hex */
+	int64_t person;
+	int64_t index;
+	struct instant time;
+};
+/* The newest id, and the highest number of this peer and direction; 0: none yet. */
+MUST_CHECK enum err store_package_last(struct store *store, int64_t peer, bool taken, int64_t *ret_id,
+	int64_t *ret_number, struct bh_err *reterr);
+/* ERR_NOT_FOUND, which says nothing, when there is none of this number. */
+MUST_CHECK enum err store_package_find(struct store *store, struct arena *arena, int64_t peer, bool taken,
+	int64_t number, struct stored_package *ret_package, struct bh_err *reterr);
+struct package_filter {
+	const struct viewer
+		*viewer;  /* those of which they see a matter, or which they made or took; NULL: all */
+	int64_t id, peer; /* 0 doesn't count */
+	int64_t limit;
+};
+/* The newest first. */
+MUST_CHECK enum err store_packages(struct store *store, struct arena *arena,
+	const struct package_filter *filter, struct stored_package **ret_packages, size_t *ret_count,
+	struct bh_err *reterr);
+/* All of one peer and direction, by number. */
+MUST_CHECK enum err store_package_numbers(struct store *store, struct arena *arena, int64_t peer, bool taken,
+	struct stored_package **ret_packages, size_t *ret_count, struct bh_err *reterr);
+struct stored_item {
+	struct stored_package package; /* of store_package_items only its id */
+	int64_t at;                    /* from 0 in its package */
+	struct package_item item;
+};
+/* What a package holds, as far as the viewer sees the matters (NULL: all of it). */
+MUST_CHECK enum err store_package_items(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t package, struct stored_item **ret_items, size_t *ret_count, struct bh_err *reterr);
+/* All that was sent or taken about one matter, in order. */
+MUST_CHECK enum err store_matter_packages(struct store *store, struct arena *arena, int64_t matter,
+	struct stored_item **ret_items, size_t *ret_count, struct bh_err *reterr);
 
 /* A list that somebody keeps under a name: no event, like sessions. */
 #define SAVED_VIEWS_MAX      100

@@ -48,10 +48,7 @@ static struct instant earliest_due(const struct matter *matter)
 
 static struct str outcome_of(const struct matter *matter)
 {
-	static const char *const words[] = {
-		[END_NONE] = "", [END_SUCCESS] = "success", [END_FAILURE] = "failure", [END_VOID] = "void"};
-
-	return str_from(words[matter->procedure->states[matter->state].end]);
+	return str_from(end_kind_name(matter->procedure->states[matter->state].end));
 }
 
 static bool is_overdue(const struct matter *matter, const struct lamp *lamp)

@@ -36,6 +36,9 @@ MUST_CHECK enum err store_delegation_put(
 MUST_CHECK enum err store_kin_put(struct store *store, const struct kin *kin, struct bh_err *reterr);
 MUST_CHECK enum err store_relation_put(
 	struct store *store, const struct relation *relation, struct bh_err *reterr);
+MUST_CHECK enum err store_peer_put(struct store *store, const struct peer *peer, struct bh_err *reterr);
+MUST_CHECK enum err store_package_put(struct store *store, struct arena *arena, const struct package *package,
+	bool taken, int64_t person, int64_t index, struct bh_err *reterr);
 /* The database itself refuses two accounts of one person, or of one keeper, and a person with an
  * administrator's role: ERR_BROKEN, for whoever asked should have known. */
 MUST_CHECK enum err store_account_put(

@@ -3,6 +3,7 @@
 #include "view/form.h"
 #include "view/lines.h"
 #include "view/matter_view.h"
+#include "view/package_view.h"
 #include "view/put.h"
 
 /* A field that names a matter which is hidden is told as if it had no value. */
@@ -84,12 +85,10 @@ static void put_state(const struct matter_view *view, struct json_out *out)
 {
 	const struct matter *matter = view->matter;
 	const struct state *state = &matter->procedure->states[matter->state];
-	static const char *const ends[] = {
-		[END_NONE] = "", [END_SUCCESS] = "success", [END_FAILURE] = "failure", [END_VOID] = "void"};
 
 	json_out_field_text(out, "state", state->name);
 	json_out_field_text(out, "state_label", pick_label(&view->teller, state->label, state->name));
-	put_some(out, "end", str_from(ends[state->end]));
+	put_some(out, "end", str_from(end_kind_name(state->end)));
 	json_out_field_text(out, "lamp", str_from(lamp_colour_name(view->lamp.colour)));
 	json_out_field_text(
 		out, "lamp_reason", lamp_print(view->teller.arena, &view->lamp, teller_lang(&view->teller)));
@@ -386,6 +385,8 @@ static enum err put_ties(const struct matter_view *view, struct json_out *out, s
 	for (size_t i = 0; i < view->link_count; i++)
 		line_put_link(&view->teller, out, &view->links[i]);
 	json_out_close(out, ']');
+	json_out_key(out, "packages");
+	matter_packages_put(&view->teller, view->packages, view->package_count, view->peers, out);
 	return matter_view_put_evidence(view, out, reterr);
 }
 

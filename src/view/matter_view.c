@@ -92,7 +92,10 @@ static enum err gather_ties(struct matter_view *view, struct bh_err *reterr)
 	struct store *store = view->store;
 	struct arena *arena = view->teller.arena;
 	int64_t id = view->matter->id;
+	size_t peer_count;
 
+	TRY(store_matter_packages(store, arena, id, &view->packages, &view->package_count, reterr));
+	TRY(store_peers(store, arena, &view->peers, &peer_count, reterr));
 	if (view->viewer == NULL) {
 		TRY(store_link_list(store, arena, id, &view->links, &view->link_count, reterr));
 		return store_evidence_list(store, arena, id, &view->evidence, &view->evidence_count, reterr);

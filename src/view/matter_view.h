@@ -72,6 +72,9 @@ struct matter_view {
 	bool more_parts; /* than are here */
 	struct link_line *links;
 	size_t link_count;
+	struct stored_item *packages; /* files between levels that speak of it … */
+	size_t package_count;
+	struct peer *peers; /* … and with whom, by id - 1 */
 	struct evidence_item *evidence;
 	size_t evidence_count;
 	struct view_event *events; /* all of them, or a page (matter_history_read) */

@@ -137,9 +137,6 @@ static void put_roles(const struct print *print)
 
 static void put_all_states(const struct print *print)
 {
-	static const char *const ends[] = {
-		[END_NONE] = "", [END_SUCCESS] = "success", [END_FAILURE] = "failure", [END_VOID] = "void"};
-
 	open_list(print, "states");
 	for (size_t i = 0; i < print->procedure->state_count; i++) {
 		const struct state *state = &print->procedure->states[i];
@@ -147,7 +144,7 @@ static void put_all_states(const struct print *print)
 		json_out_open(print->out, '{');
 		put_named(print, state->name, state->label);
 		json_out_field_bool(print->out, "start", state->start);
-		put_some(print->out, "end", str_from(ends[state->end]));
+		put_some(print->out, "end", str_from(end_kind_name(state->end)));
 		json_out_close(print->out, '}');
 	}
 	json_out_close(print->out, ']');

@@ -7,7 +7,7 @@ import test from 'node:test';
 import { readPo } from '../../tools/po.mjs';
 
 // What says something to people, and which of its arguments, from 0, is the sentence.
-const speakers = { err_set: 3, err_set_near: 4, findings_add: 5, SAY: 2, SAY_W1: 2, SAY_CONDITION: 1, REFUSE: 3, csv_error_add: 3, matter_table_say: 3, refuse: 3, fault_add: 3 };
+const speakers = { err_set: 3, err_set_near: 4, findings_add: 5, SAY: 2, SAY_W1: 2, SAY_CONDITION: 1, REFUSE: 3, FAULT: 3, csv_error_add: 3, matter_table_say: 3, refuse: 3, fault_add: 3 };
 
 const root = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? '.';
 const catalogue = join(root, 'src/base/zh.po');

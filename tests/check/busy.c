@@ -446,7 +446,54 @@ static void hold_meeting(struct district *district)
 	district_must(district, district_command(district, "he", pass, NULL));
 }
 
-struct district *busy_district(void)
+/* A task for an institution below, and its report. */
+static void exchange_packages(struct district *district)
+{
+	static const uint8_t seed[SIGN_SEED_SIZE] = {7};
+	struct sign_key *signer = sign_key_new(seed);
+	uint8_t public_key[SIGN_PUBLIC_SIZE];
+	int64_t person = person_id(district->scene, "he");
+
+	sign_key_public(signer, public_key);
+	sign_key_free(signer);
+	struct note_key key = note_key_make(STR("town.example/town"), public_key);
+	struct peer peer = {.code = STR("town"),
+		.title = {STR("某镇"), STR("A town")},
+		.side = LEVEL_BELOW,
+		.key = note_key_print(district->arena, &key)};
+	struct act set = {.kind = ACT_PEER, .account = ADMIN_SECURITY};
+	struct command note = {
+		.kind = COMMAND_NOTE, .person = person, .matter = 1, .text = STR("镇里已完成四成")};
+	struct act send = {.kind = ACT_PACKAGE_SEND, .person = person};
+	struct act take = {
+		.kind = ACT_PACKAGE_TAKE, .person = person, .what.package = {.commands = &note, .count = 1}};
+	struct doc *spec;
+
+	set.what.peer.row = peer_to_doc(district->arena, &peer);
+	set.what.peer.fingerprint = key_fingerprint(district->arena, peer.key);
+	district_must(district, district_act(district, set));
+	const char *texts[] = {
+		"{\"peer\":1,\"number\":1,\"size\":9,\"hash\":"
+		"\"00000000000000000000000000000000000000000000000000000000000000aa\",\"root\":"
+		"\"00000000000000000000000000000000000000000000000000000000000000bb\",\"items\":[{\"kind\":"
+		"\"task\",\"matter\":1,\"event\":-1,\"far\":\"\",\"body\":{\"title\":\"岸线\"}}]}",
+		"{\"peer\":1,\"number\":3,\"size\":5,\"hash\":"
+		"\"00000000000000000000000000000000000000000000000000000000000000cc\",\"root\":"
+		"\"00000000000000000000000000000000000000000000000000000000000000dd\",\"items\":[{\"kind\":"
+		"\"report\",\"matter\":1,\"event\":-1,\"far\":\"镇督1号\",\"body\":{\"title\":\"岸线\"}}]}"};
+
+	district_must(district, doc_read(district->arena, str_from(texts[0]), &spec, &district->why));
+	send.what.package.spec = send.what.package.asked = spec;
+	district_must(district, district_act(district, send));
+	assert_int_equal(district_act(district, send), ERR_CONFLICT); /* its number isn't the next any more */
+	district_must(district, doc_read(district->arena, str_from(texts[1]), &spec, &district->why));
+	take.what.package.spec = spec;
+	district_must(district, district_act(district, take));
+	district_must(district, district_act(district, take));
+	assert_true(district->receipt.again);
+}
+
+struct district *busy_district_of_18(void)
 {
 	static const struct relation relation = {
 		0, {"same_problem", 12}, {"同类问题", 12}, {"Same problem as", 15}};
@@ -465,6 +512,14 @@ struct district *busy_district(void)
 	register_rules(district);
 	administer(district);
 	hold_meeting(district);
+	return district;
+}
+
+struct district *busy_district(void)
+{
+	struct district *district = busy_district_of_18();
+
+	exchange_packages(district);
 	return district;
 }
 

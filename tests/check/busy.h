@@ -11,6 +11,8 @@
  * a clock that ran back, accounts and their administrators, a compartment, and a meeting whose chief spoke
  * first. Ends on 2019-05-06 09:00 with nothing left to sweep. */
 struct district *busy_district(void);
+/* Without what a program of schema 18 couldn't record: files between levels. */
+struct district *busy_district_of_18(void);
 
 /* The busy district's data folder copied to a new file and opened by SQLite, to be edited. */
 struct tampered {

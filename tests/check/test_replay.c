@@ -81,7 +81,7 @@ static void random_histories_are_rebuilt_row_by_row(void **state)
 /* Who follows what, and what they hear of it, was kept by no older program: it is read out of the events. */
 static void what_an_older_program_left_is_filled_in(void **state)
 {
-	struct district *district = busy_district();
+	struct district *district = busy_district_of_18();
 	struct told told = {.loud = true};
 	int before;
 
@@ -147,6 +147,9 @@ static const struct {
 	{"policy;", "update policy set value = 'asvs'"},
 	{"compartment_member;", "update compartment_member set until_day = '2019-09-01'"},
 	{"look;", "delete from look"},
+	{"peer;", "update peer set closed = 1"},
+	{"package;", "update package set number = 4 where taken = 1"},
+	{"package_item;", "update package_item set far = '镇督2号' where kind = 'report'"},
 	{"ballot;", "update ballot set state = 'void'"},
 	{"ballot_code;", "update ballot_code set grp = 1"},
 	{"ballot_seal;", "delete from ballot_seal"},

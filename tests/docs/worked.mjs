@@ -10,7 +10,7 @@ import { test } from 'node:test'
 const [root, program] = process.argv.slice(2, 4).map((path) => resolve(path))
 const CROWD = 'unit,earliest,latest\neducation,3,3\nfinance,3,3\nhealth,3,3\naudit,,\n'
 
-for (const name of ['coverage', 'education', 'papers', 'performance', 'rules', 'meetings']) test(`docs/${name}.md shows what the program prints`, () => {
+for (const name of ['coverage', 'education', 'levels', 'papers', 'performance', 'rules', 'meetings']) test(`docs/${name}.md shows what the program prints`, () => {
 	const page = join(root, `docs/${name}.md`)
 	const folder = mkdtempSync(join(tmpdir(), 'bihuan-coverage-'))
 	const tenures = readFileSync(join(root, 'institutions/pengjiang-2019/tenures.csv'), 'utf8').split('\n').map((line) => line.split(','))

@@ -196,7 +196,8 @@ insert into evidence (institution_id, matter, idx, hash, name, size) values ($1,
 select idx, hash, name, size from evidence where institution_id = $1 and matter = $2 order by idx, name;
 
 -- :name evidence_hashes
-select distinct hash from evidence where institution_id = $1 order by hash;
+-- The files between levels lie among them too, as they went and came.
+select hash from evidence where institution_id = $1 union select hash from package where institution_id = $1 order by 1;
 
 -- :name evidence_elsewhere
 -- The same file shown for another matter: what a verifier should know.
