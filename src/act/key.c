@@ -9,6 +9,8 @@ static void put_command(struct json_out *out, const struct command *command)
 
 	for (size_t i = 0; i < ARRAY_COUNT(facts); i++)
 		json_out_int(out, facts[i]);
+	if (command->in_name_of != 0)
+		json_out_int(out, command->came.number);
 	json_out_text(out, command->name);
 	json_out_text(out, command->text);
 	json_out_text(out, command->role);

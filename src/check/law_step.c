@@ -403,6 +403,8 @@ static enum err judge_in_name_of(const struct case_at_hand *at, const struct act
 			at, "in_name_of", "nobody may do this in the name of person %lld", (long long)person);
 	if (evidence == NULL || evidence->count == 0)
 		return unlawful(at, "evidence", "it shows no letter");
+	if (doc_get(at->payload, "came") != NULL)
+		TRY(judge_came(at));
 	for (size_t i = 0; i < procedure->role_count; i++)
 		by_office = by_office || (procedure->roles[i].kind == ROLE_FUNCTION &&
 						 stands_for(at, (int)i, at->matter->fields));

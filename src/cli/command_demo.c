@@ -205,16 +205,24 @@ static enum err register_rules(struct demo *demo, const char *kind, const char *
 	return ERR_OK;
 }
 
-/* Why two of them are being amended, and one that is no longer needed. */
+/* Why two of them are being amended, which standards of work they carry out, and one that is no longer
+ * needed. */
 static enum err register_ties(struct demo *demo, const char *now)
 {
 	static const struct {
-		const char *matter, *by;
-	} makings[] = {{"规〔2019〕2号", "su0010"}, {"规〔2019〕5号", "feng0005"}};
+		const char *matter, *relation, *other, *by;
+	} ties[] = {
+		{"规〔2019〕2号", "arises_from", "问〔2019〕001号", "su0010"},
+		{"规〔2019〕5号", "arises_from", "问〔2019〕001号", "feng0005"},
+		{"规〔2019〕1号", "carries_out", "标〔2019〕1号", "zhong0004"},
+		{"规〔2019〕5号", "carries_out", "标〔2019〕4号", "feng0005"},
+	};
 
-	for (size_t i = 0; i < ARRAY_COUNT(makings); i++)
-		TRY(TYPE(demo, "link", demo->dir, makings[i].matter, "arises_from", "问〔2019〕001号", "--as",
-			makings[i].by, "--once", makings[i].matter, "--now", now));
+	for (size_t i = 0; i < ARRAY_COUNT(ties); i++)
+		TRY(TYPE(demo, "link", demo->dir, ties[i].matter, ties[i].relation, ties[i].other, "--as",
+			ties[i].by, "--once",
+			str_format(demo->call->arena, "%s %s", ties[i].matter, ties[i].other).data, "--now",
+			now));
 	return TYPE(demo, "rule", "repeal", demo->dir, "reception", "--until", "2019-03-01", "--reason",
 		"已有上级统一规定，本规定不再执行", "--as", RULES_OFFICE, "--once", "reception", "--now",
 		now);

@@ -133,6 +133,19 @@ enum err matter_record(struct house *house, struct command *command, struct rece
 	return err;
 }
 
+/* Whose letter is entered, and on which day it came. */
+static enum err read_letter(struct house *house, struct command *command)
+{
+	struct call *call = house->call;
+	const char *came = option_value(call, "came");
+	struct bh_err why;
+
+	command->came = house->today;
+	if (came != NULL && day_parse(str_from(came), &command->came, &why) != ERR_OK)
+		return err_pass(&call->why, ERR_INVALID, "--came", &why);
+	return house_person(house, option_value(call, "letter-of"), &command->in_name_of);
+}
+
 enum err matter_run(struct house *house, struct command *command)
 {
 	struct call *call = house->call;
@@ -145,7 +158,7 @@ enum err matter_run(struct house *house, struct command *command)
 	if (on_behalf != NULL)
 		TRY(house_person(house, on_behalf, &command->on_behalf));
 	if (option_value(call, "letter-of") != NULL)
-		TRY(house_person(house, option_value(call, "letter-of"), &command->in_name_of));
+		TRY(read_letter(house, command));
 	TRY(option_number(call, "seen", 0, &command->version));
 	TRY(matter_record(house, command, &receipt));
 	if (call->quiet)

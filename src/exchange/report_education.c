@@ -214,14 +214,42 @@ static const struct report_column requirement_columns[] = {
 	{"unit", "起草单位", "unit"},
 	{"state", "环节", "state"},
 	{"items", "标准项数", "items"},
-	{"carried_by", "落实它的制度和事项", "carried out by"},
+	{"carried_by", "落实它的事项", "carried out by"},
+	{"rules", "落实它的制度", "rules"},
 };
 
-/* What a standard is tied to, from either side, as far as the viewer sees it. */
-static enum err carried_by(const struct making *making, int64_t matter, struct str *ret_text)
+/* Every version that was ever put into the register. */
+struct register_read {
+	struct stored_rule_version *versions;
+	size_t count;
+};
+
+/* The newest version of each rule that the matter made or amended, as the register has it. */
+static void put_rules_of(
+	const struct making *making, const struct register_read *rules, int64_t matter, struct buf *buf)
+{
+	for (size_t i = 0; i < rules->count; i++) {
+		const struct stored_rule_version *version = &rules->versions[i];
+		bool again = i + 1 < rules->count && rules->versions[i + 1].rule == version->rule &&
+			     rules->versions[i + 1].matter == matter;
+
+		if (version->matter == matter && !again)
+			buf_format(buf,
+				str_is(making->ask->lang, "zh") ? "%s《%.*s》第 %lld 版"
+								: "%s%.*s, version %lld",
+				buf->size > 0 ? "; " : "",
+				STR_ARG(label_pick(version->title, STR(""), making->ask->lang)),
+				(long long)version->version);
+	}
+}
+
+/* What a standard is tied to, from either side, as far as the viewer sees it, and the rules that came of it.
+ */
+static enum err carried_by(const struct making *making, const struct register_read *rules, int64_t matter,
+	struct str *ret_matters, struct str *ret_rules)
 {
 	const struct report_ask *ask = making->ask;
-	struct buf buf = buf_new(ask->arena);
+	struct buf buf = buf_new(ask->arena), made = buf_new(ask->arena);
 	struct link_line *links;
 	size_t count;
 
@@ -230,26 +258,31 @@ static enum err carried_by(const struct making *making, int64_t matter, struct s
 	else
 		TRY(store_link_seen(
 			ask->store, ask->arena, ask->viewer, matter, &links, &count, making->reterr));
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		buf_format(&buf, "%s%.*s %.*s", i > 0 ? "; " : "", STR_ARG(links[i].number),
 			STR_ARG(links[i].title));
-	*ret_text = buf_str(&buf);
+		put_rules_of(making, rules, links[i].other, &made);
+	}
+	*ret_matters = buf_str(&buf);
+	*ret_rules = buf_str(&made);
 	return ERR_OK;
 }
 
 enum err report_requirements(struct making *making)
 {
 	const struct report_ask *ask = making->ask;
+	struct register_read rules;
 	struct kept_line *lines;
 	size_t count;
 
 	COLUMNS(making, requirement_columns);
+	TRY(store_rule_versions(ask->store, ask->arena, 0, &rules.versions, &rules.count, making->reterr));
 	TRY(store_kept_list(
 		ask->store, ask->arena, ask->viewer, STR("work_standard"), &lines, &count, making->reterr));
 	for (size_t i = 0; i < count; i++) {
-		struct str carried;
+		struct str carried, made;
 
-		TRY(carried_by(making, lines[i].id, &carried));
+		TRY(carried_by(making, &rules, lines[i].id, &carried, &made));
 		put_text(making, doc_get_text(lines[i].fields, "requirement"));
 		put_text(making, doc_get_text(lines[i].fields, "source"));
 		put_text(making, lines[i].title);
@@ -258,6 +291,7 @@ enum err report_requirements(struct making *making)
 		put_text(making, state_label(making, lines[i].definition, lines[i].state));
 		put_text(making, doc_get_text(lines[i].fields, "items"));
 		put_text(making, carried);
+		put_text(making, made);
 	}
 	return ERR_OK;
 }

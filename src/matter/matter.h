@@ -279,7 +279,7 @@ struct command {
 	int64_t in_name_of;
 	/* What was reported without a name: OPEN by such a report, NOTE by whoever made it. */
 	struct str letter; /* hex: hash of the code that whoever reports has; "": none of it */
-	struct day came;   /* with letter: on which day; nobody keeps a finer time */
+	struct day came;   /* with letter or in_name_of: on which day; nobody keeps a finer time */
 };
 
 /* All that a quiet room may not fetch for itself. Built once per command by act/, by hand in tests: the same
@@ -359,6 +359,15 @@ struct possible {
 };
 const struct possible *matter_possible(const struct matter *matter, int64_t person, const struct world *world,
 	struct arena *arena, size_t *ret_count);
+
+/* What `person` may enter from a letter now, for an office that the procedure names: an action of a hearing
+ * or an appeal of whom the matter is about, where that is somebody who holds no post. */
+struct letter_entry {
+	int action;
+	int64_t of; /* whose letter */
+};
+const struct letter_entry *matter_letters(const struct matter *matter, int64_t person,
+	const struct world *world, struct arena *arena, size_t *ret_count);
 
 /* May `person` open a matter of this procedure: through a role that acts first, or, where that role is whom a
  * field names, once it is filled in? As a part of another matter whoever breaks that down may, too. */

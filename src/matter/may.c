@@ -59,27 +59,75 @@ static int64_t office_post(const struct draft *draft)
 	return 0;
 }
 
+/* The day on which the letter came, which is in the event beside its entry. */
+static enum err put_came(struct draft *draft)
+{
+	struct day came = draft->command->came,
+		   opened = instant_day(draft->matter->opened, draft->world->offset_minutes);
+
+	if (came.number > draft->today.number)
+		return err_set(draft->reterr, ERR_INVALID, "came", "it can't have come on a day to come");
+	if (came.number < opened.number)
+		return err_set(draft->reterr, ERR_INVALID, "came",
+			"it can't have come before the matter was opened");
+	doc_set(draft->arena, draft->payload, "came", doc_text(draft->arena, day_print(draft->arena, came)));
+	return ERR_OK;
+}
+
+/* Whom an action of a hearing or an appeal belongs to, where that is somebody who holds no post; else 0. */
+static int64_t heard_by_letter(const struct draft *draft, const struct action *action)
+{
+	struct bearer bearer =
+		matter_bearer(draft->procedure, draft->fields, action->by, draft->world->org, draft->today);
+	int64_t held;
+
+	return action->purpose != PURPOSE_NONE && bearer.person != 0 &&
+			       org_posts_held(draft->world->org, bearer.person, draft->today, &held, 1) == 0
+		       ? bearer.person
+		       : 0;
+}
+
 enum err draft_in_name_of(struct draft *draft, const struct action *action)
 {
 	const struct command *command = draft->command;
 	struct bearer bearer =
 		matter_bearer(draft->procedure, draft->fields, action->by, draft->world->org, draft->today);
-	int64_t held;
 
 	if (action->purpose == PURPOSE_NONE || bearer.person != command->in_name_of ||
 		command->on_behalf != 0)
 		return err_set(draft->reterr, ERR_FORBIDDEN, "in_name_of",
 			"only what whom it is about says in a hearing or an appeal is entered in their name");
-	if (org_posts_held(draft->world->org, bearer.person, draft->today, &held, 1) > 0)
+	if (heard_by_letter(draft, action) == 0)
 		return err_set(draft->reterr, ERR_REFUSED, "in_name_of",
 			"whom it is about holds a post, and does this themselves");
 	if (command->evidence_count == 0)
 		return err_set(draft->reterr, ERR_REFUSED, "evidence",
 			"what is entered in somebody's name is shown: attach their letter");
 	draft->post = office_post(draft);
-	return draft->post != 0 ? ERR_OK
-				: err_set(draft->reterr, ERR_FORBIDDEN, "by",
-					  "only an office that the procedure names enters a letter");
+	if (draft->post == 0)
+		return err_set(draft->reterr, ERR_FORBIDDEN, "by",
+			"only an office that the procedure names enters a letter");
+	return put_came(draft);
+}
+
+const struct letter_entry *matter_letters(const struct matter *matter, int64_t person,
+	const struct world *world, struct arena *arena, size_t *ret_count)
+{
+	const struct command command = {.kind = COMMAND_ACT, .person = person};
+	const struct draft draft = draft_new(matter, &command, world, arena, NULL);
+	const struct procedure *procedure = matter->procedure;
+	struct letter_entry *entries = ARENA_TAKE(arena, procedure->action_count + 1, struct letter_entry);
+	bool is_office = office_post(&draft) != 0;
+
+	*ret_count = 0;
+	for (size_t i = 0; is_office && i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+		int64_t of = action_leaves(action, matter->state) ? heard_by_letter(&draft, action) : 0;
+
+		if (of != 0 && of != person)
+			entries[(*ret_count)++] = (struct letter_entry){.action = (int)i, .of = of};
+	}
+	return entries;
 }
 
 /* Did `person` do `action` in this matter? A delegate's deed counts for both, so both are recorded. */

@@ -319,6 +319,33 @@ static void put_possible(const struct matter_view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
+static void put_letters(const struct matter_view *view, struct json_out *out)
+{
+	const struct org *org = view->teller.institution->org;
+	size_t count = 0;
+	const struct letter_entry *entries = view->person == 0 || view->door
+						     ? NULL
+						     : matter_letters(view->matter, view->person,
+							       &view->world, view->teller.arena, &count);
+
+	if (count == 0)
+		return;
+	json_out_key(out, "letters");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < count; i++) {
+		const struct action *action = &view->matter->procedure->actions[entries[i].action];
+
+		json_out_open(out, '{');
+		json_out_field_text(out, "action", action->name);
+		json_out_field_text(out, "label", pick_label(&view->teller, action->label, action->name));
+		json_out_field_text(out, "of", org_person(org, entries[i].of)->code);
+		json_out_field_text(out, "of_name", tell_person(&view->teller, entries[i].of));
+		put_action_form(view, action, out);
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+}
+
 static void put_sayable(const struct matter_view *view, struct json_out *out)
 {
 	static const struct {
@@ -428,6 +455,7 @@ enum err matter_view_put(const struct matter_view *view, struct json_out *out, s
 	}
 	put_duties(view, out);
 	put_possible(view, out);
+	put_letters(view, out);
 	put_sayable(view, out);
 	if (view->person != 0 && !view->door)
 		check_in_put(&view->teller, view->matter, view->person, view->today, out);

@@ -91,6 +91,12 @@ test('a requirement leads to its standard and to what carries it out', () => {
 	const [row] = json('report', data, 'requirements', ...at('05-20'))
 	assert.deepEqual([row.requirement, row.source, row.number], ['按进度拨付', '预算法', standard])
 	assert.match(row.carried_by, new RegExp(rule))
+	assert.equal(row.rules, '')
+	// The rule that the matter made stands beside it, in the version that it made last.
+	run('rule', 'issue', data, file('rule.md', '---\ncode: funds\ntitle: 专项资金管理办法\narea: money\nstages: policy\nunit: finance\nfrom: 2019-08-01\n---\n第一条 甲。\n'), '--matter', rule, '--as', 'jian0106', ...at('05-16'))
+	assert.equal(json('report', data, 'requirements', ...at('05-20'))[0].rules, '专项资金管理办法, version 1')
+	run('rule', 'issue', data, file('rule-2.md', '---\ncode: funds\nfrom: 2019-09-01\nversion: 2\n---\n第一条 乙。\n'), '--matter', rule, '--as', 'jian0106', ...at('05-16'))
+	assert.equal(json('report', data, 'requirements', '--lang', 'zh', ...at('05-20'))[0].rules, '《专项资金管理办法》第 2 版')
 })
 
 test('a centre is scored by the items that apply and are met, and looked at again', () => {

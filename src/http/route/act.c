@@ -103,6 +103,8 @@ static enum err read_in_name_of(struct writing *writing)
 	struct http_request *request = writing->request;
 	struct bh_err why;
 
+	writing->command.came =
+		request_has(request, "came") ? request_day(request, "came") : writing->reading.viewer.today;
 	if (!request_has(request, "in_name_of") ||
 		institution_person(writing->reading.teller.institution, request->arena,
 			request_text(request, "in_name_of"), &writing->command.in_name_of, &why) == ERR_OK)

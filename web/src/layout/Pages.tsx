@@ -23,6 +23,7 @@ const Education = lazy(() => import('../pages/Education'))
 const Rectification = lazy(() => import('../pages/Rectification'))
 const Calendar = lazy(() => import('../pages/Calendar'))
 const Accountability = lazy(() => import('../pages/Accountability'))
+const LetterEntry = lazy(() => import('../pages/LetterEntry'))
 const Reports = lazy(() => import('../pages/Reports'))
 const Ballots = lazy(() => import('../pages/Ballots'))
 const BallotOpening = lazy(() => import('../pages/ballots/Opening'))
@@ -69,6 +70,7 @@ export function Pages({ me }: { me: Me }) {
 				{page('rectification', <Rectification />)}
 				{page('education', <Education />)}
 				{page('accountability', <Accountability />)}
+				<Route path="/enter-letter">{me.person ? <LetterEntry /> : nowhere}</Route>
 				{page('meetings', <Meetings />)}
 				{below('meetings', (which) => (/^\d+$/.test(which) ? <Meeting key={which} id={Number(which)} /> : nowhere))}
 				{page('ballots', <Ballots />)}

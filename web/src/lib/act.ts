@@ -10,6 +10,9 @@ export type Field = Omit<Schema['form_field'], 'type'> & {
 	type: Schema['form_field']['type'] | 'relation'
 	/** A text of one line. */
 	isLine?: boolean
+	/** Of a long text: how much it may hold, and how many lines are seen at first. */
+	longest?: number
+	lines?: number
 	/** What stands under it. */
 	hint?: string
 }

@@ -37,3 +37,9 @@ export function performanceFigures(units: readonly Unit[], words: { label: strin
 		series: [{ name: words.points, colour: 'plain', marks: shown.map(({ code, points }) => ({ value: points / 100, to: to(code) })) }],
 	}
 }
+
+/** The calendar year before the one of that day. */
+export function lastYear(today: string): { from: string; to: string } {
+	const year = Number(today.slice(0, 4)) - 1
+	return { from: `${year}-01-01`, to: `${year}-12-31` }
+}

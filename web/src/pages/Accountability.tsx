@@ -138,6 +138,7 @@ export default function Accountability() {
 		<>
 			<PageHead title={t('nav.accountability')}>
 				<span className="muted">{t('accountability.why')}</span>
+				<Link href="/enter-letter" className="no-print">{t('entered.title')}</Link>
 			</PageHead>
 			<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 				<Concerned />

@@ -1,57 +1,33 @@
 // Units by the formula in force, each beside its peers; each point leads to the fact behind it, and another formula can be tried on the
 // same record.
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, Card, DatePicker, Select, Space } from 'antd'
+import { Alert, Button, Card, DatePicker, Select, Space } from 'antd'
 import dayjs from 'dayjs'
-import { Link } from 'wouter'
-import { get, post, type Schema } from '../api/client'
+import { useState } from 'react'
+import { get, post } from '../api/client'
 import { useLanguage } from '../i18n'
 import { kindsOf } from '../lib/coverage'
-import { partOf, performanceFigures, pointsOf } from '../lib/performance'
+import { performanceFigures } from '../lib/performance'
+import { mayRule } from '../lib/ruleDeeds'
 import { Chart } from '../parts/Chart'
 import { Loaded } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
-import { Rows, type Column } from '../parts/Rows'
 import { useAddress } from '../parts/useAddress'
+import { useMe } from '../session'
+import { Adopt } from './performance/Adopt'
 import { FormulaCard } from './performance/FormulaCard'
+import { factsOf, Ranking } from './performance/Ranking'
 import { Trial } from './performance/Trial'
 import { TakeReport } from './reports/TakeReport'
 
-type Performance = Schema['performance']
-type Unit = Schema['performance_unit']
 const NAMES = ['from', 'to', 'kind'] as const
-
-interface Asked {
-	from?: string
-	to?: string
-	kind?: string
-}
-
-const factsOf = (code: string, { from, to }: Asked) => {
-	const query = new URLSearchParams(Object.entries({ from, to }).filter((each): each is [string, string] => each[1] !== undefined)).toString()
-	return `/performance/${encodeURIComponent(code)}${query && `?${query}`}`
-}
-
-/** `before`: what the formula in force gives, beside a trial. */
-function Ranking({ performance, asked, before }: { performance: Performance; asked: Asked; before?: Performance }) {
-	const { t } = useLanguage()
-	const units = performance.units.filter(({ kind }) => !asked.kind || kind === asked.kind)
-	const was = (code: string) => before?.units.find((unit) => unit.code === code)
-	const columns: Column<Unit>[] = [
-		{ key: 'name', title: t('institution.unit'), render: ({ code, name }) => (before ? name : <Link href={factsOf(code, asked)}>{name}</Link>) },
-		{ key: 'kind', title: t('institution.kind'), isShort: true, render: ({ kind }) => kind },
-		{ key: 'rank', title: t('performance.rank'), isShort: true, render: ({ rank, peers }) => t('performance.of', { rank, peers }) },
-		{ key: 'points', title: t('performance.points'), isShort: true, render: ({ points }) => <strong>{pointsOf(points)}</strong> },
-		...(before ? [{ key: 'was', title: t('performance.was'), isShort: true, render: ({ code }: Unit) => { const unit = was(code); return unit && `${pointsOf(unit.points)} · ${t('performance.of', { rank: unit.rank, peers: unit.peers })}` } }] : []),
-		...performance.formula.items.map(({ name, label }, place) => ({ key: name, title: label, isShort: true, render: ({ parts }: Unit) => parts[place] && partOf(parts[place]) })),
-	]
-	return <Rows label={t('nav.performance')} rows={units} columns={columns} keyOf={({ code }) => code} empty={t('performance.none')} />
-}
 
 export default function PerformancePage() {
 	const { t, language } = useLanguage()
 	const [asked, change] = useAddress(NAMES)
 	const { from, to } = asked
+	const [isAdopting, setAdopting] = useState(false)
+	const functions = useMe().data?.functions
 	const query = useQuery({ queryKey: ['performance', from, to, language], queryFn: ({ signal }) => get('/api/v1/performance', { query: { from, to }, signal }), placeholderData: keepPreviousData, staleTime: 60_000, refetchOnWindowFocus: false })
 	const trial = useMutation({ mutationFn: (text: string) => post('/api/v1/performance/what-if', { body: { text, from, to } }) })
 	const day = (name: 'from' | 'to') => (
@@ -70,7 +46,13 @@ export default function PerformancePage() {
 		<>
 			<PageHead title={t('nav.performance')}>
 				<span className="muted">{t('performance.why')}</span>
+				{mayRule(functions) && (
+					<Button className="no-print" onClick={() => setAdopting(true)}>
+						{t('performance.adopt')}
+					</Button>
+				)}
 			</PageHead>
+			{isAdopting && <Adopt start={query.data?.formula.version} close={() => setAdopting(false)} />}
 			<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 				<Space wrap className="no-print">
 					{day('from')}

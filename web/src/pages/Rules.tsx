@@ -1,10 +1,12 @@
 // The register of rules as of a day: which there are, and the areas and stages without any.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Card, DatePicker, Input, Select, Space, Tag } from 'antd'
+import { Button, Card, DatePicker, Input, Select, Space, Tag } from 'antd'
 import dayjs from 'dayjs'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { get, type Schema } from '../api/client'
 import { useLanguage } from '../i18n'
+import { mayRule } from '../lib/ruleDeeds'
 import { AREAS, STAGES, STATES } from '../lib/rules'
 import { showDay } from '../parts/format'
 import { Loaded } from '../parts/Loaded'
@@ -12,6 +14,9 @@ import { OrgSelect } from '../parts/OrgSelect'
 import { PageHead } from '../parts/page'
 import { Rows, type Column } from '../parts/Rows'
 import { useAddress } from '../parts/useAddress'
+import { useMe } from '../session'
+import { RuleDeed } from './rules/Deed'
+import { RuleFiles } from './rules/Files'
 import { Matrix } from './rules/Matrix'
 import { StateTag } from './rules/StateTag'
 import './rules/rules.css'
@@ -40,6 +45,8 @@ function Filter({ asked, change }: { asked: Asked; change: (wanted: Asked) => vo
 export default function Rules() {
 	const { t, language } = useLanguage()
 	const [asked, change] = useAddress(NAMES)
+	const [doing, setDoing] = useState<'issue' | 'files'>()
+	const functions = useMe().data?.functions
 	const query = useQuery({ queryKey: ['rules', asked, language], queryFn: ({ signal }) => get('/api/v1/rules', { query: asked as never, signal }), placeholderData: keepPreviousData })
 	const of = (rule: Line) => `/rules/${rule.rule}${asked.as_of ? `?as_of=${asked.as_of}` : ''}`
 	const columns: Column<Line>[] = [
@@ -70,7 +77,17 @@ export default function Rules() {
 		<>
 			<PageHead title={t('nav.rules')}>
 				<span className="muted">{t('rules.why')}</span>
+				{mayRule(functions) && (
+					<Space wrap className="no-print">
+						<Button type="primary" onClick={() => setDoing('issue')}>
+							{t('rules.do.issue')}
+						</Button>
+						<Button onClick={() => setDoing('files')}>{t('rules.files')}</Button>
+					</Space>
+				)}
 			</PageHead>
+			{doing === 'issue' && <RuleDeed deed="issue" close={() => setDoing(undefined)} />}
+			{doing === 'files' && <RuleFiles close={() => setDoing(undefined)} />}
 			<Loaded query={query} rows={10}>
 				{({ rules, matrix }) => (
 					<Space orientation="vertical" size={16} style={{ width: '100%' }}>

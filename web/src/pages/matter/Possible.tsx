@@ -1,5 +1,6 @@
 // What I can do now, as buttons; and of the rest which rule forbids it.
 import { Button, Card, Collapse } from 'antd'
+import { Link } from 'wouter'
 import type { Schema } from '../../api/client'
 import { useWords } from '../../i18n'
 import { mayDo, SAYINGS, type Act } from '../../lib/act'
@@ -24,6 +25,11 @@ export function Possible({ matter, open }: { matter: Schema['matter']; open: (ac
 					</Button>
 				))}
 			</div>
+			{matter.letters && (
+				<div className="acts">
+					<Link href={`/enter-letter?matter=${matter.id}`}>{t('entered.title')}</Link>
+				</div>
+			)}
 			{words.length > 0 && (
 				<div className="acts acts-words">
 					{words.map((word) => (

@@ -76,6 +76,33 @@ function Inline({ parts }: { parts: readonly Difference[] }) {
 	)
 }
 
+interface DifferencesProps {
+	parts: readonly Difference[]
+	older: string
+	newer: string
+	changes: number
+}
+
+/** Two texts beside each other, or in one. */
+export function Differences({ parts, older, newer, changes }: DifferencesProps) {
+	const { t } = useLanguage()
+	const [isInline, setInline] = useState(() => innerWidth < 768)
+	const [all, setAll] = useState(false)
+	const shown = parts.filter(({ change }) => all || change !== 'same')
+	return (
+		<>
+			<Space wrap className="filters no-print">
+				<Segmented value={isInline ? 'inline' : 'sides'} onChange={(next) => setInline(next === 'inline')} options={(['sides', 'inline'] as const).map((each) => ({ value: each, label: t(`rules.compare.${each}`) }))} />
+				<label>
+					<Switch checked={all} onChange={setAll} aria-label={t('rules.compare.all')} /> {t('rules.compare.all')}
+				</label>
+				<span className="muted">{changes > 0 ? t('rules.compare.changes', { n: changes }) : t('rules.compare.same')}</span>
+			</Space>
+			{isInline ? <Inline parts={shown} /> : <Sides parts={shown} older={older} newer={newer} />}
+		</>
+	)
+}
+
 interface Props {
 	rule: Schema['rule']
 	from: number
@@ -85,29 +112,17 @@ interface Props {
 
 export function Compare({ rule, from, to, choose }: Props) {
 	const { t, language } = useLanguage()
-	const [isInline, setInline] = useState(() => innerWidth < 768)
-	const [all, setAll] = useState(false)
 	const query = useQuery({ queryKey: ['rule', rule.rule, 'compare', from, to, language], queryFn: ({ signal }) => get('/api/v1/rules/{rule}/compare', { path: { rule: rule.rule }, query: { from, to }, signal }) })
 	const named = (version: number) => t('rules.version.n', { n: version })
 	const versions = rule.history.map(({ version }) => ({ value: version, label: named(version) }))
 	return (
-		<Card
-			title={t('rules.compare')}
-			extra={query.data && <span className="muted">{query.data.changes > 0 ? t('rules.compare.changes', { n: query.data.changes }) : t('rules.compare.same')}</span>}
-		>
+		<Card title={t('rules.compare')}>
 			<Space wrap className="filters no-print">
 				<Select aria-label={t('rules.compare.older')} style={{ width: 130 }} value={from} onChange={(next: number) => choose(next, to)} options={versions} />
 				<Select aria-label={t('rules.compare.newer')} style={{ width: 130 }} value={to} onChange={(next: number) => choose(from, next)} options={versions} />
-				<Segmented value={isInline ? 'inline' : 'sides'} onChange={(next) => setInline(next === 'inline')} options={(['sides', 'inline'] as const).map((each) => ({ value: each, label: t(`rules.compare.${each}`) }))} />
-				<label>
-					<Switch checked={all} onChange={setAll} aria-label={t('rules.compare.all')} /> {t('rules.compare.all')}
-				</label>
 			</Space>
 			<Loaded query={query} rows={6}>
-				{({ parts }) => {
-					const shown = parts.filter(({ change }) => all || change !== 'same')
-					return isInline ? <Inline parts={shown} /> : <Sides parts={shown} older={named(from)} newer={named(to)} />
-				}}
+				{({ parts, changes }) => <Differences parts={parts} older={named(from)} newer={named(to)} changes={changes} />}
 			</Loaded>
 		</Card>
 	)

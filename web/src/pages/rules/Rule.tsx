@@ -1,10 +1,12 @@
 // One rule: its text as of a day or of a version, where it came from and what carries it out, its versions compared, and an attested copy.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Alert, Card, DatePicker, Descriptions, Space, Tabs } from 'antd'
+import { Alert, Button, Card, DatePicker, Descriptions, Space, Tabs } from 'antd'
 import dayjs from 'dayjs'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import { get, type Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
+import { mayRule } from '../../lib/ruleDeeds'
 import type { Stage } from '../../lib/rules'
 import { showDay, showInstant } from '../../parts/format'
 import { Loaded } from '../../parts/Loaded'
@@ -12,8 +14,10 @@ import { PageHead } from '../../parts/page'
 import { Rows, type Column } from '../../parts/Rows'
 import { useAddress } from '../../parts/useAddress'
 import { Verify } from '../../parts/Verify'
+import { useMe } from '../../session'
 import { Compare } from './Compare'
 import { Copy } from './Copy'
+import { RuleDeed } from './Deed'
 import { MatterLink } from './MatterLink'
 import { StateTag } from './StateTag'
 import { Text } from './Text'
@@ -111,6 +115,8 @@ function Shown({ rule, isThen }: { rule: Rule; isThen: boolean }) {
 export default function RulePage({ id }: { id: number }) {
 	const { t, language } = useLanguage()
 	const [asked, change] = useAddress(NAMES)
+	const [doing, setDoing] = useState<'amend' | 'repeal'>()
+	const functions = useMe().data?.functions
 	const version = asked.version ? Number(asked.version) : undefined
 	const query = useQuery({ queryKey: ['rule', id, asked.as_of, version, language], queryFn: ({ signal }) => get('/api/v1/rules/{rule}', { path: { rule: id }, query: { as_of: asked.as_of, version }, signal }), placeholderData: keepPreviousData })
 	const tabs = (rule: Rule) => TABS.filter((each) => each !== 'compare' || rule.versions > 1)
@@ -132,7 +138,14 @@ export default function RulePage({ id }: { id: number }) {
 		<>
 			<PageHead title={query.data?.title ?? t('nav.rules')}>
 				<Link href="/rules" className="no-print">{t('rules.all')}</Link>
+				{mayRule(functions) && query.data && !query.data.repeal && (
+					<Space wrap className="no-print">
+						<Button onClick={() => setDoing('amend')}>{t('rules.do.amend')}</Button>
+						<Button onClick={() => setDoing('repeal')}>{t('rules.do.repeal')}</Button>
+					</Space>
+				)}
 			</PageHead>
+			{doing && query.data && <RuleDeed deed={doing} rule={query.data} close={() => setDoing(undefined)} />}
 			<Loaded query={query} rows={12}>
 				{(rule) => (
 					<Space orientation="vertical" size={16} style={{ width: '100%' }}>

@@ -49,7 +49,7 @@ function Whole({ field, value, onChange, ...rest }: Props) {
 function Text({ field, value, onChange, ...rest }: Props) {
 	const isLine = field.isLine || field.type !== 'text' || field.name === 'title'
 	if (isLine) return <Input {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} maxLength={1000} />
-	return <Input.TextArea {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} rows={2} className="grows" maxLength={8000} />
+	return <Input.TextArea {...rest} value={value as string} onChange={(event) => onChange?.(event.target.value)} rows={field.lines ?? 2} className="grows" maxLength={field.longest ?? 8000} />
 }
 
 /** Texts in their order, one a line. */
