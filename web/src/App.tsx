@@ -8,6 +8,8 @@ import 'dayjs/locale/zh-cn'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useLanguage } from './i18n'
 import { Failure } from './parts/Loaded'
+import { RETURN } from './lib/elsewhere'
+import { Return } from './pages/Return'
 import { SignIn } from './pages/SignIn'
 import { makeQueryClient, useMe } from './session'
 import { storedMode, storeMode, themeOf, type Mode } from './theme'
@@ -63,7 +65,7 @@ export function App() {
 		<ConfigProvider csp={{ nonce }} theme={theme} locale={language === 'zh' ? zh_CN : en_US} button={{ autoInsertSpace: false }}>
 			<AntApp style={{ height: '100%' }}>
 				<QueryClientProvider client={client}>
-					<Inside mode={mode} setMode={change} />
+					{location.pathname === RETURN ? <Return /> : <Inside mode={mode} setMode={change} />}
 				</QueryClientProvider>
 			</AntApp>
 		</ConfigProvider>

@@ -43,6 +43,11 @@ export function useMe() {
 	return useQuery({ queryKey: [ME, language], queryFn: ({ signal }) => askWho(signal) })
 }
 
+/** What may be known before anybody has signed in: which ways there are to. */
+export function useOptions() {
+	return useQuery({ queryKey: ['options'], queryFn: ({ signal }) => get('/api/v1/session/options', { signal }), staleTime: Infinity })
+}
+
 /** After signing in or out, or a change of one's own account. */
 export function useSessionChanged() {
 	const client = useQueryClient()

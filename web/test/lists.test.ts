@@ -51,6 +51,11 @@ test('what one administrator begins another completes', () => {
 	expect(deedsFor(undefined, waiting)).toEqual([])
 	expect(deedsFor('security', { state: 'active', locked_until: '2019-03-05T09:00:00+08:00' })).toEqual(['unlock', 'grant'])
 	expect(deedsFor('system', { state: 'disabled', admin: 'audit' })).toEqual(['reset', 'bind'])
+	const active = { state: 'active' as const, person: 'x' }
+	expect(deedsFor('system', active, true)).toEqual(['reset', 'disable', 'tie'])
+	expect(deedsFor('security', active, true)).toEqual(['mark'])
+	expect(deedsFor('security', { ...active, subject: 's', break_glass: true })).toEqual(['untie', 'unmark'])
+	expect(deedsFor('security', { state: 'active', admin: 'audit' }, true)).toEqual([])
 })
 
 test('procedures are told by their labels', () => {

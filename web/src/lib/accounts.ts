@@ -4,19 +4,24 @@ import type { Schema } from '../api/client'
 import type { Me } from '../session'
 
 type Account = Schema['account']
-export type Deed = 'release' | 'reset' | 'unlock' | 'disable' | 'grant' | 'bind'
+export type Deed = 'release' | 'reset' | 'unlock' | 'disable' | 'grant' | 'bind' | 'tie' | 'untie' | 'mark' | 'unmark'
 
-export function deedsFor(admin: Me['admin'], account: Pick<Account, 'state' | 'admin' | 'person' | 'locked_until'>): Deed[] {
+/** `elsewhere`: people sign in elsewhere, too. */
+export function deedsFor(admin: Me['admin'], account: Pick<Account, 'state' | 'admin' | 'person' | 'locked_until' | 'subject'> & { break_glass?: boolean }, elsewhere = false): Deed[] {
 	if (admin === 'security') {
 		const deeds: Deed[] = []
 		if (account.state === 'waiting') deeds.push('release')
 		if (account.locked_until) deeds.push('unlock')
 		if (!account.person && !account.admin) deeds.push('grant')
+		if (account.subject) deeds.push('untie')
+		if (account.break_glass) deeds.push('unmark')
+		else if (elsewhere && account.person && account.state !== 'disabled') deeds.push('mark')
 		return deeds
 	}
 	if (admin !== 'system') return []
 	const deeds: Deed[] = ['reset']
 	if (account.state !== 'disabled') deeds.push('disable')
 	if (account.admin) deeds.push('bind')
+	if (elsewhere && account.person && account.state !== 'disabled') deeds.push('tie')
 	return deeds
 }

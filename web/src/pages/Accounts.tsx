@@ -11,7 +11,7 @@ import { PageHead } from '../parts/page'
 import { Rows, type Column } from '../parts/Rows'
 import { useAddress } from '../parts/useAddress'
 import { usePages } from '../parts/usePages'
-import type { Me } from '../session'
+import { useOptions, type Me } from '../session'
 import { DeedButton, type Half } from './accounts/Deeds'
 import { Make } from './accounts/Make'
 import { Policy } from './accounts/Policy'
@@ -24,6 +24,7 @@ const NAMES = ['state', 'q'] as const
 
 function useColumns(me: Me, given: (half: Half) => void): Column<Account>[] {
 	const { t, language } = useLanguage()
+	const elsewhere = (useOptions().data?.ways.length ?? 0) > 0
 	const columns: Column<Account>[] = [
 		{
 			key: 'account',
@@ -39,8 +40,10 @@ function useColumns(me: Me, given: (half: Half) => void): Column<Account>[] {
 		{
 			key: 'security',
 			title: t('me.security'),
-			render: ({ one_time, totp, locked_until }) => (one_time || totp || locked_until) && (
+			render: ({ one_time, totp, locked_until, issuer, subject, break_glass }) => (one_time || totp || locked_until || subject || break_glass) && (
 				<>
+					{subject && <Tag color="blue" title={`${issuer} · ${subject}`}>{t('accounts.tied', { subject })}</Tag>}
+					{break_glass && <Tag color="volcano">{t('accounts.breakGlass')}</Tag>}
 					{totp && <Tag>{t('accounts.totp')}</Tag>}
 					{one_time && <Tag color="gold">{t('accounts.oneTime')}</Tag>}
 					{locked_until && <Tag color="red">{t('accounts.locked', { time: showInstant(locked_until, language) })}</Tag>}
@@ -54,7 +57,7 @@ function useColumns(me: Me, given: (half: Half) => void): Column<Account>[] {
 			title: t('accounts.deeds'),
 			render: (account) => (
 				<Space size={4} wrap>
-					{deedsFor(me.admin, account).map((deed) => (
+					{deedsFor(me.admin, account, elsewhere).map((deed) => (
 						<DeedButton key={deed} deed={deed} account={account} given={given} />
 					))}
 				</Space>

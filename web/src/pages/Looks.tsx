@@ -18,7 +18,7 @@ export default function Looks() {
 	const [{ object }, change] = useAddress(NAMES)
 	const query = useQuery({ queryKey: ['looks', object], queryFn: ({ signal }) => get('/api/v1/looks', { query: { object, limit: MOST }, signal }) })
 	const columns: Column<Look>[] = [
-		{ key: 'object', title: t('looks.object'), isShort: true, render: (row) => <span className="mono">{row.object}</span> },
+		{ key: 'object', title: t('looks.object'), isShort: true, render: (row) => (row.object === 'break_glass' ? t('looks.breakGlass') : <span className="mono">{row.object}</span>) },
 		{ key: 'account', title: t('signIn.account'), isShort: true, render: ({ account }) => account },
 		{ key: 'times', title: t('looks.times'), isShort: true, render: ({ times }) => times },
 		{ key: 'first', title: t('looks.first'), isShort: true, render: ({ first }) => showInstant(first, language) },

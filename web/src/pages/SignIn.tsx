@@ -1,13 +1,15 @@
 // Signing in. In a demonstration the sample accounts stand beside it, by role.
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Card, Empty, Form, Input } from 'antd'
+import { useMutation } from '@tanstack/react-query'
+import { Alert, Button, Card, Divider, Empty, Form, Input, Radio } from 'antd'
 import { useState } from 'react'
-import { get, post, type Schema } from '../api/client'
+import { post, type Schema } from '../api/client'
 import { Problem } from '../api/problem'
 import { useLanguage } from '../i18n'
+import { nameOf } from '../lib/elsewhere'
 import mark from '../mark.svg'
+import { Elsewhere } from '../parts/Elsewhere'
 import { Refusal } from '../parts/Loaded'
-import { useSessionChanged } from '../session'
+import { useOptions, useSessionChanged } from '../session'
 
 type Options = Schema['session_options']
 type Sample = Schema['sample']
@@ -15,10 +17,7 @@ interface Fields {
 	account: string
 	password: string
 	totp?: string
-}
-
-export function useOptions() {
-	return useQuery({ queryKey: ['options'], queryFn: ({ signal }) => get('/api/v1/session/options', { signal }), staleTime: Infinity })
+	way?: 'local' | 'ldap'
 }
 
 /** Those whose account, name or post has the words that were typed. */
@@ -58,17 +57,21 @@ export function SignIn() {
 	const options = useOptions()
 	const changed = useSessionChanged()
 	const signIn = useMutation({
-		mutationFn: ({ account, password, totp }: Fields) => post('/api/v1/session', { body: { account: account.trim(), password, ...(totp?.trim() ? { totp: totp.trim() } : {}) } }),
+		mutationFn: ({ account, password, totp, way }: Fields) => post('/api/v1/session', { body: { account: account.trim(), password, way, ...(totp?.trim() ? { totp: totp.trim() } : {}) } }),
 		onSuccess: () => changed(true),
 		onError: (error) => {
 			if (error instanceof Problem && !error.isOffline) form.setFieldValue('totp', '')
 		},
 	})
+	const oidc = options.data?.ways.find(({ way }) => way === 'oidc')
+	const ldap = options.data?.ways.find(({ way }) => way === 'ldap')
+	const isClosed = options.data?.local === 'break_glass'
+	const way = Form.useWatch('way', form) ?? (ldap ? 'ldap' : 'local')
 	const hasSamples = (options.data?.samples?.length ?? 0) > 0
 
 	const choose = (sample: Sample) => {
 		const password = options.data?.sample_password ?? ''
-		form.setFieldsValue({ account: sample.account, password })
+		form.setFieldsValue({ account: sample.account, password, way: 'local' })
 		signIn.mutate({ account: sample.account, password })
 	}
 	return (
@@ -80,8 +83,20 @@ export function SignIn() {
 							<img src={mark} alt="" />
 							<h1>{t('app.name')}</h1>
 						</div>
+						{oidc && (
+							<>
+								<Elsewhere way={oidc} primary={isClosed && !ldap} />
+								<Divider plain>{t('elsewhere.or')}</Divider>
+							</>
+						)}
 						<Refusal error={signIn.error} />
-						<Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => signIn.mutate(fields)}>
+						<Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => signIn.mutate({ ...fields, way })}>
+							{ldap && (
+								<Form.Item name="way" label={t('elsewhere.whose')} initialValue="ldap">
+									<Radio.Group options={[{ value: 'ldap', label: nameOf(ldap, language, t('elsewhere.ldap')) }, { value: 'local', label: t('elsewhere.local') }]} />
+								</Form.Item>
+							)}
+							{isClosed && way === 'local' && <Alert type="info" showIcon title={t('elsewhere.closed')} style={{ marginBottom: 16 }} />}
 							<Form.Item name="account" label={t('signIn.account')} rules={[{ required: true, whitespace: true, message: t('signIn.needAccount') }]}>
 								<Input autoComplete="username" autoCapitalize="off" spellCheck={false} autoFocus maxLength={100} />
 							</Form.Item>
@@ -91,7 +106,7 @@ export function SignIn() {
 							<Form.Item name="totp" label={t('signIn.totp')} extra={t('signIn.totp.help')}>
 								<Input autoComplete="one-time-code" spellCheck={false} maxLength={40} />
 							</Form.Item>
-							<Button type="primary" htmlType="submit" block loading={signIn.isPending}>
+							<Button type={isClosed && way === 'local' ? 'default' : 'primary'} htmlType="submit" block loading={signIn.isPending}>
 								{t('signIn.submit')}
 							</Button>
 						</Form>

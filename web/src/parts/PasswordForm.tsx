@@ -3,8 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { App, Button, Form, Input } from 'antd'
 import { put } from '../api/client'
 import { useLanguage } from '../i18n'
-import { useOptions } from '../pages/SignIn'
-import { useSessionChanged } from '../session'
+import { useOptions, useSessionChanged } from '../session'
 import { Refusal } from './Loaded'
 
 interface Fields {

@@ -1,33 +1,59 @@
 // Proving again who sits here, in place: what was to be done goes on behind it and nothing that was typed is lost.
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Divider, Form, Input, Modal, Radio } from 'antd'
 import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react'
 import { post } from '../api/client'
 import { Problem } from '../api/problem'
-import { useWords } from '../i18n'
-import { useMe } from '../session'
+import { useLanguage, useWords } from '../i18n'
+import { nameOf } from '../lib/elsewhere'
+import { useMe, useOptions } from '../session'
+import { Elsewhere } from './Elsewhere'
 import { Refusal } from './Loaded'
 
 interface Fields {
 	password: string
 	totp?: string
+	way?: 'local' | 'ldap'
+	/** The name one has in the directory. */
+	name?: string
 }
 
 export function ProofForm({ done }: { done: () => void }) {
-	const t = useWords()
+	const { t, language } = useLanguage()
 	const me = useMe()
+	const ways = useOptions().data?.ways ?? []
+	const oidc = ways.find(({ way }) => way === 'oidc')
+	const ldap = me.data?.person ? ways.find(({ way }) => way === 'ldap') : undefined
+	const [form] = Form.useForm<Fields>()
+	const way = Form.useWatch('way', form) ?? (ldap ? 'ldap' : 'local')
 	const client = useQueryClient()
 	const prove = useMutation({
-		mutationFn: ({ password, totp }: Fields) => post('/api/v1/session/proof', { body: { password, totp: totp?.trim() || undefined } }),
+		mutationFn: ({ password, totp, name }: Fields) => post('/api/v1/session/proof', { body: { password, totp: totp?.trim() || undefined, way, ...(way === 'ldap' ? { account: name?.trim() } : {}) } }),
 		onSuccess: async () => {
 			await client.invalidateQueries({ queryKey: ['me'] })
 			done()
 		},
 	})
 	return (
-		<Form layout="vertical" requiredMark={false} onFinish={(fields: Fields) => prove.mutate(fields)}>
+		<Form form={form} layout="vertical" requiredMark={false} onFinish={(fields: Fields) => prove.mutate(fields)}>
 			<Refusal error={prove.error} />
 			<p>{t('proof.why')}</p>
+			{oidc && me.data?.person && (
+				<>
+					<Elsewhere way={oidc} prove />
+					<Divider plain>{t('elsewhere.or')}</Divider>
+				</>
+			)}
+			{ldap && (
+				<Form.Item name="way" label={t('elsewhere.whose')} initialValue="ldap">
+					<Radio.Group options={[{ value: 'ldap', label: nameOf(ldap, language, t('elsewhere.ldap')) }, { value: 'local', label: t('elsewhere.local') }]} />
+				</Form.Item>
+			)}
+			{ldap && way === 'ldap' && (
+				<Form.Item name="name" label={t('elsewhere.name')} initialValue={me.data?.account} rules={[{ required: true, whitespace: true, message: t('signIn.needAccount') }]}>
+					<Input autoComplete="off" spellCheck={false} maxLength={100} />
+				</Form.Item>
+			)}
 			<input type="text" name="username" autoComplete="username" value={me.data?.account ?? ''} readOnly hidden />
 			<Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.needPassword') }]}>
 				<Input.Password autoComplete="current-password" maxLength={128} autoFocus />

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
-import { post, type Schema } from '../../api/client'
+import { post, remove, type Schema } from '../../api/client'
 import { useWords } from '../../i18n'
 import type { Deed } from '../../lib/accounts'
 import { Refusal } from '../../parts/Loaded'
@@ -13,9 +13,11 @@ type Admin = 'system' | 'security' | 'audit'
 interface Filled {
 	admin?: Admin
 	person?: string
+	issuer?: string
+	subject?: string
 }
 
-function send(deed: Deed, account: number, { admin, person }: Filled) {
+function send(deed: Deed, account: number, { admin, person, issuer, subject }: Filled) {
 	const path = { account }
 	switch (deed) {
 		case 'release':
@@ -30,6 +32,14 @@ function send(deed: Deed, account: number, { admin, person }: Filled) {
 			return post('/api/v1/accounts/{account}/grant', { path, body: { admin: admin! } })
 		case 'bind':
 			return post('/api/v1/accounts/{account}/bind', { path, body: { person: person! } })
+		case 'tie':
+			return post('/api/v1/accounts/{account}/tie', { path, body: { issuer: issuer!.trim(), subject: subject!.trim() } })
+		case 'untie':
+			return remove('/api/v1/accounts/{account}/tie', { path })
+		case 'mark':
+			return post('/api/v1/accounts/{account}/break-glass', { path })
+		case 'unmark':
+			return remove('/api/v1/accounts/{account}/break-glass', { path })
 	}
 }
 
@@ -46,6 +56,17 @@ function Asking({ deed }: { deed: Deed }) {
 			<Form.Item name="person" label={t('accounts.keeper')} extra={t('accounts.keeper.help')} rules={[{ required: true, whitespace: true, message: t('accounts.keeper') }]}>
 				<Input maxLength={100} autoFocus />
 			</Form.Item>
+		)
+	if (deed === 'tie')
+		return (
+			<>
+				<Form.Item name="issuer" label={t('accounts.issuer')} extra={t('accounts.issuer.help')} rules={[{ required: true, whitespace: true, message: t('accounts.issuer') }]}>
+					<Input maxLength={255} autoFocus spellCheck={false} />
+				</Form.Item>
+				<Form.Item name="subject" label={t('accounts.subject')} extra={t('accounts.subject.help')} rules={[{ required: true, whitespace: true, message: t('accounts.subject') }]}>
+					<Input maxLength={255} spellCheck={false} />
+				</Form.Item>
+			</>
 		)
 	return null
 }
