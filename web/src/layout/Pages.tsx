@@ -14,6 +14,7 @@ const OpenOne = lazy(async () => ({ default: (await import('../pages/Open')).Ope
 const OpenPart = lazy(async () => ({ default: (await import('../pages/Open')).OpenPart }))
 const Import = lazy(() => import('../pages/Import'))
 const Matter = lazy(() => import('../pages/Matter'))
+const CheckIn = lazy(() => import('../pages/CheckIn'))
 const Breakdown = lazy(() => import('../pages/Breakdown'))
 const Cockpit = lazy(() => import('../pages/Cockpit'))
 const Health = lazy(() => import('../pages/Health'))
@@ -65,6 +66,7 @@ export function Pages({ me }: { me: Me }) {
 				<Route path="/import">{me.person ? <Import /> : nowhere}</Route>
 				<Route path="/open/:procedure">{({ procedure }) => <OpenOne key={procedure} name={procedure} />}</Route>
 				<Route path="/matters/:id/open">{({ id }) => <OpenPart key={id} parent={Number(id)} />}</Route>
+				<Route path="/matters/:id/check-in">{({ id }) => (me.person ? <CheckIn key={id} id={Number(id)} /> : nowhere)}</Route>
 				{below('matters', (id) => <Matter key={id} id={Number(id)} />)}
 				{page('breakdown', <Breakdown />)}
 				{page('rectification', <Rectification />)}

@@ -21,6 +21,8 @@ import { TakeReport } from './reports/TakeReport'
 type Line = Schema['matter_line']
 const NAMES = ['year', 'unit', 'centre'] as const
 const HIDDEN = ['code'] as const
+/** Of each table; there are centres by the hundred. */
+const FIRST_ROWS = 40
 
 interface Asked {
 	from?: string
@@ -46,7 +48,7 @@ function Told({ name, title, asked, link, extra }: { name: string; title: string
 			}
 		>
 			<Loaded query={report} rows={8}>
-				{(shown) => <ReportTable report={shown} link={link} hide={HIDDEN} />}
+				{(shown) => <ReportTable report={shown} link={link} hide={HIDDEN} first={FIRST_ROWS} />}
 			</Loaded>
 		</Card>
 	)

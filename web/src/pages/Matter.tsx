@@ -3,6 +3,7 @@ import { Space } from 'antd'
 import type { Schema } from '../api/client'
 import { actName, type Act } from '../lib/act'
 import { Loaded } from '../parts/Loaded'
+import { CheckInCard } from './matter/CheckInCard'
 import { About, Handovers, Links, Parts, Requests } from './matter/About'
 import { ActDrawer, useMatter } from './matter/act/ActDrawer'
 import { useActing } from './matter/act/useActing'
@@ -22,6 +23,7 @@ function Whole({ matter, open }: { matter: Schema['matter']; open: (act: Act) =>
 				<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 					<Owed matter={matter} open={open} />
 					<Possible matter={matter} open={open} />
+					<CheckInCard matter={matter} />
 					<Requests matter={matter} open={open} />
 					<Parts matter={matter} />
 					<Evidence matter={matter} />
