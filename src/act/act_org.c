@@ -151,26 +151,71 @@ static enum err accounts_allow(const struct installation *installation, const st
 	return ERR_OK;
 }
 
-enum err act_org_body(struct installation *installation, struct arena *arena, const struct act *act,
-	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
+/* What the day of the act and the record of matters forbid to a unit or a post. */
+static enum err end_allows(const struct installation *installation, const struct act *act,
+	const union any_row *row, struct instant now, struct bh_err *reterr)
+{
+	if (act->kind == ACT_UNIT)
+		return end_unit_may(installation, &row->unit, now, reterr);
+	if (act->kind == ACT_POST)
+		return end_post_may(installation, &row->post, now, reterr);
+	return ERR_OK;
+}
+
+/* Last it is set in memory, because nothing after that can refuse: memory and rows agree. A failed commit
+ * reloads the memory. */
+static enum err record_row(struct installation *installation, struct arena *arena, const struct act *act,
+	const union any_row *row, int64_t id, struct instant now, int64_t *ret_index, struct bh_err *reterr)
 {
 	const struct row_kind *kind = &row_kinds[act->kind];
-	union any_row row;
-	int64_t id = complete_row(installation, arena, act, &row);
-	struct record record = {.object = object_of(arena, act, &row, id), .person = act->person};
-	struct event event = {.kind = kind->event, .time = now};
+	struct record record = {.object = object_of(arena, act, row, id), .person = act->person};
+	struct event event = {.kind = kind->event, .time = now, .payload = kind->to_doc(arena, row)};
 
-	TRY(kind->may(installation->org, &row, reterr));
-	TRY(accounts_allow(installation, act, &row, now, reterr));
-	event.payload = kind->to_doc(arena, &row);
 	if (act->person != 0)
 		doc_set(arena, event.payload, "by", doc_int(arena, act->person));
 	TRY(store_object_last(installation->store, record.object, &record.previous, reterr));
 	TRY(record_append(installation, arena, &event, &record, reterr));
-	TRY(kind->save(installation->store, &row, reterr));
-	/* Last, because nothing after it can refuse: memory and rows agree. A failed commit reloads the
-	 * memory. */
-	kind->set(installation->org, &row);
-	*ret_receipt = (struct receipt){.first = event.index, .count = 1, .id = id};
+	TRY(kind->save(installation->store, row, reterr));
+	kind->set(installation->org, row);
+	*ret_index = event.index;
+	return ERR_OK;
+}
+
+/* The posts of a unit that ended end with it, in the same act. */
+static enum err end_posts(struct installation *installation, struct arena *arena, const struct act *act,
+	const struct unit *unit, struct instant now, struct receipt *receipt, struct bh_err *reterr)
+{
+	struct act with = {.kind = ACT_POST, .person = act->person};
+	int64_t index;
+
+	installation->ahead = true;
+	for (int64_t id = 1; id <= (int64_t)org_post_count(installation->org); id++) {
+		const struct post *post = org_post(installation->org, id);
+
+		if (post->unit != unit->id || !day_is_none(post->until))
+			continue;
+		union any_row row = {.post = *post};
+
+		row.post.until = unit->until;
+		TRY(record_row(installation, arena, &with, &row, id, now, &index, reterr));
+		receipt->count++;
+	}
+	return ERR_OK;
+}
+
+enum err act_org_body(struct installation *installation, struct arena *arena, const struct act *act,
+	struct instant now, struct receipt *ret_receipt, struct bh_err *reterr)
+{
+	union any_row row;
+	int64_t id = complete_row(installation, arena, act, &row);
+	struct receipt receipt = {.count = 1, .id = id};
+
+	TRY(row_kinds[act->kind].may(installation->org, &row, reterr));
+	TRY(accounts_allow(installation, act, &row, now, reterr));
+	TRY(end_allows(installation, act, &row, now, reterr));
+	TRY(record_row(installation, arena, act, &row, id, now, &receipt.first, reterr));
+	if (act->kind == ACT_UNIT && !day_is_none(row.unit.until))
+		TRY(end_posts(installation, arena, act, &row.unit, now, &receipt, reterr));
+	*ret_receipt = receipt;
 	return ERR_OK;
 }

@@ -113,7 +113,7 @@ static bool function_is_held(const struct org *org, const struct function *funct
 static const struct unit *top_unit(const struct org *org)
 {
 	for (size_t i = 0; i < org_unit_count(org); i++)
-		if (org_unit_at(org, i)->parent == 0)
+		if (org_unit_at(org, i)->parent == 0 && !org_unit_has_ended(org, org_unit_at(org, i)->id))
 			return org_unit_at(org, i);
 	return NULL;
 }

@@ -131,6 +131,11 @@ MUST_CHECK enum err act_clock_body(struct installation *installation, struct are
 struct doc *act_row_doc(struct arena *arena, const struct act *act);
 MUST_CHECK enum err act_org_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
+/* act_end.c: may it come to its end on that day, as matters stand? */
+MUST_CHECK enum err end_unit_may(const struct installation *installation, const struct unit *unit,
+	struct instant now, struct bh_err *reterr);
+MUST_CHECK enum err end_post_may(const struct installation *installation, const struct post *post,
+	struct instant now, struct bh_err *reterr);
 MUST_CHECK enum err act_move_body(struct installation *installation, struct arena *arena,
 	const struct act *act, struct instant now, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err act_adopt_body(struct installation *installation, struct arena *arena,

@@ -239,6 +239,7 @@ static enum err judge_matter(struct case_at_hand *at)
 	TRY(judge_person(at));
 	TRY(judge_overdue(at));
 	TRY(judge_kind(at));
+	TRY(judge_bearers(at));
 	TRY(judge_new_days(at));
 	matter_apply(of->matter, at->event, at->procedure);
 	if (at->event->kind == EVENT_MATTER_OPENED && at->procedure->effect.place.line > 0)
@@ -270,6 +271,7 @@ static const struct opened_payload *main_payload(const struct opened_payload *pa
 static enum err judge_other(struct law *law, const struct event *event, struct bh_err *reterr)
 {
 	TRY(judge_recorder(law, event, reterr));
+	TRY(judge_end(law, event, reterr));
 	return chronicle_follow(&law->chronicle, event, reterr);
 }
 

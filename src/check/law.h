@@ -90,6 +90,10 @@ MUST_CHECK enum err judge_move(const struct case_at_hand *at, int action, int fr
 MUST_CHECK enum err judge_due_days(const struct case_at_hand *at, const struct matter *after);
 /* law_office.c: did whoever changed the institution have the office for it? */
 MUST_CHECK enum err judge_recorder(const struct law *law, const struct event *event, struct bh_err *reterr);
+/* law_end.c: may this unit or post have come to its end then? Before it is taken in. */
+MUST_CHECK enum err judge_end(const struct law *law, const struct event *event, struct bh_err *reterr);
+/* Nothing is laid on what was abolished. */
+MUST_CHECK enum err judge_bearers(const struct case_at_hand *at);
 /* One failure is called to account once: what is owed anew is known as breached where, and only where, an
  * earlier breach already was of that day or a later one … */
 MUST_CHECK enum err judge_failures(const struct case_at_hand *at, const struct matter *after);

@@ -52,7 +52,9 @@ static struct str holder_name(const struct house *house, int64_t post, struct da
 static enum err units(struct house *house)
 {
 	struct call *call = house->call;
-	struct table *table = table_new(call, TABLE_TEXT, 6);
+	bool all = option_given(call, "all");
+	struct table *table = table_new(call, TABLE_TEXT, all ? 7 : 6);
+	const struct org *org = house->institution.org;
 	struct day day;
 
 	TRY(day_asked(house, &day));
@@ -62,18 +64,24 @@ static enum err units(struct house *house)
 	table_head(table, "parent", "上级", "parent");
 	table_head(table, "head", "正职", "head");
 	table_head(table, "leader", "分管岗位", "leader in charge");
-	for (size_t i = 0; i < org_unit_count(house->institution.org); i++) {
-		const struct unit *unit = org_unit_at(house->institution.org, i);
+	if (all)
+		table_head(table, "until", "撤销日", "until");
+	for (size_t i = 0; i < org_unit_count(org); i++) {
+		const struct unit *unit = org_unit_at(org, i);
+		struct unit named = org_unit_on(org, unit->id, day);
 
-		if (!contains(unit->name, option_value(call, "q")) &&
-			!contains(unit->code, option_value(call, "q")))
+		if ((!all && !org_unit_is_on(org, unit->id, day)) ||
+			(!contains(named.name, option_value(call, "q")) &&
+				!contains(unit->code, option_value(call, "q"))))
 			continue;
 		table_put(table, unit->code);
-		table_put(table, tell_unit(&house->teller, unit->id));
+		table_put(table, tell_unit_on(&house->teller, unit->id, day));
 		table_put(table, unit->kind);
 		table_put(table, unit_code(house, unit->parent));
-		table_put(table, holder_name(house, org_head_post(house->institution.org, unit->id), day));
+		table_put(table, holder_name(house, org_head_post_on(org, unit->id, day), day));
 		table_put(table, post_code(house, unit->leader));
+		if (all)
+			table_put(table, day_print(call->arena, unit->until));
 	}
 	return table_print(table);
 }
@@ -105,6 +113,8 @@ static enum err put_post(struct house *house, struct table *table, const struct 
 	table_put(table, tenure == NULL ? STR("") : org_person(house->institution.org, tenure->person)->code);
 	table_put(table, tenure == NULL ? STR("") : day_print(call->arena, tenure->from));
 	table_number(table, (int64_t)duties);
+	if (option_given(call, "all"))
+		table_put(table, day_print(call->arena, post->until));
 	return ERR_OK;
 }
 
@@ -112,7 +122,8 @@ static enum err posts(struct house *house)
 {
 	struct call *call = house->call;
 	const char *code = option_value(call, "unit");
-	struct table *table = table_new(call, TABLE_TEXT, 9);
+	bool all = option_given(call, "all");
+	struct table *table = table_new(call, TABLE_TEXT, all ? 10 : 9);
 	int64_t unit = 0;
 	struct day day;
 
@@ -128,11 +139,14 @@ static enum err posts(struct house *house)
 	table_head(table, "person", "账号", "sign-in name");
 	table_head(table, "from", "任职起", "since");
 	table_head(table, "duties", "未了责任", "open duties");
+	if (all)
+		table_head(table, "until", "撤销日", "until");
 	for (size_t i = 0; i < org_post_count(house->institution.org); i++) {
 		const struct post *post = org_post_at(house->institution.org, i);
 		bool vacant = org_holder(house->institution.org, post->id, day) == NULL;
 
-		if ((unit != 0 && post->unit != unit) || (option_given(call, "vacant") && !vacant) ||
+		if ((!all && !org_post_is_on(house->institution.org, post->id, day)) ||
+			(unit != 0 && post->unit != unit) || (option_given(call, "vacant") && !vacant) ||
 			(!contains(post->title, option_value(call, "q")) &&
 				!contains(post->code, option_value(call, "q"))))
 			continue;

@@ -13,11 +13,12 @@
 static const struct csv_column unit_columns[] = {{"code", "编码", true, "Code"},
 	{"name", "名称", true, "Name"}, {"name_en", "英文名称", false, "Name in English"},
 	{"kind", "类别", false, "Kind"}, {"parent", "上级单位", false, "Unit above"},
-	{"leader", "分管领导", false, "Leader in charge"}};
+	{"leader", "分管领导", false, "Leader in charge"}, {"since", "现名启用日", false, "Name since"},
+	{"until", "撤销日", false, "Until"}};
 static const struct csv_column post_columns[] = {{"code", "编码", true, "Code"},
 	{"unit", "单位", true, "Unit"}, {"title", "职务", true, "Title"},
 	{"title_en", "英文职务", false, "Title in English"}, {"kind", "类别", true, "Kind"},
-	{"rank", "职级", false, "Rank"}};
+	{"rank", "职级", false, "Rank"}, {"until", "撤销日", false, "Until"}};
 static const struct csv_column person_columns[] = {{"code", "账号", true, "Account"},
 	{"name", "姓名", true, "Name"}, {"gender", "性别", false, "Gender"},
 	{"born", "出生日期", false, "Day of birth"}};
@@ -324,10 +325,12 @@ static void read_unit_row(struct table_read *read, struct org_row *row)
 	const struct unit *before = org_unit_by_code(read->org, code), *parent;
 	const struct post *leader = org_post_by_code(read->org, word(read, 5));
 
-	*unit = before != NULL ? *before : (struct unit){.code = code};
+	*unit = before != NULL ? *before : (struct unit){.code = code, .since = DAY_NONE, .until = DAY_NONE};
 	take_text(read, 1, &unit->name);
 	take_text(read, 2, &unit->name_en);
 	take_text(read, 3, &unit->kind);
+	take_day(read, 6, &unit->since);
+	take_day(read, 7, &unit->until);
 	if (before != NULL)
 		return; /* its links come with the links */
 	/* A parent further down, or a leader whose post comes later, comes with the links too. */
@@ -355,11 +358,12 @@ static void read_post_row(struct table_read *read, struct org_row *row)
 	struct str code = word(read, 0);
 	const struct post *before = org_post_by_code(read->org, code);
 
-	*post = before != NULL ? *before : (struct post){.code = code};
+	*post = before != NULL ? *before : (struct post){.code = code, .until = DAY_NONE};
 	take_unit(read, 1, &post->unit);
 	take_text(read, 2, &post->title);
 	take_text(read, 3, &post->title_en);
 	take_text(read, 5, &post->rank);
+	take_day(read, 6, &post->until);
 	struct bh_err why;
 
 	if (post_kind_parse(unlabel(post_kinds, ARRAY_COUNT(post_kinds), word(read, 4)), &post->kind))

@@ -32,7 +32,8 @@ static void write_unit(const struct rows_out *out, const struct org *org, size_t
 {
 	const struct unit *unit = org_unit_at(org, i);
 	const struct str cells[] = {unit->code, unit->name, unit->name_en, unit->kind,
-		unit_code(org, unit->parent), post_code(org, unit->leader)};
+		unit_code(org, unit->parent), post_code(org, unit->leader), day_cell(out->arena, unit->since),
+		day_cell(out->arena, unit->until)};
 
 	rows_put(out, cells, ARRAY_COUNT(cells));
 }
@@ -41,7 +42,7 @@ static void write_post(const struct rows_out *out, const struct org *org, size_t
 {
 	const struct post *post = org_post_at(org, i);
 	const struct str cells[] = {post->code, unit_code(org, post->unit), post->title, post->title_en,
-		str_from(post_kind_name(post->kind)), post->rank};
+		str_from(post_kind_name(post->kind)), post->rank, day_cell(out->arena, post->until)};
 
 	rows_put(out, cells, ARRAY_COUNT(cells));
 }

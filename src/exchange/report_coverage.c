@@ -133,18 +133,20 @@ enum err report_coverage(struct making *making)
 	TRY(load(&coverage));
 	for (size_t i = 0; i < org_unit_count(ask->org); i++) {
 		const struct unit *unit = org_unit_at(ask->org, i);
+		/* What was abolished by the end of the term is no gap in it; what reached it before stays. */
+		bool counts = org_unit_is_on(ask->org, unit->id, coverage.to);
 
 		if (ask->kind.size > 0 && !str_equal(unit->kind, ask->kind))
 			continue;
-		units++;
+		units += counts;
 		for (int s = 0; s < SUPERVISION_COUNT; s++) {
 			struct coverage_line line = coverage_line_of(coverage.items, coverage.count,
 				coverage.from, coverage.to, unit->id, (enum supervision)s);
 
-			for (int year = 0; year < coverage.years; year++)
+			for (int year = 0; counts && year < coverage.years; year++)
 				sums[s].years[year] += line.years[year] > 0;
-			covered[s] += line.last != NULL;
-			if (s < SUPERVISION_FULL_COUNT || line.last != NULL)
+			covered[s] += counts && line.last != NULL;
+			if ((counts && s < SUPERVISION_FULL_COUNT) || line.last != NULL)
 				put_line(&coverage, unit, (enum supervision)s, &line);
 		}
 	}

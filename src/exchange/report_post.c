@@ -97,7 +97,7 @@ static void put_unit(struct making *making, const struct unit *unit, struct day 
 		const struct post *post = org_post_at(org, i);
 		struct gap gap;
 
-		if (post->unit != unit->id)
+		if (post->unit != unit->id || !org_post_is_on(org, post->id, day))
 			continue;
 		tally.posts++;
 		if (!look(org, post->id, day, &gap))

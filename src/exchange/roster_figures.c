@@ -131,7 +131,7 @@ struct head_ages roster_ages(const struct org *org, struct str kind, struct day 
 
 	for (size_t i = 0; i < org_unit_count(org); i++) {
 		const struct unit *unit = org_unit_at(org, i);
-		const struct tenure *tenure = org_holder(org, org_head_post(org, unit->id), day);
+		const struct tenure *tenure = org_holder(org, org_head_post_on(org, unit->id, day), day);
 		const struct person *person = tenure == NULL ? NULL : org_person(org, tenure->person);
 
 		if (!str_equal(unit->kind, kind) || person == NULL)

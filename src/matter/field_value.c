@@ -66,7 +66,8 @@ static int64_t find_unit_named(const struct org *org, struct str name)
 	int64_t found = 0;
 
 	for (size_t i = 0; i < org_unit_count(org); i++) {
-		if (!str_equal(org_unit_at(org, i)->name, name))
+		if (!str_equal(org_unit_at(org, i)->name, name) ||
+			org_unit_has_ended(org, org_unit_at(org, i)->id))
 			continue;
 		if (found != 0)
 			return 0;
@@ -395,6 +396,19 @@ static bool item_fits(const struct field *field, const struct doc *value, const 
 	}
 }
 
+/* Does it name a unit or a post that was abolished? It stays where it was named before. */
+static bool names_what_ended(const struct field *field, const struct doc *value, const struct org *org)
+{
+	if (field->type == FIELD_UNIT)
+		return org_unit_has_ended(org, value->number);
+	if (field->type == FIELD_POST)
+		return org_post_has_ended(org, value->number);
+	for (size_t i = 0; field->type == FIELD_UNITS && i < value->count; i++)
+		if (org_unit_has_ended(org, value->items[i].number))
+			return true;
+	return false;
+}
+
 enum err field_value_check(
 	const struct field *field, const struct doc *value, const struct org *org, struct bh_err *reterr)
 {
@@ -413,6 +427,9 @@ enum err field_value_check(
 	if (!fits)
 		return err_set(reterr, ERR_INVALID, field->name.data,
 			"the value is no %s of this institution", field_type_name(field->type));
+	if (names_what_ended(field, value, org))
+		return err_set(reterr, ERR_INVALID, field->name.data,
+			"what it names was abolished: name a unit or post that is there");
 	return ERR_OK;
 }
 

@@ -51,5 +51,6 @@ void reach_all(struct draft *draft, const struct bearer *failing, int64_t asker,
 	if (reach_follower(draft, reached, failing) != NULL)
 		return;
 	reach_add(reached, (struct bearer){.post = bearer_superior(draft->world->org, failing)}, failing);
-	reach_add(reached, (struct bearer){.post = asker}, failing);
+	if (!org_post_has_ended(draft->world->org, asker))
+		reach_add(reached, (struct bearer){.post = asker}, failing);
 }

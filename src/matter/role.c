@@ -16,6 +16,7 @@ static struct bearer bearer_of_person(const struct org *org, int64_t person, str
 	return (struct bearer){.person = person, .post = count > 0 ? posts[0] : 0};
 }
 
+/* Nobody where the field names what was abolished since: nothing new is laid on it. */
 static struct bearer bearer_of_field(const struct procedure *procedure, const struct doc *fields, int field,
 	const struct org *org, struct day today)
 {
@@ -25,9 +26,11 @@ static struct bearer bearer_of_field(const struct procedure *procedure, const st
 		return (struct bearer){0};
 	switch (procedure->fields[field].type) {
 	case FIELD_UNIT:
-		return bearer_of_unit(org, value->number);
+		return org_unit_has_ended(org, value->number) ? (struct bearer){0}
+							      : bearer_of_unit(org, value->number);
 	case FIELD_POST:
-		return (struct bearer){.post = value->number};
+		return org_post_has_ended(org, value->number) ? (struct bearer){0}
+							      : (struct bearer){.post = value->number};
 	case FIELD_PERSON:
 		return bearer_of_person(org, value->number, today);
 	default:

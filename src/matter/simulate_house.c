@@ -11,7 +11,11 @@ static const struct {
 static int64_t add_unit(struct run *run, struct str code)
 {
 	struct arena *arena = run->arena;
-	struct unit unit = {.id = (int64_t)org_unit_count(run->org) + 1, .code = code, .name = code};
+	struct unit unit = {.id = (int64_t)org_unit_count(run->org) + 1,
+		.code = code,
+		.name = code,
+		.since = DAY_NONE,
+		.until = DAY_NONE};
 
 	unit.parent = unit.id == 1 ? 0 : 1;
 	org_unit_set(run->org, &unit);
@@ -21,7 +25,8 @@ static int64_t add_unit(struct run *run, struct str code)
 			.code = name,
 			.unit = unit.id,
 			.title = name,
-			.kind = seats[i].kind};
+			.kind = seats[i].kind,
+			.until = DAY_NONE};
 		struct person person = {.id = (int64_t)org_person_count(run->org) + 1,
 			.code = name,
 			.name = name,

@@ -37,6 +37,8 @@ struct org {
 	size_t kin_count, kin_capacity;
 	struct relation *relations;
 	size_t relation_count, relation_capacity;
+	struct former_name *former_names;
+	size_t former_name_count, former_name_capacity;
 	struct code_index unit_codes, post_codes, person_codes;
 	struct id_list *of_post, *of_person, *of_unit; /* tenures, tenures, posts: by id - 1 */
 	size_t of_post_capacity, of_person_capacity, of_unit_capacity;
@@ -183,6 +185,7 @@ WALK(function, functions, function_count)
 WALK(delegation, delegations, delegation_count)
 WALK(kin, kins, kin_count)
 WALK(relation, relations, relation_count)
+WALK(former_name, former_names, former_name_count)
 
 const struct function *org_function(const struct org *org, struct str name)
 {
@@ -200,12 +203,67 @@ const struct relation *org_relation(const struct org *org, struct str name)
 	return NULL;
 }
 
+/* ---- from when to when ---- */
+
+static bool is_before(struct day day, struct day until)
+{
+	return day_is_none(until) || day.number < until.number;
+}
+
+bool org_unit_is_on(const struct org *org, int64_t id, struct day day)
+{
+	const struct unit *unit = org_unit(org, id);
+
+	return unit != NULL && is_before(day, unit->until);
+}
+
+bool org_post_is_on(const struct org *org, int64_t id, struct day day)
+{
+	const struct post *post = org_post(org, id);
+
+	return post != NULL && is_before(day, post->until) && org_unit_is_on(org, post->unit, day);
+}
+
+bool org_unit_has_ended(const struct org *org, int64_t id)
+{
+	const struct unit *unit = org_unit(org, id);
+
+	return unit != NULL && !day_is_none(unit->until);
+}
+
+bool org_post_has_ended(const struct org *org, int64_t id)
+{
+	const struct post *post = org_post(org, id);
+
+	return post != NULL && (!day_is_none(post->until) || org_unit_has_ended(org, post->unit));
+}
+
+struct unit org_unit_on(const struct org *org, int64_t id, struct day day)
+{
+	const struct unit *found = org_unit(org, id);
+	struct day nearest = DAY_NONE;
+
+	REQUIRE(found != NULL);
+	struct unit unit = *found;
+
+	for (size_t i = 0; i < org->former_name_count; i++) {
+		const struct former_name *former = &org->former_names[i];
+
+		if (former->unit != id || former->until.number <= day.number ||
+			(!day_is_none(nearest) && former->until.number >= nearest.number))
+			continue;
+		nearest = former->until;
+		unit.name = former->name;
+		unit.name_en = former->name_en;
+	}
+	return unit;
+}
+
 /* ---- who holds what ---- */
 
 static bool tenure_holds(const struct tenure *tenure, struct day day)
 {
-	return tenure->from.number <= day.number &&
-	       (day_is_none(tenure->until) || day.number < tenure->until.number);
+	return tenure->from.number <= day.number && is_before(day, tenure->until);
 }
 
 const struct tenure *org_holder(const struct org *org, int64_t post, struct day day)
@@ -230,7 +288,17 @@ int64_t org_head_post(const struct org *org, int64_t unit)
 	const struct id_list *list = list_get(org->of_unit, org->of_unit_capacity, unit);
 
 	for (size_t i = 0; i < list->count; i++)
-		if (org->posts[list->ids[i] - 1].kind == POST_HEAD)
+		if (org->posts[list->ids[i] - 1].kind == POST_HEAD && !org_post_has_ended(org, list->ids[i]))
+			return list->ids[i];
+	return 0;
+}
+
+int64_t org_head_post_on(const struct org *org, int64_t unit, struct day day)
+{
+	const struct id_list *list = list_get(org->of_unit, org->of_unit_capacity, unit);
+
+	for (size_t i = 0; i < list->count; i++)
+		if (org->posts[list->ids[i] - 1].kind == POST_HEAD && org_post_is_on(org, list->ids[i], day))
 			return list->ids[i];
 	return 0;
 }
@@ -258,7 +326,8 @@ bool org_post_acts_for(const struct org *org, int64_t post_id, int64_t unit)
 {
 	const struct post *post = org_post(org, post_id);
 
-	return post != NULL && post->unit == unit && post->kind != POST_MEMBER;
+	return post != NULL && post->unit == unit && post->kind != POST_MEMBER &&
+	       !org_post_has_ended(org, post_id);
 }
 
 bool org_post_carries(const struct org *org, int64_t post, const struct function *function)
@@ -318,11 +387,34 @@ static void *row_place(struct org *org, void **rows, size_t *count, size_t *capa
 #define PLACE(org, rows, count, capacity, id)                                                                \
 	row_place((org), (void **)&(rows), &(count), &(capacity), sizeof *(rows), (id))
 
+void org_former_name_add(struct org *org, const struct former_name *former)
+{
+	*ARENA_PUSH(org->arena, org->former_names, org->former_name_count, org->former_name_capacity) =
+		(struct former_name){.unit = former->unit,
+			.name = str_copy(org->arena, former->name),
+			.name_en = str_copy(org->arena, former->name_en),
+			.until = former->until};
+}
+
+/* Other names from a day on. Without a new day it is a slip of the pen that is mended: nobody ever called it
+ * so. */
+static bool unit_is_renamed(const struct unit *before, const struct unit *unit)
+{
+	bool same = str_equal(before->name, unit->name) && str_equal(before->name_en, unit->name_en);
+
+	return !same && !day_is_none(unit->since) && unit->since.number != before->since.number;
+}
+
 void org_unit_set(struct org *org, const struct unit *unit)
 {
 	struct unit *place = PLACE(org, org->units, org->unit_count, org->unit_capacity, unit->id);
 	struct str before = place->code;
 
+	if (before.size > 0 && unit_is_renamed(place, unit))
+		org_former_name_add(org, &(struct former_name){.unit = unit->id,
+						 .name = place->name,
+						 .name_en = place->name_en,
+						 .until = unit->since});
 	*place = *unit;
 	place->code = str_copy(org->arena, unit->code);
 	place->name = str_copy(org->arena, unit->name);

@@ -15,9 +15,11 @@ struct unit {
 	int64_t id;
 	struct str code; /* the institution's own, unique: "supervision-office", "440703002" */
 	struct str name, name_en;
-	struct str kind; /* free word of the institution: department, street, town, village, committee … */
-	int64_t parent;  /* 0 at the top */
-	int64_t leader;  /* post of the leader in charge of this unit (分管领导); 0 when none is named */
+	struct str kind;  /* free word of the institution: department, street, town, village, committee … */
+	int64_t parent;   /* 0 at the top */
+	int64_t leader;   /* post of the leader in charge of this unit (分管领导); 0 when none is named */
+	struct day since; /* the first day on which it bears these names; DAY_NONE when it never had others */
+	struct day until; /* the first day on which it is no more (撤销); DAY_NONE while it lasts */
 };
 
 struct post {
@@ -27,6 +29,14 @@ struct post {
 	struct str title, title_en;
 	enum post_kind kind; /* the head answers for the unit; head, deputy and liaison may act for it */
 	struct str rank;     /* free word: 正处, 副处, 正科, 副科 …; "" when none */
+	struct day until;    /* the first day on which it is no more (撤销); DAY_NONE while it lasts */
+};
+
+/* What a unit was called before. */
+struct former_name {
+	int64_t unit;
+	struct str name, name_en;
+	struct day until; /* the first day on which it was called otherwise */
 };
 
 struct person {
@@ -90,6 +100,16 @@ const struct person *org_person_by_code(const struct org *org, struct str code);
 const struct function *org_function(const struct org *org, struct str name);
 const struct relation *org_relation(const struct org *org, struct str name);
 
+/* Is it there on that day? What was abolished stays in the record, and is there on the days before; a unit's
+ * posts end with it. False for an unknown one. */
+bool org_unit_is_on(const struct org *org, int64_t unit, struct day day);
+bool org_post_is_on(const struct org *org, int64_t post, struct day day);
+/* Was its end recorded? No end lies ahead, so this asks of today. Nothing new may name such a one. */
+bool org_unit_has_ended(const struct org *org, int64_t unit);
+bool org_post_has_ended(const struct org *org, int64_t post);
+/* The unit as it was called on that day; its other columns as they stand. REQUIREs a known one. */
+struct unit org_unit_on(const struct org *org, int64_t unit, struct day day);
+
 /* Walking: i from 0 to the count. */
 size_t org_unit_count(const struct org *org);
 size_t org_post_count(const struct org *org);
@@ -99,6 +119,7 @@ size_t org_function_count(const struct org *org);
 size_t org_delegation_count(const struct org *org);
 size_t org_kin_count(const struct org *org);
 size_t org_relation_count(const struct org *org);
+size_t org_former_name_count(const struct org *org);
 const struct unit *org_unit_at(const struct org *org, size_t i);
 const struct post *org_post_at(const struct org *org, size_t i);
 const struct person *org_person_at(const struct org *org, size_t i);
@@ -107,15 +128,18 @@ const struct function *org_function_at(const struct org *org, size_t i);
 const struct delegation *org_delegation_at(const struct org *org, size_t i);
 const struct kin *org_kin_at(const struct org *org, size_t i);
 const struct relation *org_relation_at(const struct org *org, size_t i);
+const struct former_name *org_former_name_at(const struct org *org, size_t i);
 
 /* Who holds the post on that day: its holder, else whoever acts in it, else NULL: vacant. */
 const struct tenure *org_holder(const struct org *org, int64_t post, struct day day);
-/* The post that answers for the unit (the first of kind head), 0 when the unit has none. */
+/* The post that answers for the unit (the first of kind head that has no end), 0 when the unit has none. */
 int64_t org_head_post(const struct org *org, int64_t unit);
+/* The one that did on that day. */
+int64_t org_head_post_on(const struct org *org, int64_t unit, struct day day);
 /* The post above the unit: its leader in charge; else the head of the nearest unit above that has one;
  * 0 at the top. Never the unit's own head. */
 int64_t org_superior_post(const struct org *org, int64_t unit);
-/* May the holder of `post` act for `unit`: a head, deputy or liaison of that very unit. */
+/* May the holder of `post` act for `unit`: a head, deputy or liaison of that very unit, that has no end. */
 bool org_post_acts_for(const struct org *org, int64_t post, int64_t unit);
 /* Does the post carry the function, by itself or by acting for the unit that has it? */
 bool org_post_carries(const struct org *org, int64_t post, const struct function *function);
@@ -144,8 +168,9 @@ MUST_CHECK enum err org_move_plan(const struct org *org, const struct move *move
 /* Changing: each makes one recorded fact true, and first says whether it may be recorded. The *_may
  * functions refuse what contradicts the record, naming the field in reterr->place: unknown unit, a
  * circle of parents, two holders of one post at once, a tenure that ends before it begins, a delegation
- * to oneself or over an unknown person … The *_set functions REQUIRE what _may accepts, copy
- * their text into the org's arena, and insert (id == count + 1) or replace (id <= count). */
+ * to oneself or over an unknown person, the end of a unit or a post on which something still rests … The
+ * *_set functions REQUIRE what _may accepts, copy their text into the org's arena, and insert (id == count +
+ * 1) or replace (id <= count). */
 MUST_CHECK enum err org_unit_may(const struct org *org, const struct unit *unit, struct bh_err *reterr);
 MUST_CHECK enum err org_post_may(const struct org *org, const struct post *post, struct bh_err *reterr);
 MUST_CHECK enum err org_person_may(const struct org *org, const struct person *person, struct bh_err *reterr);
@@ -164,6 +189,9 @@ void org_tenure_set(struct org *org, const struct tenure *tenure);
 void org_function_set(struct org *org, const struct function *function); /* by name */
 void org_delegation_set(struct org *org, const struct delegation *delegation);
 void org_kin_set(struct org *org, const struct kin *kin);
+/* What a row of the store says; an org_unit_set with other names and the day on which they begin keeps the
+ * old ones itself. */
+void org_former_name_add(struct org *org, const struct former_name *former);
 void org_relation_set(struct org *org, const struct relation *relation);
 
 /* Rows as the payloads of their events (org_doc.c), and back. *_from_doc borrow their text from the doc. */

@@ -38,6 +38,8 @@ struct doc *unit_to_doc(struct arena *arena, const struct unit *unit)
 	put_text(arena, doc, "kind", unit->kind);
 	put_int(arena, doc, "parent", unit->parent);
 	put_int(arena, doc, "leader", unit->leader);
+	put_day(arena, doc, "since", unit->since);
+	put_day(arena, doc, "until", unit->until);
 	return doc;
 }
 
@@ -51,6 +53,8 @@ struct unit unit_from_doc(const struct doc *doc)
 		.kind = doc_get_text(doc, "kind"),
 		.parent = doc_get_int(doc, "parent", 0),
 		.leader = doc_get_int(doc, "leader", 0),
+		.since = get_day(doc, "since"),
+		.until = get_day(doc, "until"),
 	};
 }
 
@@ -65,6 +69,7 @@ struct doc *post_to_doc(struct arena *arena, const struct post *post)
 	put_text(arena, doc, "title_en", post->title_en);
 	put_text(arena, doc, "kind", str_from(post_kind_name(post->kind)));
 	put_text(arena, doc, "rank", post->rank);
+	put_day(arena, doc, "until", post->until);
 	return doc;
 }
 
@@ -78,6 +83,7 @@ struct post post_from_doc(const struct doc *doc)
 		.title_en = doc_get_text(doc, "title_en"),
 		.kind = POST_MEMBER,
 		.rank = doc_get_text(doc, "rank"),
+		.until = get_day(doc, "until"),
 	};
 
 	if (!post_kind_parse(doc_get_text(doc, "kind"), &post.kind))

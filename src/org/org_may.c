@@ -31,6 +31,139 @@ static enum err check_name(struct str name, const char *field, struct bh_err *re
 	return ERR_OK;
 }
 
+/* ---- what still rests on what comes to its end ---- */
+
+/* Something in the way, to be counted, with a name for the first. */
+struct resting {
+	size_t count;
+	struct str first;
+};
+
+static void rests(struct resting *resting, struct str name)
+{
+	if (resting->count++ == 0)
+		resting->first = name;
+}
+
+static bool lasts_beyond(struct day until, struct day end)
+{
+	return day_is_none(until) || until.number > end.number;
+}
+
+/* Whoever holds one of the posts, the one or (post 0) all of the unit, beyond that day. */
+static struct resting holders_beyond(const struct org *org, int64_t unit, int64_t post, struct day end)
+{
+	struct resting resting = {0};
+
+	for (size_t i = 0; i < org_tenure_count(org); i++) {
+		const struct tenure *tenure = org_tenure_at(org, i);
+
+		if ((post != 0 ? tenure->post == post : org_post(org, tenure->post)->unit == unit) &&
+			lasts_beyond(tenure->until, end))
+			rests(&resting, org_person(org, tenure->person)->name);
+	}
+	return resting;
+}
+
+static struct resting functions_of(const struct org *org, int64_t unit, int64_t post)
+{
+	struct resting resting = {0};
+
+	for (size_t i = 0; i < org_function_count(org); i++) {
+		const struct function *function = org_function_at(org, i);
+		const struct post *holding = org_post(org, function->post);
+
+		if (post != 0 ? function->post == post
+			      : function->unit == unit || (holding != NULL && holding->unit == unit))
+			rests(&resting, function->name);
+	}
+	return resting;
+}
+
+/* Units in whose charge the post is, or one of the unit's; the unit itself aside. */
+static struct resting led_units(const struct org *org, int64_t unit, int64_t post)
+{
+	struct resting resting = {0};
+
+	for (size_t i = 0; i < org_unit_count(org); i++) {
+		const struct unit *led = org_unit_at(org, i);
+		const struct post *leader = org_post(org, led->leader);
+
+		if (leader != NULL && led->id != unit && day_is_none(led->until) &&
+			(post != 0 ? leader->id == post : leader->unit == unit))
+			rests(&resting, led->name);
+	}
+	return resting;
+}
+
+static struct resting units_below(const struct org *org, const struct unit *unit)
+{
+	struct resting resting = {0};
+
+	for (size_t i = 0; i < org_unit_count(org); i++)
+		if (org_unit_at(org, i)->parent == unit->id &&
+			lasts_beyond(org_unit_at(org, i)->until, unit->until))
+			rests(&resting, org_unit_at(org, i)->name);
+	return resting;
+}
+
+/* What a unit (post 0) and a post can't leave behind. */
+static enum err check_end(
+	const struct org *org, int64_t unit, int64_t post, struct day until, struct bh_err *reterr)
+{
+	struct resting held = holders_beyond(org, unit, post, until),
+		       functions = functions_of(org, unit, post), led = led_units(org, unit, post);
+
+	if (held.count > 0)
+		return err_set(reterr, ERR_CONFLICT, "until",
+			"tenures that last beyond that day: %zu (%.*s first): end them by then", held.count,
+			STR_ARG(held.first));
+	if (functions.count > 0)
+		return err_set(reterr, ERR_CONFLICT, "until",
+			"functions that rest there: %zu (%.*s first): give them to another unit or post "
+			"first",
+			functions.count, STR_ARG(functions.first));
+	if (led.count > 0)
+		return err_set(reterr, ERR_CONFLICT, "until",
+			"units in its charge: %zu (%.*s first): name another leader for them first",
+			led.count, STR_ARG(led.first));
+	return ERR_OK;
+}
+
+static enum err check_unit_end(const struct org *org, const struct unit *unit, struct bh_err *reterr)
+{
+	struct resting below = units_below(org, unit);
+
+	if (below.count > 0)
+		return err_set(reterr, ERR_CONFLICT, "until",
+			"units that stand below it: %zu (%.*s first): put them below another unit, or "
+			"abolish them first",
+			below.count, STR_ARG(below.first));
+	return check_end(org, unit->id, 0, unit->until, reterr);
+}
+
+/* What is there can't hang on what is no more. */
+static enum err check_unit_ties(const struct org *org, const struct unit *unit, struct bh_err *reterr)
+{
+	if (org_unit_has_ended(org, unit->parent))
+		return refuse(
+			reterr, ERR_CONFLICT, "parent", "the unit above it was abolished: name another");
+	if (org_post_has_ended(org, unit->leader))
+		return refuse(reterr, ERR_CONFLICT, "leader", "that post was abolished: name another");
+	return ERR_OK;
+}
+
+/* A day on which it got its names comes after the day of those before. */
+static enum err check_names(const struct unit *before, const struct unit *unit, struct bh_err *reterr)
+{
+	if (before == NULL || day_is_none(before->since))
+		return ERR_OK;
+	if (day_is_none(unit->since) || unit->since.number < before->since.number)
+		return refuse(reterr, ERR_CONFLICT, "since",
+			"the unit got the name that it has on a later day than that");
+	return ERR_OK;
+}
+
 enum err org_unit_may(const struct org *org, const struct unit *unit, struct bh_err *reterr)
 {
 	const struct unit *other = org_unit_by_code(org, unit->code);
@@ -45,7 +178,22 @@ enum err org_unit_may(const struct org *org, const struct unit *unit, struct bh_
 	for (; above != NULL; above = org_unit(org, above->parent))
 		if (above->id == unit->id)
 			return refuse(reterr, ERR_CONFLICT, "parent", "the unit would stand above itself");
-	return ERR_OK;
+	TRY(check_names(org_unit(org, unit->id), unit, reterr));
+	return day_is_none(unit->until) ? check_unit_ties(org, unit, reterr)
+					: check_unit_end(org, unit, reterr);
+}
+
+/* A unit that goes on has somebody who answers for it. */
+static enum err check_post_end(const struct org *org, const struct post *post, struct bh_err *reterr)
+{
+	const struct unit *unit = org_unit(org, post->unit);
+
+	if (post->kind == POST_HEAD && org_head_post(org, unit->id) == post->id && day_is_none(unit->until))
+		return err_set(reterr, ERR_CONFLICT, "until",
+			"%.*s would have nobody who answers for it: make another post its head first, or "
+			"abolish the unit",
+			STR_ARG(unit->name));
+	return check_end(org, 0, post->id, post->until, reterr);
 }
 
 enum err org_post_may(const struct org *org, const struct post *post, struct bh_err *reterr)
@@ -58,6 +206,11 @@ enum err org_post_may(const struct org *org, const struct post *post, struct bh_
 		return refuse(reterr, ERR_NOT_FOUND, "unit", "there is no such unit");
 	if (post->kind >= POST_KIND_COUNT)
 		return refuse(reterr, ERR_INVALID, "kind", "a post is head, deputy, liaison or member");
+	if (!day_is_none(post->until))
+		return check_post_end(org, post, reterr);
+	if (org_unit_has_ended(org, post->unit))
+		return refuse(reterr, ERR_CONFLICT, "unit",
+			"that unit was abolished: give another, or the day on which the post ended with it");
 	int64_t head = org_head_post(org, post->unit);
 
 	if (post->kind == POST_HEAD && head != 0 && head != post->id)
@@ -86,6 +239,21 @@ static bool tenures_overlap(const struct tenure *a, const struct tenure *b)
 	return !a_before && !b_before;
 }
 
+static enum err check_post_lasts(const struct org *org, const struct tenure *tenure, struct bh_err *reterr)
+{
+	const struct post *post = org_post(org, tenure->post);
+	struct day own = post->until, unit = org_unit(org, post->unit)->until;
+	struct day end = day_is_none(own) || (!day_is_none(unit) && unit.number < own.number) ? unit : own;
+	int year, month, dom;
+
+	if (day_is_none(end) || !lasts_beyond(tenure->until, end))
+		return ERR_OK;
+	day_split(end, &year, &month, &dom);
+	return err_set(reterr, ERR_CONFLICT, "post",
+		"the post was abolished from %04d-%02d-%02d on: nobody holds it beyond that", year, month,
+		dom);
+}
+
 enum err org_tenure_may(const struct org *org, const struct tenure *tenure, struct bh_err *reterr)
 {
 	if (tenure->id < 1 || (size_t)tenure->id > org_tenure_count(org) + 1)
@@ -98,6 +266,7 @@ enum err org_tenure_may(const struct org *org, const struct tenure *tenure, stru
 		return refuse(reterr, ERR_INVALID, "from", "say from which day");
 	if (!day_is_none(tenure->until) && tenure->until.number <= tenure->from.number)
 		return refuse(reterr, ERR_INVALID, "until", "it would end before it begins");
+	TRY(check_post_lasts(org, tenure, reterr));
 	if (tenure->kind >= TENURE_KIND_COUNT)
 		return refuse(reterr, ERR_INVALID, "kind", "a tenure is holder or acting");
 	for (size_t i = 0; i < org_tenure_count(org); i++) {
@@ -123,6 +292,10 @@ enum err org_function_may(const struct org *org, const struct function *function
 		return refuse(reterr, ERR_NOT_FOUND, "unit", "there is no such unit");
 	if (function->post != 0 && org_post(org, function->post) == NULL)
 		return refuse(reterr, ERR_NOT_FOUND, "post", "there is no such post");
+	if (org_unit_has_ended(org, function->unit))
+		return refuse(reterr, ERR_CONFLICT, "unit", "that unit was abolished: name another");
+	if (org_post_has_ended(org, function->post))
+		return refuse(reterr, ERR_CONFLICT, "post", "that post was abolished: name another");
 	return ERR_OK;
 }
 

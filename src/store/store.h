@@ -105,6 +105,12 @@ MUST_CHECK enum err store_object_last(
 
 MUST_CHECK enum err store_org_load(
 	struct store *store, struct arena *arena, struct org **ret_org, struct bh_err *reterr);
+/* What is open and rests on a unit with all its posts, or on one post (the other is 0). */
+struct end_rests {
+	int64_t duties, matters; /* owed there; in its hands */
+};
+MUST_CHECK enum err store_end_rests(
+	struct store *store, int64_t unit, int64_t post, struct end_rests *ret_rests, struct bh_err *reterr);
 struct stored_definition {
 	int64_t id, version;
 	struct str procedure, file, text;

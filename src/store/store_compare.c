@@ -15,6 +15,7 @@ static const struct projection {
 	{"formula", "*", ""},
 	{"calendar", "*", ""},
 	{"unit", "*", ""},
+	{"former_name", "*", ""},
 	{"post", "*", ""},
 	{"person", "*", ""},
 	{"tenure", "*", ""},

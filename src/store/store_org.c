@@ -17,18 +17,36 @@ struct day row_day(const struct row *row, int column)
 	return text.size > 0 && day_parse(text, &day, NULL) == ERR_OK ? day : DAY_NONE;
 }
 
-enum err store_unit_put(struct store *store, const struct unit *unit, struct bh_err *reterr)
+static enum err put_unit(
+	struct store *store, struct arena *arena, const struct unit *unit, struct bh_err *reterr)
 {
+	if (!day_is_none(unit->since))
+		TRY(RUN(store, STMT_FORMER_NAME_KEEP, NULL, NULL, reterr, V_INT(unit->id), V_TEXT(unit->name),
+			V_TEXT(unit->name_en), V_TEXT(day_print(arena, unit->since))));
 	return RUN(store, STMT_UNIT_PUT, NULL, NULL, reterr, V_INT(unit->id), V_TEXT(unit->code),
 		V_TEXT(unit->name), V_TEXT(unit->name_en), V_TEXT(unit->kind), V_ID(unit->parent),
-		V_ID(unit->leader));
+		V_ID(unit->leader), day_value(arena, unit->since), day_value(arena, unit->until));
+}
+
+enum err store_unit_put(struct store *store, const struct unit *unit, struct bh_err *reterr)
+{
+	struct arena *arena = arena_new();
+	enum err err = put_unit(store, arena, unit, reterr);
+
+	arena_free(arena);
+	return err;
 }
 
 enum err store_post_put(struct store *store, const struct post *post, struct bh_err *reterr)
 {
-	return RUN(store, STMT_POST_PUT, NULL, NULL, reterr, V_INT(post->id), V_TEXT(post->code),
+	struct arena *arena = arena_new();
+	enum err err = RUN(store, STMT_POST_PUT, NULL, NULL, reterr, V_INT(post->id), V_TEXT(post->code),
 		V_INT(post->unit), V_TEXT(post->title), V_TEXT(post->title_en),
-		V_TEXT(str_from(post_kind_name(post->kind))), V_TEXT(post->rank));
+		V_TEXT(str_from(post_kind_name(post->kind))), V_TEXT(post->rank),
+		day_value(arena, post->until));
+
+	arena_free(arena);
+	return err;
 }
 
 enum err store_person_put(struct store *store, const struct person *person, struct bh_err *reterr)
@@ -76,6 +94,19 @@ enum err store_relation_put(struct store *store, const struct relation *relation
 		V_TEXT(relation->zh), V_TEXT(relation->en));
 }
 
+static enum err take_rests(void *context, const struct row *row)
+{
+	*(struct end_rests *)context =
+		(struct end_rests){.duties = row_int(row, 0), .matters = row_int(row, 1)};
+	return ERR_OK;
+}
+
+enum err store_end_rests(
+	struct store *store, int64_t unit, int64_t post, struct end_rests *ret_rests, struct bh_err *reterr)
+{
+	return RUN(store, STMT_END_RESTS, take_rests, ret_rests, reterr, V_ID(unit), V_ID(post));
+}
+
 /* Loading trusts nothing: a row that could not have been recorded means that the tables were edited. */
 static enum err refuse_row(enum err err)
 {
@@ -90,11 +121,26 @@ static enum err load_unit(void *context, const struct row *row)
 		.name_en = row_text(row, 3),
 		.kind = row_text(row, 4),
 		.parent = row_int(row, 5),
-		.leader = row_int(row, 6)};
+		.leader = row_int(row, 6),
+		.since = row_day(row, 7),
+		.until = row_day(row, 8)};
 
 	if (unit.id != (int64_t)org_unit_count(context) + 1)
 		return ERR_TAMPERED;
 	org_unit_set(context, &unit);
+	return ERR_OK;
+}
+
+static enum err load_former_name(void *context, const struct row *row)
+{
+	struct former_name former = {.unit = row_int(row, 0),
+		.until = row_day(row, 1),
+		.name = row_text(row, 2),
+		.name_en = row_text(row, 3)};
+
+	if (org_unit(context, former.unit) == NULL || day_is_none(former.until))
+		return ERR_TAMPERED;
+	org_former_name_add(context, &former);
 	return ERR_OK;
 }
 
@@ -105,7 +151,8 @@ static enum err load_post(void *context, const struct row *row)
 		.unit = row_int(row, 2),
 		.title = row_text(row, 3),
 		.title_en = row_text(row, 4),
-		.rank = row_text(row, 6)};
+		.rank = row_text(row, 6),
+		.until = row_day(row, 7)};
 
 	if (!post_kind_parse(row_text(row, 5), &post.kind))
 		return ERR_TAMPERED;
@@ -200,6 +247,7 @@ enum err store_org_load(struct store *store, struct arena *arena, struct org **r
 		const char *table;
 	} tables[] = {
 		{STMT_UNIT_ALL, load_unit, "unit"},
+		{STMT_FORMER_NAME_ALL, load_former_name, "former_name"},
 		{STMT_POST_ALL, load_post, "post"},
 		{STMT_PERSON_ALL, load_person, "person"},
 		{STMT_TENURE_ALL, load_tenure, "tenure"},

@@ -23,7 +23,7 @@ static int child_count(const struct org *org, int64_t unit)
 	int count = 0;
 
 	for (size_t i = 0; unit != 0 && i < org_unit_count(org); i++)
-		count += org_unit_at(org, i)->parent == unit;
+		count += org_unit_at(org, i)->parent == unit && day_is_none(org_unit_at(org, i)->until);
 	return count;
 }
 
@@ -81,6 +81,10 @@ static enum err add_unit(struct gathering *gathering, const struct coverage_wish
 		.first = wish->earliest > 0 ? wish->earliest - 1 : 0,
 		.last = wish->latest > 0 && wish->latest < rounds ? wish->latest - 1 : rounds - 1};
 
+	if (org_unit_has_ended(gathering->ask->institution->org, wish->unit))
+		return err_set(gathering->reterr, ERR_CONFLICT, "units",
+			"%.*s was abolished: there is nobody to inspect any more",
+			STR_ARG(org_unit(gathering->ask->institution->org, wish->unit)->code));
 	if (unit.first > unit.last)
 		return err_set(gathering->reterr, ERR_INVALID, "units",
 			"%.*s: round %d is the earliest for this unit, and round %d the last",
@@ -114,7 +118,7 @@ static enum err gather_all(struct gathering *gathering, const struct covered *it
 	for (size_t i = 0; i < org_unit_count(org); i++) {
 		const struct unit *unit = org_unit_at(org, i);
 
-		if (ask->kind != NULL && !str_is(unit->kind, ask->kind))
+		if ((ask->kind != NULL && !str_is(unit->kind, ask->kind)) || !day_is_none(unit->until))
 			continue;
 		known++;
 		/* Who inspects, and whoever stands above them, is inspected from further above. */

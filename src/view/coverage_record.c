@@ -40,20 +40,26 @@ struct reckoning {
 	int64_t units, covered[SUPERVISION_FULL_COUNT];
 };
 
+/* What was abolished by the end of the term is no gap in it; what reached it before stays. */
 static void put_unit(struct reckoning *reckoning, struct json_out *out, const struct unit *unit)
 {
 	struct coverage_line lines[SUPERVISION_COUNT];
+	bool counts = org_unit_is_on(reckoning->teller->institution->org, unit->id, reckoning->to),
+	     any = false;
 	int64_t reached = 0;
 
-	reckoning->units++;
 	for (int s = 0; s < SUPERVISION_COUNT; s++) {
 		lines[s] = coverage_line_of(reckoning->items, reckoning->count, reckoning->from,
 			reckoning->to, unit->id, (enum supervision)s);
+		any = any || lines[s].last != NULL;
 		if (s >= SUPERVISION_FULL_COUNT || lines[s].last == NULL)
 			continue;
-		reckoning->covered[s]++;
+		reckoning->covered[s] += counts;
 		reached++;
 	}
+	if (!counts && !any)
+		return;
+	reckoning->units += counts;
 	json_out_open(out, '{');
 	json_out_field_text(out, "code", unit->code);
 	json_out_field_text(out, "name", tell_unit(reckoning->teller, unit->id));

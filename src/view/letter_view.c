@@ -61,6 +61,8 @@ void letter_forms_put(const struct teller *teller, struct day today, struct json
 	json_out_key(out, "units");
 	json_out_open(out, '[');
 	for (size_t i = 0; i < org_unit_count(org); i++) {
+		if (org_unit_has_ended(org, org_unit_at(org, i)->id))
+			continue;
 		json_out_open(out, '{');
 		json_out_field_text(out, "code", org_unit_at(org, i)->code);
 		json_out_field_text(out, "name", tell_unit(teller, org_unit_at(org, i)->id));

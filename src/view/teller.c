@@ -26,6 +26,15 @@ struct str tell_unit(const struct teller *teller, int64_t id)
 	return unit == NULL ? STR("") : pick(teller, unit->name, unit->name_en);
 }
 
+struct str tell_unit_on(const struct teller *teller, int64_t id, struct day day)
+{
+	if (org_unit(teller->institution->org, id) == NULL)
+		return STR("");
+	struct unit unit = org_unit_on(teller->institution->org, id, day);
+
+	return pick(teller, unit.name, unit.name_en);
+}
+
 struct str tell_person(const struct teller *teller, int64_t id)
 {
 	const struct person *person = org_person(teller->institution->org, id);
@@ -34,14 +43,9 @@ struct str tell_person(const struct teller *teller, int64_t id)
 }
 
 /* A title is only plain beside its unit, unless it names the unit already. */
-struct str tell_post(const struct teller *teller, int64_t id)
+static struct str tell_post_of(const struct teller *teller, const struct post *post, struct str unit)
 {
-	const struct post *post = org_post(teller->institution->org, id);
-
-	if (post == NULL)
-		return STR("");
 	struct str title = pick(teller, post->title, post->title_en);
-	struct str unit = tell_unit(teller, post->unit);
 
 	if (str_find(title, unit) != SIZE_MAX)
 		return title;
@@ -49,12 +53,26 @@ struct str tell_post(const struct teller *teller, int64_t id)
 		teller->arena, teller->chinese ? "%.*s %.*s" : "%.*s, %.*s", STR_ARG(unit), STR_ARG(title));
 }
 
+struct str tell_post(const struct teller *teller, int64_t id)
+{
+	const struct post *post = org_post(teller->institution->org, id);
+
+	return post == NULL ? STR("") : tell_post_of(teller, post, tell_unit(teller, post->unit));
+}
+
+struct str tell_post_on(const struct teller *teller, int64_t id, struct day day)
+{
+	const struct post *post = org_post(teller->institution->org, id);
+
+	return post == NULL ? STR("") : tell_post_of(teller, post, tell_unit_on(teller, post->unit, day));
+}
+
 struct str tell_bearer(
 	const struct teller *teller, int64_t unit, int64_t post, int64_t person, struct day day)
 {
 	struct arena *arena = teller->arena;
 	const struct tenure *tenure = org_holder(teller->institution->org, post, day);
-	struct str who = unit != 0 ? tell_unit(teller, unit) : tell_post(teller, post);
+	struct str who = unit != 0 ? tell_unit_on(teller, unit, day) : tell_post_on(teller, post, day);
 
 	if (person != 0)
 		return tell_person(teller, person);

@@ -19,8 +19,11 @@ const char *tell_either(const struct teller *teller, const char *zh, const char 
 /* "区水务局 (陈静)": the unit or post, and who holds it on that day; "vacant" is said. */
 struct str tell_bearer(
 	const struct teller *teller, int64_t unit, int64_t post, int64_t person, struct day day);
-struct str tell_unit(const struct teller *teller, int64_t unit);     /* "" for none */
-struct str tell_post(const struct teller *teller, int64_t post);     /* with its unit; "" for none */
+struct str tell_unit(const struct teller *teller, int64_t unit); /* "" for none */
+struct str tell_post(const struct teller *teller, int64_t post); /* with its unit; "" for none */
+/* The same as they were called on that day. */
+struct str tell_unit_on(const struct teller *teller, int64_t unit, struct day day);
+struct str tell_post_on(const struct teller *teller, int64_t post, struct day day);
 struct str tell_person(const struct teller *teller, int64_t person); /* "" for none */
 struct str tell_day(
 	const struct teller *teller, struct instant due); /* the last day before it; "" for none */

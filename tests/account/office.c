@@ -78,14 +78,23 @@ static void furnish(struct office *office)
 	static const char *const people[] = {"wang", "wei", "ji", "luo", "hu", "xie", "gao", "ke", "zhu"};
 	struct org *org = office->org;
 
-	org_unit_set(org, &(struct unit){.id = 1, .code = STR("water"), .name = STR("水务局")});
-	org_unit_set(org, &(struct unit){.id = 2, .code = STR("inspection"), .name = STR("审查调查室")});
+	org_unit_set(org, &(struct unit){.id = 1,
+				  .code = STR("water"),
+				  .name = STR("水务局"),
+				  .since = DAY_NONE,
+				  .until = DAY_NONE});
+	org_unit_set(org, &(struct unit){.id = 2,
+				  .code = STR("inspection"),
+				  .name = STR("审查调查室"),
+				  .since = DAY_NONE,
+				  .until = DAY_NONE});
 	for (size_t i = 0; i < ARRAY_COUNT(posts); i++)
 		org_post_set(org, &(struct post){.id = (int64_t)i + 1,
 					  .code = str_from(posts[i].post),
 					  .unit = unit_of(office, posts[i].unit),
 					  .title = str_from(posts[i].post),
-					  .kind = posts[i].kind});
+					  .kind = posts[i].kind,
+					  .until = DAY_NONE});
 	for (size_t i = 0; i < ARRAY_COUNT(people); i++)
 		org_person_set(org, &(struct person){.id = (int64_t)i + 1,
 					    .code = str_from(people[i]),

@@ -60,8 +60,9 @@ static void an_administrators_account_has_no_part_in_business(void **state)
 	struct lodge *lodge = *state;
 	struct command command = {.kind = COMMAND_OPEN, .name = STR("key_task"), .fields = NULL};
 	struct person person = {.code = STR("x"), .name = STR("x")};
-	struct unit unit = {.code = STR("x"), .name = STR("x")};
-	struct post post = {.code = STR("x"), .title = STR("x"), .unit = 1, .kind = POST_MEMBER};
+	struct unit unit = {.code = STR("x"), .name = STR("x"), .since = DAY_NONE, .until = DAY_NONE};
+	struct post post = {
+		.code = STR("x"), .title = STR("x"), .unit = 1, .kind = POST_MEMBER, .until = DAY_NONE};
 	struct function function = {.name = STR("x"), .unit = 1};
 	struct tenure tenure = {.post = 14, .person = 3};
 	const struct act acts[] = {

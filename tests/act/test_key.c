@@ -108,7 +108,11 @@ static void what_was_refused_may_be_tried_again_under_its_key(void **state)
 static void a_row_of_the_institution_is_set_once_under_its_key(void **state)
 {
 	struct district *district = *state;
-	struct unit unit = {.code = STR("new-office"), .name = STR("新办公室"), .kind = STR("department")};
+	struct unit unit = {.code = STR("new-office"),
+		.name = STR("新办公室"),
+		.kind = STR("department"),
+		.since = DAY_NONE,
+		.until = DAY_NONE};
 	struct act act = {.kind = ACT_UNIT, .key = STR("u-1"), .person = 1, .what.unit = &unit};
 
 	district_must(district, district_act(district, act));

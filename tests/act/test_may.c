@@ -51,8 +51,17 @@ static void expect_by(struct lodge *lodge, const char *says, const char *person,
 static void each_kind_has_its_office(void **state)
 {
 	struct lodge *lodge = lodge_with_offices();
-	struct unit unit = {.code = STR("new"), .name = STR("新办"), .kind = STR("office"), .parent = 1};
-	struct post post = {.code = STR("new-head"), .title = STR("主任"), .unit = 1, .kind = POST_MEMBER};
+	struct unit unit = {.code = STR("new"),
+		.name = STR("新办"),
+		.kind = STR("office"),
+		.parent = 1,
+		.since = DAY_NONE,
+		.until = DAY_NONE};
+	struct post post = {.code = STR("new-head"),
+		.title = STR("主任"),
+		.unit = 1,
+		.kind = POST_MEMBER,
+		.until = DAY_NONE};
 	struct function function = {.name = STR("new_function"), .unit = 1};
 	struct person person = {.code = STR("new"), .name = STR("新人"), .born = DAY_NONE};
 	struct tenure tenure = {.post = post_id(lodge->district->scene, "park-head"),

@@ -181,11 +181,33 @@ static void a_refused_act_harms_no_neighbour(void **state)
 	struct district *district = *state;
 	int64_t units = district_number(district, "select count(*) from unit");
 	struct unit rows[] = {
-		{.code = STR("a"), .name = STR("甲"), .kind = STR("department")},
-		{.code = STR("b"), .name = STR("乙"), .kind = STR("department"), .parent = units + 1},
-		{.code = STR("a"), .name = STR("同名"), .kind = STR("department")},
-		{.code = STR("c"), .name = STR("丙"), .kind = STR("department"), .parent = units + 1},
-		{.code = STR("d"), .name = STR(""), .kind = STR("department")},
+		{.code = STR("a"),
+			.name = STR("甲"),
+			.kind = STR("department"),
+			.since = DAY_NONE,
+			.until = DAY_NONE},
+		{.code = STR("b"),
+			.name = STR("乙"),
+			.kind = STR("department"),
+			.parent = units + 1,
+			.since = DAY_NONE,
+			.until = DAY_NONE},
+		{.code = STR("a"),
+			.name = STR("同名"),
+			.kind = STR("department"),
+			.since = DAY_NONE,
+			.until = DAY_NONE},
+		{.code = STR("c"),
+			.name = STR("丙"),
+			.kind = STR("department"),
+			.parent = units + 1,
+			.since = DAY_NONE,
+			.until = DAY_NONE},
+		{.code = STR("d"),
+			.name = STR(""),
+			.kind = STR("department"),
+			.since = DAY_NONE,
+			.until = DAY_NONE},
 	};
 	struct gate gate = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0};
 	struct act acts[ARRAY_COUNT(rows)];
@@ -223,7 +245,9 @@ static void whoever_is_queued_at_the_end_is_still_answered(void **state)
 	for (size_t i = 0; i < 64; i++) {
 		rows[i] = (struct unit){.code = str_format(district->arena, "late-%zu", i),
 			.name = STR("丁"),
-			.kind = STR("department")};
+			.kind = STR("department"),
+			.since = DAY_NONE,
+			.until = DAY_NONE};
 		acts[i] = (struct act){.kind = ACT_UNIT, .what.unit = &rows[i]};
 		jobs[i] = (struct act_job){.act = &acts[i], .answer = count_answer, .context = &gate};
 		act_submit(district->installation, &jobs[i]);

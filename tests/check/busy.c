@@ -446,6 +446,26 @@ static void hold_meeting(struct district *district)
 	district_must(district, district_command(district, "he", pass, NULL));
 }
 
+/* The park is no more, and water is called otherwise. */
+static void reorganise(struct district *district)
+{
+	const struct org *org = district->scene->org;
+	struct day today = instant_day(district->now, 480);
+	struct tenure tenure = *org_holder(org, post_id(district->scene, "park-liaison"), today);
+	struct unit park = *org_unit(org, unit_id(district->scene, "park")),
+		    water = *org_unit(org, unit_id(district->scene, "water"));
+
+	tenure.until = today;
+	district_must(
+		district, district_act(district, (struct act){.kind = ACT_TENURE, .what.tenure = &tenure}));
+	park.until = today;
+	district_must(district, district_act(district, (struct act){.kind = ACT_UNIT, .what.unit = &park}));
+	assert_int_equal(district->receipt.count, 3); /* with its two posts */
+	water.name = STR("水利局");
+	water.since = today;
+	district_must(district, district_act(district, (struct act){.kind = ACT_UNIT, .what.unit = &water}));
+}
+
 /* A task for an institution below, and its report. */
 static void exchange_packages(struct district *district)
 {
@@ -520,6 +540,7 @@ struct district *busy_district(void)
 	struct district *district = busy_district_of_18();
 
 	exchange_packages(district);
+	reorganise(district);
 	return district;
 }
 

@@ -8,10 +8,11 @@
 
 /* Key tasks closed, withdrawn, late, suspended and resumed, extended, broken down into parts, instructed and
  * answered, by delegates and across a change of office, a breach with its accountability, a changed calendar
- * a clock that ran back, accounts and their administrators, a compartment, and a meeting whose chief spoke
- * first. Ends on 2019-05-06 09:00 with nothing left to sweep. */
+ * a clock that ran back, accounts and their administrators, a compartment, a meeting whose chief spoke
+ * first, and a unit that ended and one that was renamed. Ends on 2019-05-06 09:00 with nothing left to sweep.
+ */
 struct district *busy_district(void);
-/* Without what a program of schema 18 couldn't record: files between levels. */
+/* Without what a program of schema 18 couldn't record: files between levels, the end of a unit, its names. */
 struct district *busy_district_of_18(void);
 
 /* The busy district's data folder copied to a new file and opened by SQLite, to be edited. */

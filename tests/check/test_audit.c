@@ -105,6 +105,7 @@ static const struct {
 	{"every_deed_that_needs_evidence_shows_some", "delete from evidence where matter = 2"},
 	{"every_open_duty_lies_with_a_post",
 		"update duty set post = null where matter = 4 and closed is null"},
+	{"nothing_open_rests_on_what_was_abolished", "update unit set until_day = '2019-05-01' where id = 4"},
 	{"every_open_duty_has_somebody_who_bears_it_today",
 		"update tenure set until_day = '2019-05-01' where post = 7 and until_day is null"},
 	{"no_duty_is_open_in_an_ended_matter",

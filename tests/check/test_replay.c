@@ -119,6 +119,7 @@ static const struct {
 	{"formula;", "update formula set from_day = '2018-01-01'"},
 	{"calendar;", "update calendar set days = '[]'"},
 	{"unit;", "update unit set leader = null where id = 4"},
+	{"former_name;", "update former_name set until_day = '2019-05-07'"},
 	{"post;", "update post set title = '局长' where id = 7"},
 	{"person;", "update person set name = '某人' where id = 7"},
 	{"tenure;", "update tenure set from_day = '2017-01-01' where id = 1"},

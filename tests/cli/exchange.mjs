@@ -85,7 +85,7 @@ test('units name posts and posts name units: imported one after the other', () =
 	run('import', data, 'units', bare, ...recorder('units'), ...now)
 	run('import', data, 'posts', file('posts.csv', 'code,unit,title,kind\nnew-head,new-bureau,局长,正职\n'), ...recorder('posts'), ...now)
 	run('import', data, 'units', units, ...recorder('units'), ...now)
-	assert.match(run('export', data, 'units'), /new-office,新办公室,,,new-bureau,new-head\r\n/)
+	assert.match(run('export', data, 'units'), /new-office,新办公室,,,new-bureau,new-head,,\r\n/)
 })
 
 test('who leaves is gone before the next one comes, and two at once are refused', () => {
@@ -219,6 +219,35 @@ test('all matters of the article are imported, and what is exported opens the sa
 		run('import', other, 'matters', path, '--procedure', name, ...now)
 		assert.equal(run('export', other, 'matters', '--procedure', name), text, name)
 	}
+})
+
+test('a unit is abolished when nothing rests on it, by a row of a file or from a shell, and goes out with its day', () => {
+	const day = '2019-02-18', refused = (...args) => { const done = bihuan(args); assert.notEqual(done.code, 0); return done.err }
+	const file_of = (until) => file('units.csv', `code,name,until\nnew-office,新办公室,${until}\n`)
+	assert.match(refused('abolish', data, 'unit', 'new-bureau', ...recorder('units'), ...now), /new-bureau|below it: 1/)
+	assert.match(refused('import', data, 'units', file_of('2019-02-19'), ...recorder('units'), ...now), /units\.csv:2: until: |yet to come/)
+	run('import', data, 'units', file_of(day), ...recorder('units'), ...now)
+	assert.match(run('export', data, 'units'), /new-office,新办公室,,,new-bureau,new-head,,2019-02-18\r\n/)
+	assert.match(refused('abolish', data, 'unit', 'new-bureau', ...recorder('units'), ...now), /beyond that day: 1 \(新名 first\)/)
+	run('move', data, 'new-head', 'new.two', '--end', ...recorder('tenures'), ...now)
+	assert.match(refused('abolish', data, 'post', 'new-head', ...recorder('units'), ...now), /nobody who answers for it/)
+	assert.match(refused('abolish', data, 'house', 'new-bureau', ...recorder('units'), ...now), /unit or post/)
+	assert.match(refused('abolish', data, 'unit', 'new-bureau', ...recorder('units'), ...now), /rest there: 1 \(new_function first\)/)
+	run('import', data, 'functions', file('functions.csv', 'function,unit\nnew_function,agriculture\n'), ...recorder('functions'), ...now)
+	assert.match(run('abolish', data, 'unit', 'new-bureau', ...recorder('units'), ...now, '--lang', 'zh'), /^已撤销单位: 新局, 自 2019-02-18  事件 \d+\n$/)
+	assert.match(refused('abolish', data, 'unit', 'new-bureau', ...recorder('units'), ...now), /abolished already/)
+	assert.match(refused('move', data, 'new-head', 'new.one', ...recorder('tenures'), ...now), /abolished from 2019-02-18 on/)
+	const codes = (...more) => JSON.parse(run('units', data, '--json', '--q', 'new-', ...now, ...more)).map(({ code }) => code)
+	assert.deepEqual([codes(), codes('--on', '2019-02-17').length, codes('--all').length], [[], 2, 2])
+	assert.equal(JSON.parse(run('posts', data, '--json', '--q', 'new-head', '--all', ...now))[0].until, day)
+})
+
+test('a renamed unit is called as it was on the days before', () => {
+	const named = (...more) => JSON.parse(run('units', data, '--json', '--lang', 'zh', ...more)).find(({ code }) => code === 'agriculture').name
+	const before = named(...now)
+	assert.match(run('rename', data, 'agriculture', '区水利局', '--en', 'Waters', ...recorder('units'), ...now, '--lang', 'zh'), /已更名: 区水利局/)
+	assert.deepEqual([named(...now), named(...now, '--on', '2019-02-17')], ['区水利局', before])
+	assert.match(bihuan(['rename', data, 'agriculture', '区水局', '--from', '2019-02-19', ...recorder('units'), ...now]).err, /yet to come/)
 })
 
 test('rows of the institution go out and come in again', () => {

@@ -189,6 +189,8 @@ static void every_bad_cell_is_named_at_once(void **state)
 		"t.csv:3:unit: a function belongs to one unit or to one post");
 	REFUSE(&office, ORG_DELEGATIONS, "from,to,since,until\nli.ming,li.ming,2019-05-01,2019-05-10\n",
 		"t.csv:2:to: nobody stands in for themselves");
+	REFUSE(&office, ORG_UNITS, "code,name,until\nx,某局,2019-02-30\n",
+		"t.csv:2:until: '2019-02-30' is not in the calendar: there is no such day");
 	REFUSE(&office, ORG_PEOPLE, "code,name,faith\n", "t.csv:1:faith: there is no column 'faith' here");
 	arena_free(office.arena);
 }
@@ -212,8 +214,8 @@ static void what_is_written_is_read_back_without_a_change(void **state)
 		const char *name;
 		enum org_table table;
 		bool exact; /* the sample stands in the order and the form in which it is written */
-	} tables[] = {{"units", ORG_UNITS, false}, {"posts", ORG_POSTS, true},
-		{"units", ORG_UNIT_LINKS, true}, {"people", ORG_PEOPLE, true},
+	} tables[] = {{"units", ORG_UNITS, false}, {"posts", ORG_POSTS, false},
+		{"units", ORG_UNIT_LINKS, false}, {"people", ORG_PEOPLE, true},
 		{"tenures", ORG_TENURES, true}};
 	struct office office = office_new();
 

@@ -16,7 +16,7 @@ const people = Object.fromEntries(await Promise.all(names.map(async (name) => [n
 async function write(name, path, json, headers = {}, method = 'POST') {
 	const body = JSON.stringify(json)
 	const reply = await ask(server, method, '/api/v1' + path, { body, headers: { ...people[name].headers, 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body), ...headers } })
-	foreseen(document, '/api/v1' + path, method, reply)
+	foreseen(document, '/api/v1' + path.replace(/^\/(unit|post)s\/[^/]+\/end$/, '/$1s/{$1}/end'), method, reply)
 	return reply
 }
 const done = async (...args) => {
@@ -96,6 +96,51 @@ test('the calendar and the procedures are put in force by the office of rules', 
 	assert.equal(receipt.count, blamed.length, JSON.stringify(receipt))
 	assert.match(await text_of('accountability'), /blamed/)
 	assert.match(await text_of('task'), /blamed: lead_unit/)
+})
+
+test('a unit and a post come to their end when nothing rests on them, and are there on the days before', async () => {
+	await done(office, '/units', { code: 'registry', name: '登记处', kind: '内设机构', parent: 'leadership' })
+	await done(office, '/units', { code: 'desk', name: '窗口组', kind: '内设机构', parent: 'registry' })
+	await done(office, '/posts', { code: 'registry-head', unit: 'registry', title: '登记处主任', kind: 'head' })
+	await done(office, '/posts', { code: 'registry-clerk', unit: 'registry', title: '登记处科员', kind: 'member' })
+	await done(personnel, '/tenures', { post: 'registry-clerk', person: 'new.person', from: '2019-01-02' })
+	await refused(403, 'person', lead, '/units/registry/end', {})
+	await refused(400, 'unit', office, '/units/nowhere/end', {})
+	const said = async (...args) => (await refused(409, 'until', ...args)).detail
+	assert.match(await said(office, '/units/registry/end', {}), /below it: 1 \(窗口组 first\)/)
+	await done(office, '/units/desk/end', { from: '2019-01-08' })
+	await refused(409, 'unit', office, '/units/desk/end', {})
+	assert.match(await said(office, '/units/registry/end', {}), /beyond that day: 1 \(新人 first\)/)
+	assert.match(await said(office, '/posts/registry-clerk/end', {}), /beyond that day: 1/)
+	assert.match(await said(office, '/posts/registry-head/end', {}), /nobody who answers for it/)
+	await done(personnel, '/tenures', { post: 'registry-clerk', person: 'new.person', ends: true, from: '2019-01-09' })
+	await refused(400, 'until', office, '/units/registry/end', { from: '2019-01-10' })
+	assert.equal((await done(office, '/units/registry/end', {})).count, 3)
+	const codes = async (path) => { const page = await rows(path); return (page.units ?? page.posts).map(({ code }) => code) }
+	assert.ok(!(await codes('/units?q=registry')).includes('registry'))
+	assert.deepEqual(await codes('/units?q=registry&as_of=2019-01-08'), ['registry'])
+	assert.deepEqual(await codes('/posts?unit=registry'), [])
+	assert.deepEqual(await codes('/posts?unit=registry&ended=true'), ['registry-head', 'registry-clerk'])
+	const [ended] = (await rows('/units?q=registry&ended=true')).units
+	assert.equal(ended.until, '2019-01-09')
+	await refused(409, 'post', personnel, '/tenures', { post: 'registry-clerk', person: checker, from: '2019-01-10' })
+	await refused(409, 'unit', office, '/posts', { code: 'registry-new', unit: 'registry', title: '科员', kind: 'member' })
+	// What carries a function, or holds what is open, stays.
+	assert.match(await said(office, '/units/archive/end', {}), /beyond that day: 1/)
+	await done(office, '/units', { code: 'annex', name: '附属室', parent: 'leadership' })
+	await done(office, '/functions', { name: 'annexes', unit: 'annex' })
+	assert.match(await said(office, '/units/annex/end', {}), /rest there: 1 \(annexes first\)/)
+	assert.match((await rows('/search?q=registry')).units[0].name, /\((abolished|已撤销)\)$/)
+})
+
+test('a unit is given another name from a day on, and keeps the one that it had', async () => {
+	await done(office, '/units', { code: 'archive', name: '档案馆', since: '2019-01-05' })
+	const named = async (day) => (await rows(`/units?q=archive&as_of=${day}`)).units[0].name
+	assert.equal(await named('2019-01-04'), 'Archive')
+	await done(office, '/units', { code: 'archive', name: '档案中心', name_en: 'Record office', since: '2019-01-08' })
+	assert.deepEqual([await named('2019-01-07'), await named('2019-01-08')], ['Archive', 'Record office'])
+	await refused(400, 'since', office, '/units', { code: 'archive', name: '档案局', since: '2019-01-10' })
+	await refused(409, 'since', office, '/units', { code: 'archive', name: '档案局', since: '2019-01-07' })
 })
 
 test('each of them demands a proof that is fresh, and so a session', async () => {

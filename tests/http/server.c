@@ -63,7 +63,7 @@ enum err route_unit(struct http_request *request, struct reply *reply)
 	struct act *act = ARENA_TAKE(request->arena, 1, struct act);
 
 	(void)reply;
-	unit->code = request_text(request, "code");
+	*unit = (struct unit){.code = request_text(request, "code"), .since = DAY_NONE, .until = DAY_NONE};
 	unit->name = request_text(request, "zh");
 	unit->parent = request_int(request, "parent");
 	*act = (struct act){

@@ -215,7 +215,9 @@ static void a_name_of_two_units_names_neither(void **state)
 	struct unit twin = {.id = (int64_t)org_unit_count(scene->org) + 1,
 		.code = STR("water-2"),
 		.name = STR("水务局"),
-		.kind = STR("department")};
+		.kind = STR("department"),
+		.since = DAY_NONE,
+		.until = DAY_NONE};
 	struct doc *value;
 
 	(void)state;

@@ -147,7 +147,9 @@ static void set_units(struct scene *scene, bool leaders)
 		struct unit unit = {.id = (int64_t)i + 1,
 			.code = str_from(unit_rows[i].code),
 			.name = str_from(unit_rows[i].name),
-			.kind = STR("department")};
+			.kind = STR("department"),
+			.since = DAY_NONE,
+			.until = DAY_NONE};
 
 		if (unit_rows[i].parent != NULL)
 			unit.parent = unit_id(scene, unit_rows[i].parent);
@@ -167,7 +169,8 @@ static void set_posts(struct scene *scene)
 			.code = str_from(post_rows[i].code),
 			.unit = unit_id(scene, post_rows[i].unit),
 			.title = str_from(post_rows[i].title),
-			.kind = post_rows[i].kind};
+			.kind = post_rows[i].kind,
+			.until = DAY_NONE};
 
 		scene_must(org_post_may(scene->org, &post, &why), &why);
 		org_post_set(scene->org, &post);

@@ -53,7 +53,9 @@ int64_t house_unit(struct house *house, const char *code, const char *parent, co
 		.code = str_from(code),
 		.name = str_from(code),
 		.parent = parent == NULL ? 0 : unit_at(house, parent),
-		.leader = leader == NULL ? 0 : post_at(house, leader)};
+		.leader = leader == NULL ? 0 : post_at(house, leader),
+		.since = DAY_NONE,
+		.until = DAY_NONE};
 
 	must(org_unit_may(house->org, &unit, &why), &why);
 	org_unit_set(house->org, &unit);
@@ -67,7 +69,8 @@ int64_t house_post(struct house *house, const char *code, const char *unit, enum
 		.code = str_from(code),
 		.title = str_from(code),
 		.unit = unit_at(house, unit),
-		.kind = kind};
+		.kind = kind,
+		.until = DAY_NONE};
 
 	must(org_post_may(house->org, &post, &why), &why);
 	org_post_set(house->org, &post);

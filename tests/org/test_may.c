@@ -48,7 +48,9 @@ static struct unit new_unit(void)
 	return (struct unit){.id = (int64_t)org_unit_count(house.org) + 1,
 		.code = STR("fire"),
 		.name = STR("消防局"),
-		.parent = unit_at(&house, "government")};
+		.parent = unit_at(&house, "government"),
+		.since = DAY_NONE,
+		.until = DAY_NONE};
 }
 
 static void a_unit_needs_a_code_of_its_own_a_name_and_what_it_refers_to(void **state)
@@ -113,7 +115,8 @@ static void a_post_belongs_to_a_unit_which_has_one_head(void **state)
 		.code = STR("park-head"),
 		.title = STR("园林中心主任"),
 		.unit = unit_at(&house, "park"),
-		.kind = POST_HEAD};
+		.kind = POST_HEAD,
+		.until = DAY_NONE};
 
 	(void)state;
 	ALLOWED(post, post);
@@ -325,8 +328,10 @@ static void a_relation_is_between_two_people(void **state)
 static void every_row_comes_back_from_its_payload(void **state)
 {
 	struct arena *arena = house.arena;
-	struct unit unit = {7, STR("fire"), STR("消防局"), STR("Fire"), STR("department"), 3, 2};
-	struct post post = {8, STR("fire-head"), 7, STR("局长"), STR("Head"), POST_LIAISON, STR("正科")};
+	struct unit unit = {7, STR("fire"), STR("消防局"), STR("Fire"), STR("department"), 3, 2,
+		day_at("2019-03-01"), day_at("2024-07-01")};
+	struct post post = {8, STR("fire-head"), 7, STR("局长"), STR("Head"), POST_LIAISON, STR("正科"),
+		day_at("2024-07-01")};
 	struct person person = {9, STR("fan"), STR("范"), STR("p-1"), STR("f"), day_at("1980-02-29")};
 	struct tenure tenure = {
 		4, 8, 9, day_at("2019-01-01"), day_at("2020-01-01"), TENURE_ACTING, STR("promotion")};

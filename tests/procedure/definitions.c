@@ -66,7 +66,10 @@ static struct str word(struct str *rest)
 
 static void add_unit(struct org *org, struct str rest)
 {
-	struct unit unit = {.id = (int64_t)org_unit_count(org) + 1, .kind = STR("department")};
+	struct unit unit = {.id = (int64_t)org_unit_count(org) + 1,
+		.kind = STR("department"),
+		.since = DAY_NONE,
+		.until = DAY_NONE};
 
 	unit.code = unit.name = word(&rest);
 	for (struct str way; (way = word(&rest)).size > 0;) {
@@ -83,7 +86,7 @@ static void add_unit(struct org *org, struct str rest)
 
 static void add_post(struct org *org, struct str rest)
 {
-	struct post post = {.id = (int64_t)org_post_count(org) + 1};
+	struct post post = {.id = (int64_t)org_post_count(org) + 1, .until = DAY_NONE};
 
 	post.code = post.title = word(&rest);
 	assert_true(post_kind_parse(word(&rest), &post.kind));

@@ -124,7 +124,9 @@ int64_t sight_unit(struct sight *sight, int64_t parent, int64_t leader)
 		.name = code_of(sight, "单位", id),
 		.kind = STR("department"),
 		.parent = parent,
-		.leader = leader};
+		.leader = leader,
+		.since = DAY_NONE,
+		.until = DAY_NONE};
 
 	RECORD(sight, unit, &unit);
 	return id;
@@ -151,7 +153,8 @@ int64_t sight_post(struct sight *sight, int64_t unit, enum post_kind kind)
 		.code = code_of(sight, "post", id),
 		.unit = unit,
 		.title = code_of(sight, "岗位", id),
-		.kind = kind};
+		.kind = kind,
+		.until = DAY_NONE};
 
 	RECORD(sight, post, &post);
 	return id;

@@ -53,14 +53,15 @@ enum err route_unit_set(struct http_request *request, struct reply *reply)
 	struct act *act = new_act(request, ACT_UNIT);
 
 	(void)reply;
-	if (known != NULL)
-		*unit = *known;
+	*unit = known != NULL ? *known : (struct unit){.since = DAY_NONE, .until = DAY_NONE};
 	unit->code = request_text(request, "code");
 	take_text(request, "name", &unit->name);
 	take_text(request, "name_en", &unit->name_en);
 	take_text(request, "kind", &unit->kind);
 	TRY(take_id(&reading, "parent", reading_unit, &unit->parent));
 	TRY(take_id(&reading, "leader", reading_post, &unit->leader));
+	if (request_has(request, "since"))
+		unit->since = request_day(request, "since");
 	need(request, "name", unit->name.size > 0);
 	act->what.unit = unit;
 	return writing_act(request, act);
@@ -75,8 +76,7 @@ enum err route_post_set(struct http_request *request, struct reply *reply)
 	struct act *act = new_act(request, ACT_POST);
 
 	(void)reply;
-	if (known != NULL)
-		*post = *known;
+	*post = known != NULL ? *known : (struct post){.until = DAY_NONE};
 	post->code = request_text(request, "code");
 	take_text(request, "title", &post->title);
 	take_text(request, "title_en", &post->title_en);
@@ -88,6 +88,47 @@ enum err route_post_set(struct http_request *request, struct reply *reply)
 	need(request, "title", post->title.size > 0);
 	need(request, "unit", post->unit != 0);
 	need(request, "kind", known != NULL || request_has(request, "kind"));
+	act->what.post = post;
+	return writing_act(request, act);
+}
+
+static enum err ended_already(struct http_request *request, const char *place)
+{
+	return err_set(&request->why, ERR_CONFLICT, place, "it was abolished already");
+}
+
+enum err route_unit_end(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	const struct org *org = reading.teller.institution->org;
+	struct unit *unit = ARENA_TAKE(request->arena, 1, struct unit);
+	struct act *act = new_act(request, ACT_UNIT);
+	int64_t id;
+
+	(void)reply;
+	TRY(reading_unit(&reading, "unit", &id));
+	if (org_unit_has_ended(org, id))
+		return ended_already(request, "unit");
+	*unit = *org_unit(org, id);
+	unit->until = reading_day(&reading, "from");
+	act->what.unit = unit;
+	return writing_act(request, act);
+}
+
+enum err route_post_end(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	const struct org *org = reading.teller.institution->org;
+	struct post *post = ARENA_TAKE(request->arena, 1, struct post);
+	struct act *act = new_act(request, ACT_POST);
+	int64_t id;
+
+	(void)reply;
+	TRY(reading_post(&reading, "post", &id));
+	if (org_post_has_ended(org, id))
+		return ended_already(request, "post");
+	*post = *org_post(org, id);
+	post->until = reading_day(&reading, "from");
 	act->what.post = post;
 	return writing_act(request, act);
 }

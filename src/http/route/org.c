@@ -64,6 +64,14 @@ static bool says(const struct listing *listing, struct str text)
 	return listing->q.size == 0 || str_find(text, listing->q) != SIZE_MAX;
 }
 
+/* In either language, as it was called on that day. */
+static bool says_name(const struct listing *listing, int64_t unit)
+{
+	struct unit named = org_unit_on(listing->org, unit, listing->day);
+
+	return says(listing, named.name) || says(listing, named.name_en);
+}
+
 static bool holds_on(const struct tenure *tenure, struct day day)
 {
 	return tenure->from.number <= day.number &&
@@ -74,6 +82,12 @@ static void put_code(struct listing *listing, const char *key, struct str code)
 {
 	if (code.size > 0)
 		json_out_field_text(listing->out, key, code);
+}
+
+static void put_day(struct listing *listing, const char *key, struct day day)
+{
+	if (!day_is_none(day))
+		json_out_field_text(listing->out, key, day_print(listing->teller->arena, day));
 }
 
 /* ---- relations of matters ---- */
@@ -106,16 +120,19 @@ static void put_unit(struct listing *listing, const struct unit *unit)
 {
 	const struct unit *parent = org_unit(listing->org, unit->parent);
 	const struct post *leader = org_post(listing->org, unit->leader),
-			  *head = org_post(listing->org, org_head_post(listing->org, unit->id));
+			  *head = org_post(
+				  listing->org, org_head_post_on(listing->org, unit->id, listing->day));
 
 	json_out_open(listing->out, '{');
 	json_out_field_int(listing->out, "id", unit->id);
 	json_out_field_text(listing->out, "code", unit->code);
-	json_out_field_text(listing->out, "name", tell_unit(listing->teller, unit->id));
+	json_out_field_text(listing->out, "name", tell_unit_on(listing->teller, unit->id, listing->day));
 	json_out_field_text(listing->out, "kind", unit->kind);
 	put_code(listing, "parent", parent == NULL ? STR("") : parent->code);
 	put_code(listing, "leader", leader == NULL ? STR("") : leader->code);
 	put_code(listing, "head", head == NULL ? STR("") : head->code);
+	put_day(listing, "since", unit->since);
+	put_day(listing, "until", unit->until);
 	json_out_close(listing->out, '}');
 }
 
@@ -123,6 +140,7 @@ enum err route_units(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
 	struct listing listing;
+	bool ended = request_bool(request, "ended");
 	int64_t parent;
 
 	TRY(begin(&reading, &listing));
@@ -132,9 +150,9 @@ enum err route_units(struct http_request *request, struct reply *reply)
 	for (; listing.at < org_unit_count(listing.org); listing.at++) {
 		const struct unit *unit = org_unit_at(listing.org, listing.at);
 
-		if ((parent != 0 && unit->parent != parent) ||
-			!(says(&listing, unit->code) || says(&listing, unit->name) ||
-				says(&listing, unit->name_en)))
+		if ((!ended && !org_unit_is_on(listing.org, unit->id, listing.day)) ||
+			(parent != 0 && unit->parent != parent) ||
+			!(says(&listing, unit->code) || says_name(&listing, unit->id)))
 			continue;
 		if (!takes(&listing))
 			break;
@@ -163,10 +181,11 @@ static void put_post(struct listing *listing, const struct post *post, const str
 	json_out_field_text(listing->out, "title",
 		label_pick((struct label){post->title, post->title_en}, post->title,
 			teller_lang(listing->teller)));
-	json_out_field_text(listing->out, "name", tell_post(listing->teller, post->id));
+	json_out_field_text(listing->out, "name", tell_post_on(listing->teller, post->id, listing->day));
 	json_out_field_text(listing->out, "unit", org_unit(listing->org, post->unit)->code);
 	json_out_field_text(listing->out, "kind", str_from(post_kind_name(post->kind)));
 	put_code(listing, "rank", post->rank);
+	put_day(listing, "until", post->until);
 	json_out_field_bool(listing->out, "vacant", tenure == NULL);
 	put_holder(listing, tenure);
 	json_out_close(listing->out, '}');
@@ -177,7 +196,7 @@ enum err route_posts(struct http_request *request, struct reply *reply)
 	const struct reading reading = reading_of(request);
 	struct listing listing;
 	int64_t unit;
-	bool vacant = request_bool(request, "vacant");
+	bool vacant = request_bool(request, "vacant"), ended = request_bool(request, "ended");
 
 	TRY(begin(&reading, &listing));
 	TRY(reading_unit(&reading, "unit", &unit));
@@ -187,9 +206,11 @@ enum err route_posts(struct http_request *request, struct reply *reply)
 		const struct post *post = org_post_at(listing.org, listing.at);
 		const struct tenure *tenure = org_holder(listing.org, post->id, listing.day);
 
-		if ((unit != 0 && post->unit != unit) ||
+		if ((!ended && !org_post_is_on(listing.org, post->id, listing.day)) ||
+			(unit != 0 && post->unit != unit) ||
 			(request_has(request, "vacant") && vacant != (tenure == NULL)) ||
-			!(says(&listing, post->code) || says(&listing, tell_post(listing.teller, post->id))))
+			!(says(&listing, post->code) ||
+				says(&listing, tell_post_on(listing.teller, post->id, listing.day))))
 			continue;
 		if (!takes(&listing))
 			break;

@@ -48,6 +48,15 @@ static void put_people(struct found *found)
 	json_out_close(found->out, ']');
 }
 
+/* What was abolished is found, and said to be so. */
+static void put_lasting(struct found *found, struct str code, struct str name, bool ended)
+{
+	put_named(found, code,
+		!ended ? name
+		       : str_format(found->teller->arena, "%.*s (%s)", STR_ARG(name),
+				 tell_either(found->teller, "已撤销", "abolished")));
+}
+
 static void put_posts(struct found *found)
 {
 	const struct org *org = found->teller->institution->org;
@@ -58,7 +67,7 @@ static void put_posts(struct found *found)
 		struct str name = tell_post(found->teller, post->id);
 
 		if (has(found, post->code) || has(found, name))
-			put_named(found, post->code, name);
+			put_lasting(found, post->code, name, org_post_has_ended(org, post->id));
 	}
 	json_out_close(found->out, ']');
 }
@@ -72,7 +81,8 @@ static void put_units(struct found *found)
 		const struct unit *unit = org_unit_at(org, i);
 
 		if (has(found, unit->code) || has(found, unit->name) || has(found, unit->name_en))
-			put_named(found, unit->code, tell_unit(found->teller, unit->id));
+			put_lasting(found, unit->code, tell_unit(found->teller, unit->id),
+				org_unit_has_ended(org, unit->id));
 	}
 	json_out_close(found->out, ']');
 }

@@ -1,14 +1,26 @@
 -- :name unit_put
-insert or replace into unit (institution_id, id, code, name, name_en, kind, parent, leader) values ($1, $2, $3, $4, $5, $6, $7, $8);
+insert or replace into unit (institution_id, id, code, name, name_en, kind, parent, leader, since_day, until_day)
+ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- :name unit_all
-select id, code, name, name_en, kind, parent, leader from unit where institution_id = $1 order by id;
+select id, code, name, name_en, kind, parent, leader, since_day, until_day from unit where institution_id = $1 order by id;
+
+-- :name former_name_keep
+-- Before the unit of id $2 gets its new row: what it is called until the day $5, where it is called otherwise
+-- from then on.
+insert into former_name (institution_id, unit, until_day, name, name_en)
+select institution_id, id, $5, name, name_en from unit
+ where institution_id = $1 and id = $2 and (name <> $3 or name_en <> $4) and $5 <> coalesce(since_day, '');
+
+-- :name former_name_all
+select unit, until_day, name, name_en from former_name where institution_id = $1 order by unit, until_day;
 
 -- :name post_put
-insert or replace into post (institution_id, id, code, unit, title, title_en, kind, rank) values ($1, $2, $3, $4, $5, $6, $7, $8);
+insert or replace into post (institution_id, id, code, unit, title, title_en, kind, rank, until_day)
+ values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- :name post_all
-select id, code, unit, title, title_en, kind, rank from post where institution_id = $1 order by id;
+select id, code, unit, title, title_en, kind, rank, until_day from post where institution_id = $1 order by id;
 
 -- :name person_put
 insert or replace into person (institution_id, id, code, name, pseudonym, gender, born) values ($1, $2, $3, $4, $5, $6, $7);
@@ -63,3 +75,11 @@ insert into calendar (institution_id, version, days, idx) values ($1, $2, $3, $4
 -- :name calendar_newest
 select version, days, (select count(*) from calendar where institution_id = $1) from calendar where institution_id = $1
  order by idx desc limit 1;
+
+-- :name end_rests
+-- What is open and would be left without a bearer if the unit of id $2 (null: none) with all its posts, or the post of id $3, were no
+-- more: duties that lie with them, and matters that are in their hands.
+select (select count(*) from duty where institution_id = $1 and closed is null
+         and (unit = $2 or post = $3 or post in (select id from post where institution_id = $1 and unit = $2))),
+       (select count(*) from matter where institution_id = $1 and ended is null
+         and (unit = $2 or commander = $3 or commander in (select id from post where institution_id = $1 and unit = $2)));

@@ -20,6 +20,8 @@ export const institution: Record<InstitutionKey, string> = {
 	'institution.held': 'Held or vacant',
 	'institution.vacant': 'Vacant only',
 	'institution.occupied': 'Held only',
+	'institution.ended': 'Abolished ones, too',
+	'institution.endedFrom': 'abolished from {day} on',
 	'institution.name': 'Name',
 	'institution.code': 'Code',
 	'institution.kind': 'Kind',

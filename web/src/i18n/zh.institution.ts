@@ -19,6 +19,8 @@ export const institution = {
 	'institution.held': '是否空缺',
 	'institution.vacant': '仅空缺',
 	'institution.occupied': '仅在岗',
+	'institution.ended': '连同已撤销',
+	'institution.endedFrom': '{day}撤销',
 	'institution.name': '名称',
 	'institution.code': '代码',
 	'institution.kind': '类别',

@@ -5,7 +5,7 @@ import type { Translate } from '../i18n'
 import type { ActForm, Field, Receipt } from './act'
 import type { Values } from './values'
 
-export const DEEDS = ['unit', 'post', 'person', 'move', 'delegation', 'function'] as const
+export const DEEDS = ['unit', 'post', 'person', 'move', 'delegation', 'function', 'unitEnd', 'postEnd'] as const
 export type Deed = (typeof DEEDS)[number]
 
 /** What a form begins with; of a row that is changed also its code, which stays. */
@@ -16,7 +16,7 @@ export interface Begin {
 }
 
 /** Through which function each is done; a delegation of one's own powers by anybody. */
-export const CARRIER: Record<Deed, string> = { unit: 'establishment_office', post: 'establishment_office', function: 'establishment_office', person: 'organisation_office', move: 'organisation_office', delegation: 'organisation_office' }
+export const CARRIER: Record<Deed, string> = { unit: 'establishment_office', post: 'establishment_office', function: 'establishment_office', unitEnd: 'establishment_office', postEnd: 'establishment_office', person: 'organisation_office', move: 'organisation_office', delegation: 'organisation_office' }
 
 export const mayEstablish = (deed: Deed, functions: readonly string[] | undefined) => functions?.includes(CARRIER[deed]) ?? false
 
@@ -32,6 +32,7 @@ function rowFields(deed: 'unit' | 'post' | 'person', isNew: boolean, keeps: stri
 			return [
 				line('name', t('establish.unit.name'), isNew, keeps),
 				line('name_en', t('establish.name_en')),
+				...(isNew ? [] : [{ name: 'since', label: t('establish.unit.since'), type: 'date', required: false, hint: t('establish.unit.since.hint') } as Field]),
 				line('kind', t('institution.kind')),
 				{ name: 'parent', label: t('establish.unit.parent'), type: 'unit', required: false },
 				{ name: 'leader', label: t('establish.unit.leader'), type: 'post', required: false },
@@ -101,13 +102,24 @@ function functionForm({ code, name, values = {} }: Begin, t: Translate): ActForm
 	}
 }
 
+function endForm(deed: 'unitEnd' | 'postEnd', { code, name }: Begin, t: Translate): ActForm {
+	return {
+		title: t(`establish.${deed}`),
+		about: `${name} (${code})`,
+		fields: [{ name: 'from', label: t('establish.end.from'), type: 'date', required: false, hint: t(`establish.${deed}.hint`) }],
+		evidence: 'none',
+		values: {},
+	}
+}
+
 export function establishForm(deed: Deed, begin: Begin, forOthers: boolean, t: Translate): ActForm {
 	if (deed === 'move') return moveForm(begin, t)
 	if (deed === 'delegation') return delegationForm(begin, forOthers, t)
+	if (deed === 'unitEnd' || deed === 'postEnd') return endForm(deed, begin, t)
 	return deed === 'function' ? functionForm(begin, t) : rowForm(deed, begin, t)
 }
 
-/** What is sent. "" takes away what a row had and the form has no more. */
+/** What is sent, of an end with the code that its address needs. "" takes away what a row had and the form has no more. */
 export function establishBody(deed: Deed, { code, values = {} }: Begin, filled: Values): Values {
 	if (deed === 'move') {
 		const { way, ...rest } = filled
@@ -120,6 +132,8 @@ export function establishBody(deed: Deed, { code, values = {} }: Begin, filled: 
 
 export function sendDeed(deed: Deed, body: Values, key: string): Promise<Receipt> {
 	const send = { key, body: body as never }
+	const { code, ...rest } = body
+	const ended = { key, body: rest as never }
 	switch (deed) {
 		case 'unit':
 			return post('/api/v1/units', send)
@@ -133,6 +147,10 @@ export function sendDeed(deed: Deed, body: Values, key: string): Promise<Receipt
 			return post('/api/v1/delegations', send)
 		case 'function':
 			return post('/api/v1/functions', send)
+		case 'unitEnd':
+			return post('/api/v1/units/{unit}/end', { ...ended, path: { unit: String(code) } })
+		case 'postEnd':
+			return post('/api/v1/posts/{post}/end', { ...ended, path: { post: String(code) } })
 	}
 }
 
@@ -140,6 +158,7 @@ export function sendDeed(deed: Deed, body: Values, key: string): Promise<Receipt
 export const beginOf = {
 	unit: ({ code, name, kind, parent, leader }: Schema['unit']): Begin => ({ code, name, values: { kind, parent, leader } }),
 	post: ({ code, name, unit, kind, rank }: Schema['post']): Begin => ({ code, name, values: { unit, kind, rank } }),
+	end: ({ code, name, until }: { code: string; name: string; until?: string }): Begin | undefined => (until === undefined ? { code, name } : undefined),
 	person: ({ code, name }: Schema['person']): Begin => ({ code, name }),
 	function: ({ name, label, unit, post: of }: Schema['function']): Begin => ({ code: name, name: label, values: { unit, post: of } }),
 }

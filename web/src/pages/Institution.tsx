@@ -1,5 +1,5 @@
 // Units, posts, people and tenures as they were on any day: whoever held the post then answers for what was done then.
-import { Button, Card, DatePicker, Grid, Input, Select, Space, Tabs, Tag } from 'antd'
+import { Button, Card, Checkbox, DatePicker, Grid, Input, Select, Space, Tabs, Tag } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { useWords } from '../i18n'
@@ -13,7 +13,7 @@ import { Establish, type Establishing } from './institution/Establish'
 import { Functions, People, Posts, Tenures, Units, type Asked } from './institution/Lists'
 import { Roster } from './institution/Roster'
 
-const NAMES = ['tab', 'as_of', 'unit', 'post', 'person', 'q', 'held', 'began_from', 'began_until', 'move'] as const
+const NAMES = ['tab', 'as_of', 'unit', 'post', 'person', 'q', 'held', 'ended', 'began_from', 'began_until', 'move'] as const
 const TABS = ['units', 'posts', 'people', 'tenures', 'functions', 'figures'] as const
 /** What can be made anew beside each list. */
 const MADE: Record<(typeof TABS)[number], readonly Deed[]> = { units: ['unit'], posts: ['post'], people: ['person'], tenures: ['move', 'delegation'], functions: ['function'], figures: [] }
@@ -53,6 +53,11 @@ export default function Institution({ me }: { me: Me }) {
 						{tab !== 'tenures' && <Input.Search key={`${tab} ${asked.q ?? ''}`} allowClear defaultValue={asked.q} maxLength={100} aria-label={t('institution.search')} placeholder={t('institution.search')} onSearch={(q) => change({ q: q.trim() || undefined })} style={{ width: 220 }} />}
 						<OrgSelect<string> kind="unit" value={asked.unit} aria-label={t('institution.unit')} onChange={(unit) => change({ unit })} placeholder={t(tab === 'units' ? 'institution.under' : 'institution.unit')} width={200} />
 						{tab === 'posts' && <Select allowClear style={{ width: 140 }} aria-label={t('institution.held')} placeholder={t('institution.held')} value={asked.held} onChange={(held?: string) => change({ held })} options={[{ value: 'no', label: t('institution.vacant') }, { value: 'yes', label: t('institution.occupied') }]} />}
+						{(tab === 'units' || tab === 'posts') && (
+							<Checkbox checked={asked.ended === 'yes'} onChange={({ target }) => change({ ended: target.checked ? 'yes' : undefined })}>
+								{t('institution.ended')}
+							</Checkbox>
+						)}
 						{tab === 'tenures' && (
 							<>
 								{asked.began_from && asked.began_until && (

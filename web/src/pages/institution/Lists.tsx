@@ -24,6 +24,7 @@ export interface Asked {
 	began_from?: string
 	began_until?: string
 	move?: string
+	ended?: string
 }
 interface Props {
 	asked: Asked
@@ -42,6 +43,12 @@ function Name({ text, go }: { text: string; go: () => void }) {
 	)
 }
 
+/** From when on it is no more, where it is. */
+function Ended({ until }: { until?: string }) {
+	const { t, language } = useLanguage()
+	return until && <Tag>{t('institution.endedFrom', { day: showDay(until, language) })}</Tag>
+}
+
 /** The last column: what whoever sits here may do with a row. None for who may not. */
 function useDeeds(establish: Props['establish']) {
 	const { t } = useLanguage()
@@ -58,35 +65,39 @@ function useDeeds(establish: Props['establish']) {
 	}
 }
 
-export function Units({ asked: { as_of, unit, q }, open, establish }: Props) {
+export function Units({ asked: { as_of, unit, q, ended }, open, establish }: Props) {
 	const { t } = useLanguage()
-	const { query, more } = usePages(['units', as_of, unit, q], (cursor, signal) => get('/api/v1/units', { query: { as_of, parent: unit, q, limit: LIMIT, cursor }, signal }), (page) => page.units)
+	const isWhole = ended === 'yes' || undefined
+	const { query, more } = usePages(['units', as_of, unit, q, isWhole], (cursor, signal) => get('/api/v1/units', { query: { as_of, parent: unit, q, ended: isWhole, limit: LIMIT, cursor }, signal }), (page) => page.units)
 	const deeds = useDeeds(establish)
 	const columns: Column<Schema['unit']>[] = [
-		{ key: 'name', title: t('institution.name'), render: ({ name, code }) => <Name text={name} go={() => open({ tab: 'posts', unit: code })} /> },
+		{ key: 'name', title: t('institution.name'), render: ({ name, code, until }) => <><Name text={name} go={() => open({ tab: 'posts', unit: code, ended: until && 'yes' })} /> <Ended until={until} /></> },
 		{ key: 'code', title: t('institution.code'), render: ({ code }) => <span className="mono">{code}</span> },
 		{ key: 'kind', title: t('institution.kind'), render: ({ kind }) => kind },
 		{ key: 'head', title: t('institution.head'), render: ({ head }) => head && <Name text={head} go={() => open({ tab: 'tenures', post: head })} /> },
 		{ key: 'leader', title: t('institution.leader'), render: ({ leader }) => leader && <Name text={leader} go={() => open({ tab: 'tenures', post: leader })} /> },
 		{ key: 'under', title: t('institution.units'), isShort: true, render: ({ code }) => <Name text={t('institution.below')} go={() => open({ tab: 'units', unit: code })} /> },
 		{ key: 'matters', title: t('nav.matters'), isShort: true, render: ({ code }) => <Link href={matterList({ unit: code, open: true })}>{t('institution.open')}</Link> },
-		...deeds<Schema['unit']>({ deed: 'unit', word: t('establish.change'), begin: beginOf.unit }),
+		...deeds<Schema['unit']>({ deed: 'unit', word: t('establish.change'), begin: beginOf.unit }, { deed: 'unitEnd', word: t('establish.end'), begin: beginOf.end }),
 	]
 	return <Loaded query={query}>{(rows) => <Rows label={t('institution.units')} rows={rows} columns={columns} keyOf={({ code }) => code} empty={t('institution.none')} more={more} />}</Loaded>
 }
 
-export function Posts({ asked: { as_of, unit, q, held }, open, establish }: Props) {
+export function Posts({ asked: { as_of, unit, q, held, ended }, open, establish }: Props) {
 	const { t } = useLanguage()
+	const isWhole = ended === 'yes' || undefined
 	const vacant = held === undefined ? undefined : held === 'no'
-	const { query, more } = usePages(['posts', as_of, unit, q, held], (cursor, signal) => get('/api/v1/posts', { query: { as_of, unit, q, vacant, limit: LIMIT, cursor }, signal }), (page) => page.posts)
+	const { query, more } = usePages(['posts', as_of, unit, q, held, isWhole], (cursor, signal) => get('/api/v1/posts', { query: { as_of, unit, q, vacant, ended: isWhole, limit: LIMIT, cursor }, signal }), (page) => page.posts)
 	const deeds = useDeeds(establish)
 	const columns: Column<Schema['post']>[] = [
 		{ key: 'name', title: t('institution.post'), render: ({ name, code }) => <Name text={name} go={() => open({ tab: 'tenures', post: code })} /> },
 		{
 			key: 'holder',
 			title: t('institution.holder'),
-			render: ({ vacant: isVacant, holder, holder_name, acting }) =>
-				isVacant ? (
+			render: ({ vacant: isVacant, holder, holder_name, acting, until }) =>
+				until && isVacant ? (
+					<Ended until={until} />
+				) : isVacant ? (
 					<Tag color="red">{t('matter.vacant')}</Tag>
 				) : (
 					<>
@@ -99,7 +110,8 @@ export function Posts({ asked: { as_of, unit, q, held }, open, establish }: Prop
 		{ key: 'code', title: t('institution.code'), render: ({ code }) => <span className="mono">{code}</span> },
 		...deeds<Schema['post']>(
 			{ deed: 'post', word: t('establish.change'), begin: beginOf.post },
-			{ deed: 'move', word: t('establish.take'), begin: ({ code }) => ({ values: { way: 'holder', post: code } }) },
+			{ deed: 'move', word: t('establish.take'), begin: ({ code, until }) => (until === undefined ? { values: { way: 'holder', post: code } } : undefined) },
+			{ deed: 'postEnd', word: t('establish.end'), begin: beginOf.end },
 		),
 	]
 	return <Loaded query={query}>{(rows) => <Rows label={t('institution.posts')} rows={rows} columns={columns} keyOf={({ code }) => code} empty={t('institution.none')} more={more} />}</Loaded>
