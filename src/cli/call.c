@@ -214,6 +214,12 @@ const char *say(const struct call *call, const char *zh, const char *en)
 	return call->chinese ? zh : en;
 }
 
+const char *counted(const struct call *call, size_t count, const char *one, const char *many)
+{
+	return call->chinese ? str_format(call->arena, "%zu", count).data
+			     : str_format(call->arena, "%zu %s", count, count == 1 ? one : many).data;
+}
+
 struct str lang_of(const struct call *call)
 {
 	return call->chinese ? STR("zh") : STR("en");

@@ -75,6 +75,9 @@ MUST_CHECK enum err call_parse(struct call *call, int argc, char **argv);
 const char *say(const struct call *call, const char *zh, const char *en)
 	__attribute__((format_arg(2), format_arg(3)));
 struct str lang_of(const struct call *call); /* "zh" or "en" */
+/* So many of something: "1 row", "2 rows"; in Chinese the number alone, for the sentence has the word. In the
+ * call's arena. */
+const char *counted(const struct call *call, size_t count, const char *one, const char *many);
 
 /* ---- printing ---- */
 

@@ -4,6 +4,7 @@
 #include "cli/house.h"
 
 #include "check/check.h"
+#include "view/audit_words.h"
 
 #include <stdio.h>
 
@@ -36,20 +37,59 @@ static enum err with_opinion(struct call *call, enum err (*run)(struct opinion *
 
 struct broken_line {
 	const struct invariant *invariant;
-	struct str row;
+	struct str row, said; /* as it stands; and told to people */
 };
 struct broken_rows {
 	struct arena *arena;
+	struct store *store;
+	struct teller teller; /* institution NULL: nothing can be read that has names */
 	struct broken_line *items;
 	size_t count, capacity;
 };
+
+/* "" for none. */
+static struct str cell_of(const struct broken_row *row, const char *name)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (str_is(row->names[i], name) && row->cells[i].data != NULL)
+			return row->cells[i];
+	return STR("");
+}
+
+/* Which matter the row is about; 0: none that can be found. */
+static int64_t matter_of(const struct broken_rows *rows, const struct broken_row *row)
+{
+	struct str number = cell_of(row, "number"), object = cell_of(row, "object");
+	int64_t matter = 0;
+
+	if (number.size > 0)
+		return store_matter_find(rows->store, number, &matter, NULL) == ERR_OK ? matter : 0;
+	return str_starts(object, "m") && str_to_int(str_slice(object, 1, object.size), &matter) ? matter : 0;
+}
+
+/* What the page says of it, behind its matter. A row about no matter, or one that can't be read, is told as
+ * it stands. */
+static struct str tell_row(const struct broken_rows *rows, const struct broken_row *row)
+{
+	int64_t id = rows->teller.institution == NULL ? 0 : matter_of(rows, row);
+	struct matter *matter;
+
+	if (id == 0 || store_matter_load(rows->store, rows->arena, id, institution_procedure,
+			       (void *)rows->teller.institution, &matter, NULL) != ERR_OK)
+		return str_copy(rows->arena, row->text);
+	struct audit_said said = audit_tell(&rows->teller, matter, row->names, row->cells, row->count);
+	struct str title = doc_get_text(matter->fields, "title");
+
+	return str_format(rows->arena, "%.*s %.*s: %.*s", STR_ARG(matter->number), STR_ARG(title),
+		STR_ARG(audit_text(&rows->teller, &said)));
+}
 
 static void take_broken(void *context, const struct invariant *invariant, const struct broken_row *row)
 {
 	struct broken_rows *rows = context;
 
 	*ARENA_PUSH(rows->arena, rows->items, rows->count, rows->capacity) =
-		(struct broken_line){invariant, str_copy(rows->arena, row->text)};
+		(struct broken_line){invariant, str_copy(rows->arena, row->text), tell_row(rows, row)};
 }
 
 static size_t count_of(const struct broken_rows *rows, const struct invariant *invariant)
@@ -70,12 +110,13 @@ static void tell_invariant(
 		printf("  OK  %s\n", say(call, invariant->zh, invariant->en));
 		return;
 	}
-	printf(say(call, "  违反 %s: %zu 处 (%s)\n", "  BROKEN  %s: %zu rows (%s)\n"),
-		say(call, invariant->zh, invariant->en), count, invariant->name);
+	printf(say(call, "  违反 %s: %s 处 (%s)\n", "  BROKEN  %s: %s (%s)\n"),
+		say(call, invariant->zh, invariant->en), counted(call, count, "row", "rows"),
+		invariant->name);
 	for (size_t i = 0; i < rows->count && shown < SHOWN_MAX; i++) {
 		if (rows->items[i].invariant != invariant)
 			continue;
-		printf("      %.*s\n", STR_ARG(rows->items[i].row));
+		printf("      %.*s\n", STR_ARG(rows->items[i].said));
 		shown++;
 	}
 	if (count > shown)
@@ -187,12 +228,17 @@ static enum err hash_again(struct opinion *opinion, struct recorded *ret_recorde
 static enum err audit(struct opinion *opinion)
 {
 	struct call *call = opinion->call;
-	struct broken_rows rows = {.arena = call->arena};
+	struct institution institution;
+	struct broken_rows rows = {.arena = call->arena,
+		.store = opinion->store,
+		.teller = {.arena = call->arena, .chinese = str_is(lang_of(call), "zh")}};
 	const struct invariant *only;
 	struct audited audited;
 	struct recorded recorded = {.what = STR("")};
 
 	TRY(find_invariant(call, &only));
+	if (institution_load(opinion->store, call->arena, &institution, NULL) == ERR_OK)
+		rows.teller.institution = &institution;
 	TRY(check_audit(opinion->store, opinion->now, only, take_broken, &rows, &audited, &call->why));
 	if (only == NULL)
 		TRY(hash_again(opinion, &recorded));
@@ -248,8 +294,8 @@ static void tell_replayed(struct call *call, const struct replayed *replayed)
 	if (replayed->differences == 0)
 		puts(say(call, "完全一致", "all the same"));
 	else
-		printf(say(call, "%llu 处不同\n", "%llu differences\n"),
-			(unsigned long long)replayed->differences);
+		printf(say(call, "%s 处不同\n", "%s\n"),
+			counted(call, replayed->differences, "difference", "differences"));
 	if (replayed->erased > 0)
 		printf(say(call, "其中 %llu 个事件的载荷已删除,无法重建\n",
 			       "the payloads of %llu events are gone: what they said can't be rebuilt\n"),

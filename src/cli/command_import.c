@@ -64,16 +64,16 @@ static void tell(const struct importing *importing, bool dry)
 	if (call->json)
 		tell_json(importing, dry ? "to_record" : "recorded", acts);
 	else if (acts == 0)
-		printf(say(call, "%s: %zu 行, 均已记录, 没有变化\n",
-			       "%s: %zu rows, all known already, nothing changes\n"),
-			call->arguments[2], rows);
+		printf(say(call, "%s: %s 行, 均已记录, 没有变化\n",
+			       "%s: %s, all known already, nothing changes\n"),
+			call->arguments[2], counted(call, rows, "row", "rows"));
 	else if (dry)
-		printf(say(call, "%s: %zu 行, 无误, 将记录 %zu 条\n",
-			       "%s: %zu rows, nothing wrong; %zu acts to record\n"),
-			call->arguments[2], rows, acts);
+		printf(say(call, "%s: %s 行, 无误, 将记录 %s 条\n", "%s: %s, nothing wrong; %s to record\n"),
+			call->arguments[2], counted(call, rows, "row", "rows"),
+			counted(call, acts, "act", "acts"));
 	else
-		printf(say(call, "%s: %zu 行, 记录 %zu 条\n", "%s: %zu rows, %zu acts recorded\n"),
-			call->arguments[2], rows, acts);
+		printf(say(call, "%s: %s 行, 记录 %s 条\n", "%s: %s, %s recorded\n"), call->arguments[2],
+			counted(call, rows, "row", "rows"), counted(call, acts, "act", "acts"));
 }
 
 /* ---- trying ---- */
@@ -180,10 +180,9 @@ static enum err write_all(struct importing *importing)
 
 	if (err != ERR_OK && importing->done > 0)
 		fprintf(stderr,
-			say(importing->call, "bihuan: 已记录 %zu 条; 排除故障后再次导入同一文件即可继续\n",
-				"bihuan: %zu acts were recorded; import the same file again to go on from "
-				"there\n"),
-			importing->done);
+			say(importing->call, "bihuan: 已记录 %s 条; 排除故障后再次导入同一文件即可继续\n",
+				"bihuan: %s recorded; import the same file again to go on from there\n"),
+			counted(importing->call, importing->done, "act", "acts"));
 	return err;
 }
 

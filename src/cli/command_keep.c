@@ -86,9 +86,9 @@ static enum err backup(struct call *call, struct store *store)
 		printf(say(call, "%s: 至少 %llu 个事件\n", "%s: at least %llu events\n"), file,
 			(unsigned long long)events);
 	if (!call->json && copied.whole > 0)
-		printf(say(call, "%s.evidence: 佐证材料 %zu 份, 请与备份一同保存\n",
-			       "%s.evidence: %zu files of evidence, to be kept with it\n"),
-			file, copied.whole);
+		printf(say(call, "%s.evidence: 佐证材料 %s 份, 请与备份一同保存\n",
+			       "%s.evidence: %s of evidence, to be kept with it\n"),
+			file, counted(call, copied.whole, "file", "files"));
 	return tell_copied(call, &copied);
 }
 
@@ -167,9 +167,10 @@ static void tell_restored(struct call *call, const struct recorded *recorded, co
 			copied->whole);
 		return;
 	}
-	printf(say(call, "%s: %llu 个事件, 哈希无误; 佐证材料 %zu 份\n",
-		       "%s: %llu events, each hash right; %zu files of evidence\n"),
-		call->arguments[1], (unsigned long long)recorded->events, copied->whole);
+	printf(say(call, "%s: %s 个事件, 哈希无误; 佐证材料 %s 份\n",
+		       "%s: %s, each hash right; %s of evidence\n"),
+		call->arguments[1], counted(call, recorded->events, "event", "events"),
+		counted(call, copied->whole, "file", "files"));
 	if (!option_given(call, "key"))
 		puts(say(call, "没有签名密钥: 可以查看, 不能写入; 以 --key 给出密钥再恢复一次即可继续",
 			"no signing key: it can be read, not written; restore with --key to go on"));

@@ -76,7 +76,7 @@ static enum err units(struct house *house)
 			continue;
 		table_put(table, unit->code);
 		table_put(table, tell_unit_on(&house->teller, unit->id, day));
-		table_put(table, unit->kind);
+		table_put(table, call->json ? unit->kind : unit_kind_word(unit->kind, house->teller.chinese));
 		table_put(table, unit_code(house, unit->parent));
 		table_put(table, holder_name(house, org_head_post_on(org, unit->id, day), day));
 		table_put(table, post_code(house, unit->leader));

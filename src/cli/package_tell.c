@@ -69,11 +69,10 @@ static void tell_plan(const struct call *call, size_t at, const struct package_p
 	else
 		printf("   %.*s\n", STR_ARG(doc_get_text(plan->body, "text")));
 	if (acts != NULL)
-		printf(say(call, "   %zu 步办理,均在其账本中核实\n",
-			       "   %zu acts, each verified in their record\n"),
-			acts->count);
+		printf(say(call, "   %s 步办理,均在其账本中核实\n", "   %s, each verified in their record\n"),
+			counted(call, acts->count, "act", "acts"));
 	if (files != NULL)
-		printf(say(call, "   %zu 份文件\n", "   %zu files\n"), files->count);
+		printf(say(call, "   %s 份文件\n", "   %s\n"), counted(call, files->count, "file", "files"));
 }
 
 void package_tell_look(struct house *house, const struct level_ask *ask, const struct package_look *look)
@@ -112,9 +111,8 @@ void package_tell_taken(struct house *house, const struct package_look *look, co
 	}
 	tell_standing(call, look);
 	if (!again)
-		printf(say(call, "已接收:%zu 项  事件 %lld 至 %lld\n",
-			       "taken: %zu items  events %lld to %lld\n"),
-			look->plan_count, (long long)receipt->first,
+		printf(say(call, "已接收:%s 项  事件 %lld 至 %lld\n", "taken: %s  events %lld to %lld\n"),
+			counted(call, look->plan_count, "item", "items"), (long long)receipt->first,
 			(long long)(receipt->first + receipt->count - 1));
 }
 

@@ -129,16 +129,18 @@ static void tell(const struct call *call, const struct rules_intake *intake, boo
 	for (size_t i = 0; i < intake->ask.count; i++)
 		tell_entry(call, &intake->entries[i]);
 	if (intake->part_count == 0)
-		printf(say(call, "%s: %zu 个文件, 均已登记, 没有变化\n",
-			       "%s: %zu files, all recorded as they are, nothing changes\n"),
-			call->arguments[2], intake->ask.count);
+		printf(say(call, "%s: %s 个文件, 均已登记, 没有变化\n",
+			       "%s: %s, all recorded as they are, nothing changes\n"),
+			call->arguments[2], counted(call, intake->ask.count, "file", "files"));
 	else if (dry)
-		printf(say(call, "%s: %zu 个文件, 无误, 将登记 %zu 版\n",
-			       "%s: %zu files, nothing wrong; %zu versions to record\n"),
-			call->arguments[2], intake->ask.count, intake->part_count);
+		printf(say(call, "%s: %s 个文件, 无误, 将登记 %s 版\n",
+			       "%s: %s, nothing wrong; %s to record\n"),
+			call->arguments[2], counted(call, intake->ask.count, "file", "files"),
+			counted(call, intake->part_count, "version", "versions"));
 	else
-		printf(say(call, "%s: %zu 个文件, 登记 %zu 版\n", "%s: %zu files, %zu versions recorded\n"),
-			call->arguments[2], intake->ask.count, intake->part_count);
+		printf(say(call, "%s: %s 个文件, 登记 %s 版\n", "%s: %s, %s recorded\n"), call->arguments[2],
+			counted(call, intake->ask.count, "file", "files"),
+			counted(call, intake->part_count, "version", "versions"));
 }
 
 static enum err import_in(struct house *house, struct rules_ask *ask, bool dry)
@@ -254,6 +256,7 @@ enum err rule_files_export(struct house *house)
 			TRY(write_version(&filing, &versions[at]));
 	}
 	if (!call->quiet)
-		fprintf(stderr, say(call, "%s: %zu 个文件\n", "%s: %zu files\n"), filing.folder, count);
+		fprintf(stderr, say(call, "%s: %s 个文件\n", "%s: %s\n"), filing.folder,
+			counted(call, count, "file", "files"));
 	return ERR_OK;
 }

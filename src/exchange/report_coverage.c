@@ -99,7 +99,7 @@ static void put_line(const struct coverage *coverage, const struct unit *unit, e
 	struct making *making = coverage->making;
 
 	put_text(making, unit_name(making, unit->id));
-	put_text(making, unit->kind);
+	put_text(making, unit_kind_word(unit->kind, !str_is(making->ask->lang, "en")));
 	put_text(making, label_of(coverage, supervision));
 	put_years(coverage, line);
 	put_day(making, line->last != NULL ? line->last->day : DAY_NONE);

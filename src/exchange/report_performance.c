@@ -77,7 +77,7 @@ static void put_scores(struct performance *performance, const struct score *scor
 
 		if (ask->kind.size > 0 && !str_equal(kind, ask->kind))
 			continue;
-		put_text(making, kind);
+		put_text(making, unit_kind_word(kind, !str_is(ask->lang, "en")));
 		put_number(making, scores[i].rank);
 		put_number(making, scores[i].peers);
 		put_text(making, unit_name(making, scores[i].unit));

@@ -1,4 +1,4 @@
-/* names.c: the words for kinds of posts and tenures. */
+/* names.c: the words for kinds of posts and tenures, and what people read for kinds of units. */
 #include "org/org.h"
 
 static const char *const post_kind_names[] = {"head", "deputy", "liaison", "member"};
@@ -46,4 +46,37 @@ bool tenure_kind_parse(struct str text, enum tenure_kind *ret_kind)
 		return false;
 	*ret_kind = (enum tenure_kind)at;
 	return true;
+}
+
+/* An institution may use any word; these are the ones that the shipped institutions use. */
+static const struct {
+	const char *kind, *zh, *en;
+} unit_kinds[] = {
+	{"committee", "党委", "Party committee"},
+	{"congress", "人大", "People's congress"},
+	{"government", "政府", "Government"},
+	{"conference", "政协", "Consultative conference"},
+	{"discipline", "纪检监察机关", "Discipline and supervision commission"},
+	{"zone", "功能区", "Development area"},
+	{"organ", "党委工作机关", "Party organ"},
+	{"department", "政府工作部门", "Government department"},
+	{"branch", "垂直管理机构", "Branch of a higher authority"},
+	{"room", "内设室", "Office within the commission"},
+	{"resident", "派驻机构", "Resident group"},
+	{"team", "巡察组", "Inspection team"},
+	{"street", "街道", "Sub-district"},
+	{"town", "镇", "Town"},
+	{"village", "村(社区)", "Village or community"},
+	{"centre", "服务中心", "Service centre"},
+	{"leadership", "领导班子", "Leadership"},
+	{"section", "科室", "Section"},
+	{"station", "基层站所", "Field station"},
+};
+
+struct str unit_kind_word(struct str kind, bool chinese)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(unit_kinds); i++)
+		if (str_is(kind, unit_kinds[i].kind))
+			return str_from(chinese ? unit_kinds[i].zh : unit_kinds[i].en);
+	return kind;
 }

@@ -84,7 +84,7 @@ bool action_touches(const struct action *action, int field);
 /* A place of the text where a matter of another procedure is opened. */
 struct opener {
 	const struct opening *opening;
-	struct str holder;           /* "the breach of duty finish", "action hand_over" */
+	struct str holder;           /* where the text says it: "duties.finish.breach", "actions.hand_over" */
 	const struct action *action; /* NULL for a breach */
 	const int *states;           /* in which it can happen */
 	size_t state_count;
@@ -101,7 +101,7 @@ bool opening_reaches_other(const struct check *check, const struct opening *open
 /* A breach and who would have to answer for it: a duty's bearer or a request's decider. */
 struct breach_holder {
 	const struct breach *breach;
-	struct str name, kind; /* kind "duty" or "request" */
+	struct str section, name; /* where the text says it: duties, requests or actions; `section.name` */
 	struct place place;
 	int bearer;
 	const int *in;

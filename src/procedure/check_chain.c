@@ -50,10 +50,10 @@ static void refuse_chain(const struct check *check, const struct link *links, in
 	if (is_refused(check, links[first].holder.breach->opens.place, buf_str(&path)))
 		return;
 	REFUSE(check, links[first].holder.breach->opens.place, buf_str(&path),
-		"a breach of %.*s %.*s opens matters whose own breach leads back to %.*s, so the "
+		"a breach of %.*s.%.*s opens matters whose own breach leads back to %.*s, so the "
 		"consequences "
 		"never end: let one duty of this chain escalate instead of opening a matter",
-		STR_ARG(links[first].holder.kind), STR_ARG(links[first].holder.name),
+		STR_ARG(links[first].holder.section), STR_ARG(links[first].holder.name),
 		STR_ARG(check->procedure->name));
 }
 

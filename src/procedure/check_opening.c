@@ -11,7 +11,7 @@ bool breach_holder_at(const struct procedure *procedure, size_t i, struct breach
 	if (i < procedure->duty_count) {
 		const struct duty_rule *duty = &procedure->duties[i];
 
-		*ret_holder = (struct breach_holder){&duty->breach, duty->name, STR("duty"), duty->place,
+		*ret_holder = (struct breach_holder){&duty->breach, STR("duties"), duty->name, duty->place,
 			duty->bearer, duty->in, duty->in_count, false};
 		return true;
 	}
@@ -19,7 +19,7 @@ bool breach_holder_at(const struct procedure *procedure, size_t i, struct breach
 	if (i < procedure->request_count) {
 		const struct request_rule *request = &procedure->requests[i];
 
-		*ret_holder = (struct breach_holder){&request->breach, request->name, STR("request"),
+		*ret_holder = (struct breach_holder){&request->breach, STR("requests"), request->name,
 			request->place, request->decided_by, request->in, request->in_count,
 			!breach_is_given(&request->breach)};
 		return true;
@@ -35,7 +35,7 @@ bool opener_at(struct arena *arena, const struct procedure *procedure, size_t i,
 	for (size_t k = 0; breach_holder_at(procedure, k, &holder); k++)
 		if (holder.breach->opens.procedure.size > 0 && seen++ == i) {
 			*ret_opener = (struct opener){&holder.breach->opens,
-				str_format(arena, "the breach of %.*s %.*s", STR_ARG(holder.kind),
+				str_format(arena, "%.*s.%.*s.breach", STR_ARG(holder.section),
 					STR_ARG(holder.name)),
 				NULL, holder.in, holder.in_count};
 			return true;
@@ -45,8 +45,8 @@ bool opener_at(struct arena *arena, const struct procedure *procedure, size_t i,
 
 		if (action->opens.procedure.size > 0 && seen++ == i) {
 			*ret_opener = (struct opener){&action->opens,
-				str_format(arena, "action %.*s", STR_ARG(action->name)), action, action->from,
-				action->from_count};
+				str_format(arena, "actions.%.*s", STR_ARG(action->name)), action,
+				action->from, action->from_count};
 			return true;
 		}
 	}

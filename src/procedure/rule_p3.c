@@ -34,13 +34,13 @@ static bool is_sure_throughout(const struct check *check, int role, const int *s
 	return true;
 }
 
-/* Why the reaches of a breach reach nobody other, for the first of them. */
-static const char *why_not(const struct check *check, const struct breach_holder *holder)
+/* Somebody other is named, and by a field that may be empty. */
+static bool rests_on_a_field(const struct check *check, const struct breach_holder *holder)
 {
 	for (size_t i = 0; i < holder->breach->escalate_count; i++)
 		if (reach_is_other(check, &holder->breach->escalate[i], holder->bearer))
-			return "rests on a field that may be empty";
-	return "is the bearer itself or the head of its own unit";
+			return true;
+	return false;
 }
 
 static void refuse_reach(const struct check *check, const struct breach_holder *holder)
@@ -53,26 +53,34 @@ static void refuse_reach(const struct check *check, const struct breach_holder *
 	for (size_t i = 0; i < holder->breach->escalate_count; i++)
 		list_put(&names, reach_print(check->arena, procedure, &holder->breach->escalate[i]), i,
 			holder->breach->escalate_count);
-	if (holder->breach->escalate_count > 0)
+	if (holder->breach->escalate_count > 0 && rests_on_a_field(check, holder))
 		REFUSE(check, place, STR_NONE,
-			"a breach of %.*s %.*s reaches only %.*s, who %s, so nobody other than %.*s surely "
-			"hears of it: add a "
-			"role that always resolves to `escalate`",
-			STR_ARG(holder->kind), STR_ARG(holder->name), STR_ARG(buf_str(&names)),
-			why_not(check, holder), STR_ARG(bearer));
+			"a breach of %.*s.%.*s reaches only %.*s, who rests on a field that may be empty, so "
+			"nobody other than %.*s surely hears of it: add a role that always resolves to "
+			"`escalate`",
+			STR_ARG(holder->section), STR_ARG(holder->name), STR_ARG(buf_str(&names)),
+			STR_ARG(bearer));
+	else if (holder->breach->escalate_count > 0)
+		REFUSE(check, place, STR_NONE,
+			"a breach of %.*s.%.*s reaches only %.*s, who is the bearer itself or the head of "
+			"its "
+			"own unit, so nobody other than %.*s surely hears of it: add a role that always "
+			"resolves to `escalate`",
+			STR_ARG(holder->section), STR_ARG(holder->name), STR_ARG(buf_str(&names)),
+			STR_ARG(bearer));
 	else if (holder->breach->opens.procedure.size > 0)
 		REFUSE(check, place, STR_NONE,
-			"a breach of %.*s %.*s only opens %.*s, where nobody other than %.*s owes the first "
+			"a breach of %.*s.%.*s only opens %.*s, where nobody other than %.*s owes the first "
 			"step: add "
 			"`escalate` with another role",
-			STR_ARG(holder->kind), STR_ARG(holder->name),
+			STR_ARG(holder->section), STR_ARG(holder->name),
 			STR_ARG(holder->breach->opens.procedure), STR_ARG(bearer));
 	else
 		REFUSE(check, place, STR_NONE,
-			"%.*s %.*s has no consequence when %.*s fails it: add `breach` with `escalate` to "
+			"%.*s.%.*s has no consequence when %.*s fails it: add `breach` with `escalate` to "
 			"another role, or "
 			"`open`",
-			STR_ARG(holder->kind), STR_ARG(holder->name), STR_ARG(bearer));
+			STR_ARG(holder->section), STR_ARG(holder->name), STR_ARG(bearer));
 }
 
 static void check_reach(const struct check *check, const struct breach_holder *holder)
@@ -144,8 +152,8 @@ static void check_irregularities(const struct check *check, const struct action 
 	for (size_t i = 0; i < action->check_count; i++) {
 		const struct check_rule *rule = &action->checks[i];
 		const struct breach_holder holder = {.breach = &rule->breach,
-			.name = action->name,
-			.kind = STR("a check of"),
+			.section = STR("actions"),
+			.name = str_format(check->arena, "%.*s.checks", STR_ARG(action->name)),
 			.place = rule->place,
 			.bearer = rule->of,
 			.in = action->from,

@@ -197,9 +197,9 @@ static void check_breach(const struct check *check, const struct breach_holder *
 		if (reaches_beyond(check, &holder->breach->escalate[i], &bearer))
 			return;
 	REFUSE(check, holder->breach->place, STR_NONE,
-		"in this institution a breach of %.*s %.*s reaches nobody other than %.*s, who bears it: "
+		"in this institution a breach of %.*s.%.*s reaches nobody other than %.*s, who bears it: "
 		"escalate to a role that another unit has",
-		STR_ARG(holder->kind), STR_ARG(holder->name),
+		STR_ARG(holder->section), STR_ARG(holder->name),
 		STR_ARG(check->procedure->roles[holder->bearer].name));
 }
 

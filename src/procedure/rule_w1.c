@@ -166,12 +166,17 @@ static void check_given(const struct check *check, const struct opener *opener,
 		return;
 	}
 	ours = given->column != NULL ? given->column : &check->procedure->fields[given->field];
-	if (!field_fits(ours, theirs))
+	if (!field_fits(ours, theirs) && ours->type == theirs->type)
 		REFUSE(check, given->place, STR_NONE,
-			"%.*s gives %.*s (%s) to %.*s of %.*s (%s)%s: give a field of the same type",
+			"%.*s gives %.*s (%s) to %.*s of %.*s, which lacks some of its choices: give a field "
+			"with the same choices",
 			STR_ARG(opener->holder), STR_ARG(ours->name), field_type_name(ours->type),
-			STR_ARG(given->to), STR_ARG(target->name), field_type_name(theirs->type),
-			ours->type == theirs->type ? ", which lacks some of its choices" : "");
+			STR_ARG(given->to), STR_ARG(target->name));
+	else if (!field_fits(ours, theirs))
+		REFUSE(check, given->place, STR_NONE,
+			"%.*s gives %.*s (%s) to %.*s of %.*s (%s): give a field of the same type",
+			STR_ARG(opener->holder), STR_ARG(ours->name), field_type_name(ours->type),
+			STR_ARG(given->to), STR_ARG(target->name), field_type_name(theirs->type));
 }
 
 /* Numbers are counted from 1 in each year. */

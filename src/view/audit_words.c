@@ -246,14 +246,19 @@ static void put_piece(struct json_out *out, const struct audit_piece *piece)
 	json_out_close(out, '}');
 }
 
-void audit_put(const struct teller *teller, struct json_out *out, const struct audit_said *said)
+struct str audit_text(const struct teller *teller, const struct audit_said *said)
 {
 	struct buf buf = buf_new(teller->arena);
 
 	for (size_t i = 0; i < said->count; i++)
 		buf_format(&buf, "%s%.*s", i == 0 ? "" : tell_either(teller, "，", ", "),
 			STR_ARG(said->pieces[i].text));
-	json_out_field_text(out, "text", buf_str(&buf));
+	return buf_str(&buf);
+}
+
+void audit_put(const struct teller *teller, struct json_out *out, const struct audit_said *said)
+{
+	json_out_field_text(out, "text", audit_text(teller, said));
 	json_out_key(out, "pieces");
 	json_out_open(out, '[');
 	for (size_t i = 0; i < said->count; i++)

@@ -19,6 +19,8 @@ struct audit_said {
  * absent. `matter` gives duties, actions and states their labels. Lives in the teller's arena. */
 struct audit_said audit_tell(const struct teller *teller, const struct matter *matter,
 	const struct str *names, const struct str *cells, size_t count);
+/* All of it in one. */
+struct str audit_text(const struct teller *teller, const struct audit_said *said);
 /* The members "text", all in one, and "pieces". */
 void audit_put(const struct teller *teller, struct json_out *out, const struct audit_said *said);
 

@@ -64,6 +64,7 @@ static void put_unit(struct reckoning *reckoning, struct json_out *out, const st
 	json_out_field_text(out, "code", unit->code);
 	json_out_field_text(out, "name", tell_unit(reckoning->teller, unit->id));
 	json_out_field_text(out, "kind", unit->kind);
+	json_out_field_text(out, "kind_label", unit_kind_word(unit->kind, reckoning->teller->chinese));
 	json_out_field_int(out, "covered", reached);
 	json_out_key(out, "supervisions");
 	json_out_open(out, '[');

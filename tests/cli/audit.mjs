@@ -26,7 +26,7 @@ test('a duty that is overdue while nobody runs the clock breaks its sentence', (
 	const late = ['--now', '2019-03-18T09:00']
 	const done = bihuan(['audit', data, ...late])
 	assert.equal(done.code, 1)
-	assert.match(done.out, /BROKEN {2}No duty is overdue without its breach recorded: 1 rows \(no_duty_is_overdue_without_its_breach_recorded\)\n {6}\S/)
+	assert.match(done.out, /BROKEN {2}No duty is overdue without its breach recorded: 1 row \(no_duty_is_overdue_without_its_breach_recorded\)\n {6}\S/)
 	const one = bihuan(['audit', data, '--only', 'no_duty_is_overdue_without_its_breach_recorded', '--json', ...late])
 	assert.equal(one.code, 1)
 	assert.equal(JSON.parse(one.out).invariants.length, 1)

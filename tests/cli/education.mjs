@@ -31,7 +31,7 @@ test('what is wrong with a list of attendance is named cell by cell, and nothing
 test('a table with names fills the roll by one act, and again changes nothing', () => {
 	const name = json('people', data).find((person) => person.code === deputy2).name
 	const good = file('good.csv', `编号,姓名,到会情况,请假事由,个人学时\n${lecture},${head},到会,,\n${lecture},${deputy},请假,出差,\n${lecture},${name},到会,,2\n${lecture},${liaison},缺席,未说明,\n`)
-	assert.match(run('import', data, 'attendance', good, '--as', head, ...at('04-09')), /4 rows, 1 acts? recorded/)
+	assert.match(run('import', data, 'attendance', good, '--as', head, ...at('04-09')), /4 rows, 1 act recorded/)
 	assert.match(run('import', data, 'attendance', good, '--as', head, ...at('04-09')), /all known already/)
 	// What is exported can be imported: one cell changed, and one more person.
 	const rows = run('export', data, 'attendance').trimEnd().split('\r\n')
@@ -40,7 +40,7 @@ test('a table with names fills the roll by one act, and again changes nothing', 
 	run('export', data, 'attendance', '--out', inside('roll.xlsx'))
 	assert.match(run('import', data, 'attendance', inside('roll.xlsx'), '--as', head, ...at('04-09')), /all known already/)
 	const edited = file('edited.csv', [rows[0], `${lecture},${deputy2},present,,3`, `${lecture},${chief},present,,`].join('\n') + '\n')
-	assert.match(run('import', data, 'attendance', edited, '--as', head, ...at('04-09')), /2 rows, 1 acts? recorded/)
+	assert.match(run('import', data, 'attendance', edited, '--as', head, ...at('04-09')), /2 rows, 1 act recorded/)
 	assert.equal(run('export', data, 'attendance').trimEnd().split('\r\n').length, 6)
 })
 
@@ -104,7 +104,7 @@ test('a centre is scored by the items that apply and are met, and looked at agai
 	const guard = run('export', data, 'tenures').split('\r\n').map((line) => line.split(',')).find(([post, , from, until]) => post.startsWith('440703002101') && from <= '2019-04-01' && (until === '' || until > '2019-06-01'))[1]
 	const number = open('standard_review', 'guan0064', '05-16', 'title=达标', 'standard=检查表', 'unit=440703002101', 'town=440703002', 'items=3', 'due=2019-09-27')
 	const list = file('list.csv', `编号,检查项,是否达标,佐证\n${number},会议记录,达标,照片1\n${number},公开栏,缺项,\n${number},集体资产,不适用,\n`)
-	assert.match(run('import', data, 'checklists', list, '--as', guard, ...at('05-16')), /3 rows, 1 acts? recorded/)
+	assert.match(run('import', data, 'checklists', list, '--as', guard, ...at('05-16')), /3 rows, 1 act recorded/)
 	const [row] = json('report', data, 'standards', ...at('05-20')).filter((each) => each.number === number)
 	assert.deepEqual([row.unit, row.items, row.met, row.missing, row.score], [centre.name_en ?? centre.name, 2, 1, 1, 50])
 	const items = json('report', data, 'standards', '--unit', '440703002101', ...at('05-20'))

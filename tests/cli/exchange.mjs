@@ -113,7 +113,7 @@ test('a day that the institution takes off moves the limits that are counted ove
 	}
 	assert.equal(due('甲'), '2019-02-21') // three working days from Monday
 	const days = file('days.csv', '日期,是否上班\n2019/2/20,休息\n2019.2.23,上班\n')
-	assert.equal(run('import', folder, 'calendar', days, ...recorder('calendar'), ...now), `${days}: 2 rows, 1 acts recorded\n`)
+	assert.equal(run('import', folder, 'calendar', days, ...recorder('calendar'), ...now), `${days}: 2 rows, 1 act recorded\n`)
 	assert.match(run('import', folder, 'calendar', days, ...recorder('calendar'), ...now), /nothing changes/)
 	assert.equal(due('乙'), '2019-02-22')
 	assert.equal(run('export', folder, 'calendar'), 'day,works\r\n2019-02-20,false\r\n2019-02-23,true\r\n')

@@ -39,7 +39,7 @@ test('a folder from a backup holds the same, and goes on with the key', () => {
 	const folder = inside('restored')
 	const done = bihuan(['restore', backup, folder, '--key', join(data, 'signing.key')])
 	assert.equal(done.code, 0, done.err)
-	assert.match(done.out, new RegExp(`^.*restored: ${early} events, each hash right; 1 files of evidence\n`))
+	assert.match(done.out, new RegExp(`^.*restored: ${early} events, each hash right; 1 file of evidence\n`))
 	assert.equal(run('list', folder, '--json', ...now), run('list', data, '--json', ...now))
 	assert.equal(run('checkpoint', folder), run('checkpoint', data))
 	assert.equal(run('checkpoint', folder, '--key'), run('checkpoint', data, '--key'))

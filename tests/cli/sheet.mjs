@@ -100,7 +100,7 @@ test('the sheet with the table is found, others and hidden ones are left out', (
 	const bytes = zip(parts({ 说明: sheet([['填表说明'], ['一、按月填报']]), 任务: table, 旧表: sheet([columns, row('不该读')]) }, { hidden: ['旧表'] }))
 	const done = dry(bytes)
 	assert.match(done.out, /任务!1: the table is read from this sheet; the sheet '说明' is left out/)
-	assert.match(done.out, /1 rows, nothing wrong/)
+	assert.match(done.out, /1 row, nothing wrong/)
 	assert.match(dry(bytes, '--sheet', '说明').out, /no row of it names a column/)
 	assert.match(dry(bytes, '--sheet', '旧表').out, /there is no sheet '旧表'/)
 	assert.match(bihuan(['import', data, 'people', file('p.csv', 'code,name\n'), '--sheet', 'x', ...now]).err, /a csv file has no sheets/)
@@ -144,7 +144,7 @@ test('the importing person says what a column is', () => {
 	const bytes = workbook([['督查事项', '单位甲', '领导', '到什么时候', '天气'], [...row('自定列'), '晴']])
 	assert.match(dry(bytes).out, /there is no column '单位甲' here/)
 	const said = ['--column', 'lead_unit=单位甲', '--column', '挂牌领导=领导', '--column', 'due=到什么时候', '--column', '-=天气']
-	assert.match(tasks(bytes, ...said).out, /1 acts recorded/)
+	assert.match(tasks(bytes, ...said).out, /1 act recorded/)
 	// It is remembered for that person, unless they say otherwise.
 	assert.match(dry(bytes).out, /column B 单位甲 → lead_unit[^]*all known already/)
 	assert.match(dry(bytes, '--forget').out, /there is no column '单位甲' here/)
@@ -152,7 +152,7 @@ test('the importing person says what a column is', () => {
 	assert.match(dry(bytes, '--column', 'deu=天气').err, /there is no column 'deu' here; did you mean 'due'/)
 	const csv = file('c.csv', '任务名称,牵头单位,挂牌领导,时限\n自定列,agriculture,committee-mayor,2019-06-30\n')
 	const done = bihuan(['import', data, 'tasks', csv, ...as, ...now, '--dry-run'])
-	assert.equal(done.out, `column 1 任务名称 → title\ncolumn 2 牵头单位 → lead_unit\ncolumn 4 时限 → due\n${csv}: 1 rows, all known already, nothing changes\n`)
+	assert.equal(done.out, `column 1 任务名称 → title\ncolumn 2 牵头单位 → lead_unit\ncolumn 4 时限 → due\n${csv}: 1 row, all known already, nothing changes\n`)
 })
 
 test('two columns that are taken for the same are said, with their places', () => {
@@ -175,7 +175,7 @@ test('what is exported as a spreadsheet is read back the same, and is the same b
 test('an exported list that somebody edited is imported: institution rows change, new tasks are opened, changed ones are refused by cell', () => {
 	const before = size()
 	const people = workbook([['账号', '姓名', '性别', '出生日期'], ['ye0001', '叶椿苓', '女', { v: 23354, s: 1 }], ['new.one', '新人', '男', '1980.1.5']])
-	assert.equal(last(run('import', data, 'people', file('people.xlsx', people), '--as', 'guan0064', ...now)), `${inside('people.xlsx')}: 2 rows, 1 acts recorded`)
+	assert.equal(last(run('import', data, 'people', file('people.xlsx', people), '--as', 'guan0064', ...now)), `${inside('people.xlsx')}: 2 rows, 1 act recorded`)
 	assert.match(run('export', data, 'people'), /new\.one,新人,m,1980-01-05/)
 	assert.equal(size(), before + 1)
 	const number = opened('西段').number
@@ -256,7 +256,7 @@ test('the last cell of a sheet, and cells merged over all of it, cost nothing', 
 	refused(table('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), /Sheet1!XFD1048576: '1' stands beside the table/)
 	const started = Date.now()
 	const done = dry(zip(parts({ Sheet1: sheet([columns, row('大合并')], ['A3:XFD1048576', 'A2:A1048576']) })))
-	assert.match(done.out, /1 rows, nothing wrong/)
+	assert.match(done.out, /1 row, nothing wrong/)
 	assert.ok(Date.now() - started < 10000)
 	refused(zip(parts({ Sheet1: sheet([columns, ...Array.from({ length: 300 }, (_, i) => row(`${i}`))], Array.from({ length: 2000 }, () => 'A2:A301')) })), /its merged cells overlap/)
 })

@@ -32,7 +32,7 @@ test('units, posts and people are lists with filters', async () => {
 	assert.equal(as_of, '2019-01-09')
 	assert.equal(units.length, 10)
 	const projects = units.find((unit) => unit.code === 'projects')
-	assert.deepEqual({ ...projects, id: 0 }, { id: 0, code: 'projects', name: 'Projects Section', kind: 'section', parent: 'leadership', leader: 'deputy-director-2', head: 'projects-head' })
+	assert.deepEqual({ ...projects, id: 0 }, { id: 0, code: 'projects', name: 'Projects Section', kind: 'section', kind_label: 'Section', parent: 'leadership', leader: 'deputy-director-2', head: 'projects-head' })
 	assert.deepEqual((await read(lead, '/units?q=proj')).units.map((unit) => unit.code), ['projects'])
 	assert.equal((await read(lead, '/units?parent=leadership')).units.length, units.filter((unit) => unit.parent === 'leadership').length)
 	assert.deepEqual((await read(lead, '/posts?unit=projects')).posts.map((post) => [post.code, post.holder]), [['projects-head', lead], ['projects-liaison', 'su.lanmo']])

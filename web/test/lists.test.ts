@@ -65,7 +65,7 @@ test('procedures are told by their labels', () => {
 	expect(basisOf([{ rule: 'Rule', article: '18', confirm: false }, { rule: 'Other', note: 'local', confirm: true }])).toEqual(['Rule 18', 'Other · local'])
 })
 
-const unit = (code: string, last: string | undefined, years: { year: number; times: number }[] = []) => ({ code, name: code, kind: 'town', covered: last ? 1 : 0, supervisions: [{ supervision: 'inspection' as const, title: 'I', years, last, matter: last ? 9 : undefined }] })
+const unit = (code: string, last: string | undefined, years: { year: number; times: number }[] = []) => ({ code, name: code, kind: 'town', kind_label: 'Town', covered: last ? 1 : 0, supervisions: [{ supervision: 'inspection' as const, title: 'I', years, last, matter: last ? 9 : undefined }] })
 const sums = [{ supervision: 'inspection' as const, title: 'I', covered: 1, units: 2 }, { supervision: 'discipline' as const, title: 'D', covered: 0, units: 2 }]
 
 test('coverage: a gap is a supervision that never came; the latest opens its matter', () => {
@@ -75,11 +75,11 @@ test('coverage: a gap is a supervision that never came; the latest opens its mat
 	expect(inspection).toEqual({ supervision: 'inspection', isGap: false, cells: [{ times: 0 }, { times: 2, matter: 9 }, { times: 0 }] })
 	expect(discipline).toMatchObject({ isGap: true, cells: [{ times: 0 }, { times: 0 }, { times: 0 }] })
 	expect([shadeOf(0), shadeOf(2), shadeOf(40)]).toEqual([0, 2, 3])
-	const units = [unit('a', '2018-05-06'), unit('b', undefined), { ...unit('c', '2018-05-06'), kind: 'bureau', covered: 4 }]
+	const units = [unit('a', '2018-05-06'), unit('b', undefined), { ...unit('c', '2018-05-06'), kind: 'bureau', kind_label: 'Bureau', covered: 4 }]
 	expect(unitsShown(units, undefined, false).map(({ code }) => code)).toEqual(['b', 'a', 'c'])
 	expect(unitsShown(units, 'town', true).map(({ code }) => code)).toEqual(['b', 'a'])
 	expect(unitsShown(units, undefined, true)).toHaveLength(2)
-	expect(kindsOf(units)).toEqual(['bureau', 'town'])
+	expect(kindsOf(units)).toEqual([{ value: 'bureau', label: 'Bureau' }, { value: 'town', label: 'Town' }])
 })
 
 test('two plans: units whose round is another, or that one of them leaves out', () => {

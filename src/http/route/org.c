@@ -128,6 +128,7 @@ static void put_unit(struct listing *listing, const struct unit *unit)
 	json_out_field_text(listing->out, "code", unit->code);
 	json_out_field_text(listing->out, "name", tell_unit_on(listing->teller, unit->id, listing->day));
 	json_out_field_text(listing->out, "kind", unit->kind);
+	json_out_field_text(listing->out, "kind_label", unit_kind_word(unit->kind, listing->teller->chinese));
 	put_code(listing, "parent", parent == NULL ? STR("") : parent->code);
 	put_code(listing, "leader", leader == NULL ? STR("") : leader->code);
 	put_code(listing, "head", head == NULL ? STR("") : head->code);

@@ -123,6 +123,7 @@ static void put_unit(const struct asked *asked, const struct score *score, struc
 	json_out_field_text(out, "code", unit->code);
 	json_out_field_text(out, "name", tell_unit(teller, unit->id));
 	json_out_field_text(out, "kind", unit->kind);
+	json_out_field_text(out, "kind_label", unit_kind_word(unit->kind, teller->chinese));
 	json_out_field_int(out, "rank", score->rank);
 	json_out_field_int(out, "peers", score->peers);
 	json_out_field_int(out, "points", score->points);

@@ -6,8 +6,10 @@
 #include "http/reading.h"
 
 /* Each kind once, as the units come. */
-static void put_kinds(const struct org *org, struct json_out *out)
+static void put_kinds(const struct teller *teller, struct json_out *out)
 {
+	const struct org *org = teller->institution->org;
+
 	json_out_key(out, "kinds");
 	json_out_open(out, '[');
 	for (size_t i = 0; i < org_unit_count(org); i++) {
@@ -16,8 +18,12 @@ static void put_kinds(const struct org *org, struct json_out *out)
 
 		while (!str_equal(org_unit_at(org, first)->kind, kind))
 			first++;
-		if (first == i && kind.size > 0)
-			json_out_text(out, kind);
+		if (first != i || kind.size == 0)
+			continue;
+		json_out_open(out, '{');
+		json_out_field_text(out, "kind", kind);
+		json_out_field_text(out, "label", unit_kind_word(kind, teller->chinese));
+		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');
 }
@@ -82,7 +88,7 @@ enum err route_roster(struct http_request *request, struct reply *reply)
 
 	json_out_open(out, '{');
 	json_out_field_text(out, "kind", kind);
-	put_kinds(reading.teller.institution->org, out);
+	put_kinds(&reading.teller, out);
 	put_moves(&reading, from, to, out);
 	json_out_key(out, "ages");
 	json_out_open(out, '[');

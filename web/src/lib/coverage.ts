@@ -45,7 +45,9 @@ export function unitsShown(units: readonly Unit[], kind: string | undefined, onl
 	return units.filter((unit) => (!kind || unit.kind === kind) && (!onlyGaps || unit.covered < 4)).sort((a, b) => a.covered - b.covered)
 }
 
-export const kindsOf = (units: readonly { kind: string }[]) => [...new Set(units.map(({ kind }) => kind))].filter(Boolean).sort()
+/** Each kind once, to be chosen from. */
+export const kindsOf = (units: readonly { kind: string; kind_label: string }[]) =>
+	[...new Map(units.filter(({ kind }) => kind).map(({ kind, kind_label: label }) => [kind, label])).entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([value, label]) => ({ value, label }))
 
 /** In which round each unit is inspected. */
 export function roundOf(plan: Pick<Plan, 'teams'>): Map<string, number> {

@@ -53,7 +53,7 @@ export default function CoveragePage({ me }: { me: Me }) {
 				<Space wrap className="filters no-print">
 					{day('from')}
 					{day('to')}
-					<Select allowClear style={{ width: 150 }} aria-label={t('institution.kind')} placeholder={t('institution.kind')} value={kind} onChange={(next?: string) => change({ kind: next })} options={kindsOf(query.data?.units ?? []).map((each) => ({ value: each, label: each }))} />
+					<Select allowClear style={{ width: 150 }} aria-label={t('institution.kind')} placeholder={t('institution.kind')} value={kind} onChange={(next?: string) => change({ kind: next })} options={kindsOf(query.data?.units ?? [])} />
 					<label>
 						<Switch checked={asked.gaps === 'true'} onChange={(on) => change({ gaps: on ? 'true' : undefined })} aria-label={t('coverage.gaps')} /> {t('coverage.gaps')}
 					</label>

@@ -57,7 +57,7 @@ export default function PerformancePage() {
 				<Space wrap className="no-print">
 					{day('from')}
 					{day('to')}
-					<Select allowClear style={{ width: 150 }} aria-label={t('institution.kind')} placeholder={t('institution.kind')} value={asked.kind} onChange={(kind?: string) => change({ kind })} options={kindsOf(query.data?.units ?? []).map((each) => ({ value: each, label: each }))} />
+					<Select allowClear style={{ width: 150 }} aria-label={t('institution.kind')} placeholder={t('institution.kind')} value={asked.kind} onChange={(kind?: string) => change({ kind })} options={kindsOf(query.data?.units ?? [])} />
 					<TakeReport name="performance" query={asked} />
 				</Space>
 				<Loaded query={query} rows={12}>

@@ -73,7 +73,7 @@ export function Units({ asked: { as_of, unit, q, ended }, open, establish }: Pro
 	const columns: Column<Schema['unit']>[] = [
 		{ key: 'name', title: t('institution.name'), render: ({ name, code, until }) => <><Name text={name} go={() => open({ tab: 'posts', unit: code, ended: until && 'yes' })} /> <Ended until={until} /></> },
 		{ key: 'code', title: t('institution.code'), render: ({ code }) => <span className="mono">{code}</span> },
-		{ key: 'kind', title: t('institution.kind'), render: ({ kind }) => kind },
+		{ key: 'kind', title: t('institution.kind'), render: ({ kind_label: kind }) => kind },
 		{ key: 'head', title: t('institution.head'), render: ({ head }) => head && <Name text={head} go={() => open({ tab: 'tenures', post: head })} /> },
 		{ key: 'leader', title: t('institution.leader'), render: ({ leader }) => leader && <Name text={leader} go={() => open({ tab: 'tenures', post: leader })} /> },
 		{ key: 'under', title: t('institution.units'), isShort: true, render: ({ code }) => <Name text={t('institution.below')} go={() => open({ tab: 'units', unit: code })} /> },

@@ -43,7 +43,7 @@ export function Roster() {
 				{day('from')}
 				{day('to')}
 				{day('at')}
-				<Select allowClear style={{ width: 150 }} aria-label={t('institution.kind')} placeholder={t('institution.kind')} value={asked.kind} onChange={(kind?: string) => change({ kind })} options={(query.data?.kinds ?? []).map((kind) => ({ value: kind, label: kind }))} />
+				<Select allowClear style={{ width: 150 }} aria-label={t('institution.kind')} placeholder={t('institution.kind')} value={asked.kind} onChange={(kind?: string) => change({ kind })} options={(query.data?.kinds ?? []).map(({ kind, label }) => ({ value: kind, label }))} />
 			</Space>
 			<Loaded query={query} rows={10}>
 				{({ moves, ages }) => {

@@ -26,7 +26,7 @@ export function Ranking({ performance, asked, before }: { performance: Performan
 	const was = (code: string) => before?.units.find((unit) => unit.code === code)
 	const columns: Column<Unit>[] = [
 		{ key: 'name', title: t('institution.unit'), render: ({ code, name }) => (before ? name : <Link href={factsOf(code, asked)}>{name}</Link>) },
-		{ key: 'kind', title: t('institution.kind'), isShort: true, render: ({ kind }) => kind },
+		{ key: 'kind', title: t('institution.kind'), isShort: true, render: ({ kind_label: kind }) => kind },
 		{ key: 'rank', title: t('performance.rank'), isShort: true, render: ({ rank, peers }) => t('performance.of', { rank, peers }) },
 		{ key: 'points', title: t('performance.points'), isShort: true, render: ({ points }) => <strong>{pointsOf(points)}</strong> },
 		...(before ? [{ key: 'was', title: t('performance.was'), isShort: true, render: ({ code }: Unit) => { const unit = was(code); return unit && `${pointsOf(unit.points)} · ${t('performance.of', { rank: unit.rank, peers: unit.peers })}` } }] : []),
