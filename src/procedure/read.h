@@ -115,6 +115,9 @@ struct reader {
 typedef void read_shape_fn(
 	struct reader *reader, const struct key *key, void *into, const struct yaml *value);
 extern read_shape_fn *const shape_readers[SHAPE_COUNT_OF];
+read_shape_fn shape_name, shape_term, shape_role; /* read_shape.c, for the others */
+read_shape_fn shape_within, shape_by, shape_every, shape_calendar, shape_not_before, shape_breach,
+	shape_escalate, shape_open, shape_with; /* read_limit.c */
 read_shape_fn shape_basis, shape_condition, shape_checks, shape_eligibility, shape_eligibility_rules,
 	shape_eligibility_test, shape_effect, shape_from_above, shape_check_breach;     /* read_condition.c */
 read_shape_fn shape_meeting, shape_check_in;                                            /* read_meeting.c */
@@ -135,6 +138,8 @@ int read_word(struct reader *reader, const struct yaml *value, const char *const
 /* The index of a name, or -1 after a W1 finding with the nearest name. */
 int read_reference(struct reader *reader, const struct yaml *value, const void *items, size_t count,
 	size_t size, const char *what);
+/* The index of a field of the procedure, the same way. */
+int read_field_reference(struct reader *reader, const struct yaml *value);
 bool read_is_text(struct reader *reader, const struct yaml *value, const char *what);
 
 /* A list and its count stand side by side in every struct of the tree. */
