@@ -61,7 +61,7 @@ static enum err judge_bearers_in(const struct case_at_hand *at, const char *key)
 
 enum err judge_bearers(const struct case_at_hand *at)
 {
-	if (at->law->people_unknown)
+	if (at->law->chronicle.people_unknown)
 		return ERR_OK;
 	TRY(judge_bearers_in(at, "opens"));
 	return judge_bearers_in(at, "changes");
