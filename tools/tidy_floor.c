@@ -58,7 +58,7 @@ static const struct door {
 	{"exchange/workbook.h", "cli http intake"}, {"exchange/package.h", "cli http levels"},
 	{"view/attest.h", "levels"}, {"view/put.h", "levels"}, {"view/package_view.h", "levels"},
 	{"grasp/level.h", "store act check exchange view levels http cli"}, {"intake/kind.h", "cli http"},
-	{"intake/rules.h", "cli http"}, {"matter/simulate.h", "cli"}, {"view/audit_words.h", "http"},
+	{"intake/rules.h", "cli http"}, {"matter/simulate.h", "cli"}, {"view/audit_words.h", "cli http"},
 	{"view/coverage.h", "http cli"}, {"view/institution.h", "cli http intake levels paper"},
 	{"view/lines.h", "http cli"}, {"view/meeting_view.h", "http"}, {"view/list_table.h", "http cli"},
 	{"view/matter_view.h", "cli http paper"}, {"view/procedure_view.h", "http cli"},

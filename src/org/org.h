@@ -214,7 +214,7 @@ struct relation relation_from_doc(const struct doc *doc);
 
 const char *post_kind_name(enum post_kind kind);     /* head deputy liaison member */
 const char *tenure_kind_name(enum tenure_kind kind); /* holder acting */
-/* What people read for a kind of units: a known word in either language, the institution's own as it stands. */
+/* What people read for a kind of units; a word of the institution's own stays as it is. */
 struct str unit_kind_word(struct str kind, bool chinese);
 MUST_CHECK bool post_kind_parse(struct str text, enum post_kind *ret_kind);
 MUST_CHECK bool tenure_kind_parse(struct str text, enum tenure_kind *ret_kind);
