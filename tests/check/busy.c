@@ -303,6 +303,7 @@ static void enter_letter_of_mo(struct district *district, int64_t matter)
 		.matter = matter,
 		.name = STR("reply"),
 		.in_name_of = person_id(district->scene, "mo"),
+		.came = instant_day(district->now, 480),
 		.evidence = &letter,
 		.evidence_count = 1};
 
