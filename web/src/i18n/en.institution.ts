@@ -125,7 +125,7 @@ export const institution: Record<InstitutionKey, string> = {
 	'accounts.code.name': 'Sign-in name',
 	'accounts.keeper': 'Code of the keeper',
 	'accounts.keeper.help': 'Who has it in hand; they hold no post.',
-	'accounts.tied': 'tied: {subject}',
+	'accounts.tied': 'tied: {subject} at {issuer}',
 	'accounts.breakGlass': 'break-glass',
 	'accounts.issuer': 'Provider (issuer)',
 	'accounts.issuer.help': 'As it writes itself, to the letter; ldap for the directory.',

@@ -124,7 +124,7 @@ export const institution = {
 	'accounts.code.name': '账号名',
 	'accounts.keeper': '保管人代码',
 	'accounts.keeper.help': '保管管理员账号的人员，不得担任任何岗位。',
-	'accounts.tied': '已绑定 {subject}',
+	'accounts.tied': '已绑定 {issuer} 的 {subject}',
 	'accounts.breakGlass': '应急账号',
 	'accounts.issuer': '认证平台（issuer）',
 	'accounts.issuer.help': '与认证平台自称的一字不差；目录服务填 ldap。',

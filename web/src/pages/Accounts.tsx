@@ -42,7 +42,7 @@ function useColumns(me: Me, given: (half: Half) => void): Column<Account>[] {
 			title: t('me.security'),
 			render: ({ one_time, totp, locked_until, issuer, subject, break_glass }) => (one_time || totp || locked_until || subject || break_glass) && (
 				<>
-					{subject && <Tag color="blue" title={`${issuer} · ${subject}`}>{t('accounts.tied', { subject })}</Tag>}
+					{subject && <Tag color="blue" style={{ whiteSpace: 'normal', wordBreak: 'break-all' }}>{t('accounts.tied', { subject, issuer: issuer ?? '' })}</Tag>}
 					{break_glass && <Tag color="volcano">{t('accounts.breakGlass')}</Tag>}
 					{totp && <Tag>{t('accounts.totp')}</Tag>}
 					{one_time && <Tag color="gold">{t('accounts.oneTime')}</Tag>}
