@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define WAIT_SECONDS 5
+#define SYSTEM_CA    "/etc/ssl/certs/ca-certificates.crt" /* as Debian keeps them */
 
 struct talk {
 	const struct settings *settings;
@@ -60,7 +61,7 @@ static enum err away(const struct talk *talk, int code)
 
 #define SET(talk, option, value) REQUIRE(ldap_set_option((talk)->handle, (option), (value)) == LDAP_SUCCESS)
 
-static void set_options(struct talk *talk)
+static enum err set_options(struct talk *talk)
 {
 	const int version = LDAP_VERSION3, demand = LDAP_OPT_X_TLS_DEMAND,
 		  least = LDAP_OPT_X_TLS_PROTOCOL_TLS1_2;
@@ -78,9 +79,14 @@ static void set_options(struct talk *talk)
 	/* Not as some file of the machine's says: as we say. */
 	SET(talk, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand);
 	SET(talk, LDAP_OPT_X_TLS_PROTOCOL_MIN, &least);
-	if (ca.size > 0)
-		SET(talk, LDAP_OPT_X_TLS_CACERTFILE, ca.data);
-	SET(talk, LDAP_OPT_X_TLS_NEWCTX, &made_new);
+	SET(talk, LDAP_OPT_X_TLS_CACERTFILE, ca.size > 0 ? ca.data : SYSTEM_CA);
+	if (talk->settings->ldap.tls == LDAP_PLAIN)
+		return ERR_OK;
+	/* This is where the certificates are read. */
+	return ldap_set_option(talk->handle, LDAP_OPT_X_TLS_NEWCTX, &made_new) == LDAP_SUCCESS
+		       ? ERR_OK
+		       : err_set(talk->reterr, ERR_AWAY, "ca",
+				 "the file of certificates can't be read, or has none in it");
 }
 
 static int bind_as(struct talk *talk, struct str who, struct str password)
@@ -101,7 +107,7 @@ static enum err connect_as_service(struct talk *talk)
 		ldap->tls == LDAP_IMPLICIT ? "ldaps" : "ldap", STR_ARG(ldap->host), ldap->port);
 
 	REQUIRE(ldap_initialize(&talk->handle, url.data) == LDAP_SUCCESS);
-	set_options(talk);
+	TRY(set_options(talk));
 	int code = ldap->tls == LDAP_STARTTLS ? ldap_start_tls_s(talk->handle, NULL, NULL) : LDAP_SUCCESS;
 
 	if (code == LDAP_SUCCESS)

@@ -194,6 +194,10 @@ test('nothing is said to a server that isn’t the one: another certificate, no 
 		setUp({ ca: stranger }, server)
 		problem(await enter('li'), 502, 'ldap', 'away')
 	}
+	for (const ca of [inside('nowhere.pem'), join(inside('house'), 'sign-in.json')]) {
+		setUp({ ca })
+		problem(await enter('li'), 502, 'ca', 'away')
+	}
 	setUp({ inside: [] })
 	assert.match(problem(await enter('li'), 502, 'ldap').detail, /inner address/)
 	setUp({}, { password: 'not the service account’s' })
