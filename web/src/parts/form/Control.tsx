@@ -73,7 +73,8 @@ export function Control(props: Props): ReactElement {
 		case 'choice':
 			return <Choice field={field} {...given} />
 		case 'choices':
-			return <Checkbox.Group {...given} value={(given.value ?? []) as string[]} options={(field.choices ?? []).map(({ name, label }) => ({ value: name, label }))} />
+			// A group of boxes can't be said to be required: its label says it.
+			return <Checkbox.Group {...given} aria-required={undefined} value={(given.value ?? []) as string[]} options={(field.choices ?? []).map(({ name, label }) => ({ value: name, label }))} />
 		case 'unit':
 		case 'post':
 		case 'person':

@@ -39,7 +39,10 @@ function useFaults(error: Error | null, names: readonly string[]) {
 	const [form] = Form.useForm<Values>()
 	const faults = error instanceof Problem && error.code !== 'stale' ? faultsByField(error.faultsOf(language), names) : null
 	useEffect(() => {
-		if (faults) form.setFields([...faults.fields].map(([field, errors]) => ({ name: field, errors })))
+		if (!faults) return
+		form.setFields([...faults.fields].map(([field, errors]) => ({ name: field, errors })))
+		const [first] = faults.fields.keys()
+		if (first !== undefined) form.scrollToField(first, { block: 'center', focus: true })
 		// eslint-disable-next-line react-hooks/exhaustive-deps
 	}, [error, language])
 	const isSaid = (error instanceof Problem && error.code === 'stale') || (!!faults && faults.fields.size > 0 && faults.rest.length === 0)
