@@ -210,6 +210,24 @@ static enum err look_at_candidate(struct work *work, const struct command *comma
 	return ERR_OK;
 }
 
+/* The files that rows may name. */
+static enum err look_at_files(struct work *work, const struct command *command)
+{
+	const struct procedure *procedure = work->matter == NULL ? NULL : work->matter->procedure;
+	int action = procedure == NULL || command->kind != COMMAND_ACT
+			     ? -1
+			     : procedure_action(procedure, command->name);
+	struct evidence_item *items;
+
+	if (action < 0 ||
+		!fields_name_files(procedure->actions[action].fields, procedure->actions[action].field_count))
+		return ERR_OK;
+	TRY(store_evidence_list(work->installation->store, work->arena, work->matter->id, &items,
+		&work->world.evidence_count, work->reterr));
+	work->world.evidence = items;
+	return ERR_OK;
+}
+
 /* A code opens one report. */
 static enum err check_code(struct work *work, const struct command *command)
 {
@@ -236,6 +254,7 @@ static enum err look_around(struct work *work, const struct command *command)
 		work->world.parent = other;
 	}
 	TRY(look_at_candidate(work, command));
+	TRY(look_at_files(work, command));
 	if (command->kind == COMMAND_ATTEND)
 		TRY(check_in_code_good(installation->dir, command->matter, command->text, work->world.now,
 			work->arena, work->reterr));
@@ -290,6 +309,7 @@ enum err act_matter_try(struct installation *installation, struct arena *arena, 
 	if (command->kind != COMMAND_OPEN)
 		TRY(load(&work, command->matter));
 	TRY(fill_numbers(&work, command));
+	TRY(look_at_files(&work, command));
 	return matter_decide(work.matter, command, &work.world, arena, &events, reterr);
 }
 

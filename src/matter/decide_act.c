@@ -233,9 +233,10 @@ enum err decide_open(struct draft *draft, struct events *events)
 		return err_set(draft->reterr, ERR_NOT_FOUND, "procedure", "no procedure %.*s is in force",
 			STR_ARG(command->name));
 	draft->procedure = definition->procedure;
-	draft->fields = command->fields != NULL ? command->fields : doc_object(draft->arena);
-	TRY(fields_check(draft->procedure->fields, draft->procedure->field_count, draft->fields,
+	TRY(fields_check(draft->procedure->fields, draft->procedure->field_count, command->fields,
 		draft->world->org, draft->reterr));
+	TRY(draft_files(draft, draft->procedure->fields, draft->procedure->field_count));
+	draft->fields = draft->command->fields != NULL ? draft->command->fields : doc_object(draft->arena);
 	TRY(check_waited_for(draft, command->fields));
 	TRY(check_parent(draft));
 	TRY(command->letter.size > 0 ? draft_letter(draft) : ERR_OK);
@@ -440,6 +441,7 @@ enum err decide_act(struct draft *draft, struct events *events)
 	TRY(fields_check(
 		action->fields, action->field_count, command->fields, draft->world->org, draft->reterr));
 	TRY(check_waited_for(draft, command->fields));
+	TRY(draft_files(draft, action->fields, action->field_count));
 	TRY(check_evidence(draft, action));
 	doc_set(draft->arena, draft->payload, "action", doc_text(draft->arena, action->name));
 	doc_set(draft->arena, draft->payload, "from", doc_text(draft->arena, procedure->states[from].name));

@@ -154,6 +154,12 @@ void draft_irregularities(struct draft *draft, const struct action *action);
 /* Is the candidate eligible? ERR_REFUSED "eligibility" with each rule that isn't met, why, and its source. */
 MUST_CHECK enum err draft_eligible(struct draft *draft, const struct action *action);
 
+/* ---- shown.c ---- */
+
+/* Let the files that rows name be those of the command or of the world: into a copy of the command, by their
+ * hashes. The fields have been checked. */
+MUST_CHECK enum err draft_files(struct draft *draft, const struct field *fields, size_t count);
+
 /* ---- attend.c ---- */
 
 void apply_attended(struct matter *matter, const struct event *event);

@@ -312,6 +312,8 @@ struct world {
 	bool sees;                    /* FOLLOW: whoever asks may see the matter */
 	const struct effect *effects; /* on the candidate, where the action asks whether they are eligible */
 	size_t effect_count;
+	const struct evidence_item *evidence; /* shown in the matter, where the action's rows name files */
+	size_t evidence_count;
 	bool values_unjudged; /* checks and eligibility are let be: a simulation knows no people */
 };
 
@@ -402,6 +404,9 @@ struct bearer matter_bearer(const struct procedure *procedure, const struct doc 
 	const struct org *org, struct day today);
 /* May `person` act as this bearer today? Answers through which post (0: no). */
 int64_t bearer_post_of(const struct bearer *bearer, int64_t person, const struct org *org, struct day today);
+
+/* Is there a list among them whose rows name files that are shown? */
+bool fields_name_files(const struct field *fields, size_t count);
 
 /* ---- meetings, and lists that people enter themselves on ---- */
 

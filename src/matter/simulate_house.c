@@ -160,10 +160,13 @@ static struct doc *rows_value(struct run *run, const struct field *field)
 {
 	struct doc *list = doc_list(run->arena), *row = doc_object(run->arena);
 
-	for (size_t i = 0; i < field->column_count; i++)
+	for (size_t i = 0; i < field->column_count; i++) {
+		enum field_type type = field->columns[i].type;
+
 		doc_set_str(run->arena, row, field->columns[i].name,
-			field->columns[i].type == FIELD_TEXT ? doc_text(run->arena, STR("出差"))
-							     : house_value(run, &field->columns[i]));
+			type == FIELD_TEXT || type == FIELD_FILE ? doc_text(run->arena, STR("出差"))
+								 : house_value(run, &field->columns[i]));
+	}
 	doc_push(run->arena, list, row);
 	return list;
 }

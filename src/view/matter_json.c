@@ -29,6 +29,20 @@ static void put_values(const struct matter_view *view, const struct field *field
 	json_out_tree(out, shown);
 }
 
+/* Beside each cell the file that it names, so that a screen shows it at its row; "" where it names none. */
+static void put_files(const struct field *field, const struct doc *row, struct json_out *out)
+{
+	if (!fields_name_files(field, 1))
+		return;
+	json_out_key(out, "files");
+	json_out_open(out, '[');
+	for (size_t k = 0; k < field->column_count; k++)
+		json_out_text(out, field->columns[k].type == FIELD_FILE
+					   ? doc_get_text(row, field->columns[k].name.data)
+					   : STR(""));
+	json_out_close(out, ']');
+}
+
 /* Rows as a table of words, for people. */
 static void put_table(const struct matter_view *view, const struct field *field, const struct doc *rows,
 	struct json_out *out)
@@ -52,6 +66,7 @@ static void put_table(const struct matter_view *view, const struct field *field,
 				out, cell == NULL ? STR("") : view_value(view, &field->columns[k], cell));
 		}
 		json_out_close(out, ']');
+		put_files(field, &rows->items[i], out);
 		json_out_close(out, '}');
 	}
 	json_out_close(out, ']');

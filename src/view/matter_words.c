@@ -129,6 +129,33 @@ static const struct matter *other_matter(const struct matter_view *view, int64_t
 	return other;
 }
 
+/* A file by its name; by the beginning of its hash where it isn't shown to whoever asks. */
+static struct str file_name(const struct matter_view *view, struct str hash)
+{
+	for (size_t i = view->evidence_count; i > 0; i--)
+		if (str_equal(view->evidence[i - 1].hash, hash))
+			return view->evidence[i - 1].name;
+	return str_slice(hash, 0, 8);
+}
+
+/* Rows with the names of files instead of their hashes. */
+static const struct doc *rows_by_name(
+	const struct matter_view *view, const struct field *field, const struct doc *rows)
+{
+	struct arena *arena = view->teller.arena;
+	struct doc *named = doc_copy(arena, rows);
+
+	for (size_t i = 0; i < named->count; i++)
+		for (size_t k = 0; k < field->column_count; k++) {
+			struct doc *cell = (struct doc *)(uintptr_t)doc_get_str(
+				&named->items[i], field->columns[k].name);
+
+			if (cell != NULL && field->columns[k].type == FIELD_FILE)
+				*cell = *doc_text(arena, file_name(view, cell->text));
+		}
+	return named;
+}
+
 struct str view_value(const struct matter_view *view, const struct field *field, const struct doc *value)
 {
 	const struct matter *other;
@@ -140,6 +167,10 @@ struct str view_value(const struct matter_view *view, const struct field *field,
 		if (other != NULL)
 			return other->number;
 	}
+	if (field->type == FIELD_FILE && value->kind == DOC_TEXT)
+		return file_name(view, value->text);
+	if (field->type == FIELD_ROWS && value->kind == DOC_LIST)
+		value = rows_by_name(view, field, value);
 	return field_value_print(
 		view->teller.arena, field, value, view->teller.institution->org, teller_lang(&view->teller));
 }

@@ -499,6 +499,7 @@ export const en: Record<Key, string> = {
 	'form.rows.cell': 'Row {n}, {name}',
 	'form.rows.remove': 'Remove row {n}',
 	'form.rows.count': '{n} rows',
+	'form.file.of': 'one of the files attached',
 	'form.file.add': 'Choose files, or drop them here',
 	'form.file.help': 'Several at once; 50 MB each at most.',
 	'form.file.remove': 'Remove {name}',

@@ -498,6 +498,7 @@ export const zh = {
 	'form.rows.cell': '第{n}行，{name}',
 	'form.rows.remove': '删除第{n}行',
 	'form.rows.count': '共{n}行',
+	'form.file.of': '从已附的材料中选',
 	'form.file.add': '点击选择文件，或拖到此处',
 	'form.file.help': '可选多个，每个不超过 50 MB。',
 	'form.file.remove': '移除 {name}',

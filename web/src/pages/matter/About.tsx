@@ -8,6 +8,7 @@ import { useProcedures } from '../../parts/Filters'
 import { Lamp } from '../../parts/Lamp'
 import { showDay, showInstant } from '../../parts/format'
 import { printQuery } from '../../lib/matterQuery'
+import { FileLink } from './Evidence'
 
 type Matter = Schema['matter']
 
@@ -25,10 +26,10 @@ function ShownRows({ label, columns, rows }: { label: string; columns: string[];
 					</tr>
 				</thead>
 				<tbody>
-					{rows.map(({ cells }, i) => (
+					{rows.map(({ cells, files }, i) => (
 						<tr key={i}>
 							{cells.map((cell, k) => (
-								<td key={k}>{cell}</td>
+								<td key={k}>{files?.[k] ? <FileLink hash={files[k]} name={cell} /> : cell}</td>
 							))}
 						</tr>
 					))}

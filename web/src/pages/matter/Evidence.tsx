@@ -16,7 +16,7 @@ import { Verify } from '../../parts/Verify'
 type Matter = Schema['matter']
 type File = Schema['evidence']
 
-function useFile(file: File) {
+function useFile(file: Pick<File, 'hash' | 'name'>) {
 	const { t, language } = useLanguage()
 	const { message } = App.useApp()
 	return useMutation({
@@ -31,6 +31,16 @@ function show(fetching: ReturnType<typeof useFile>) {
 	if (!tab) return
 	tab.opener = null
 	fetching.mutate((bytes) => tab.location.replace(URL.createObjectURL(bytes)), { onError: () => tab.close() })
+}
+
+/** A file at the row that names it. */
+export function FileLink({ hash, name }: { hash: string; name: string }) {
+	const fetching = useFile({ hash, name })
+	return (
+		<Button type="link" size="small" loading={fetching.isPending} onClick={() => (mediaOf(name) ? show(fetching) : fetching.mutate((bytes) => saveFile(name, bytes)))}>
+			{name}
+		</Button>
+	)
 }
 
 function FileItem({ file, event, version }: { file: File; event: Schema['event'] | undefined; version: number | undefined }) {

@@ -1,11 +1,12 @@
 // The right control for each type of field. What a value may be, the server judges; here only what can't be typed is kept out.
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd'
-import type { ReactElement } from 'react'
+import { useContext, type ReactElement } from 'react'
 import type { Field } from '../../lib/act'
 import { useWords } from '../../i18n'
 import type { Row } from '../../lib/rowsInput'
 import { OrgSelect } from '../OrgSelect'
 import { DayInput } from './DayInput'
+import { choicesOf, Files } from './files'
 import { MatterSelect } from './MatterSelect'
 import { RelationSelect } from './RelationSelect'
 import { RowsInput } from './RowsInput'
@@ -23,6 +24,13 @@ interface Props {
 	id?: string
 	value?: unknown
 	onChange?: (value: unknown) => void
+}
+
+/** One of the files that the act shows, or that the matter showed before. */
+function FileChoice({ value, onChange, ...rest }: Props) {
+	const t = useWords()
+	const files = useContext(Files)
+	return <Select id={rest.id} aria-label={rest['aria-label']} allowClear showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 140 }} placeholder={t('form.file.of')} options={choicesOf(files)} value={value as string | undefined} onChange={(next) => onChange?.(next)} />
 }
 
 function Choice({ field, value, onChange, ...rest }: Props) {
@@ -90,6 +98,8 @@ export function Control(props: Props): ReactElement {
 			return <MatterSelect {...(given as { id?: string; value?: number; onChange?: (value: number | undefined) => void })} known={known} />
 		case 'bool':
 			return <YesNo {...given} />
+		case 'file':
+			return <FileChoice field={field} {...given} />
 		case 'rows':
 			return <RowsInput {...(given as { id?: string; value?: Row[]; onChange?: (value: unknown) => void })} field={field} known={knownRows} today={today} />
 		default:

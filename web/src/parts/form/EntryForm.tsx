@@ -1,6 +1,6 @@
 // Whatever is filled in and sent: fields and files, kept as a draft, with the server's faults at the fields they are about.
 import { Button, Form } from 'antd'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
 import { Problem } from '../../api/problem'
 import { useLanguage } from '../../i18n'
 import type { ActForm } from '../../lib/act'
@@ -12,6 +12,7 @@ import { Refusal } from '../Loaded'
 import { EvidenceInput } from './EvidenceInput'
 import { Fields } from './Fields'
 import { focusFirst } from './focusFirst'
+import { Files } from './files'
 import { useSending } from './useSending'
 
 interface Props {
@@ -55,6 +56,8 @@ export function EntryForm({ shape, place, known, knownRows, error, isPending, is
 	const today = useToday()
 	const draft = useMemo(() => readDraft(name), [name])
 	const sending = useSending(draft?.evidence ?? [])
+	const shown = useContext(Files)
+	const named = useMemo(() => [...shown, ...sending.kept], [shown, sending.kept])
 	const faults = useFaults(error, shape.fields.map((field) => field.name))
 	const keep = () => keepDraft(name, { values: faults.form.getFieldsValue(true) as Values, evidence: sending.kept })
 	const hashes = sending.kept.map(({ hash }) => hash)
@@ -89,7 +92,9 @@ export function EntryForm({ shape, place, known, knownRows, error, isPending, is
 				<Refusal error={faults.above} />
 				{draft && !isPending && !error && <p className="muted draft">{t('act.draft')}</p>}
 				{shape.about && <p className="prose about">{shape.about}</p>}
-				<Fields fields={shape.fields} known={known} knownRows={knownRows} today={today} />
+				<Files.Provider value={named}>
+					<Fields fields={shape.fields} known={known} knownRows={knownRows} today={today} />
+				</Files.Provider>
 				{shape.evidence !== 'none' && (
 					<Form.Item label={t('matter.evidence')} required={shape.evidence === 'required'}>
 						<EvidenceInput {...sending} />

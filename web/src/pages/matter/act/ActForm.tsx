@@ -6,6 +6,7 @@ import { useLanguage } from '../../../i18n'
 import { actName, formOf, toReporter, whyNot, type Act, type Matter, type Receipt } from '../../../lib/act'
 import { draftName, dropDraft } from '../../../lib/draft'
 import { EntryForm } from '../../../parts/form/EntryForm'
+import { Files } from '../../../parts/form/files'
 import { OnBehalf } from '../../../parts/form/OnBehalf'
 import { PastDue } from '../../../parts/form/PastDue'
 import { useMe } from '../../../session'
@@ -38,29 +39,31 @@ export function ActForm({ matter, procedure, act, done }: Props) {
 	})
 	if (!shape) return <Alert type="info" showIcon title={t('act.cannot')} description={whyNot(act, matter)} />
 	return (
-		<EntryForm
-			shape={shape}
-			place={place}
-			known={known}
-			knownRows={knownRows}
-			error={submit.error}
-			isPending={submit.isPending}
-			isDone={submit.isSuccess}
-			label={changedSince === undefined ? shape.title : t('act.still', { name: shape.title })}
-			isDisabled={!now}
-			send={({ on_behalf, ...filled }, evidence) => submit.mutate({ filled, evidence, on_behalf: on_behalf as string | undefined })}
-			above={
-				<>
-					{changedSince !== undefined && <Changed matter={matter.id} since={changedSince} />}
-					{matter.anonymous && <Alert type="info" showIcon title={toReporter(act, matter, t)} style={{ marginBottom: 16 }} />}
-					{act.kind === 'answer' && <Origin matter={matter.id} duty={act.duty} />}
-					{!now && <Alert type="warning" showIcon title={t('act.cannot')} description={whyNot(act, matter)} style={{ marginBottom: 16 }} />}
-				</>
-			}
-		>
-			<OnBehalf />
-			<PastDue procedure={procedure} fields={shape.fields} />
-			<Leads act={act} shape={shape} matter={matter} procedure={procedure} />
-		</EntryForm>
+		<Files.Provider value={matter.evidence}>
+			<EntryForm
+				shape={shape}
+				place={place}
+				known={known}
+				knownRows={knownRows}
+				error={submit.error}
+				isPending={submit.isPending}
+				isDone={submit.isSuccess}
+				label={changedSince === undefined ? shape.title : t('act.still', { name: shape.title })}
+				isDisabled={!now}
+				send={({ on_behalf, ...filled }, evidence) => submit.mutate({ filled, evidence, on_behalf: on_behalf as string | undefined })}
+				above={
+					<>
+						{changedSince !== undefined && <Changed matter={matter.id} since={changedSince} />}
+						{matter.anonymous && <Alert type="info" showIcon title={toReporter(act, matter, t)} style={{ marginBottom: 16 }} />}
+						{act.kind === 'answer' && <Origin matter={matter.id} duty={act.duty} />}
+						{!now && <Alert type="warning" showIcon title={t('act.cannot')} description={whyNot(act, matter)} style={{ marginBottom: 16 }} />}
+					</>
+				}
+			>
+				<OnBehalf />
+				<PastDue procedure={procedure} fields={shape.fields} />
+				<Leads act={act} shape={shape} matter={matter} procedure={procedure} />
+			</EntryForm>
+		</Files.Provider>
 	)
 }
