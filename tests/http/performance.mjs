@@ -137,7 +137,7 @@ test('a formula that is none is refused with its line', async () => {
 
 test('the report and its file are the same ranking; what was adopted is replayed and found sound', async () => {
 	const told = await ranking(lead), report = (await read(lead, '/reports/performance')).json
-	assert.deepEqual(report.rows.map(({ cells }) => [cells[0], Number(cells[1]), Math.round(100 * Number(cells[4]))]), told.units.map(({ kind, rank, points }) => [kind, rank, points]))
+	assert.deepEqual(report.rows.map(({ cells }) => [cells[0], Number(cells[1]), Math.round(100 * Number(cells[4]))]), told.units.map(({ kind_label: kind, rank, points }) => [kind, rank, points]))
 	assert.ok(report.rows.every(({ cells }) => cells.at(-1).startsWith('plain v1 sha256:')))
 	const file = await people[lead].get('/api/v1/exports/reports/performance')
 	assert.equal(file.status, 200, file.body)

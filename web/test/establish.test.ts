@@ -22,7 +22,7 @@ test('only whose function it is; an own delegation asks for nobody else', () => 
 })
 
 test('a change sends what is filled in, and says so where something was taken away', () => {
-	const begin = beginOf.unit({ id: 1, code: 'water', name: 'Water', kind: 'department', parent: 'government', leader: 'deputy' })
+	const begin = beginOf.unit({ id: 1, code: 'water', name: 'Water', kind: 'department', kind_label: 'Department', parent: 'government', leader: 'deputy' })
 	expect(establishBody('unit', begin, { kind: 'department', parent: 'government' })).toEqual({ code: 'water', kind: 'department', parent: 'government', leader: '' })
 	expect(establishBody('unit', {}, { code: 'new', name: 'New' })).toEqual({ code: 'new', name: 'New' })
 	expect(establishBody('post', { code: 'p', values: { unit: 'water', rank: 'r' } }, {})).toEqual({ code: 'p', rank: '' })
