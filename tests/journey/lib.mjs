@@ -57,7 +57,7 @@ export const serveData = (data, ...args) => serve('serve', data, ...args)
 export async function openBrowser() {
 	const browser = await chromium.launch({
 		executablePath: '/usr/bin/chromium',
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-features=SpareRendererForSitePerProcess', '--disable-site-isolation-trials'],
 	})
 	ends.push(() => browser.close())
 	return browser
@@ -162,13 +162,21 @@ export async function shot(page, name, options = {}) {
 	await page.screenshot({ path: join(shots, `${name}.png`), ...options })
 }
 
+/** What anybody would see is wrong: a page wider than the screen, words that are keys or no words at all. */
+export const spoiled = (page) =>
+	page.evaluate(() => {
+		const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
+		const keys = document.body.innerText.matchAll(/\b(undefined|NaN|\[object Object\]|\{\w+\}|[a-z]+(\.[a-zA-Z]+){2,})(?=\s|$)/gm)
+		return [...(wide > 0 ? [`the page is ${wide} px wider than the screen`] : []), ...[...keys].map(([key]) => `on the screen stands ${JSON.stringify(key)}`)]
+	})
+
 /**
  * What is wrong with what stands on the screen, as sentences: accessibility by axe, width, words that are keys. Of rows, items and options
  * that are built alike axe reads the first: a hundred rows of a table say what one of them says, and take most of its time.
  */
 export async function flaws(page) {
 	if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-	return page.evaluate(async () => {
+	const found = await page.evaluate(async () => {
 		const told = ['class', 'style', 'type', 'role', 'tabindex', 'scope', 'disabled', 'aria-hidden', 'aria-disabled', 'aria-selected', 'aria-checked', 'aria-current', 'colspan', 'rowspan']
 		const named = ['href', 'alt', 'title', 'aria-label', 'aria-labelledby', 'for']
 		const shapeOf = (one) => `${one.tagName}${told.map((name) => one.getAttribute(name) ?? '')}${named.map((name) => Boolean(one.getAttribute(name)))}${[...one.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim())}(${[...one.children].map(shapeOf)})`
@@ -180,12 +188,9 @@ export async function flaws(page) {
 			})
 		})
 		const { violations } = await window.axe.run(alike.length ? { include: document, exclude: alike } : document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] })
-		const found = violations.map((each) => `${each.id}: ${each.help}: ${each.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`)
-		const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
-		if (wide > 0) found.push(`the page is ${wide} px wider than the screen`)
-		for (const [key] of document.body.innerText.matchAll(/\b(undefined|NaN|\[object Object\]|\{\w+\}|[a-z]+(\.[a-zA-Z]+){2,})(?=\s|$)/gm)) found.push(`on the screen stands ${JSON.stringify(key)}`)
-		return found
+		return violations.map((each) => `${each.id}: ${each.help}: ${each.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`)
 	})
+	return [...found, ...(await spoiled(page))]
 }
 
 /** Holds a page to what every page is held to. */

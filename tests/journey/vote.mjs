@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { choose, confirm, inside, mustBeSound, openBrowser, root, run, serveData, settled, signIn, visit } from './lib.mjs'
+import { people, sees } from './people.mjs'
 
 const office = 'zhou0062', second = 'xian0479', reporter = 'rong0255', conduct = 'tang0140', makers = [['投票码生成人（甲）', 'tang0140', '汤筠衍'], ['投票码生成人（乙）', 'kuang0141', '邝渚苓']]
 const data = inside('data'), at = (day) => ['--now', `2019-12-${day}T09:00`]
@@ -116,13 +117,11 @@ test('a voter finds their line', async () => {
 	await voter.close()
 })
 
-test('the list of votes and the result on a phone', async () => {
-	const small = await phone('en')
-	await small.page.goto('/')
-	await signIn(small.page, second)
-	await small.page.goto('/ballots')
-	await small.page.getByText('Reports on duty and integrity, 2019').click()
-	await small.page.getByText('86.67').waitFor()
-	await mustBeSound(small, 'vote-result-en-phone')
-	await small.close()
+test('the list of votes and the result, in both languages at both sizes', async () => {
+	const { inAll } = people(browser, address)
+	await inAll(second, '/ballots', async (page, { language, size }) => {
+		await page.locator('main').getByText(language === 'zh' ? '2019年度述责述廉评议' : 'Reports on duty and integrity, 2019').first().click()
+		await sees(page, '86.67')
+		if (language === 'en' && size === 'phone') await mustBeSound({ page, faults: [] }, 'vote-result-en-phone')
+	})
 })

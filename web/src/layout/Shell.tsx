@@ -48,7 +48,8 @@ const ICONS: Record<Place, ReactNode> = {
 	account: <IdcardOutlined />,
 }
 
-function Navigation({ me }: { me: Me }) {
+/** `leave`: a place was chosen, be it the present one. */
+function Navigation({ me, leave }: { me: Me; leave?: () => void }) {
 	const t = useWords()
 	const [location] = useLocation()
 	const items: MenuProps['items'] = placesFor(me).map(({ section, places }) => ({
@@ -59,7 +60,7 @@ function Navigation({ me }: { me: Me }) {
 	}))
 	return (
 		<nav aria-label={t('app.menu')}>
-			<Menu mode="inline" selectedKeys={[`/${location.split('/')[1] ?? ''}`]} items={items} />
+			<Menu mode="inline" selectedKeys={[`/${location.split('/')[1] ?? ''}`]} items={items} onClick={leave} />
 		</nav>
 	)
 }
@@ -141,7 +142,7 @@ export default function Shell(frame: Frame) {
 					</Layout.Sider>
 				)}
 				<Drawer open={drawer && !wide} onClose={() => setDrawer(false)} placement="left" size={260} title={me.title} styles={{ body: { padding: 8 } }}>
-					<Navigation me={me} />
+					<Navigation me={me} leave={() => setDrawer(false)} />
 				</Drawer>
 				<Layout.Content>
 					<div id="content" className="shell-main" tabIndex={-1}>

@@ -63,7 +63,7 @@ function Text({ field, value, onChange, ...rest }: Props) {
 /** Texts in their order, one a line. */
 function Lines({ value, onChange, ...rest }: Omit<Props, 'field'>) {
 	const lines = (value ?? []) as string[]
-	return <Input.TextArea {...rest} value={lines.join('\n')} onChange={(event) => onChange?.(event.target.value === '' ? undefined : event.target.value.split('\n'))} autoSize={{ minRows: 3, maxRows: 20 }} maxLength={8000} />
+	return <Input.TextArea {...rest} value={lines.join('\n')} onChange={(event) => onChange?.(event.target.value === '' ? undefined : event.target.value.split('\n'))} rows={3} className="grows" maxLength={8000} />
 }
 
 export function Control(props: Props): ReactElement {

@@ -65,7 +65,8 @@ export function RowsInput({ field, known, today, id, value = [], onChange }: Pro
 					</thead>
 					<tbody>
 						{value.map((row, i) => (
-							<tr key={`${String(row[columns[0]?.name ?? ''] ?? '')} ${i}`}>
+							// A row is made anew when it is about somebody else, not with each letter that is typed into it.
+							<tr key={columns[0]?.type === 'person' ? `${String(row[columns[0].name] ?? '')} ${i}` : i}>
 								{columns.map((column) => (
 									<td key={column.name}>
 										<Control field={{ ...column, required: false }} known={names.get(`${column.name} ${String(row[column.name])}`)} today={today} aria-label={t('form.rows.cell', { n: i + 1, name: column.label })} value={row[column.name]} onChange={(next) => change(changeRow(value, i, column.name, next))} />

@@ -46,7 +46,11 @@ export function ActDrawer({ matter: id, act, duty, close, choose }: Props) {
 	const [open, setOpen] = useState(true)
 	const [receipt, setReceipt] = useState<Receipt>()
 	const box = useRef<HTMLDivElement>(null)
-	const isReady = !!query.data && !!procedure.data
+	// What was read some time ago is read again first: a form on it would say that somebody else acted meanwhile.
+	const isShown = useRef(false)
+	const isOld = !isShown.current && query.isStale && query.isFetching
+	isShown.current ||= !!query.data && !isOld
+	const isReady = isShown.current && !!procedure.data
 	// Its title stays when it is done and can't be done again.
 	const titled = useRef('')
 	titled.current = act ? ((query.data && formOf(act, query.data, t, procedure.data?.roles ?? [])?.title) ?? titled.current) : t('workbench.act')
@@ -79,7 +83,7 @@ export function ActDrawer({ matter: id, act, duty, close, choose }: Props) {
 						{query.data.number} {query.data.title}
 					</p>
 				)}
-				<Loaded query={query}>{(matter) => (receipt ? <Done matter={matter} receipt={receipt} close={() => setOpen(false)} /> : <Inside matter={matter} act={act} duty={duty} choose={choose} done={setReceipt} />)}</Loaded>
+				<Loaded query={isOld ? { ...query, data: undefined, isPending: true } : query}>{(matter) => (receipt ? <Done matter={matter} receipt={receipt} close={() => setOpen(false)} /> : <Inside matter={matter} act={act} duty={duty} choose={choose} done={setReceipt} />)}</Loaded>
 			</div>
 		</Drawer>
 	)

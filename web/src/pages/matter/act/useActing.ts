@@ -10,6 +10,8 @@ function useAddress() {
 	const [path, go] = useLocation()
 	const asked = new URLSearchParams(search)
 	const set = (values: Partial<Record<(typeof NAMES)[number], string | number>>, replace = false) => {
+		// A drawer goes out slowly: whoever left the page meanwhile is not brought back.
+		if (location.pathname !== path) return
 		const next = new URLSearchParams(search)
 		for (const name of NAMES) {
 			if (values[name] === undefined) next.delete(name)
