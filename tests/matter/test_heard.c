@@ -55,6 +55,7 @@ static enum err letter(struct scene *scene, const char *who, const char *action,
 	item.hash = STR("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 	command.name = str_from(action);
 	command.in_name_of = person_id(scene, of);
+	command.came = instant_day(scene->world.now, scene->world.offset_minutes);
 	command.evidence = &item;
 	command.evidence_count = files;
 	return scene_do(scene, command);
