@@ -117,7 +117,7 @@ static enum err put_package(const struct level_ask *ask, const struct package_fi
 	json_out_open(out, '{');
 	json_out_field_int(out, "id", package->id);
 	json_out_key(out, "peer");
-	peer_put(ask->teller.arena, peer, out);
+	package_peer_put(&ask->teller, peer, out);
 	json_out_field_int(out, "number", package->number);
 	json_out_field_bool(out, "taken", package->taken);
 	json_out_field_text(out, "hash", package->hash);
