@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "exchange/evidence.h"
 #include "exchange/file.h"
+#include "exchange/letter_files.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -21,14 +22,12 @@ struct copied {
 	size_t whole, missing, damaged;
 };
 
-static enum err copy_evidence(
-	struct call *call, struct store *store, struct str from, struct str to, struct copied *copied)
+static enum err copy_hashed(struct call *call, const struct str *hashes, size_t count, struct str from,
+	struct str to, struct copied *copied)
 {
 	struct progress progress = progress_new(say(call, "佐证材料", "evidence"));
 	struct arena *arena = arena_new();
-	struct str *hashes;
-	size_t count;
-	enum err err = store_evidence_hashes(store, call->arena, &hashes, &count, &call->why);
+	enum err err = ERR_OK;
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {
 		enum kept kept;
@@ -43,6 +42,63 @@ static enum err copy_evidence(
 	progress_end(&progress);
 	arena_free(arena);
 	return err;
+}
+
+static enum err copy_evidence(
+	struct call *call, struct store *store, struct str from, struct str to, struct copied *copied)
+{
+	struct str *hashes;
+	size_t count;
+
+	TRY(store_evidence_hashes(store, call->arena, &hashes, &count, &call->why));
+	return copy_hashed(call, hashes, count, from, to, copied);
+}
+
+/* Files of what was reported without a name and waits for the end of its day. */
+static enum err copy_letters(
+	struct call *call, struct store *store, struct str from, struct str to, struct copied *copied)
+{
+	struct str *hashes;
+	size_t count;
+
+	TRY(letter_files_waiting(store, call->arena, DAY_NONE, &hashes, &count, &call->why));
+	return copy_hashed(call, hashes, count, from, to, copied);
+}
+
+/* ---- the institution's own templates ---- */
+
+static struct str templates_of(struct call *call, const char *dir)
+{
+	return str_format(call->arena, "%s/templates", dir);
+}
+
+static struct str templates_of_backup(struct call *call, const char *file)
+{
+	return str_format(call->arena, "%s.templates", file);
+}
+
+/* Whole, under their names; where there are none nothing is made. */
+static enum err copy_templates(struct call *call, struct str from, struct str to, size_t *ret_count)
+{
+	struct stat found;
+	struct str *names;
+
+	*ret_count = 0;
+	if (stat(from.data, &found) != 0 && errno == ENOENT)
+		return ERR_OK;
+	TRY(folder_list(call->arena, from.data, "", &names, ret_count, &call->why));
+	if (*ret_count > 0)
+		(void)mkdir(to.data, 0700); /* if it can't be made, writing below says why */
+	for (size_t i = 0; i < *ret_count; i++) {
+		struct str bytes;
+
+		TRY(file_read(call->arena,
+			str_format(call->arena, "%s/%.*s", from.data, STR_ARG(names[i])).data,
+			EVIDENCE_SIZE_MAX, &bytes, &call->why));
+		TRY(file_write_atomic(str_format(call->arena, "%s/%.*s", to.data, STR_ARG(names[i])).data,
+			bytes, &call->why));
+	}
+	return ERR_OK;
 }
 
 /* What couldn't be copied is a fault of the folder it comes from, and is told as such. */
@@ -71,6 +127,7 @@ static enum err backup(struct call *call, struct store *store)
 	struct copied copied = {0};
 	struct instant last;
 	uint64_t events;
+	size_t templates;
 
 	TRY(store_ledger_size(store, &events, &last, &call->why));
 	/* The database first: whatever it names was kept before it was named. */
@@ -80,8 +137,12 @@ static enum err backup(struct call *call, struct store *store)
 	TRY(err);
 	TRY(copy_evidence(call, store, evidence_folder(call->arena, dir),
 		evidence_folder_of_backup(call->arena, file), &copied));
+	TRY(copy_letters(call, store, letter_folder(call->arena, str_from(dir)),
+		evidence_folder_of_backup(call->arena, file), &copied));
+	TRY(copy_templates(call, templates_of(call, dir), templates_of_backup(call, file), &templates));
 	if (call->json)
-		printf("{\"events\":%llu,\"evidence\":%zu}\n", (unsigned long long)events, copied.whole);
+		printf("{\"events\":%llu,\"evidence\":%zu,\"templates\":%zu}\n", (unsigned long long)events,
+			copied.whole, templates);
 	else
 		printf(say(call, "%s: 至少 %llu 个事件\n", "%s: at least %llu events\n"), file,
 			(unsigned long long)events);
@@ -89,6 +150,10 @@ static enum err backup(struct call *call, struct store *store)
 		printf(say(call, "%s.evidence: 佐证材料 %s 份, 请与备份一同保存\n",
 			       "%s.evidence: %s of evidence, to be kept with it\n"),
 			file, counted(call, copied.whole, "file", "files"));
+	if (!call->json && templates > 0)
+		printf(say(call, "%s.templates: 模板 %s 份, 请与备份一同保存\n",
+			       "%s.templates: %s, to be kept with it\n"),
+			file, counted(call, templates, "template", "templates"));
 	return tell_copied(call, &copied);
 }
 
@@ -187,12 +252,16 @@ static enum err fill_restored(struct call *call, struct store *store)
 	const char *file = call->arguments[0], *dir = call->arguments[1];
 	struct copied copied = {0};
 	struct recorded recorded;
+	size_t templates;
 
 	TRY(bring(call, "key", "signing.key", SIGN_SEED_SIZE));
 	TRY(bring(call, "high-water", "high-water", HIGHWATER_BYTES_MAX));
 	TRY(check_restored(call, store, &recorded));
 	TRY(copy_evidence(call, store, evidence_folder_of_backup(call->arena, file),
 		evidence_folder(call->arena, dir), &copied));
+	TRY(copy_letters(call, store, evidence_folder_of_backup(call->arena, file),
+		letter_folder(call->arena, str_from(dir)), &copied));
+	TRY(copy_templates(call, templates_of_backup(call, file), templates_of(call, dir), &templates));
 	tell_restored(call, &recorded, &copied);
 	return tell_copied(call, &copied);
 }

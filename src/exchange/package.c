@@ -3,6 +3,8 @@
 
 #include "base/tar.h"
 
+#include <string.h>
+
 #define FORMAT_LINE  "bihuan-package v1"
 #define FORMAT       1
 #define MANIFEST_MAX ((size_t)8 * 1024 * 1024)
@@ -48,8 +50,11 @@ static enum err head_read(
 		bytes.size != HASH_SIZE)
 		return err_set(reterr, ERR_INVALID, "signature",
 			"its signature doesn't say from whom, to whom and which number it is");
-	for (size_t i = 0; i < HASH_SIZE; i++)
-		head.manifest.bytes[i] = (uint8_t)bytes.data[i];
+	memcpy(head.manifest.bytes, bytes.data, HASH_SIZE);
+	/* One form only. */
+	if (!str_equal(package_head_print(arena, &head), text))
+		return err_set(reterr, ERR_INVALID, "signature",
+			"its signature doesn't say from whom, to whom and which number it is");
 	*ret_head = head;
 	return ERR_OK;
 }

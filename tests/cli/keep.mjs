@@ -165,3 +165,16 @@ test('a schema that is newer than the program is told, and one that is current n
 	}
 	assert.equal(bihuan(['migrate', inside('nowhere')]).code, 1)
 })
+
+test('templates that the institution made its own go into the backup and come back', () => {
+	mkdirSync(join(data, 'templates'), { recursive: true })
+	run('paper-template', data, 'notice', '--out', join(data, 'templates/notice.docx'))
+	writeFileSync(join(data, 'templates/fonts.txt'), '* = DejaVu Sans\n')
+	const told = run('backup', data, inside('own.db'))
+	assert.match(told, /own\.db\.templates: 2 templates/)
+	run('restore', inside('own.db'), inside('own'))
+	for (const name of ['notice.docx', 'fonts.txt'])
+		assert.deepEqual(readFileSync(join(inside('own'), 'templates', name)), readFileSync(join(data, 'templates', name)))
+	// A folder without any makes none.
+	assert.equal(existsSync(backup + '.templates'), false)
+})

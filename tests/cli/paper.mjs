@@ -222,3 +222,20 @@ test('which typefaces stand for which may be said; what can\'t be read is refuse
 	assert.match(execFileSync('pdffonts', [make(task, 'notice', 'fonts.pdf')]).toString(), /NotoSansCJK/)
 	writeFileSync(`${data}/templates/fonts.txt`, '')
 })
+
+test('a list of responsibilities names what is on it, who answers for each, by when, and how it stands', () => {
+	run('open', data, 'responsibility_list', 'title=区水务党风廉政建设主体责任清单', 'kind=main', 'unit=agriculture', 'leader=agriculture-head', 'supervisor=resident-2',
+		'items=研究部署党风廉政建设;落实“一岗双责”;述责述廉', 'count=3', 'until=2019-12-13', '--as', 'tang0140', ...now)
+	const list = JSON.parse(run('list', data, '--procedure', 'responsibility_list', '--json', ...now))[0].number
+	assert.ok(JSON.parse(run('paper', data, list, '--json', ...now)).some((row) => row.name === 'responsibility' && row.lacks === ''))
+	const said = text(document(make(list, 'responsibility', 'responsibility.docx')))
+	for (const words of ['责任清单', list, '区水务党风廉政建设主体责任清单', '研究部署党风廉政建设', '落实“一岗双责”', '二、各项责任及完成情况', '承担单位（岗位）和责任人', '2019年3月5日'])
+		assert.ok(said.includes(words), `${words}\n${said}`)
+	// Each duty there is has its row, with the state it is in.
+	const { duties } = JSON.parse(run('show', data, list, '--json', '--lang', 'zh', ...now))
+	assert.ok(duties.length > 0)
+	for (const duty of duties) assert.ok(said.includes(duty.label ?? duty.name), `${JSON.stringify(duty)}\n${said}`)
+	const printed = make(list, 'responsibility', 'responsibility.pdf')
+	assert.ok(pages(printed) <= 2)
+	assert.ok(pdf(printed).replace(/\s/g, '').includes('研究部署党风廉政建设'))
+})

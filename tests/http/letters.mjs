@@ -96,6 +96,12 @@ test('nothing of whoever reported is noted or stored, and no time but the day', 
 	assert.equal(statSync(join(data, 'bihuan.db-wal')).size, 0, 'the log tells beside what it came')
 })
 
+test('a backup made meanwhile holds what waits, with its file', () => {
+	run('backup', data, inside('day.db'))
+	run('restore', inside('day.db'), inside('day'))
+	assert.deepEqual(readFileSync(join(inside('day'), 'letters', file)), photo)
+})
+
 test('names of requests have no order that would show a gap', async () => {
 	const names = []
 	for (let i = 0; i < 4; i++) names.push((await get(server, '/api/v1/nothing')).json.request)

@@ -113,12 +113,11 @@ enum err route_packages(struct http_request *request, struct reply *reply)
 }
 
 /* The file itself says all that is in it: for whoever made or took it, or sees each of its matters. */
-static enum err find_package(struct http_request *request, const struct exchanging *exchanging,
-	struct stored_package *ret_package)
+static enum err find_package(
+	struct http_request *request, const struct exchanging *exchanging, struct stored_package *ret_package)
 {
 	const struct viewer *viewer = &exchanging->reading.viewer;
-	struct package_filter filter = {
-		.viewer = viewer, .id = request_int(request, "package"), .limit = 1};
+	struct package_filter filter = {.viewer = viewer, .id = request_int(request, "package"), .limit = 1};
 	struct stored_package *found;
 	struct stored_item *seen, *all;
 	size_t count, seen_count, all_count;
@@ -127,8 +126,8 @@ static enum err find_package(struct http_request *request, const struct exchangi
 	if (count > 0) {
 		TRY(store_package_items(request->reader, request->arena, viewer, found[0].id, &seen,
 			&seen_count, &request->why));
-		TRY(store_package_items(request->reader, request->arena, NULL, found[0].id, &all, &all_count,
-			&request->why));
+		TRY(store_package_items(
+			request->reader, request->arena, NULL, found[0].id, &all, &all_count, &request->why));
 	}
 	if (count == 0 || (found[0].person != viewer->person && seen_count < all_count))
 		return err_set_both(&request->why, ERR_NOT_FOUND, "package", err_meaning_zh(ERR_NOT_FOUND),
@@ -165,8 +164,8 @@ static enum err made(struct http_request *request, const struct receipt *receipt
 	json_out_field_int(out, "package", receipt->id);
 	json_out_field_int(out, "index", receipt->first);
 	json_out_field_bool(out, "again", receipt->again);
-	json_out_field_text(out, "file",
-		str_format(reply->arena, "/api/v1/packages/%lld/file", (long long)receipt->id));
+	json_out_field_text(
+		out, "file", str_format(reply->arena, "/api/v1/packages/%lld/file", (long long)receipt->id));
 	json_out_close(out, '}');
 	return ERR_OK;
 }
