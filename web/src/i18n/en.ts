@@ -7,6 +7,7 @@ import { establish } from './en.establish'
 import { institution } from './en.institution'
 import { meetings } from './en.meetings'
 import { letter } from './en.letter'
+import { levels } from './en.levels'
 import { rules } from './en.rules'
 import { record } from './en.record'
 import type { Key } from './zh'
@@ -21,6 +22,7 @@ export const en: Record<Key, string> = {
 	...institution,
 	...meetings,
 	...letter,
+	...levels,
 	...rules,
 	...record,
 

@@ -7,6 +7,7 @@ import { establish } from './zh.establish'
 import { institution } from './zh.institution'
 import { meetings } from './zh.meetings'
 import { letter } from './zh.letter'
+import { levels } from './zh.levels'
 import { rules } from './zh.rules'
 import { record } from './zh.record'
 
@@ -20,6 +21,7 @@ export const zh = {
 	...institution,
 	...meetings,
 	...letter,
+	...levels,
 	...rules,
 	...record,
 

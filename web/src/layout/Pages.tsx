@@ -27,6 +27,7 @@ const Accountability = lazy(() => import('../pages/Accountability'))
 const LetterEntry = lazy(() => import('../pages/LetterEntry'))
 const Reports = lazy(() => import('../pages/Reports'))
 const Ballots = lazy(() => import('../pages/Ballots'))
+const Levels = lazy(() => import('../pages/Levels'))
 const BallotOpening = lazy(() => import('../pages/ballots/Opening'))
 const Ballot = lazy(() => import('../pages/ballots/Ballot'))
 const Meetings = lazy(() => import('../pages/Meetings'))
@@ -96,6 +97,7 @@ export function Pages({ me }: { me: Me }) {
 				{page('looks', <Looks />)}
 				{page('signins', <SignIns />)}
 				{page('outbox', <Outbox />)}
+				{page('levels', <Levels me={me} />)}
 				{page('ledger', <Ledger />)}
 				{page('account', <Account me={me} />)}
 				<Route>{nowhere}</Route>

@@ -1,5 +1,5 @@
 // The frame of all pages of somebody who is signed in.
-import { ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, CalendarOutlined, CheckSquareOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MailOutlined, MenuOutlined, PartitionOutlined, RiseOutlined, ReadOutlined, ScheduleOutlined, SolutionOutlined, TableOutlined, TeamOutlined, ToolOutlined, UserOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, AuditOutlined, BankOutlined, BarChartOutlined, BookOutlined, CalendarOutlined, CheckSquareOutlined, DashboardOutlined, DesktopOutlined, EyeOutlined, FileTextOutlined, FlagOutlined, HistoryOutlined, IdcardOutlined, LockOutlined, LogoutOutlined, MedicineBoxOutlined, MailOutlined, MenuOutlined, PartitionOutlined, RiseOutlined, ReadOutlined, ScheduleOutlined, SolutionOutlined, SwapOutlined, TableOutlined, TeamOutlined, ToolOutlined, UserOutlined } from '@ant-design/icons'
 import { Alert, Button, Drawer, Dropdown, Grid, Layout, Menu, Tag, type MenuProps } from 'antd'
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -30,6 +30,7 @@ const ICONS: Record<Place, ReactNode> = {
 	education: <ScheduleOutlined />,
 	accountability: <AuditOutlined />,
 	ballots: <CheckSquareOutlined />,
+	levels: <SwapOutlined />,
 	cockpit: <DashboardOutlined />,
 	commanders: <FlagOutlined />,
 	coverage: <TableOutlined />,

@@ -3,7 +3,7 @@
 import type { Me } from '../session'
 
 export const PLACES = {
-	work: ['workbench', 'calendar', 'matters', 'breakdown', 'rectification', 'education', 'meetings', 'accountability', 'ballots'],
+	work: ['workbench', 'calendar', 'matters', 'breakdown', 'rectification', 'education', 'meetings', 'accountability', 'ballots', 'levels'],
 	boards: ['cockpit', 'commanders', 'coverage', 'performance', 'reports', 'health'],
 	institution: ['institution', 'procedures', 'rules'],
 	administration: ['accounts', 'compartments', 'looks', 'signins', 'outbox'],
@@ -22,6 +22,7 @@ type Sitter = Pick<Me, 'admin' | 'person'>
 export function isFor(place: Place, { admin, person }: Sitter): boolean {
 	const isOf = (section: Section) => (PLACES[section] as readonly Place[]).includes(place)
 	if (isOf('record')) return true
+	if (place === 'levels') return person !== undefined || admin === 'security'
 	if (place === 'health') return person !== undefined || admin === 'audit'
 	if (place === 'accounts') return admin !== undefined
 	if (place === 'compartments') return admin === 'security'

@@ -4,7 +4,7 @@ import type { Schema } from '../api/client'
 import { actName, type Act } from '../lib/act'
 import { Loaded } from '../parts/Loaded'
 import { CheckInCard } from './matter/CheckInCard'
-import { About, Handovers, Links, Parts, Requests } from './matter/About'
+import { About, Handovers, Links, Packages, Parts, Requests } from './matter/About'
 import { ActDrawer, useMatter } from './matter/act/ActDrawer'
 import { useActing } from './matter/act/useActing'
 import { Diagram } from './matter/Diagram'
@@ -32,6 +32,7 @@ function Whole({ matter, open }: { matter: Schema['matter']; open: (act: Act) =>
 				<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 					<About matter={matter} />
 					<Links matter={matter} />
+					<Packages matter={matter} />
 					<Handovers matter={matter} />
 					<Diagram matter={matter} />
 				</Space>

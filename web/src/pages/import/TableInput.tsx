@@ -9,7 +9,15 @@ import { sendTable, type Sending } from '../../lib/upload'
 import { showSize } from '../../parts/format'
 import { Refusal } from '../../parts/Loaded'
 
-export function TableInput({ file, taken }: { file: TableFile | undefined; taken: (file: TableFile) => void }) {
+interface Props {
+	file: TableFile | undefined
+	taken: (file: TableFile) => void
+	/** Endings that are offered; "" for all. */
+	accept?: string
+	words?: { add: string; other: string; help: string }
+}
+
+export function TableInput({ file, taken, accept = '.csv,.xlsx', words }: Props) {
 	const { t } = useLanguage()
 	const [percent, setPercent] = useState(0)
 	const running = useRef<Sending<TableFile>>(undefined)
@@ -27,15 +35,15 @@ export function TableInput({ file, taken }: { file: TableFile | undefined; taken
 	return (
 		<>
 			<Upload.Dragger
-				accept=".csv,.xlsx"
+				accept={accept}
 				showUploadList={false}
 				beforeUpload={(next) => {
 					send.mutate(next)
 					return false
 				}}
 			>
-				<InboxOutlined /> {t(file ? 'import.file.other' : 'import.file.add')}
-				<div className="muted">{t('import.file.help')}</div>
+				<InboxOutlined /> {file ? (words?.other ?? t('import.file.other')) : (words?.add ?? t('import.file.add'))}
+				<div className="muted">{words?.help ?? t('import.file.help')}</div>
 			</Upload.Dragger>
 			<div aria-live="polite" className="cannot">
 				{send.isPending && chosen && (

@@ -1,4 +1,5 @@
 // Everything it says: fields, requests, parts, links, evidence, hand-overs. What there is none of has no card.
+import { CheckCircleOutlined } from '@ant-design/icons'
 import { Button, Card, Descriptions, Progress, Space, Tag } from 'antd'
 import { Link } from 'wouter'
 import type { Schema } from '../../api/client'
@@ -134,6 +135,41 @@ export function Links({ matter }: { matter: Matter }) {
 							{link.forth ? '→' : '←'} {link.relation_label}
 						</Tag>
 						<Link href={`/matters/${link.id}`}>{link.title}</Link> <span className="muted">{link.number}</span>
+					</li>
+				))}
+			</ul>
+		</Card>
+	)
+}
+
+export function Packages({ matter }: { matter: Matter }) {
+	const { t, language } = useLanguage()
+	if (matter.packages.length === 0) return null
+	return (
+		<Card title={t('matter.packages')}>
+			<ul className="rows">
+				{matter.packages.map((each, i) => (
+					<li key={i}>
+						<Tag>
+							{each.taken ? '←' : '→'} {t('levels.from', { title: each.peer.title, n: each.package })}
+						</Tag>
+						{each.far && <span className="muted">{each.far}</span>} {each.requirement ?? each.text}
+						<p className="muted">
+							{[
+								each.document,
+								each.due && t('levels.due', { day: showDay(each.due, language) }),
+								each.report_on && t('levels.reportOn', { days: each.report_on.map((day) => showDay(day, language)).join(' · ') }),
+								each.state,
+								each.progress !== undefined && t('levels.progress', { n: each.progress }),
+							]
+								.filter(Boolean)
+								.join(' · ')}
+						</p>
+						{each.taken && each.kind === 'report' && (
+							<p>
+								<CheckCircleOutlined /> {t('matter.packages.verified')}: {each.acts?.map(({ action, lines }) => [action, ...lines.map(({ label, text }) => `${label} ${text}`)].join(' ')).join(' · ')}
+							</p>
+						)}
 					</li>
 				))}
 			</ul>
