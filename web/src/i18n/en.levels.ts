@@ -54,7 +54,6 @@ export const levels = {
 	'levels.exchanged': 'What went and came',
 	'levels.exchanged.none': 'No package has gone or come yet.',
 	'levels.number': 'Number',
-	'levels.way': 'Went or came',
 	'levels.came': 'came',
 	'levels.went': 'went',
 	'levels.holds': 'What it holds',

@@ -54,7 +54,6 @@ export const levels = {
 	'levels.exchanged': '收发记录',
 	'levels.exchanged.none': '还没有收发过文件包。',
 	'levels.number': '包号',
-	'levels.way': '收发',
 	'levels.came': '收',
 	'levels.went': '发',
 	'levels.holds': '所载事项',

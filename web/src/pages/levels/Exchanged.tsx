@@ -54,7 +54,7 @@ export function Exchanged() {
 		<Card title={t('levels.exchanged')}>
 			<Refusal error={fetch.error} />
 			<Loaded query={query} isEmpty={({ packages }) => packages.length === 0} empty={t('levels.exchanged.none')}>
-				{({ packages }) => <Rows<Package> rows={packages} columns={columns} rowKey={({ id }) => String(id)} label={t('levels.exchanged')} />}
+				{({ packages }) => <Rows<Package> rows={packages} columns={columns} keyOf={({ id }) => id} empty={t('levels.exchanged.none')} label={t('levels.exchanged')} />}
 			</Loaded>
 		</Card>
 	)

@@ -28,7 +28,7 @@ export function Peers({ known }: { known: Schema['peers'] }) {
 					{ key: 'key', label: t('levels.ownKey'), children: <code className="wrap">{known.own_key}</code> },
 				]}
 			/>
-			{known.peers.length === 0 ? <p className="muted">{t('levels.peers.none')}</p> : <Rows<Peer> rows={known.peers} columns={columns} rowKey={({ code }) => code} label={t('levels.peers')} />}
+			<Rows<Peer> rows={known.peers} columns={columns} keyOf={({ code }) => code} empty={t('levels.peers.none')} label={t('levels.peers')} />
 		</>
 	)
 }
