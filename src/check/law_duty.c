@@ -138,8 +138,8 @@ static int64_t accounted_for(const struct matter *matter, const struct duty *dut
 static enum err judge_new_day(const struct case_at_hand *at, const struct doc *change)
 {
 	const struct duty *before = duty_owed(at->matter, doc_get_int(change, "id", 0));
-	bool known =
-		before != NULL && before->breached && doc_get_int(change, "due", 0) <= at->event->time.us;
+	bool known = before != NULL && (before->breached || !instant_is_none(before->missed)) &&
+		     doc_get_int(change, "due", 0) <= at->event->time.us;
 
 	if (doc_get_bool(change, "breached") != (doc_get(change, "due") != NULL && known))
 		return unlawful(at, "failure", "duty %lld %s", (long long)doc_get_int(change, "id", 0),

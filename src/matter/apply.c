@@ -110,11 +110,13 @@ static void apply_opens(struct matter *matter, const struct doc *list, const str
 
 void matter_keep_failure(struct matter *matter, const struct duty *duty)
 {
-	if (duty->kind != DUTY_RULE || !duty->breached || duty->state == DUTY_MISSED)
+	struct instant day = day_called_to_account(duty);
+
+	if (duty->kind != DUTY_RULE || instant_is_none(day) || duty->state == DUTY_MISSED)
 		return;
-	*ARENA_PUSH(matter->arena, matter->failures, matter->failure_count,
-		matter->failure_capacity) = (struct failure){
-		.rule = duty->rule, .due = duty->due, .duty = duty->about != 0 ? duty->about : duty->id};
+	*ARENA_PUSH(matter->arena, matter->failures, matter->failure_count, matter->failure_capacity) =
+		(struct failure){
+			.rule = duty->rule, .due = day, .duty = duty->about != 0 ? duty->about : duty->id};
 }
 
 static void apply_closes(struct matter *matter, const struct doc *list, struct instant time)

@@ -31,6 +31,11 @@ bool duty_moves(const struct procedure *procedure, const struct duty *duty)
 	return duty->kind == DUTY_RULE && procedure->duties[duty->rule].limit.kind != LIMIT_EVERY;
 }
 
+struct instant day_called_to_account(const struct duty *duty)
+{
+	return duty->breached ? duty->due : duty->missed;
+}
+
 int64_t failure_known(const struct matter *matter, int rule, struct instant due)
 {
 	int64_t known = 0;
@@ -42,8 +47,8 @@ int64_t failure_known(const struct matter *matter, int rule, struct instant due)
 	for (size_t i = 0; matter != NULL && i < matter->duty_count; i++) {
 		const struct duty *duty = &matter->duties[i];
 
-		if (duty->kind == DUTY_RULE && duty->rule == rule && duty->breached && duty_is_owed(duty) &&
-			duty->due.us >= due.us)
+		if (duty->kind == DUTY_RULE && duty->rule == rule && duty_is_owed(duty) &&
+			day_called_to_account(duty).us >= due.us)
 			known = duty->about != 0 ? duty->about : duty->id;
 	}
 	return known;

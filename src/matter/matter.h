@@ -84,8 +84,8 @@ struct duty {
 	bool changed;          /* since loading: what a save has to write */
 };
 
-/* A duty of the procedure that was breached and is closed. Armed once more with no later day it is the same
- * failure, which has been called to account. */
+/* A duty of the procedure of which a day was missed and that is closed. Armed once more with no later day it
+ * is the same failure, which has been called to account. */
 struct failure {
 	int rule;
 	struct instant due;
@@ -342,7 +342,10 @@ void matter_hear(struct matter *matter, const struct event *event);
 const struct follower *matter_follower(const struct matter *matter, int64_t person);
 /* SHA-256 over the canonical print of what is true now; recorded with each fact, compared on replay. */
 struct hash matter_digest(struct arena *arena, const struct matter *matter);
-/* Remember a duty that is closed, if its breach was recorded and it doesn't come round. */
+/* The last day of it whose breach was recorded, also where it has another day since; INSTANT_NONE: none was.
+ */
+struct instant day_called_to_account(const struct duty *duty);
+/* Remember a duty that is closed, if a breach of it was recorded and it doesn't come round. */
 void matter_keep_failure(struct matter *matter, const struct duty *duty);
 /* Forget what a save has written: closed duties and requests, notices, evidence, marks of change. */
 void matter_settle(struct matter *matter);

@@ -43,7 +43,7 @@ static void revise(struct draft *draft, const struct duty *duty)
 	if (moves)
 		draft_put_due(draft, object, &due);
 	/* A day that is over gives nobody time: the failure stays the one that was called to account. */
-	if (moves && duty->breached && due.due.us <= draft->world->now.us)
+	if (moves && !instant_is_none(day_called_to_account(duty)) && due.due.us <= draft->world->now.us)
 		doc_set(draft->arena, object, "breached", doc_bool(draft->arena, true));
 	if (passes)
 		draft_tell(draft, bearer.post, NOTICE_DUTY, duty->id);

@@ -286,28 +286,30 @@ static void what_was_in_time_and_comes_back_late_is_a_failure(void **state)
 	scene_free(scene);
 }
 
+static const char moved_by_hand[] =
+	"procedure: moved\ngrasp: rules\ntitle: {zh: 例, en: X}\nnumber: \"V{seq}\"\n"
+	"roles: {office: {function: supervision_office}, "
+	"boss: {function: discipline_secretary}}\n"
+	"fields: {day: {type: date, required: true}}\n"
+	"states: {a: {start: true}, b: {}, z: {end: success}}\n"
+	"actions:\n"
+	"  plan: {by: office, from: a, fields: {day: {type: date, required: true}}}\n"
+	"  show: {by: office, from: a, to: b}\n"
+	"  back: {by: boss, from: b, to: a, fields: {day: {type: date}}}\n"
+	"  go: {by: boss, from: b, to: z}\n"
+	"duties:\n"
+	"  finish: {bearer: office, in: a, discharged_by: show, by: day, "
+	"breach: {escalate: [boss]}}\n"
+	"  judge: {bearer: boss, in: b, discharged_by: [back, go], within: 30 working days, "
+	"breach: {escalate: [office]}}\n";
+
 /* A day moved by an action: to come, and there is a new period to fail in; over, and there is none. */
 static void a_moved_day_is_a_new_period_only_when_it_is_to_come(void **state)
 {
 	struct scene *scene = scene_new();
 
 	(void)state;
-	scene_define(scene,
-		"procedure: moved\ngrasp: rules\ntitle: {zh: 例, en: X}\nnumber: \"V{seq}\"\n"
-		"roles: {office: {function: supervision_office}, "
-		"boss: {function: discipline_secretary}}\n"
-		"fields: {day: {type: date, required: true}}\n"
-		"states: {a: {start: true}, b: {}, z: {end: success}}\n"
-		"actions:\n"
-		"  plan: {by: office, from: a, fields: {day: {type: date, required: true}}}\n"
-		"  show: {by: office, from: a, to: b}\n"
-		"  back: {by: boss, from: b, to: a, fields: {day: {type: date}}}\n"
-		"  go: {by: boss, from: b, to: z}\n"
-		"duties:\n"
-		"  finish: {bearer: office, in: a, discharged_by: show, by: day, "
-		"breach: {escalate: [boss]}}\n"
-		"  judge: {bearer: boss, in: b, discharged_by: [back, go], within: 30 working days, "
-		"breach: {escalate: [office]}}\n");
+	scene_define(scene, moved_by_hand);
 	expect_ok("opened", scene_open(scene, "he", "moved", "day=2019-03-08"), scene);
 	scene_pass(scene, "2019-03-20 09:00");
 	assert_int_equal(breaches_of(scene, "finish"), 1);
@@ -330,6 +332,61 @@ static void a_moved_day_is_a_new_period_only_when_it_is_to_come(void **state)
 	expect_ok("back with a later day", scene_act(scene, "shu", "back", "day=2019-03-29"), scene);
 	scene_pass(scene, "2019-03-30 09:00");
 	assert_int_equal(breaches_of(scene, "finish"), 3);
+	scene_free(scene);
+}
+
+/* Missed, given more time, done within it, and armed again with the day that was missed: that day has been
+ * called to account. */
+static void a_day_that_was_missed_is_not_missed_again(void **state)
+{
+	static const struct {
+		const char *says, *back;
+		int breaches;
+	} rows[] = {
+		{"the day that was missed", "day=2019-03-08", 1},
+		{"an earlier one", "day=2019-03-06", 1},
+		{"a later one, which is over as well", "day=2019-03-13", 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_COUNT(rows); i++)
+		for (int saved = 0; saved < 2; saved++) {
+			struct scene *scene = scene_new();
+
+			scene_define(scene, moved_by_hand);
+			expect_ok("opened", scene_open(scene, "he", "moved", "day=2019-03-08"), scene);
+			scene_pass(scene, "2019-03-11 09:00");
+			int64_t first = scene_duty(scene, "finish")->id;
+
+			expect_ok("more time", scene_act(scene, "he", "plan", "day=2019-03-29"), scene);
+			expect("there is time", !scene_duty(scene, "finish")->breached);
+			scene_pass(scene, "2019-03-20 09:00");
+			expect_ok("done in it", scene_act(scene, "he", "show", NULL), scene);
+			if (saved)
+				matter_settle(scene->matter);
+			expect_ok(rows[i].says, scene_act(scene, "shu", "back", rows[i].back), scene);
+			if (rows[i].breaches == 1)
+				assert_int_equal(scene_duty(scene, "finish")->about, first);
+			scene_pass(scene, "2019-03-20 10:00");
+			assert_int_equal(breaches_of(scene, "finish"), rows[i].breaches);
+			scene_free(scene);
+		}
+}
+
+/* The same of a duty that is still open: the time that it was given is taken back. */
+static void time_that_is_taken_back_brings_no_second_breach(void **state)
+{
+	struct scene *scene = scene_new();
+
+	(void)state;
+	scene_define(scene, moved_by_hand);
+	expect_ok("opened", scene_open(scene, "he", "moved", "day=2019-03-08"), scene);
+	scene_pass(scene, "2019-03-11 09:00");
+	expect_ok("more time", scene_act(scene, "he", "plan", "day=2019-03-29"), scene);
+	expect_ok("none, after all", scene_act(scene, "he", "plan", "day=2019-03-08"), scene);
+	expect("it is overdue as it was", scene_duty(scene, "finish")->breached);
+	scene_pass(scene, "2019-03-11 10:00");
+	assert_int_equal(breaches_of(scene, "finish"), 1);
 	scene_free(scene);
 }
 
@@ -465,6 +522,8 @@ int main(void)
 		cmocka_unit_test(one_failure_is_called_to_account_once),
 		cmocka_unit_test(what_was_in_time_and_comes_back_late_is_a_failure),
 		cmocka_unit_test(a_moved_day_is_a_new_period_only_when_it_is_to_come),
+		cmocka_unit_test(a_day_that_was_missed_is_not_missed_again),
+		cmocka_unit_test(time_that_is_taken_back_brings_no_second_breach),
 		cmocka_unit_test(the_chain_of_consequences_ends),
 		cmocka_unit_test(an_answer_to_a_breach_is_heard),
 		cmocka_unit_test(a_person_who_bears_a_duty_answers_for_it_whatever_the_post),

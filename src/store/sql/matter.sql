@@ -109,7 +109,8 @@ insert into breach (institution_id, matter, duty, due) values ($1, $2, $3, $4) o
 select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed,
        (select max(b.due) from breach b where b.institution_id = duty.institution_id and b.matter = duty.matter and b.duty = duty.id)
   from duty where institution_id = $1 and matter = $2
-   and (closed is null or (breached = 1 and kind = 'rule' and state <> 'missed')) order by id;
+   and (closed is null or (kind = 'rule' and state <> 'missed' and (breached = 1 or exists (select 1 from breach b
+     where b.institution_id = duty.institution_id and b.matter = duty.matter and b.duty = duty.id)))) order by id;
 
 -- :name duty_all_of_matter
 select id, kind, rule, about, asker, unit, post, person, state, armed, due, warn, remaining_days, provisional, extended, warned, breached, closed,
