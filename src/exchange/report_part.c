@@ -55,14 +55,16 @@ static void build(struct tree *tree, struct arena *arena)
 	}
 }
 
-/* A whole that should have been broken down and wasn't, and a part that nobody has signed for. */
-static struct str taken_up_text(const struct making *making, const struct part_line *line, bool has_parts)
+/* A whole that nobody has taken up and broken down, and a part that nobody has signed for. */
+static struct str taken_up_text(const struct making *making, const struct matter *matter, bool has_parts)
 {
-	if (line->outcome.size > 0)
+	bool taken_up = matter_is_taken_up(matter);
+
+	if (!instant_is_none(matter->ended))
 		return STR("");
-	if (!line->taken_up && !has_parts)
+	if (!taken_up && !has_parts)
 		return word_in(making, "无单位认领", "by nobody yet");
-	return line->taken_up ? word_in(making, "已认领", "yes") : word_in(making, "已分解", "broken down");
+	return taken_up ? word_in(making, "已认领", "yes") : word_in(making, "已分解", "broken down");
 }
 
 static enum err put_part(struct making *making, const struct tree *tree, size_t place, int level)
@@ -81,7 +83,7 @@ static enum err put_part(struct making *making, const struct tree *tree, size_t 
 	put_day(making, due_day(making, line->due));
 	put_percent(making, line->progress);
 	put_text(making, lamp_text(making, matter));
-	put_text(making, taken_up_text(making, line, tree->first[place] != 0));
+	put_text(making, taken_up_text(making, matter, tree->first[place] != 0));
 	return ERR_OK;
 }
 

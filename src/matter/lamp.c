@@ -170,6 +170,11 @@ static bool is_in_hand(const struct matter *matter)
 	return false;
 }
 
+bool matter_is_taken_up(const struct matter *matter)
+{
+	return matter->taken_up || is_in_hand(matter);
+}
+
 static enum lamp_colour colour_of(const struct matter *matter, const struct duty *first,
 	const struct lamp *lamp, const struct world *world)
 {
@@ -177,7 +182,7 @@ static enum lamp_colour colour_of(const struct matter *matter, const struct duty
 
 	if (first != NULL && world->now.us >= first->due.us)
 		return LAMP_RED;
-	if (!matter->taken_up && !is_in_hand(matter))
+	if (!matter_is_taken_up(matter))
 		return LAMP_GREY;
 	if (behind >= matter->procedure->lamp.red_behind)
 		return LAMP_RED;

@@ -445,6 +445,9 @@ struct lamp {
 	bool late;            /* it ended, or goes on, after a breach */
 	struct instant until; /* when it may change by time alone; INSTANT_NONE: never */
 };
+/* Has somebody taken it into their hands? Another role than the one that began it, or that one itself by what
+ * leaves the next step with them. Until then its lamp is grey. */
+bool matter_is_taken_up(const struct matter *matter);
 struct lamp matter_lamp(const struct matter *matter, const struct world *world);
 /* "red: 3 working days late; progress 40 %, plan 70 %", or in Chinese. */
 struct str lamp_print(struct arena *arena, const struct lamp *lamp, struct str lang);

@@ -636,10 +636,9 @@ MUST_CHECK enum err store_duty_overdue(struct store *store, struct arena *arena,
 /* A matter that is a part, or has parts, or could: what deployments, programmes and tasks are. By id. */
 struct part_line {
 	int64_t id, parent, weight, definition, unit, commander;
-	struct str number, title, procedure, state, outcome; /* outcome: "" while it runs */
+	struct str number, title, procedure, state;
 	struct instant due;
 	int progress; /* percent, of its parts by weight where it has any; -1 when none was reported */
-	bool taken_up;
 };
 MUST_CHECK enum err store_part_list(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct part_line **ret_lines, size_t *ret_count, struct bh_err *reterr);

@@ -34,10 +34,8 @@ static enum err push_part(void *context, const struct row *row)
 		.title = str_copy(list->arena, row_text(row, 7)),
 		.procedure = str_copy(list->arena, row_text(row, 8)),
 		.state = str_copy(list->arena, row_text(row, 9)),
-		.outcome = str_copy(list->arena, row_text(row, 10)),
-		.due = row_instant(row, 11),
-		.progress = percent(row, 12),
-		.taken_up = row_int(row, 13) != 0,
+		.due = row_instant(row, 10),
+		.progress = percent(row, 11),
 	};
 	return ERR_OK;
 }

@@ -110,6 +110,15 @@ test('programmes are a tree: what is part of what, how far it is, and what nobod
 	assert.equal(parts[0].taken_up, 'yes')
 })
 
+test('who takes a programme up themselves has it in hand, also before it is broken down', () => {
+	const data = district('in-hand'), binjiang = holder('binjiang-liaison'), now = morning('2019-02-18')
+	const made = JSON.parse(run('open', data, 'programme', 'title=岸线整治', 'lead_unit=binjiang', 'leader=government-deputy-5', 'due=2019-12-31', '--as', binjiang, '--json', ...now))
+	const taken = () => JSON.parse(run('report', data, 'programmes', '--json', ...now)).map((row) => row.taken_up)
+	assert.deepEqual(taken(), ['by nobody yet'])
+	run('act', data, made.number, 'take_up', '--as', binjiang, ...now)
+	assert.deepEqual(taken(), ['yes'])
+})
+
 test('what is overdue is named with who bears it, how late it is, and why its lamp is what it is', () => {
 	assert.deepEqual(report('overdue', '2019-02-18'), [])
 	run('tick', data, ...morning('2019-02-27'))

@@ -13,8 +13,8 @@ select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.numb
 -- :name part_list
 -- What is part of something, has parts, or is set up at the top so that it can have some. A part of what is hidden stands at the
 -- top.
-select m.id, whole.id, m.weight, m.definition, m.unit, m.commander, m.number, m.title, m.procedure, m.state, m.outcome, m.due,
-       coalesce(m.rolled, m.progress), m.taken_up
+select m.id, whole.id, m.weight, m.definition, m.unit, m.commander, m.number, m.title, m.procedure, m.state, m.due,
+       coalesce(m.rolled, m.progress)
   from matter m
   left join matter whole on whole.institution_id = m.institution_id and whole.id = m.parent and {told_of whole}
  where m.institution_id = $1 and {told_of m}
