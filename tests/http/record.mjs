@@ -30,6 +30,16 @@ run('move', data, 'projects-head', finance, '--leave', 'finance-head', '--from',
 run('move', data, 'finance-head', lead, '--from', '2019-02-01', '--as', personnel, ...at('01-30', '09:30'))
 const third = task('清理河道', '02-11')
 run('act', data, third, 'sign', '--as', finance, ...at('02-12'))
+// One head does what is theirs, in a task that everybody sees and in a finding that those around the unit see; a day later they hold no post.
+const last = json('open', data, 'task', 'title=汇编规章', 'lead_unit=legal', 'leader=deputy-director-2', 'due=2019-12-31', '--as', registry, ...at('02-12', '09:10')).number
+const finding = json('open', data, 'finding', 'title=合同未备案', 'unit=legal', 'due=2019-05-31', '--as', checker, ...at('02-12', '09:20')).number
+run('act', data, last, 'send', '--as', registry, ...at('02-12', '09:30'))
+run('act', data, last, 'sign', '--as', legal, ...at('02-12', '09:40'))
+run('act', data, last, 'ask_close', '--evidence', paper, '--as', legal, ...at('02-12', '09:50'))
+run('act', data, last, 'close', '--as', checker, ...at('02-12', '10:00'))
+run('act', data, finding, 'feed_back', '--evidence', paper, '--as', checker, ...at('02-12', '10:10'))
+run('act', data, finding, 'claim', 'measures=补备案', '--as', legal, ...at('02-12', '10:20'))
+run('move', data, 'legal-head', legal, '--end', '--from', '2019-02-13', '--as', personnel, ...at('02-12', '11:00'))
 
 const server = await launch(bihuan, ['serve', data, '--listen', '127.0.0.1:0', '--access-log', 'none', '--limits', 'off', '--lang', 'en', ...at('02-13')])
 after(() => server.stop())
@@ -115,6 +125,20 @@ test('what a reader doesn’t see counts for nothing in what they read', async (
 	const own = await record(inquirer, inquirer), told = await record(personnel, inquirer)
 	assert.ok(told.sums.duties <= own.sums.duties)
 	assert.equal(told.sums.duties, 0)
+})
+
+test('whoever holds no post any more reads their own record, and nothing else', async () => {
+	const { sums, tenures, person } = await record(legal, legal)
+	assert.deepEqual(of(sums), [3, 0, 0, 1]) // signed, finished, claimed; the task was verified
+	assert.deepEqual(person.posts, [])
+	assert.deepEqual(tenures.map(({ post, until }) => [post, until]), [['legal-head', '2019-02-13']])
+	const { duties } = (await read(legal, `/people/${legal}/record/duties`)).json
+	assert.deepEqual([...new Set(duties.map(({ number }) => number))].sort(), [last, finding].sort())
+	for (const { matter } of duties) assert.equal((await read(legal, `/matters/${matter}`)).status, 404)
+	assert.deepEqual((await read(legal, '/matters')).json.matters, [])
+	assert.deepEqual((await read(legal, `/people/${legal}/record/verified`)).json.verified.map(({ number }) => number), [last])
+	assert.equal(json('report', data, 'results', '--person', legal, '--format', 'json', '--as', legal, ...later).length, 4)
+	for (const whose of [lead, finance]) problem(await read(legal, `/people/${whose}/record`), 404)
 })
 
 test('a report tells one record line by line, on the screen and over HTTP alike', async () => {

@@ -4,6 +4,11 @@
 -- :fragment told_of(m)
 ($2 is null or {may_see :m $2 $3})
 
+-- :fragment own_or_told(m)
+-- On their own record ($6) whoever asks is told of what was theirs, whether or not they hold a post today and may look into the
+-- matter itself. A compartment tells at its door what it tells.
+({told_of :m} or $6 = $2 and :m.visibility <> 'compartment')
+
 -- :name duty_overdue
 select d.matter, d.id, d.kind, d.name, d.unit, d.post, d.due, d.breached, m.number, m.title, m.definition, d.rule, d.person, d.state, d.closed
   from duty d join matter m on m.institution_id = d.institution_id and m.id = d.matter
@@ -98,7 +103,7 @@ select {settled d m p}
   join duty d on d.institution_id = $1 and d.matter = mine.matter and d.id = mine.id
   join matter m on m.institution_id = $1 and m.id = d.matter
   left join post p on p.institution_id = $1 and p.id = d.post
- where {told_of m}
+ where {own_or_told m}
  order by d.matter, d.id;
 
 -- :name verified_list
@@ -111,7 +116,7 @@ select m.id, m.definition, m.unit, e.person, e.action, m.number, m.title, m.ende
 -- The deeds of one person are fewer than the matters of a year: crossed, they are what is walked.
 select m.id, m.definition, m.unit, e.person, e.action, m.number, m.title, m.ended
   from deed e cross join matter m
- where e.institution_id = $1 and e.person = $6 and m.institution_id = $1 and m.id = e.matter and m.outcome = 'success' and m.ended >= $4 and m.ended < $5 and {told_of m}
+ where e.institution_id = $1 and e.person = $6 and m.institution_id = $1 and m.id = e.matter and m.outcome = 'success' and m.ended >= $4 and m.ended < $5 and {own_or_told m}
  order by m.id, e.action;
 
 -- :name effect_list
