@@ -485,6 +485,12 @@ MUST_CHECK enum err store_at_door(struct store *store, const struct viewer *view
  * hash. */
 MUST_CHECK enum err store_door_list(struct store *store, struct arena *arena, const struct viewer *viewer,
 	int64_t limit, int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr);
+/* The same of compartments that are about the viewer at their door or by name, whether or not they hold a
+ * post. */
+MUST_CHECK enum err store_is_about(struct store *store, const struct viewer *viewer, int64_t matter,
+	bool *ret_about, struct bh_err *reterr);
+MUST_CHECK enum err store_about_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t limit, int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr);
 MUST_CHECK enum err store_door_evidence(struct store *store, struct arena *arena, const struct viewer *viewer,
 	struct str hash, int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr);
 /* By its number. ERR_NOT_FOUND when there is none that the viewer sees. */

@@ -60,7 +60,7 @@ enum err store_effect_list(struct store *store, struct arena *arena, const struc
 			continue;
 		TRY(RUN(store, STMT_EFFECT_LIST, push_effect, &gathering, reterr, value_viewer(ask->viewer),
 			value_viewer_today(arena, ask->viewer), V_TEXT(procedure->name),
-			V_TEXT(pattern_of(arena, procedure, ask->person))));
+			V_TEXT(pattern_of(arena, procedure, ask->person)), V_INT(ask->person)));
 	}
 	if (gathering.list.count > 1)
 		qsort(gathering.list.items, gathering.list.count, sizeof(struct effect), latest_first);

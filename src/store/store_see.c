@@ -34,12 +34,12 @@ enum err store_may_see(struct store *store, const struct viewer *viewer, int64_t
 	return err;
 }
 
-enum err store_at_door(struct store *store, const struct viewer *viewer, int64_t matter, bool *ret_there,
-	struct bh_err *reterr)
+static enum err ask_of_matter(struct store *store, enum statement statement, const struct viewer *viewer,
+	int64_t matter, bool *ret_there, struct bh_err *reterr)
 {
 	struct number found = {0};
 	struct arena *arena = arena_new();
-	enum err err = RUN(store, STMT_AT_DOOR, take_number, &found, reterr, V_INT(viewer->person),
+	enum err err = RUN(store, statement, take_number, &found, reterr, V_INT(viewer->person),
 		V_TEXT(day_print(arena, viewer->today)), V_INT(matter));
 
 	arena_free(arena);
@@ -47,15 +47,40 @@ enum err store_at_door(struct store *store, const struct viewer *viewer, int64_t
 	return err;
 }
 
-enum err store_door_list(struct store *store, struct arena *arena, const struct viewer *viewer, int64_t limit,
-	int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr)
+enum err store_at_door(struct store *store, const struct viewer *viewer, int64_t matter, bool *ret_there,
+	struct bh_err *reterr)
+{
+	return ask_of_matter(store, STMT_AT_DOOR, viewer, matter, ret_there, reterr);
+}
+
+enum err store_is_about(struct store *store, const struct viewer *viewer, int64_t matter, bool *ret_about,
+	struct bh_err *reterr)
+{
+	return ask_of_matter(store, STMT_IS_ABOUT, viewer, matter, ret_about, reterr);
+}
+
+static enum err list_ids(struct store *store, enum statement statement, struct arena *arena,
+	const struct viewer *viewer, int64_t limit, int64_t **ret_matters, size_t *ret_count,
+	struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_DOOR_LIST, line_of_id, &list, reterr, V_INT(viewer->person),
+	TRY(RUN(store, statement, line_of_id, &list, reterr, V_INT(viewer->person),
 		V_TEXT(day_print(arena, viewer->today)), V_INT(limit)));
 	LIST_GIVE(list, ret_matters, ret_count);
 	return ERR_OK;
+}
+
+enum err store_door_list(struct store *store, struct arena *arena, const struct viewer *viewer, int64_t limit,
+	int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr)
+{
+	return list_ids(store, STMT_DOOR_LIST, arena, viewer, limit, ret_matters, ret_count, reterr);
+}
+
+enum err store_about_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t limit, int64_t **ret_matters, size_t *ret_count, struct bh_err *reterr)
+{
+	return list_ids(store, STMT_ABOUT_LIST, arena, viewer, limit, ret_matters, ret_count, reterr);
 }
 
 enum err store_door_evidence(struct store *store, struct arena *arena, const struct viewer *viewer,

@@ -274,14 +274,17 @@ static enum err cut_down(struct matter_view *view, int64_t person, struct bh_err
 	return ERR_OK;
 }
 
-enum err matter_door_read(
-	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr)
+typedef enum err there_fn(struct store *store, const struct viewer *viewer, int64_t matter, bool *ret_there,
+	struct bh_err *reterr);
+
+static enum err read_where(const struct matter_ask *ask, int64_t matter, there_fn *is_there,
+	struct matter_view *ret_view, struct bh_err *reterr)
 {
 	bool there;
 
 	REQUIRE(ask->viewer != NULL && ask->person == ask->viewer->person);
 	TRY(store_snapshot_begin(ask->store, reterr));
-	enum err err = store_at_door(ask->store, ask->viewer, matter, &there, reterr);
+	enum err err = is_there(ask->store, ask->viewer, matter, &there, reterr);
 
 	if (err == ERR_OK)
 		err = there ? view_gather(ask, matter, ret_view, reterr) : view_not_found(reterr);
@@ -289,4 +292,16 @@ enum err matter_door_read(
 		err = cut_down(ret_view, ask->person, reterr);
 	store_snapshot_end(ask->store);
 	return err;
+}
+
+enum err matter_door_read(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr)
+{
+	return read_where(ask, matter, store_at_door, ret_view, reterr);
+}
+
+enum err matter_served_read(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr)
+{
+	return read_where(ask, matter, store_is_about, ret_view, reterr);
 }

@@ -179,7 +179,7 @@ static void put_door_head(const struct matter_view *view, struct json_out *out)
 	view_put_shown(view, procedure->fields, procedure->field_count, told, out);
 }
 
-static void put_told(const struct matter_view *view, bool own, struct json_out *out)
+void view_put_told(const struct matter_view *view, bool own, struct json_out *out)
 {
 	json_out_key(out, own ? "written" : "served");
 	json_out_open(out, '[');
@@ -463,8 +463,8 @@ enum err matter_view_put(const struct matter_view *view, struct json_out *out, s
 {
 	if (view->door) {
 		put_door_head(view, out);
-		put_told(view, false, out);
-		put_told(view, true, out);
+		view_put_told(view, false, out);
+		view_put_told(view, true, out);
 	} else {
 		put_head(view, out);
 	}

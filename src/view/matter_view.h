@@ -102,6 +102,15 @@ MUST_CHECK enum err matter_history_read(const struct matter_ask *ask, int64_t ma
  * nothing is theirs to do. */
 MUST_CHECK enum err matter_door_read(
 	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
+/* The same for whoever it is about by name, also when they hold no post and stand at no door: to be read. */
+MUST_CHECK enum err matter_served_read(
+	const struct matter_ask *ask, int64_t matter, struct matter_view *ret_view, struct bh_err *reterr);
+/* What was decided about whoever asks and is or was in effect, and what compartments served on them, the
+ * newest first of each, as objects of a list that is open. */
+MUST_CHECK enum err decision_list_put(
+	const struct matter_ask *ask, struct json_out *out, struct bh_err *reterr);
+/* At the door: the members "served" and "written", what was told and what they did themselves. */
+void view_put_told(const struct matter_view *view, bool own, struct json_out *out);
 /* Whom it is about comes through the door with these actions and requests, and with no others. */
 bool door_lets_act(const struct procedure *procedure, int action);
 bool door_lets_ask(const struct procedure *procedure, int request);

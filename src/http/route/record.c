@@ -3,6 +3,7 @@
 #include "http/route/answer.h"
 #include "http/route/org.h"
 #include "view/lines.h"
+#include "view/matter_view.h"
 
 struct record {
 	struct reading reading;
@@ -250,5 +251,19 @@ enum err route_person_verified(struct http_request *request, struct reply *reply
 		last = place;
 	}
 	reading_list_end(&record.reading, out, next);
+	return ERR_OK;
+}
+
+/* ---- what was decided about the sender ---- */
+
+enum err route_me_decisions(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	const struct matter_ask ask = reading_ask(&reading);
+	struct json_out *out = reply_list(reply, "decisions");
+
+	TRY(decision_list_put(&ask, out, &request->why));
+	request->why = (struct bh_err){0};
+	reply_list_end(out);
 	return ERR_OK;
 }

@@ -122,7 +122,7 @@ select m.id, m.definition, m.unit, e.person, e.action, m.number, m.title, m.ende
 -- :name effect_list
 -- The matters of procedure $4 whose fields read like $5, to be read closely.
 select m.id, m.definition, m.number, m.title, m.state, m.fields
-  from matter m where m.institution_id = $1 and m.procedure = $4 and m.fields like $5 and {told_of m}
+  from matter m where m.institution_id = $1 and m.procedure = $4 and m.fields like $5 and {own_or_told m}
  order by m.id;
 
 -- :name kept_list

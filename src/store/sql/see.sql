@@ -178,6 +178,20 @@ select m.id from matter m
  where m.institution_id = $1 and m.id in (select s.matter from subject s where s.institution_id = $1) and {at_door m $2 $3}
  order by m.id desc limit $4;
 
+-- :fragment is_about(m, person, today)
+-- They stand at its door, or it names them, whether or not they hold a post: what was served on them is theirs to read.
+({at_door :m :person :today} or :m.visibility = 'compartment'
+ and exists (select 1 from ({subjects :m.id :today}) o where o.person = :person))
+
+-- :name is_about
+select {is_about m $2 $3} from matter m where m.institution_id = $1 and m.id = $4;
+
+-- :name about_list
+-- The newest first.
+select m.id from matter m
+ where m.institution_id = $1 and m.id in (select s.matter from subject s where s.institution_id = $1) and {is_about m $2 $3}
+ order by m.id desc limit $4;
+
 -- :name door_evidence
 -- Those of them in which this file was shown.
 select distinct m.id from evidence v join matter m on m.institution_id = v.institution_id and m.id = v.matter

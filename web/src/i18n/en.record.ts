@@ -3,7 +3,12 @@ import type { RecordKey } from './zh.record'
 export const record: Record<RecordKey, string> = {
 	'person.record': 'Record of results',
 	'person.title': 'Record of results: {name}',
-	'person.mine': 'My record of results',
+	'person.mine': 'My posts and my record of results',
+	'person.decisions': 'What was decided about me',
+	'person.decisions.none': 'Nothing was decided about you, and nothing served on you',
+	'person.until': 'in effect until {day}',
+	'person.appeal': 'open to appeal',
+	'person.appeal.how': 'Nobody but you reads this. Where it says so, an appeal is open now; whoever holds no post any more appeals by a letter, which an office that the procedure names enters.',
 	'person.open': 'Open',
 	'person.why': 'A duty is put down to whoever held the post on the day it was done or fell due. Only matters that you see are counted. The period is of due days, and of the days on which matters ended.',
 	'person.duties': 'Duties',

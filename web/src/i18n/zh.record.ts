@@ -2,7 +2,12 @@
 export const record = {
 	'person.record': '履责实绩',
 	'person.title': '{name}的履责实绩',
-	'person.mine': '我的履责实绩',
+	'person.mine': '我的履历与实绩',
+	'person.decisions': '对本人的处理决定',
+	'person.decisions.none': '没有对本人的处理决定，也没有送达本人的文书',
+	'person.until': '影响期至 {day}',
+	'person.appeal': '可以申诉',
+	'person.appeal.how': '本栏仅本人可见。标有“可以申诉”的，目前可以提出申诉；已不任职的，以书面提出，由程序指定的机关代为录入。',
 	'person.open': '查看',
 	'person.why': '责任记在履行之日或到期之日任该岗位者名下；只计您可见的事项。期间按责任到期日、事项办结日计。',
 	'person.duties': '到期责任',

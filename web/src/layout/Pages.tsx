@@ -84,7 +84,7 @@ export function Pages({ me }: { me: Me }) {
 				{page('coverage', <Coverage me={me} />)}
 				{page('performance', <Performance />)}
 				{below('performance', (code) => <PerformanceFacts key={code} code={code} />)}
-				<Route path="/people/:code">{({ code }) => (me.person ? <Person key={code} code={decodeURIComponent(code)} /> : nowhere)}</Route>
+				<Route path="/people/:code">{({ code }) => (me.person ? <Person key={code} code={decodeURIComponent(code)} isMine={decodeURIComponent(code) === me.person.code} /> : nowhere)}</Route>
 				{page('institution', <Institution me={me} />)}
 				{page('procedures', <Procedures />)}
 				{below('procedures', (name) => <Procedure key={name} name={name} />)}

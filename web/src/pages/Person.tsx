@@ -116,6 +116,40 @@ function Verified({ asked: { person, from, to } }: { asked: Asked }) {
 	)
 }
 
+/** What was decided about me, and what was served on me: nobody else is told. */
+function Decisions() {
+	const { t, language } = useLanguage()
+	const query = useQuery({ queryKey: ['me', 'decisions', language], queryFn: async ({ signal }) => (await get('/api/v1/me/decisions', { signal })).decisions })
+	const said = (shown: Schema['shown'][]) => shown.map(({ label, text }) => t('form.pair', { name: label, value: text })).join('\n')
+	return (
+		<Card title={t('person.decisions')}>
+			<Loaded query={query} isEmpty={(decisions) => decisions.length === 0} empty={t('person.decisions.none')} rows={2}>
+				{(decisions) => (
+					<ul className="rows">
+						{decisions.map((each) => (
+							<li key={`${each.matter}.${each.until ?? ''}`}>
+								<div className="duty-head">
+									<strong className="grow">{each.title}</strong>
+									{each.until && <Tag>{t('person.until', { day: showDay(each.until, language) })}</Tag>}
+									{each.appeal && <Tag color="blue">{t('person.appeal')}</Tag>}
+								</div>
+								<div className="muted">{[each.number, each.procedure_title, each.state_label].filter(Boolean).join(' · ')}</div>
+								{each.shown.length > 0 && <p className="prose">{said(each.shown)}</p>}
+								{each.served.map((one) => (
+									<p key={one.event} className="prose">
+										{[`${showInstant(one.time, language)} ${one.headline}`, one.text, said(one.shown)].filter(Boolean).join('\n')}
+									</p>
+								))}
+							</li>
+						))}
+					</ul>
+				)}
+			</Loaded>
+			<p className="muted flat">{t('person.appeal.how')}</p>
+		</Card>
+	)
+}
+
 function Tenures({ tenures }: { tenures: Schema['tenure'][] }) {
 	const { t, language } = useLanguage()
 	const columns: Column<Schema['tenure']>[] = [
@@ -131,7 +165,7 @@ function Tenures({ tenures }: { tenures: Schema['tenure'][] }) {
 	)
 }
 
-export default function Person({ code }: { code: string }) {
+export default function Person({ code, isMine }: { code: string; isMine: boolean }) {
 	const { t, language } = useLanguage()
 	const [chosen, change] = useAddress(NAMES)
 	const asked = { person: code, from: chosen.from, to: chosen.to }
@@ -156,6 +190,7 @@ export default function Person({ code }: { code: string }) {
 						{years.length > 1 && <Years years={years} />}
 						<Duties asked={asked} fate={FATES.find((fate) => fate === chosen.fate)} choose={(fate) => change({ fate })} />
 						<Verified asked={asked} />
+						{isMine && <Decisions />}
 						<Tenures tenures={tenures} />
 					</Space>
 				)}
