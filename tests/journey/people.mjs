@@ -209,8 +209,15 @@ export function people(browser, address) {
 	/** How the pages look, when something went wrong. */
 	const shots = (name) => Promise.all([...present].map(([account, { page }]) => shot(page, `${name}-${account}`)))
 
-	/** Everybody waits at a page that has little to read anew when somebody else acts. */
-	const rest = () => Promise.all([...present.values()].map(({ page }) => turn(page, '/account')))
+	/** Who is needed later waits at a page that has little to read anew when somebody else acts; the others leave, and free their connections. */
+	const rest = (later) =>
+		Promise.all(
+			[...present].map(([account, visitor]) => {
+				if (later.has(account)) return turn(visitor.page, '/account')
+				present.delete(account)
+				return visitor.close()
+			}),
+		)
 
 	return { walked, shots, rest, as, menu, to, open, act, refused, partOf, inAll, mustBeClean, read }
 }

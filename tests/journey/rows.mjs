@@ -159,7 +159,7 @@ export const rows = {
 		walk: async ({ inAll }) => {
 			await inAll(who.mayor, '/performance', async (page, { language }) => {
 				await page.getByLabel(language === 'zh' ? '类别' : 'Kind', { exact: true }).first().click()
-				await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: 'department' }).first().click()
+				await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option', { hasText: language === 'zh' ? '政府工作部门' : 'Government department' }).first().click()
 				await page.waitForURL(/kind=department/)
 				await page.locator('main canvas, main svg').first().waitFor()
 			})
