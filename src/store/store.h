@@ -16,6 +16,7 @@
 #include "matter/matter.h"
 
 struct store;
+struct viewer;
 
 enum store_mode {
 	STORE_READ,    /* an existing folder, read only */
@@ -263,6 +264,16 @@ MUST_CHECK enum err store_rule_versions(struct store *store, struct arena *arena
 /* As it was recorded, in `arena`. */
 MUST_CHECK enum err store_rule_text(struct store *store, struct arena *arena, int64_t rule, int64_t version,
 	struct str *ret_text, struct bh_err *reterr);
+/* The rules that a matter made ("issued") or repealed ("repealed"), and those that arose from it ("arose"),
+ * as far as the viewer (NULL: the operator) sees what says so. Who asks sees the matter. */
+struct rule_tie {
+	int64_t rule, version; /* its newest */
+	struct label title;
+	struct str how;
+};
+MUST_CHECK enum err store_rules_of_matter(struct store *store, struct arena *arena,
+	const struct viewer *viewer, int64_t matter, struct rule_tie **ret_ties, size_t *ret_count,
+	struct bh_err *reterr);
 /* What was typed, found in the titles and articles in force on that day, by rule. */
 struct rule_hit {
 	int64_t rule, version;

@@ -250,3 +250,29 @@ enum err store_search_rules(struct store *store, struct arena *arena, struct str
 		LIST_GIVE(search.list, ret_hits, ret_count);
 	return err;
 }
+
+/* ---- by matter ---- */
+
+static enum err push_tie(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct rule_tie) = (struct rule_tie){
+		.rule = row_int(row, 0),
+		.version = row_int(row, 1),
+		.title = {str_copy(list->arena, row_text(row, 2)), str_copy(list->arena, row_text(row, 3))},
+		.how = str_copy(list->arena, row_text(row, 4)),
+	};
+	return ERR_OK;
+}
+
+enum err store_rules_of_matter(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t matter, struct rule_tie **ret_ties, size_t *ret_count, struct bh_err *reterr)
+{
+	struct list list = {.arena = arena};
+
+	TRY(RUN(store, STMT_RULES_OF_MATTER, push_tie, &list, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer), V_INT(matter)));
+	LIST_GIVE(list, ret_ties, ret_count);
+	return ERR_OK;
+}

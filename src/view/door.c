@@ -263,7 +263,7 @@ static enum err cut_down(struct matter_view *view, int64_t person, struct bh_err
 	cut_requests(&cut);
 	TRY(cut_evidence(&cut, reterr));
 	view->parent = NULL;
-	view->part_count = view->link_count = view->handover_count = 0;
+	view->part_count = view->link_count = view->rule_count = view->handover_count = 0;
 	view->more_parts = false;
 	if (view->duty_count == 0 && view->possible_count == 0 && view->told_count == 0 &&
 		!has_told_field(view))

@@ -408,6 +408,26 @@ static void put_requests(const struct matter_view *view, struct json_out *out)
 	json_out_close(out, ']');
 }
 
+static void put_rules(const struct matter_view *view, struct json_out *out)
+{
+	json_out_key(out, "rules");
+	json_out_open(out, '[');
+	for (size_t i = 0; i < view->rule_count; i++) {
+		const struct rule_tie *tie = &view->rules[i];
+
+		json_out_open(out, '{');
+		json_out_field_int(out, "rule", tie->rule);
+		json_out_field_int(out, "version", tie->version);
+		json_out_field_text(
+			out, "title", label_pick(tie->title, STR(""), teller_lang(&view->teller)));
+		json_out_field_text(out, "how", tie->how);
+		json_out_field_text(out, "how_label",
+			str_from(tell_word(&view->teller, str_copy(view->teller.arena, tie->how).data)));
+		json_out_close(out, '}');
+	}
+	json_out_close(out, ']');
+}
+
 static void put_parts(const struct matter_view *view, struct json_out *out)
 {
 	if (!view->door)
@@ -475,6 +495,7 @@ enum err matter_view_put(const struct matter_view *view, struct json_out *out, s
 	if (view->person != 0 && !view->door)
 		check_in_put(&view->teller, view->matter, view->person, view->today, out);
 	put_requests(view, out);
+	put_rules(view, out);
 	put_parts(view, out);
 	TRY(put_ties(view, out, reterr));
 	put_handovers(view, out);

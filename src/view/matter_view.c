@@ -96,6 +96,7 @@ static enum err gather_ties(struct matter_view *view, struct bh_err *reterr)
 
 	TRY(store_matter_packages(store, arena, id, &view->packages, &view->package_count, reterr));
 	TRY(store_peers(store, arena, &view->peers, &peer_count, reterr));
+	TRY(store_rules_of_matter(store, arena, view->viewer, id, &view->rules, &view->rule_count, reterr));
 	if (view->viewer == NULL) {
 		TRY(store_link_list(store, arena, id, &view->links, &view->link_count, reterr));
 		return store_evidence_list(store, arena, id, &view->evidence, &view->evidence_count, reterr);

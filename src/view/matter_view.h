@@ -69,7 +69,9 @@ struct matter_view {
 	size_t duty_count;
 	struct matter_line *parts;
 	size_t part_count;
-	bool more_parts; /* than are here */
+	bool more_parts;        /* than are here */
+	struct rule_tie *rules; /* that it made, that arose from it */
+	size_t rule_count;
 	struct link_line *links;
 	size_t link_count;
 	struct stored_item *packages; /* files between levels that speak of it … */

@@ -71,7 +71,7 @@ test('a report is of its term, its kind of units, and the same in each form and 
 	assert.equal(towns.length, 3 * 4 + 4)
 	const csv = rows(run('report', data, 'coverage', '--format', 'csv', '--lang', 'zh', ...TERM, ...at('2019-04-11')))
 	assert.deepEqual(csv.find((line) => line[0] === '区教育局' && line[2] === '派驻监督'),
-		['区教育局', 'department', '派驻监督', '', '', '', '1', '', '', '2019-03-11', '监〔2019〕4号', '是'])
+		['区教育局', '政府工作部门', '派驻监督', '', '', '', '1', '', '', '2019-03-11', '监〔2019〕4号', '是'])
 	assert.equal(csv.length, report('2019-04-11', ...TERM).length)
 	assert.match(bihuan(['report', data, 'coverage', '--from', '1950-01-01', '--to', '2019-01-01']).err, /--to: a term has 30 years at most/)
 })

@@ -100,6 +100,20 @@ test('a version comes in with the act that issues it, and its review is owed the
 	problem(await write('/1/versions', { ...body, version: 3, from: '2019-07-01' }), 422) // it is issued already
 })
 
+test('a matter names the rules that it made, and a problem those that came of it, each to whoever sees why', async () => {
+	const rulesOf = async (who, procedure) => {
+		const { json: { matters } } = await people[who].get(`/api/v1/matters?procedure=${procedure}`)
+		if (matters.length === 0) return undefined
+		const reply = await people[who].get(`/api/v1/matters/${matters[0].id}`)
+		foreseen(document, '/api/v1/matters/{matter}', 'GET', reply)
+		return reply.json.rules.map(({ rule, version, title, how, how_label }) => [rule, version, title, how, how_label])
+	}
+	assert.deepEqual(await rulesOf(office, 'rule_making'), [[1, 2, 'The three majors', 'issued', 'issued']])
+	// The problem is seen by who registered it, and what ties it to the rule is the matter that made it.
+	assert.deepEqual(await rulesOf(registrar, 'finding'), [[1, 2, 'The three majors', 'arose', 'arose']])
+	assert.equal(await rulesOf(office, 'finding'), undefined, 'who does not see the problem sees nothing of it')
+})
+
 test('the text is that of the day', async () => {
 	const on = async (day) => { const { state, version, from, until } = await shown(`/1?as_of=${day}`); return [state, version, from, until] }
 	assert.deepEqual(await on('2016-10-31'), ['future', 1, '2016-11-01', '2019-06-01'])

@@ -37,3 +37,17 @@ select body from rule_version where institution_id = $1 and rule = $2 and versio
 -- :name rule_bodies
 select rule, version, title, title_en, body from rule_version
  where institution_id = $1 and from_day <= $2 and (until_day is null or until_day > $2) order by rule;
+
+-- :name rules_of_matter
+-- What a matter made, what arose from it, and what it repealed, each by its newest version. What a rule arose from is said where it was
+-- registered, or by the matter that made it, to those who see that.
+select x.rule, v.version, v.title, v.title_en, x.how from (
+  select v.rule, 'issued' as how from rule_version v where v.institution_id = $1 and v.matter = $4
+  union select r.id, 'arose' from rule r where r.institution_id = $1 and r.finding = $4
+  union select v.rule, 'arose' from link l join matter m on m.institution_id = l.institution_id and m.id = l.matter
+    join rule_version v on v.institution_id = l.institution_id and v.matter = l.matter
+   where l.institution_id = $1 and l.other = $4 and l.relation = 'arises_from' and {told_of m}
+  union select r.id, 'repealed' from rule r where r.institution_id = $1 and r.repeal_matter = $4) x
+  join rule_version v on v.institution_id = $1 and v.rule = x.rule
+   and v.version = (select max(n.version) from rule_version n where n.institution_id = $1 and n.rule = x.rule)
+ order by x.how, x.rule;

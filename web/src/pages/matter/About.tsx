@@ -125,10 +125,16 @@ export function Parts({ matter }: { matter: Matter }) {
 
 export function Links({ matter }: { matter: Matter }) {
 	const { t } = useLanguage()
-	if (matter.links.length === 0) return null
+	if (matter.links.length === 0 && matter.rules.length === 0) return null
 	return (
 		<Card title={t('matter.links')}>
 			<ul className="rows">
+				{matter.rules.map((tie) => (
+					<li key={`rule ${tie.rule} ${tie.how}`}>
+						<Tag color="blue">{tie.how_label}</Tag>
+						<Link href={`/rules/${tie.rule}`}>{tie.title}</Link>
+					</li>
+				))}
 				{matter.links.map((link) => (
 					<li key={`${link.id} ${link.relation} ${link.forth}`}>
 						<Tag>
