@@ -39,21 +39,14 @@ static enum err list_papers(struct house *house, const struct matter_view *view)
 	table_head(table, "title", "文书", "paper");
 	table_head(table, "lacks", "尚缺", "what the matter hasn't got yet");
 	for (size_t i = 0; i < count; i++) {
-		struct bh_err why = {0};
-		struct str docx;
+		struct str lacks;
 
 		if (!paper_is_for(&papers[i], view->matter->procedure))
 			continue;
-		/* Made and thrown away: no other answer is sure. */
-		enum err err = paper_of_matter(&papers[i], view, NULL, &docx, &why);
-
-		if (err != ERR_OK && err != ERR_REFUSED)
-			return err_pass(&call->why, err, why.place, &why);
+		TRY(paper_lacks(&papers[i], view, &lacks, &call->why));
 		table_put(table, papers[i].name);
 		table_put(table, call->chinese ? papers[i].title : papers[i].english);
-		table_put(table, err == ERR_OK
-					 ? STR("")
-					 : str_copy(call->arena, str_from(say(call, why.text_zh, why.text))));
+		table_put(table, lacks);
 	}
 	return table_print(table);
 }

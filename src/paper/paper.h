@@ -41,6 +41,11 @@ struct lrmx;
 MUST_CHECK enum err paper_of_matter(const struct paper *paper, const struct matter_view *view,
 	const struct lrmx *lrmx, struct str *ret_docx, struct bh_err *reterr);
 
+/* What keeps that paper from being made, in the language of the view's teller; "" when nothing does. A
+ * template may also ask for a field that the matter's procedure hasn't got. In the view's arena. */
+MUST_CHECK enum err paper_lacks(const struct paper *paper, const struct matter_view *view,
+	struct str *ret_why, struct bh_err *reterr);
+
 /* The same as such a file: what the record knows of the candidate over what `base` (NULL: nothing) says;
  * filled in by that person (0: nobody). ERR_REFUSED when nobody is proposed, or the file is of another. */
 MUST_CHECK enum err paper_lrmx(const struct matter_view *view, const struct lrmx *base, int64_t by,

@@ -491,3 +491,22 @@ enum err paper_of_matter(const struct paper *paper, const struct matter_view *vi
 	TRY(look_at_tags(&values, paper, reterr));
 	return paper_fill(arena_of(&values), paper, &from, ret_docx, reterr);
 }
+
+enum err paper_lacks(
+	const struct paper *paper, const struct matter_view *view, struct str *ret_why, struct bh_err *reterr)
+{
+	struct bh_err why = {0};
+	struct str docx;
+	/* Made and thrown away: no other answer is sure. */
+	enum err err = paper_of_matter(paper, view, NULL, &docx, &why);
+	const char *said = view->teller.chinese ? why.text_zh : why.text;
+
+	*ret_why = STR("");
+	if (err == ERR_OK)
+		return ERR_OK;
+	if (err != ERR_REFUSED && err != ERR_NOT_FOUND)
+		return err_pass(reterr, err, why.place, &why);
+	*ret_why = err == ERR_REFUSED ? str_copy(view->teller.arena, str_from(said))
+				      : str_format(view->teller.arena, "%s: %s", why.place, said);
+	return ERR_OK;
+}

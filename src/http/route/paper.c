@@ -22,23 +22,6 @@ static enum err read_view(const struct reading *reading, struct matter_view *vie
 	return matter_view_read(&ask, matter, view, &request->why);
 }
 
-/* What keeps it from being made, in the sender's language; "" when nothing does. */
-static enum err lacking(const struct reading *reading, const struct paper *paper,
-	const struct matter_view *view, struct str *ret_why)
-{
-	struct http_request *request = reading->request;
-	struct bh_err why = {0};
-	struct str docx;
-	enum err err = paper_of_matter(paper, view, NULL, &docx, &why);
-
-	if (err != ERR_OK && err != ERR_REFUSED)
-		return err_pass(&request->why, err, why.place, &why);
-	*ret_why = err == ERR_OK ? STR("")
-				 : str_copy(request->arena,
-					   str_from(reading->teller.chinese ? why.text_zh : why.text));
-	return ERR_OK;
-}
-
 enum err route_matter_papers(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
@@ -58,7 +41,7 @@ enum err route_matter_papers(struct http_request *request, struct reply *reply)
 
 		if (!paper_is_for(&papers[i], view->matter->procedure))
 			continue;
-		TRY(lacking(&reading, &papers[i], view, &lacks));
+		TRY(paper_lacks(&papers[i], view, &lacks, &request->why));
 		json_out_open(out, '{');
 		json_out_field_text(out, "name", papers[i].name);
 		json_out_field_text(
