@@ -1,6 +1,7 @@
 // What is owed: by whom, until when, and by which rule.
 import { Button, Card, Collapse, Tag } from 'antd'
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 import type { Schema } from '../../api/client'
 import { useLanguage } from '../../i18n'
 import type { Act } from '../../lib/act'
@@ -19,6 +20,9 @@ function colourOf(duty: Duty): LampColour {
 	if (duty.state === 'done') return 'blue'
 	return duty.state === 'open' ? 'green' : 'grey'
 }
+
+/** Who held the post and when, or whom a unit has: from there on to what each has done. */
+const bearerList = ({ person, post, unit }: Duty) => `/institution?${new URLSearchParams(person ? { tab: 'tenures', person } : post ? { tab: 'tenures', post } : { tab: 'posts', unit: unit ?? '' })}`
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
 	return (
@@ -43,7 +47,11 @@ function DutyItem({ duty, open }: { duty: Duty; open?: (act: Act) => void }) {
 				{duty.extended && <Tag>{t('matter.duty.extended')}</Tag>}
 			</div>
 			<dl className="facts">
-				{duty.bearer && <Fact label={t('matter.duty.bearer')}>{duty.bearer}</Fact>}
+				{duty.bearer && (
+					<Fact label={t('matter.duty.bearer')}>
+						<Link href={bearerList(duty)}>{duty.bearer}</Link>
+					</Fact>
+				)}
 				{duty.due_day && (
 					<Fact label={t('matter.duty.due')}>
 						{showDay(duty.due_day, language)} {duty.provisional && <span className="muted">({t('matter.duty.provisional')})</span>}
