@@ -40,6 +40,7 @@ static const struct door {
 	{"wire/settings_file.h", "outbox outside"},
 	{"store/store_write.h", "act"}, /* nobody else can begin a write */
 	{"store/store_session.h", "act"}, {"store/store_meeting.h", "exchange view"},
+	{"store/store_rule.h", "act check exchange view http cli intake"},
 	{"store/store_outbox.h", "act outbox http cli"}, {"act/auth.h", "outside http cli"},
 	{"act/outbox.h", "outbox"},
 	{"store/store_rows.h",

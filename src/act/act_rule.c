@@ -2,6 +2,7 @@
  * matter that made the rule, and the opening of the one in which it will be reviewed, is part of the same
  * act: the day of review is a duty there, watched by the same clock as all others. */
 #include "act/writer.h"
+#include "store/store_rule.h"
 
 struct registering {
 	struct installation *installation;

@@ -5,6 +5,7 @@
 #include "exchange/file.h"
 #include "exchange/rule_file.h"
 #include "intake/rules.h"
+#include "store/store_rule.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* report_education.c: plans of study and what was learned of them, by unit or, of one unit, person by person;
  * and which requirement was turned into which standard of work, and what carries it out. */
 #include "exchange/report_made.h"
+#include "store/store_rule.h"
 
 static const struct report_column unit_columns[] = {
 	{"unit", "单位", "unit"},

@@ -1,6 +1,7 @@
 /* report_rule.c: in which areas (人财物事) rules are in force for which stages, from policy to assessment.
  * What has none stands there as 0: it is a gap. */
 #include "exchange/report_made.h"
+#include "store/store_rule.h"
 
 static const struct report_column columns[] = {
 	{"area", "领域", "area"},

@@ -2,6 +2,7 @@
 #include "intake/rules.h"
 
 #include "exchange/rule_file.h"
+#include "store/store_rule.h"
 #include "view/rule_view.h"
 
 #include <stdlib.h>

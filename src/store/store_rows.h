@@ -4,6 +4,7 @@
 #ifndef STORE_STORE_ROWS_H
 #define STORE_STORE_ROWS_H
 
+#include "grasp/rule.h"
 #include "store/store.h"
 
 /* The one row that says whose data it is; written at the founding. */

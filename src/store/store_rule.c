@@ -1,4 +1,5 @@
 /* store_rule.c: rows of the register of rules. */
+#include "store/store_rule.h"
 #include "store/bigram.h"
 #include "store/store_lines.h"
 #include "store/store_rows.h"

@@ -1,4 +1,5 @@
 /* matter_json.c: a matter for programs: names of definitions, ids of rows, and the words beside them. */
+#include "store/store_rule.h"
 #include "view/check_in.h"
 #include "view/form.h"
 #include "view/lines.h"

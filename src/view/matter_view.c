@@ -1,5 +1,6 @@
 /* matter_view.c: one matter, gathered from its rows and its history. */
 #include "view/matter_view.h"
+#include "store/store_rule.h"
 
 enum err view_add_event(void *context, const struct stored_event *stored)
 {

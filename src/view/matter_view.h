@@ -3,6 +3,7 @@
 #ifndef VIEW_MATTER_VIEW_H
 #define VIEW_MATTER_VIEW_H
 
+#include "store/store_rule.h"
 #include "view/teller.h"
 
 struct view_event {

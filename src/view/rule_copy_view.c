@@ -1,4 +1,5 @@
 /* rule_copy_view.c: an attested copy, made from the event that put a version into the register. */
+#include "store/store_rule.h"
 #include "view/attest.h"
 #include "view/rule_view.h"
 

@@ -1,4 +1,5 @@
 /* rule_json.c: the register of rules for the screen, the API and the shell. */
+#include "store/store_rule.h"
 #include "view/put.h"
 #include "view/rule_view.h"
 

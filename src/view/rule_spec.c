@@ -1,4 +1,5 @@
 /* rule_spec.c: rules as people write them down, made what the register takes. */
+#include "store/store_rule.h"
 #include "view/rule_view.h"
 
 enum err rule_by_name(const struct rule_ask *ask, struct str name, int64_t *ret_rule, struct bh_err *reterr)

@@ -2,6 +2,7 @@
 #ifndef VIEW_RULE_VIEW_H
 #define VIEW_RULE_VIEW_H
 
+#include "store/store_rule.h"
 #include "view/teller.h"
 
 /* Who asks, and of which day. What they may not see of matters is left out. */

@@ -2,6 +2,7 @@
  * they came from, what they see. */
 #include "http/handlers.h"
 #include "http/writing.h"
+#include "store/store_rule.h"
 #include "view/rule_view.h"
 
 /* ---- reading ---- */

@@ -2,6 +2,7 @@
  * procedures, rules; a few of each, for a box into which one types. */
 #include "http/handlers.h"
 #include "http/reading.h"
+#include "store/store_rule.h"
 #include "view/lines.h"
 
 #define FOUND_MAX 10 /* of each kind */
