@@ -70,11 +70,11 @@ void roster_moves(const struct org *org, struct day from, struct day to, bool by
 	for (size_t i = 0; i < org_tenure_count(org); i++) {
 		const struct tenure *tenure = org_tenure_at(org, i);
 
-		if (in_period(tenure->from, from, to))
-			counts[count++] =
-				(struct move_count){.month = by_month ? month_of(tenure->from) : DAY_NONE,
-					.move = tenure->move,
-					.count = 1};
+		if (!in_period(tenure->from, from, to))
+			continue;
+		counts[count] = (struct move_count){.move = tenure->move, .count = 1};
+		counts[count].month = by_month ? month_of(tenure->from) : DAY_NONE;
+		count++;
 	}
 	if (count > 1)
 		qsort(counts, count, sizeof *counts, compare_counts);
