@@ -234,7 +234,7 @@ static enum err read_lines(struct arena *arena, const struct field *field, const
 	struct str line;
 
 	while (str_cut(&typed, '\n', &line)) {
-		struct doc *value;
+		struct doc *value = NULL;
 
 		line = str_trim(line);
 		if (line.size == 0)

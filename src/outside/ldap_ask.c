@@ -193,7 +193,7 @@ static bool is_refusal(int code)
 
 static enum err prove(struct talk *talk, struct str name, struct str password, struct identity *ret_identity)
 {
-	struct entry entry;
+	struct entry entry = {0};
 
 	TRY(connect_as_service(talk));
 	TRY(look_up(talk, name, &entry));
