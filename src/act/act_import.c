@@ -30,20 +30,13 @@ static enum err check_part(const struct act *act, const struct act_part *part, s
 	return ERR_OK;
 }
 
-/* Is it what was looked at, row for row? */
+/* As it was when it was looked at: it bore no digest then. */
 static enum err check_confirmed(struct arena *arena, const struct act *act, struct bh_err *reterr)
 {
 	struct act bare = *act;
 
-	if (act->what.import.confirmed == NULL)
-		return ERR_OK;
 	bare.what.import.confirmed = NULL;
-	struct hash now = act_digest(arena, &bare);
-
-	return hash_equal(&now, act->what.import.confirmed)
-		       ? ERR_OK
-		       : err_set(reterr, ERR_CONFLICT, "digest",
-				 "what would be recorded is no longer what was looked at: look at it again");
+	return act_check_digest(arena, &bare, act->what.import.confirmed, reterr);
 }
 
 struct importing {

@@ -152,20 +152,13 @@ enum err act_package_send_body(struct installation *installation, struct arena *
 	return ERR_OK;
 }
 
-/* Is it what was looked at? */
+/* As it was when it was looked at: it bore no digest then. */
 static enum err check_confirmed(struct arena *arena, const struct act *act, struct bh_err *reterr)
 {
 	struct act bare = *act;
 
-	if (act->what.package.confirmed == NULL)
-		return ERR_OK;
 	bare.what.package.confirmed = NULL;
-	struct hash now = act_digest(arena, &bare);
-
-	return hash_equal(&now, act->what.package.confirmed)
-		       ? ERR_OK
-		       : err_set(reterr, ERR_CONFLICT, "digest",
-				 "what would be recorded is no longer what was looked at: look at it again");
+	return act_check_digest(arena, &bare, act->what.package.confirmed, reterr);
 }
 
 /* One task opens its matter, one report is an act in one: by whoever takes the package, in their rights. */

@@ -100,6 +100,19 @@ struct hash act_digest(struct arena *arena, const struct act *act)
 	return hash_bytes(text.data, text.size);
 }
 
+enum err act_check_digest(
+	struct arena *arena, const struct act *act, const struct hash *looked_at, struct bh_err *reterr)
+{
+	if (looked_at == NULL)
+		return ERR_OK;
+	struct hash now = act_digest(arena, act);
+
+	return hash_equal(&now, looked_at)
+		       ? ERR_OK
+		       : err_set(reterr, ERR_CONFLICT, "digest",
+				 "what would be recorded is no longer what was looked at: look at it again");
+}
+
 static bool has_key(const struct act *act)
 {
 	return act->key.size > 0 &&

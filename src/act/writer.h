@@ -110,6 +110,10 @@ MUST_CHECK enum err key_find(struct installation *installation, struct arena *ar
 	struct hash *ret_request, struct receipt *ret_receipt, struct bh_err *reterr);
 MUST_CHECK enum err key_keep(struct installation *installation, const struct act *act,
 	const struct hash *request, const struct receipt *receipt, struct bh_err *reterr);
+/* Is the act, without what it says of it, the one whose digest was told when it was looked at (NULL: nobody
+ * looked)? ERR_CONFLICT when it isn't. */
+MUST_CHECK enum err act_check_digest(
+	struct arena *arena, const struct act *act, const struct hash *looked_at, struct bh_err *reterr);
 
 /* ---- bodies: one act inside the open transaction ---- */
 
