@@ -27,6 +27,18 @@ function count(test) {
 	return { passed, failed }
 }
 
+/** The cases of node:test that failed, each with what it says before its stack: meson shows the end of a long log only. */
+function failures(said) {
+	const lines = said.split('\n'), found = []
+	for (const [i, line] of lines.entries()) {
+		if (!/^\s*not ok /.test(line)) continue
+		const rest = lines.slice(i + 1), end = rest.findIndex((each) => /^\s*(stack:|\.\.\.$|(not )?ok )/.test(each))
+		const says = rest.slice(0, end < 0 ? 20 : Math.min(end, 20))
+		if (!says.some((each) => each.includes("failureType: 'subtestsFailed'"))) found.push(line, ...says)
+	}
+	return found
+}
+
 let passed = 0, failed = 0
 for (const line of readFileSync(process.argv[2], 'utf8').split('\n').filter(Boolean)) {
 	const test = JSON.parse(line)
@@ -37,6 +49,6 @@ for (const line of readFileSync(process.argv[2], 'utf8').split('\n').filter(Bool
 	const counted = count(test)
 	passed += counted.passed
 	failed += counted.failed
-	if (counted.failed > 0) console.error(`FAILED: ${test.name} (${test.result})`)
+	if (counted.failed > 0) console.error([`FAILED: ${test.name} (${test.result})`, ...failures(test.stdout ?? '')].join('\n'))
 }
 console.log(`${passed} ${failed}`)

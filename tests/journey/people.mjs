@@ -2,7 +2,7 @@
 // what stands on the screen. Names of fields and actions are the definition's: what they are called, the server says in the language.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { root, settled, shot, signIn, sizes, spoiled, turn, visit } from './lib.mjs'
+import { root, settled, shot, shut, signIn, sizes, spoiled, turn, visit } from './lib.mjs'
 
 export const combinations = ['zh', 'en'].flatMap((language) => ['desktop', 'phone'].map((size) => ({ language, size })))
 /** An office works at a desk and in Chinese; who is out in the field on a phone, and here in English. */
@@ -81,14 +81,6 @@ async function complete(page, form, fields, values, evidence) {
 		await form.getByText('SHA-256').first().waitFor()
 	}
 	await form.locator('button[type=submit]').click()
-}
-
-/** Leaves what was done in a drawer. */
-export async function shut(page) {
-	await page.keyboard.press('Escape')
-	await page.getByRole('dialog').waitFor({ state: 'detached' })
-	await page.waitForURL((url) => !url.searchParams.has('do'))
-	await settled(page)
 }
 
 export function people(browser, address) {

@@ -2,8 +2,8 @@
 // then be seen. Offices act at a desk in Chinese, who is out on a phone in English; `inAll` reads the result in both languages at both
 // sizes. Codes of fields and actions are the definitions'.
 import assert from 'node:assert/strict'
-import { turn } from './lib.mjs'
-import { desk, field, sees, shut } from './people.mjs'
+import { shut, turn } from './lib.mjs'
+import { desk, field, sees } from './people.mjs'
 
 export const who = {
 	secretary: 'ye0001', mayor: 'mai0002', committee: 'luo0011', committeeOffice: 'mai0058', supervision: 'ruan0098', water: 'xian0260', health: 'kuang0274', healthHead: 'rong0255',
