@@ -35,6 +35,7 @@ void installation_adopted(struct installation *installation, const struct adopte
 		if (installation->adopted[i].in_force)
 			installation->in_force[count++] = installation->adopted[i].definition;
 	installation->in_force_count = count;
+	procedure_call_functions(adopted->definition.procedure, installation->org);
 }
 
 static enum err load_definitions(struct installation *installation, struct bh_err *reterr)

@@ -124,18 +124,21 @@ static enum err ask_the_top(const struct org *org, const struct act *act, const 
 {
 	const struct unit *top = top_unit(org);
 	struct bearer head = {.post = top == NULL ? 0 : org_head_post(org, top->id)};
+	char word[512];
 
 	if (head.post != 0 && bearer_post_of(&head, act->person, org, today) != 0)
 		return ERR_OK;
 	return err_set(reterr, ERR_FORBIDDEN, "person",
-		"only the head of %.*s may record this, as nobody acts for the function %s",
-		STR_ARG(top == NULL ? STR("the top unit") : top->name), function);
+		"only the head of %.*s may record this, as nobody acts for the function \"%s\"",
+		STR_ARG(top == NULL ? STR("the top unit") : top->name),
+		org_function_both(org, str_from(function), word, sizeof word));
 }
 
 static enum err ask_the_function(const struct org *org, const struct act *act, const char *name,
 	const struct concerned *concerned, struct day today, struct bh_err *reterr)
 {
 	const struct function *function = org_function(org, str_from(name));
+	char word[512];
 
 	if (function == NULL || !function_is_held(org, function, concerned, today))
 		return ask_the_top(org, act, name, today, reterr);
@@ -144,7 +147,8 @@ static enum err ask_the_function(const struct org *org, const struct act *act, c
 	if (bearer_post_of(&bearer, act->person, org, today) != 0)
 		return ERR_OK;
 	return err_set(reterr, ERR_FORBIDDEN, "person",
-		"only whoever acts for the function %s may record this: %.*s has it", name,
+		"only whoever acts for the function \"%s\" may record this: %.*s has it",
+		org_function_both(org, str_from(name), word, sizeof word),
 		STR_ARG(function->unit != 0 ? org_unit(org, function->unit)->name
 					    : org_post(org, function->post)->title));
 }
@@ -158,19 +162,22 @@ static bool is_founding(const struct installation *installation)
 enum err act_row_may(const struct org *org, const struct act *act, struct day today, struct bh_err *reterr)
 {
 	const char *function = rights[act->kind].function;
+	char word[512];
 
 	if (function == NULL)
 		return ERR_OK;
 	if (act->person == 0)
 		return err_set(reterr, ERR_FORBIDDEN, "person",
-			"say who records it: somebody who acts for the function %s", function);
+			"say who records it: somebody who acts for the function \"%s\"",
+			org_function_both(org, str_from(function), word, sizeof word));
 	if (is_own_delegation(org, act))
 		return ERR_OK;
 	struct concerned concerned = concerned_by(org, act);
 
 	if (is_concerned(&concerned, act->person))
 		return err_set(reterr, ERR_FORBIDDEN, "person",
-			"nobody records what is about themselves: somebody else of %s must", function);
+			"nobody records what is about themselves: somebody else of \"%s\" must",
+			org_function_both(org, str_from(function), word, sizeof word));
 	return ask_the_function(org, act, function, &concerned, today, reterr);
 }
 

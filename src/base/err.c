@@ -77,6 +77,13 @@ enum err err_pass(struct bh_err *reterr, enum err code, const char *place, const
 	return code;
 }
 
+static_assert(ERR_BOTH_SIZE > 2 * sizeof((struct bh_err){0}).text + 3, "both sentences have room");
+
+const char *err_both(const struct bh_err *why, char ret[ERR_BOTH_SIZE])
+{
+	return words_both(ret, ERR_BOTH_SIZE, str_from(why->text_zh), str_from(why->text));
+}
+
 const char *err_name(enum err code)
 {
 	REQUIRE(code < ERR_COUNT);

@@ -47,6 +47,11 @@ MUST_CHECK enum err err_set_both(
 MUST_CHECK enum err err_pass(
 	struct bh_err *reterr, enum err code, const char *place, const struct bh_err *why);
 
+/* What it says, as one value (%s) of another sentence: in either language what it says in that (words_both).
+ * Returns `ret`. */
+#define ERR_BOTH_SIZE 2064
+const char *err_both(const struct bh_err *why, char ret[ERR_BOTH_SIZE]);
+
 const char *err_name(enum err code);       /* "not_found": stable, shown to clients */
 const char *err_meaning(enum err code);    /* the row's sentence in English … */
 const char *err_meaning_zh(enum err code); /* … and in Chinese */

@@ -7,11 +7,16 @@
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H
 
+#include "base/str.h"
+
 #include <stdarg.h>
-#include <stddef.h>
 
 /* The Chinese for an English format; the format itself when it has none. Static; never freed. */
 const char *words_zh(const char *format) __attribute__((format_arg(1)));
+
+/* A name that isn't the same in both languages, as one value of a sentence (%s): words_print puts into each
+ * sentence its own. Cut to `size` bytes with its NUL; returns `ret`. */
+const char *words_both(char *ret, size_t size, struct str zh, struct str en);
 
 /* A sentence in both languages, each cut to `size` bytes with its NUL. The format "%s" passes a whole
  * sentence on, which is then looked up itself. */

@@ -108,11 +108,12 @@ static enum err follow_formula(struct chronicle *chronicle, const struct event *
 	struct formula formula;
 	struct day from;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	if (formula_read(chronicle->arena, doc_get_text(event->payload, "file"),
 		    doc_get_text(event->payload, "text"), &formula, &why) != ERR_OK)
 		return err_set(reterr, ERR_TAMPERED, "formula", "%.*s can't be read: %s: %s", STR_ARG(name),
-			why.place, why.text);
+			why.place, err_both(&why, both));
 	if (!str_equal(formula.name, name) ||
 		doc_get_int(event->payload, "id", 0) != chronicle->formula_count + 1)
 		return err_set(reterr, ERR_TAMPERED, "formula", "%.*s isn't the next formula", STR_ARG(name));
@@ -144,9 +145,11 @@ static enum err follow_calendar(struct chronicle *chronicle, const struct event 
 	{                                                                                                    \
 		struct noun row = noun##_from_doc(event->payload);                                           \
 		struct bh_err why;                                                                           \
+		char both[ERR_BOTH_SIZE];                                                                    \
                                                                                                              \
 		if (org_##noun##_may(chronicle->org, &row, &why) != ERR_OK)                                  \
-			return err_set(reterr, ERR_TAMPERED, #noun, "%s: %s", why.place, why.text);          \
+			return err_set(                                                                      \
+				reterr, ERR_TAMPERED, #noun, "%s: %s", why.place, err_both(&why, both));     \
 		org_##noun##_set(chronicle->org, &row);                                                      \
 		return ERR_OK;                                                                               \
 	}

@@ -7,7 +7,9 @@
 
 static enum err refuse_account(struct bh_err *reterr, const struct bh_err *why)
 {
-	return err_set(reterr, ERR_TAMPERED, "account", "%s: %s", why->place, why->text);
+	char both[ERR_BOTH_SIZE];
+
+	return err_set(reterr, ERR_TAMPERED, "account", "%s: %s", why->place, err_both(why, both));
 }
 
 static bool find_change(struct str name, enum account_change *ret_change)

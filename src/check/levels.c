@@ -12,12 +12,13 @@ static enum err follow_peer(struct told_levels *levels, const struct directory *
 		directory == NULL ? NULL : directory_account(directory, doc_get_int(event->payload, "by", 0));
 	struct peer peer;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	if (directory != NULL && (by == NULL || by->admin != ADMIN_SECURITY))
 		return wrong(reterr, "by", "only a security administrator enters whom a file is taken from");
 	if (peer_read(levels->arena, event->payload, &peer, &why) != ERR_OK ||
 		peer_may(levels->arena, levels->peers, levels->peer_count, &peer, &why) != ERR_OK)
-		return wrong(reterr, "peer", why.text);
+		return wrong(reterr, "peer", err_both(&why, both));
 	peer.code = str_copy(levels->arena, peer.code);
 	peer.key = str_copy(levels->arena, peer.key);
 	if ((uint64_t)peer.id > levels->peer_count)
@@ -53,12 +54,13 @@ static enum err follow_package(struct told_levels *levels, const struct event *e
 	struct arena *scratch = arena_new();
 	struct package package = {0};
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 	enum err err = package_read(scratch, event->payload, &package, &why);
 	struct told_package told = {package.peer, package.number, event->kind == EVENT_PACKAGE_TAKEN};
 
 	arena_free(scratch);
 	if (err != ERR_OK)
-		return wrong(reterr, "package", why.text);
+		return wrong(reterr, "package", err_both(&why, both));
 	if (package.id != (int64_t)levels->package_count + 1)
 		return wrong(
 			reterr, "package", "packages are counted without a gap, and this isn't the next");

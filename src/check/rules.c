@@ -23,11 +23,12 @@ static enum err follow_issue(struct told_rules *rules, const struct event *event
 	struct arena *scratch = arena_new();
 	struct rule_issue issue;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 	enum err err = rule_issue_read(scratch, event->payload, &issue, &why);
 
 	arena_free(scratch);
 	if (err != ERR_OK)
-		return wrong(reterr, event, why.text);
+		return wrong(reterr, event, err_both(&why, both));
 	struct told_rule *told =
 		issue.rule < 1 || (uint64_t)issue.rule > rules->count ? NULL : &rules->items[issue.rule - 1];
 
@@ -54,9 +55,10 @@ static enum err follow_repeal(struct told_rules *rules, const struct event *even
 {
 	struct rule_repeal repeal;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	if (rule_repeal_read(event->payload, &repeal, &why) != ERR_OK)
-		return wrong(reterr, event, why.text);
+		return wrong(reterr, event, err_both(&why, both));
 	if (repeal.rule < 1 || (uint64_t)repeal.rule > rules->count || repeal.by_rule < 0 ||
 		(uint64_t)repeal.by_rule > rules->count)
 		return wrong(reterr, event, "there was no such rule");

@@ -164,10 +164,11 @@ static enum err adopt_formula(struct house *house, struct str text)
 	struct formula formula;
 	struct receipt receipt;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 	size_t count;
 
 	if (from != NULL && day_parse(str_from(from), &act.what.formula.from, &why) != ERR_OK)
-		return err_set(&call->why, ERR_INVALID, "--from", "%s: %s", from, why.text);
+		return err_set(&call->why, ERR_INVALID, "--from", "%s: %s", from, err_both(&why, both));
 	TRY(formula_read(call->arena, str_from(path), text, &formula, &call->why));
 	TRY(store_formulas(house->store, call->arena, &before, &count, &call->why));
 	const struct stored_formula *in_force = stored_formula_on(before, count, act.what.formula.from);

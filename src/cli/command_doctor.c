@@ -106,7 +106,8 @@ static void look_at_key(struct doctor *doctor, bool *ret_there, struct note_key 
 	*ret_there = folder_key(doctor->dir, doctor->store, call->arena, ret_key, &why) == ERR_OK;
 	if (!*ret_there)
 		SAY(doctor, HEALTH_ILL, "key", "签名密钥不可用: %s; 没有它就不能写入",
-			"the signing key can't be used: %s; nothing can be written without it", why.text);
+			"the signing key can't be used: %s; nothing can be written without it",
+			call->chinese ? why.text_zh : why.text);
 	else if (stat(path.data, &found) == 0 && (found.st_mode & 077) != 0)
 		SAY(doctor, HEALTH_MIND, "key", "签名密钥 %s 可被他人读取: chmod 600",
 			"the signing key %s can be read by others: chmod 600", path.data);
@@ -133,7 +134,8 @@ static enum err look_at_note(struct doctor *doctor, const struct note_key *key)
 	TRY(err);
 	if (checkpoint_open(call->arena, note, key, &checkpoint, &why) != ERR_OK) {
 		SAY(doctor, HEALTH_ILL, "signed", "最近的检查点不是这把密钥签的: %s",
-			"the newest checkpoint isn't signed by this key: %s", why.text);
+			"the newest checkpoint isn't signed by this key: %s",
+			call->chinese ? why.text_zh : why.text);
 		return ERR_OK;
 	}
 	if (checkpoint.size > doctor->events) {

@@ -7,10 +7,12 @@ static enum err day_from(struct house *house, struct day *ret_day)
 {
 	const char *from = option_value(house->call, "from");
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	*ret_day = house->today;
 	if (from != NULL && day_parse(str_from(from), ret_day, &why) != ERR_OK)
-		return err_set(&house->call->why, ERR_INVALID, "--from", "%s: %s", from, why.text);
+		return err_set(
+			&house->call->why, ERR_INVALID, "--from", "%s: %s", from, err_both(&why, both));
 	return ERR_OK;
 }
 

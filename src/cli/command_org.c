@@ -10,10 +10,11 @@ static enum err day_asked(struct house *house, struct day *ret_day)
 {
 	const char *on = option_value(house->call, "on");
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	*ret_day = house->today;
 	if (on != NULL && day_parse(str_from(on), ret_day, &why) != ERR_OK)
-		return err_set(&house->call->why, ERR_INVALID, "--on", "%s: %s", on, why.text);
+		return err_set(&house->call->why, ERR_INVALID, "--on", "%s: %s", on, err_both(&why, both));
 	return ERR_OK;
 }
 

@@ -13,11 +13,12 @@ static enum err read_day(struct call *call, const char *name, struct day *ret_da
 {
 	const char *value = option_value(call, name);
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	*ret_day = DAY_NONE;
 	if (value != NULL && day_parse(str_from(value), ret_day, &why) != ERR_OK)
 		return err_set(&call->why, ERR_INVALID, str_format(call->arena, "--%s", name).data, "%s: %s",
-			value, why.text);
+			value, err_both(&why, both));
 	return ERR_OK;
 }
 

@@ -11,6 +11,7 @@ enum err call_now(struct call *call, int offset_minutes, struct instant *ret_now
 {
 	const char *now = option_value(call, "now");
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	if (now == NULL) {
 		*ret_now = act_machine.now(NULL);
@@ -28,7 +29,8 @@ enum err call_now(struct call *call, int offset_minutes, struct instant *ret_now
 	}
 	if (instant_parse(text, offset_minutes, ret_now, &why) != ERR_OK)
 		return err_set(&call->why, ERR_INVALID, "--now",
-			"'%s' is no time (%s): write 2019-03-05 or 2019-03-05T09:30", now, why.text);
+			"'%s' is no time (%s): write 2019-03-05 or 2019-03-05T09:30", now,
+			err_both(&why, both));
 	return ERR_OK;
 }
 

@@ -181,9 +181,10 @@ static void read_relations(struct folder *folder, const struct yaml *value)
 		struct org_row row = {.table = ORG_RELATIONS,
 			.as.relation = {.name = value->keys[i]->text, .zh = label.zh, .en = label.en}};
 		struct bh_err why;
+		char both[ERR_BOTH_SIZE];
 
 		if (org_row_set(folder->institution->org, &row, &folder->institution->rows, &why) != ERR_OK)
-			SAY(folder, value->keys[i]->place, "%s", why.text);
+			SAY(folder, value->keys[i]->place, "%s", err_both(&why, both));
 	}
 }
 
@@ -205,6 +206,7 @@ static void read_function(struct folder *folder, const struct yaml *name, const 
 	const struct yaml *code = post != NULL ? post : value;
 	struct org_row row = {.table = ORG_FUNCTIONS, .as.function = {.name = name->text}};
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	if (value->kind == YAML_MAP && (value->count != 1 || post == NULL)) {
 		SAY(folder, value->place, "give the function to a unit by its code, or to {post: CODE}");
@@ -227,7 +229,7 @@ static void read_function(struct folder *folder, const struct yaml *name, const 
 	row.as.function.unit = post != NULL ? 0 : unit->id;
 	row.as.function.post = post != NULL ? found->id : 0;
 	if (org_row_set(folder->institution->org, &row, &folder->institution->rows, &why) != ERR_OK)
-		SAY(folder, name->place, "%s", why.text);
+		SAY(folder, name->place, "%s", err_both(&why, both));
 }
 
 static void read_functions(struct folder *folder, const struct yaml *value)

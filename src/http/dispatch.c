@@ -248,13 +248,15 @@ static enum err read_json(struct exchange *exchange)
 	struct str text = {exchange->body, exchange->body_size};
 	struct doc *tree;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	if (text.size == 0)
 		return err_set(&request->why, ERR_INVALID, "body",
 			"it is missing: this address takes a JSON object");
 	if (doc_read(request->arena, text, &tree, &why) != ERR_OK)
 		return err_set(&request->why, ERR_INVALID, "body",
-			"it isn't JSON as it should be, at %s (line:column): %s", why.place, why.text);
+			"it isn't JSON as it should be, at %s (line:column): %s", why.place,
+			err_both(&why, both));
 	params_read_body(request->service->routes, request->route, tree, exchange->args, &exchange->faults);
 	return faults_first(&exchange->faults, &request->why);
 }

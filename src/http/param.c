@@ -144,7 +144,7 @@ static void read_day(struct str text, struct str place, struct arg *arg, struct 
 	struct bh_err why;
 
 	if (day_parse(text, &day, &why) != ERR_OK)
-		fault_add(faults, ERR_INVALID, place, "%s", why.text);
+		faults_pass(faults, place, &why);
 	else
 		arg->number = day.number;
 }
@@ -161,7 +161,7 @@ static void read_instant(struct str text, struct str place, struct arg *arg, str
 		fault_add(faults, ERR_INVALID, place,
 			"an instant is written with its offset: 2019-03-05T09:30:00+08:00");
 	else if (instant_parse(text, 0, &instant, &why) != ERR_OK)
-		fault_add(faults, ERR_INVALID, place, "%s", why.text);
+		faults_pass(faults, place, &why);
 	else
 		arg->number = instant.us;
 }

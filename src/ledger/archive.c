@@ -96,13 +96,14 @@ enum err archive_next(struct archive *archive, struct str name, uint64_t *ret_si
 {
 	struct tar_entry entry;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	TRY(leave_file(archive));
 	TRY(need(archive, TAR_BLOCK_SIZE));
 	if (tar_header_parse(archive->bytes + archive->at, &entry, &why) != ERR_OK)
 		return err_set(archive->reterr, ERR_TAMPERED, "export",
 			"at byte %llu, where %.*s must begin: %s", (unsigned long long)archive->offset,
-			STR_ARG(name), why.text);
+			STR_ARG(name), err_both(&why, both));
 	if (!str_equal(entry.name, name))
 		return err_set(archive->reterr, ERR_TAMPERED, "export",
 			"at byte %llu stands %.*s instead of %.*s", (unsigned long long)archive->offset,

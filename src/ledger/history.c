@@ -112,9 +112,10 @@ enum err history_explain(struct history *history, struct arena *arena, uint64_t 
 {
 	struct doc *object;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	if (doc_read_canonical(arena, payload, &object, &why) != ERR_OK)
-		return err_set(reterr, ERR_TAMPERED, "erased", "its payload is %s", why.text);
+		return err_set(reterr, ERR_TAMPERED, "erased", "its payload is %s", err_both(&why, both));
 	const struct doc *list = doc_get(object, "erased");
 
 	if (list == NULL || list->kind != DOC_LIST)

@@ -115,11 +115,12 @@ static enum err take_since(struct verify *verify)
 {
 	struct checkpoint since;
 	struct bh_err why;
+	char both[ERR_BOTH_SIZE];
 
 	for (size_t i = 0; i < verify->plan->since_count; i++) {
 		if (open_since(verify, verify->plan->since[i], &since, &why) != ERR_OK)
 			return err_set(verify->reterr, ERR_INCOMPLETE, "since",
-				"the older checkpoint given can't be used: %s", why.text);
+				"the older checkpoint given can't be used: %s", err_both(&why, both));
 		if (since.size > verify->manifest.checkpoint.size)
 			return err_set(verify->reterr, ERR_TAMPERED, "since",
 				"a checkpoint of %llu events was signed, and this holds %llu: the newest "

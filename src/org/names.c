@@ -80,3 +80,19 @@ struct str unit_kind_word(struct str kind, bool chinese)
 			return str_from(chinese ? unit_kinds[i].zh : unit_kinds[i].en);
 	return kind;
 }
+
+static const struct {
+	const char *name, *zh, *en;
+} own_functions[] = {
+	{"organisation_office", "人员与任职登记", "Records of people and tenures"},
+	{"establishment_office", "机构编制登记", "Records of units, posts and functions"},
+	{"rules_office", "程序与日历公布", "Adoption of procedures and the calendar"},
+};
+
+struct str function_own_word(struct str name, bool chinese)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(own_functions); i++)
+		if (str_is(name, own_functions[i].name))
+			return str_from(chinese ? own_functions[i].zh : own_functions[i].en);
+	return STR_NONE;
+}

@@ -2,6 +2,8 @@
  * them. */
 #include "org/org.h"
 
+#include "base/words.h"
+
 #include <string.h>
 
 /* Codes to ids: open addressing, at most half full. */
@@ -31,6 +33,10 @@ struct org {
 	size_t tenure_count, tenure_capacity;
 	struct function *functions;
 	size_t function_count, function_capacity;
+	struct function_label {
+		struct str name, zh, en;
+	} * function_labels;
+	size_t function_label_count, function_label_capacity;
 	struct delegation *delegations;
 	size_t delegation_count, delegation_capacity;
 	struct kin *kins;
@@ -480,6 +486,41 @@ void org_function_set(struct org *org, const struct function *function)
 	*ARENA_PUSH(
 		org->arena, org->functions, org->function_count, org->function_capacity) = (struct function){
 		.name = str_copy(org->arena, function->name), .unit = function->unit, .post = function->post};
+}
+
+void org_function_call(struct org *org, struct str name, struct str zh, struct str en)
+{
+	struct function_label label = {
+		str_copy(org->arena, name), str_copy(org->arena, zh), str_copy(org->arena, en)};
+
+	for (size_t i = 0; i < org->function_label_count; i++)
+		if (str_equal(org->function_labels[i].name, name)) {
+			org->function_labels[i] = label;
+			return;
+		}
+	*ARENA_PUSH(org->arena, org->function_labels, org->function_label_count,
+		org->function_label_capacity) = label;
+}
+
+struct str org_function_word(const struct org *org, struct str name, bool chinese)
+{
+	struct str own = function_own_word(name, chinese);
+
+	if (own.size > 0)
+		return own;
+	for (size_t i = 0; i < org->function_label_count; i++) {
+		const struct function_label *label = &org->function_labels[i];
+		struct str first = chinese ? label->zh : label->en, second = chinese ? label->en : label->zh;
+
+		if (str_equal(label->name, name))
+			return first.size > 0 ? first : second.size > 0 ? second : name;
+	}
+	return name;
+}
+
+const char *org_function_both(const struct org *org, struct str name, char *ret, size_t size)
+{
+	return words_both(ret, size, org_function_word(org, name, true), org_function_word(org, name, false));
 }
 
 void org_delegation_set(struct org *org, const struct delegation *delegation)

@@ -145,6 +145,11 @@ bool org_post_acts_for(const struct org *org, int64_t post, int64_t unit);
 bool org_post_carries(const struct org *org, int64_t post, const struct function *function);
 /* The posts that `person` holds or acts in on that day; returns how many were written, at most `max`. */
 size_t org_posts_held(const struct org *org, int64_t person, struct day day, int64_t *posts, size_t max);
+/* What a function is called: those that the program itself asks for by words of its own, others as they were
+ * called (org_function_call); its name where nobody did. */
+struct str org_function_word(const struct org *org, struct str name, bool chinese);
+/* The same in both languages, for a sentence of an error (words_both). */
+const char *org_function_both(const struct org *org, struct str name, char *ret, size_t size);
 /* Is `to` allowed to act on behalf of `from` on that day? */
 bool org_is_delegate(const struct org *org, int64_t from, int64_t to, struct day day);
 /* Are the two registered as relatives on that day? */
@@ -187,6 +192,9 @@ void org_post_set(struct org *org, const struct post *post);
 void org_person_set(struct org *org, const struct person *person);
 void org_tenure_set(struct org *org, const struct tenure *tenure);
 void org_function_set(struct org *org, const struct function *function); /* by name */
+/* How people call a function, in words of the procedures that name it; the last one said counts. Never
+ * recorded. */
+void org_function_call(struct org *org, struct str name, struct str zh, struct str en);
 void org_delegation_set(struct org *org, const struct delegation *delegation);
 void org_kin_set(struct org *org, const struct kin *kin);
 /* What a row of the store says; an org_unit_set with other names and the day on which they begin keeps the
@@ -216,6 +224,8 @@ const char *post_kind_name(enum post_kind kind);     /* head deputy liaison memb
 const char *tenure_kind_name(enum tenure_kind kind); /* holder acting */
 /* What people read for a kind of units; a word of the institution's own stays as it is. */
 struct str unit_kind_word(struct str kind, bool chinese);
+/* What people read for a function that the program itself asks for; "" for any other (org_function_word). */
+struct str function_own_word(struct str name, bool chinese);
 MUST_CHECK bool post_kind_parse(struct str text, enum post_kind *ret_kind);
 MUST_CHECK bool tenure_kind_parse(struct str text, enum tenure_kind *ret_kind);
 

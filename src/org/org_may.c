@@ -113,6 +113,7 @@ static enum err check_end(
 {
 	struct resting held = holders_beyond(org, unit, post, until),
 		       functions = functions_of(org, unit, post), led = led_units(org, unit, post);
+	char name[512];
 
 	if (held.count > 0)
 		return err_set(reterr, ERR_CONFLICT, "until",
@@ -120,9 +121,8 @@ static enum err check_end(
 			STR_ARG(held.first));
 	if (functions.count > 0)
 		return err_set(reterr, ERR_CONFLICT, "until",
-			"functions that rest there: %zu (%.*s first): give them to another unit or post "
-			"first",
-			functions.count, STR_ARG(functions.first));
+			"functions that rest there: %zu (%s first): give them to another unit or post first",
+			functions.count, org_function_both(org, functions.first, name, sizeof name));
 	if (led.count > 0)
 		return err_set(reterr, ERR_CONFLICT, "until",
 			"units in its charge: %zu (%.*s first): name another leader for them first",

@@ -128,6 +128,16 @@ bool duty_discharged_by(const struct duty_rule *duty, int action)
 	return has(duty->discharged_by, duty->discharged_by_count, action);
 }
 
+void procedure_call_functions(const struct procedure *procedure, struct org *org)
+{
+	for (size_t i = 0; i < procedure->role_count; i++) {
+		const struct role *role = &procedure->roles[i];
+
+		if (role->kind == ROLE_FUNCTION)
+			org_function_call(org, role->function, role->label.zh, role->label.en);
+	}
+}
+
 struct str label_pick(struct label label, struct str name, struct str lang)
 {
 	struct str first = str_is(lang, "en") ? label.en : label.zh,

@@ -595,6 +595,8 @@ bool action_leaves(const struct action *action, int state); /* may be done in th
 bool action_waits(const struct action *action);             /* for a day: `not_before` */
 bool duty_holds_in(const struct duty_rule *duty, int state);
 bool duty_discharged_by(const struct duty_rule *duty, int action);
+/* The functions that its roles name are called in `org` as it labels those roles (org_function_word). */
+void procedure_call_functions(const struct procedure *procedure, struct org *org);
 struct str label_pick(struct label label, struct str name,
 	struct str lang); /* the label in that language, else the other, else the name */
 

@@ -30,6 +30,7 @@ static enum err load_definitions(
 		institution->in_force[at] = institution->definitions[i];
 		if (at == institution->in_force_count)
 			institution->in_force_count++;
+		procedure_call_functions(procedure, institution->org);
 	}
 	return ERR_OK;
 }

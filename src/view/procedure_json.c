@@ -128,8 +128,9 @@ static void put_roles(const struct print *print)
 			: role->kind == ROLE_FIELD  ? print->procedure->fields[role->field].name
 						    : print->procedure->roles[role->of].name);
 		if (role->kind == ROLE_FUNCTION)
-			json_out_field_text(
-				print->out, "of_label", tell_function(print->teller, role->function));
+			json_out_field_text(print->out, "of_label",
+				org_function_word(print->teller->institution->org, role->function,
+					print->teller->chinese));
 		json_out_close(print->out, '}');
 	}
 	json_out_close(print->out, ']');

@@ -195,34 +195,6 @@ struct str tell_notice(const struct teller *teller, struct str kind, int64_t pos
 		tell_word(teller, str_copy(teller->arena, kind).data));
 }
 
-/* ---- functions ---- */
-
-static const struct {
-	const char *name, *zh, *en;
-} functions[] = {
-	{"organisation_office", "人员与任职登记", "Records of people and tenures"},
-	{"establishment_office", "机构编制登记", "Records of units, posts and functions"},
-	{"rules_office", "程序与日历公布", "Adoption of procedures and the calendar"},
-};
-
-struct str tell_function(const struct teller *teller, struct str name)
-{
-	const struct institution *institution = teller->institution;
-
-	for (size_t i = 0; i < ARRAY_COUNT(functions); i++)
-		if (str_is(name, functions[i].name))
-			return str_from(teller->chinese ? functions[i].zh : functions[i].en);
-	for (size_t i = 0; i < institution->in_force_count; i++) {
-		const struct procedure *procedure = institution->in_force[i].procedure;
-
-		for (size_t k = 0; k < procedure->role_count; k++)
-			if (procedure->roles[k].kind == ROLE_FUNCTION &&
-				str_equal(procedure->roles[k].function, name))
-				return label_pick(procedure->roles[k].label, name, teller_lang(teller));
-	}
-	return name;
-}
-
 /* ---- relations of matters ---- */
 
 struct str tell_relation(const struct teller *teller, struct str name)

@@ -28,9 +28,6 @@ struct str tell_person(const struct teller *teller, int64_t person); /* "" for n
 struct str tell_day(
 	const struct teller *teller, struct instant due); /* the last day before it; "" for none */
 struct str tell_time(const struct teller *teller, struct instant time); /* "2019-03-05 09:30"; "" for none */
-/* What a function is called: those that the program itself asks for by words of its own, others as the
- * procedures in force label the role that has it; its name where none does. */
-struct str tell_function(const struct teller *teller, struct str name);
 /* What a duty is: the label of its rule, "decide: …" or "answer". */
 struct str tell_duty(const struct teller *teller, const struct procedure *procedure, const struct duty *duty);
 /* A word of a small closed list ("red", "open", "refused" …) for people. */

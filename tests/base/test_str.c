@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/base.h"
+#include "base/words.h"
 
 static struct arena *arena;
 
@@ -267,6 +268,28 @@ static void an_error_is_one_line_of_utf8_whatever_it_shows(void **state)
 	assert_int_equal(err_set(NULL, ERR_FULL, "", "nobody asks"), ERR_FULL);
 }
 
+static void a_value_in_both_languages_is_said_in_each(void **state)
+{
+	char name[64], both[ERR_BOTH_SIZE], wide[1100];
+	struct bh_err why, outer;
+
+	(void)state;
+	(void)!err_set(&why, ERR_INVALID, "", "%s: %s", "a",
+		words_both(name, sizeof name, STR("档案"), STR("Archives")));
+	assert_string_equal(why.text, "a: Archives");
+	assert_string_equal(why.text_zh, "a: 档案");
+	(void)!err_set(&outer, ERR_INVALID, "", "%s: %s", "b", err_both(&why, both));
+	assert_string_equal(outer.text, "b: a: Archives");
+	assert_string_equal(outer.text_zh, "b: a: 档案");
+	/* However long the one is, the other is whole. */
+	memset(wide, 'w', sizeof wide - 1);
+	wide[sizeof wide - 1] = '\0';
+	(void)!err_set_both(&why, ERR_INVALID, "", wide, "short");
+	(void)!err_set(&outer, ERR_INVALID, "", "%s: %s", "c", err_both(&why, both));
+	assert_string_equal(outer.text, "c: short");
+	assert_int_equal(strlen(outer.text_zh), sizeof outer.text_zh - 1);
+}
+
 static void every_error_has_a_row_of_its_own(void **state)
 {
 	(void)state;
@@ -299,6 +322,7 @@ int main(void)
 		cmocka_unit_test(wide_characters_take_two_columns),
 		cmocka_unit_test(a_buffer_grows_and_keeps_what_was_put),
 		cmocka_unit_test(an_error_is_one_line_of_utf8_whatever_it_shows),
+		cmocka_unit_test(a_value_in_both_languages_is_said_in_each),
 		cmocka_unit_test(every_error_has_a_row_of_its_own),
 	};
 

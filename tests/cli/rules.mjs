@@ -18,7 +18,7 @@ test('a folder of rules is tried, and nothing of it is written', () => {
 	assert.deepEqual(tried.files.filter(({ code }) => code === 'official-cars').map(({ does, version }) => [does, version]), [['issues', 1], ['amends', 2]])
 	assert.deepEqual(register(), [])
 	assert.match(bihuan(['import', data, 'rules', rules, ...at('09:00')]).err, /say who acts/)
-	assert.match(bihuan(['import', data, 'rules', rules, '--as', 'ye0001', ...at('09:00')]).err, /rules_office/)
+	assert.match(bihuan(['import', data, 'rules', rules, '--as', 'ye0001', ...at('09:00')]).err, /"Adoption of procedures and the calendar"/)
 	assert.match(bihuan(['import', data, 'rules', inside('nowhere'), ...office, ...at('09:00')]).err, /nowhere/)
 	mkdirSync(inside('empty'))
 	assert.match(bihuan(['import', data, 'rules', inside('empty'), ...office, ...at('09:00')]).err, /no rule \(\*\.md\) in this folder/)

@@ -111,7 +111,7 @@ test('an import has the rights of who sends it, and of nobody else', async () =>
 	const file = await send(registry, rows('B-2,别人的,finance,deputy-director-1,2019-06-28'))
 	problem(await step(outsider, file, 'preview', tasks), 404, 'file')
 	const persons = await preview(registry, 'code,name\nnew.one,新人\n', { kind: 'people' })
-	assert.match(persons.errors[0].text, /organisation_office/)
+	assert.match(persons.errors[0].text, /"Records of people and tenures"/)
 	assert.equal(await events(), before)
 })
 
@@ -126,7 +126,7 @@ test('rows of the institution, relatives and the calendar come from tables', asy
 	assert.equal((await commit(personnel, pair, { kind: 'kin' })).status, 200)
 	assert.equal((await preview(personnel, '人员,亲属,关系\nnew.two,new.one,spouse\n', { kind: 'kin' })).nothing, 1)
 	const relations = { kind: 'relations' }, ties = '关系,中文名称,英文名称\nfollows,后续,Follows\n'
-	assert.match((await preview(personnel, ties, relations)).errors[0].text, /rules_office/)
+	assert.match((await preview(personnel, ties, relations)).errors[0].text, /"Adoption of procedures and the calendar"/)
 	assert.equal((await commit(legal, await preview(legal, ties, relations), relations)).json.recorded, 1)
 	assert.equal((await preview(legal, ties, relations)).nothing, 1)
 	const days = await preview(legal, 'day,works\n2019-03-09,true\n', { kind: 'calendar' })

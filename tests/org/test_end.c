@@ -58,6 +58,16 @@ static void no_unit(const char *code, const char *day, const char *said)
 	refused(org_unit_may(house.org, &unit, &why), &why, "until", said);
 }
 
+static void no_unit_zh(const char *code, const char *day, const char *said)
+{
+	struct unit unit = unit_ended(code, day);
+	struct bh_err why = {0};
+
+	assert_int_equal(org_unit_may(house.org, &unit, &why), ERR_CONFLICT);
+	if (strstr(why.text_zh, said) == NULL)
+		fail_msg("'%s' doesn't say '%s'", why.text_zh, said);
+}
+
 static void no_post(const char *code, const char *day, const char *said)
 {
 	struct post post = post_ended(code, day);
@@ -96,6 +106,9 @@ static void what_rests_on_it_stands_in_the_way(void **state)
 		&(struct function){.name = STR("archive"), .post = post_at(&house, "office-liaison")});
 	no_post("office-liaison", "2024-07-01", "rest there: 1 (archive first)");
 	no_unit("office", "2024-09-01", "rest there: 1 (archive first)");
+	org_function_call(house.org, STR("archive"), STR("档案"), STR("Archives"));
+	no_unit("office", "2024-09-01", "rest there: 1 (Archives first)");
+	no_unit_zh("office", "2024-09-01", "1 项(首项:“档案”)");
 	no_post("office-head", "2024-07-01", "nobody who answers for it");
 }
 

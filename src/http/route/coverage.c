@@ -145,10 +145,13 @@ static enum err plan(const struct reading *reading, struct json_out *out)
 enum err route_coverage_plan(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
+	char word[512];
 
 	if (!reading_has_function(&reading, "inspection_office"))
 		return err_set(&request->why, ERR_FORBIDDEN, "account",
-			"rounds are planned by whoever acts for the function %s", "inspection_office");
+			"rounds are planned by whoever acts for the function \"%s\"",
+			org_function_both(reading.teller.institution->org, STR("inspection_office"), word,
+				sizeof word));
 	if (atomic_flag_test_and_set(&request->service->planning))
 		return err_set(&request->why, ERR_BUSY, "plan",
 			"another plan is being made: ask again when it is done");

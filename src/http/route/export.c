@@ -309,6 +309,7 @@ enum err route_export_table(struct http_request *request, struct reply *reply)
 	const struct kind *kind;
 	const struct csv_column *columns;
 	size_t count;
+	char word[512];
 
 	TRY(kind_by_name(request->arena, request_text(request, "table"), "table", &kind, &request->why));
 	exporting.name = kind->name;
@@ -317,7 +318,9 @@ enum err route_export_table(struct http_request *request, struct reply *reply)
 	if (!reading_has_function(&reading, "organisation_office")) {
 		if (is_kept_close(kind))
 			return err_set(&request->why, ERR_FORBIDDEN, "table",
-				"this table is for whoever acts for the function %s", "organisation_office");
+				"this table is for whoever acts for the function \"%s\"",
+				org_function_both(reading.teller.institution->org, STR("organisation_office"),
+					word, sizeof word));
 		count = kind->table == ORG_PEOPLE ? PEOPLE_SHOWN : count;
 	}
 	take_columns(&exporting, columns, count);

@@ -354,7 +354,8 @@ static void put_function(const struct teller *teller, struct json_out *out, cons
 
 	json_out_open(out, '{');
 	json_out_field_text(out, "name", function->name);
-	json_out_field_text(out, "label", tell_function(teller, function->name));
+	json_out_field_text(
+		out, "label", org_function_word(teller->institution->org, function->name, teller->chinese));
 	if (function->unit != 0) {
 		json_out_field_text(out, "unit", org_unit(org, function->unit)->code);
 		json_out_field_text(out, "unit_name", tell_unit(teller, function->unit));
