@@ -1,32 +1,34 @@
-// mkpapers.mjs STYLES FONTS PAPER... OUT.c: the shipped papers as the parts of Word documents, in one C table.
+// mkpapers.mjs STYLES ENGLISH-STYLES FONTS PAPER... OUT.c: the shipped papers as the parts of Word documents, in one C table.
 //
-// A paper is a head (title, english, subject, keywords, page) and, behind "---", one block a line:
+// NAME.paper is a paper in Chinese, NAME.en.paper the same in English. It is a head (title, english, subject, keywords, page)
+// and, behind "---", one block a line:
 //   mark number title to body head block sign date formtitle   a paragraph of the style of that name
 //   table 30 70                   a table with columns of so many hundredths; its rows are indented
 //     heads | cells | form | long | tall | cut   a row; "text >3" spans three columns, "v text" begins and "^" goes on
 //                                 with a cell over several rows, "/" parts paragraphs of a slip
 //   next                          a new page
 //   receipt                       the receipt as text and as QR code
-// {tag} is a content control with that tag.
+// {tag} is a content control with that tag; \\ in a cell is a new line.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-const [stylesFile, fontsFile, ...rest] = process.argv.slice(2);
+const [stylesFile, englishFile, fontsFile, ...rest] = process.argv.slice(2);
 const out = rest.pop();
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 const R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const FONTS = { BODY: '仿宋_GB2312', TITLE: '方正小标宋简体', HEAD: '黑体', SECOND: '楷体_GB2312', PAGE: '宋体' };
+const FONTS = { BODY: '仿宋_GB2312', TITLE: '方正小标宋简体', HEAD: '黑体', SECOND: '楷体_GB2312', PAGE: '宋体', LATIN: 'Times New Roman' };
 const STYLES = { mark: 'Mark', number: 'Number', title: 'PaperTitle', to: 'Addressee', body: 'Body', head: 'Head', block: 'Block', sign: 'Signature', date: 'PaperDate', formtitle: 'FormTitle' };
 const SLIP_STYLES = { title: 'SlipTitle', code: 'SlipCode' };
 // Twips: GB/T 9704 gives 37 mm above, 28 mm at the binding, and 156 x 225 mm of type.
 const PAGES = {
 	letter: { top: 2098, right: 1474, bottom: 1984, left: 1588, grid: true, number: true },
+	english: { top: 1588, right: 1474, bottom: 1984, left: 1588, grid: false, number: true },
 	form: { top: 1134, right: 1134, bottom: 1134, left: 1134, grid: false, number: false },
 	slips: { top: 454, right: 454, bottom: 454, left: 454, grid: false, number: false },
 };
 
 const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-const run = (text) => (text === '' ? '' : `<w:r><w:t xml:space="preserve">${escape(text)}</w:t></w:r>`);
+const run = (text) => (text === '' ? '' : `<w:r>${text.split('\\').map((line) => `<w:t xml:space="preserve">${escape(line)}</w:t>`).join('<w:br/>')}</w:r>`);
 const control = (tag) => `<w:sdt><w:sdtPr><w:alias w:val="${tag}"/><w:tag w:val="${tag}"/></w:sdtPr><w:sdtContent>${run(tag)}</w:sdtContent></w:sdt>`;
 const inline = (text) => text.split(/\{([\w.]+)\}/).map((piece, i) => (i % 2 ? control(piece) : run(piece))).join('');
 const paragraph = (style, text, more = '') => `<w:p><w:pPr><w:pStyle w:val="${style}"/>${more}</w:pPr>${inline(text)}</w:p>`;
@@ -55,6 +57,8 @@ function table(head, rows, area, file) {
 	const dashed = rows.some((row) => row.startsWith('cut '));
 	const line = dashed ? 'w:val="dashed" w:sz="2" w:color="888888"' : 'w:val="single" w:sz="4"';
 	const sides = (dashed ? ['top', 'left', 'bottom', 'right', 'insideH'] : ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']).map((side) => `<w:${side} ${line}/>`).join('');
+	// A form has narrow columns: four characters to a line.
+	const margins = rows.some((row) => row.startsWith('form ')) ? '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>' : '';
 	const body = rows.map((row) => {
 		const [, kind, text] = /^(\w+) (.*)$/.exec(row);
 		let at = 0;
@@ -72,7 +76,7 @@ function table(head, rows, area, file) {
 		return `<w:tr><w:trPr>${look}</w:trPr>${cells.join('')}</w:tr>`;
 	});
 
-	return `<w:tbl><w:tblPr><w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblBorders>${sides}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${widths.map((w) => `<w:gridCol w:w="${w}"/>`).join('')}</w:tblGrid>${body.join('')}</w:tbl>`;
+	return `<w:tbl><w:tblPr><w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblBorders>${sides}</w:tblBorders><w:tblLayout w:type="fixed"/>${margins}</w:tblPr><w:tblGrid>${widths.map((w) => `<w:gridCol w:w="${w}"/>`).join('')}</w:tblGrid>${body.join('')}</w:tbl>`;
 }
 
 // Outside the frame of the document, in a table without lines: the code left, the text beside it.
@@ -95,43 +99,49 @@ function document(file, head, lines) {
 		else if (STYLES[word]) body += paragraph(STYLES[word], text);
 		else throw new Error(`${file}: there is no block ${word}`);
 	}
-	// Word wants a paragraph behind a table that ends a document.
-	if (body.endsWith('</w:tbl>')) body += paragraph('SlipSmall', '');
+	// Word wants a paragraph behind a table that ends a document; of no height, lest it takes a page of its own.
+	if (body.endsWith('</w:tbl>')) body += paragraph('Tail', '');
 	const footers = page.number ? '<w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/>' : '';
-	const grid = page.grid ? '<w:docGrid w:type="linesAndChars" w:linePitch="580" w:charSpace="-848"/>' : '';
+	const grid = page.grid ? '<w:docGrid w:type="lines" w:linePitch="580"/>' : '';
 
 	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:document xmlns:w="${W}" xmlns:r="${R}"><w:body>${body}<w:sectPr>${footers}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="${page.top}" w:right="${page.right}" w:bottom="${page.bottom}" w:left="${page.left}" w:header="851" w:footer="1304" w:gutter="0"/>${grid}</w:sectPr></w:body></w:document>`;
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const footer = (style) => `${XML}<w:ftr xmlns:w="${W}"><w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr><w:r><w:t xml:space="preserve">— </w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>`;
+// What stands for a typeface that a machine hasn't got, from the same rows as for PDF.
+const others = Object.fromEntries(readFileSync(fontsFile, 'utf8').split('\n').filter((line) => / = /.test(line) && !/^[#*]/.test(line))
+	.map((line) => line.split(' = ')).map(([name, next]) => [name, next.split(', ').filter((other) => !other.includes(':')).join(',')]));
+const font = (name) => `<w:font w:name="${name}"><w:altName w:val="${others[name]}"/><w:charset w:val="${/[^ -~]/.test(name) ? '86' : '00'}"/><w:family w:val="${name === FONTS.HEAD ? 'swiss' : 'roman'}"/><w:pitch w:val="variable"/></w:font>`;
 const override = (part, type) => `<Override PartName="/${part}" ContentType="application/vnd.openxmlformats-${type}+xml"/>`;
 const OOXML = 'http://schemas.openxmlformats.org/';
 const relation = (id, type, target) => `<Relationship Id="${id}" Type="${OOXML}${type}" Target="${target}"/>`;
 const relations = (...all) => `${XML}<Relationships xmlns="${OOXML}package/2006/relationships">${all.join('')}</Relationships>`;
 const word = 'officedocument.wordprocessingml.';
 const shared = [
-	['[Content_Types].xml', `${XML}<Types xmlns="${OOXML}package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('word/document.xml', word + 'document.main')}${override('word/styles.xml', word + 'styles')}${override('word/settings.xml', word + 'settings')}${override('word/footer1.xml', word + 'footer')}${override('word/footer2.xml', word + 'footer')}${override('docProps/core.xml', 'package.core-properties')}</Types>`],
+	['[Content_Types].xml', `${XML}<Types xmlns="${OOXML}package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('word/document.xml', word + 'document.main')}${override('word/styles.xml', word + 'styles')}${override('word/settings.xml', word + 'settings')}${override('word/fontTable.xml', word + 'fontTable')}${override('word/footer1.xml', word + 'footer')}${override('word/footer2.xml', word + 'footer')}${override('docProps/core.xml', 'package.core-properties')}</Types>`],
 	['_rels/.rels', relations(relation('rId1', 'officeDocument/2006/relationships/officeDocument', 'word/document.xml'), relation('rId2', 'package/2006/relationships/metadata/core-properties', 'docProps/core.xml'))],
-	['word/_rels/document.xml.rels', relations(relation('rId1', 'officeDocument/2006/relationships/styles', 'styles.xml'), relation('rId2', 'officeDocument/2006/relationships/settings', 'settings.xml'), relation('rId3', 'officeDocument/2006/relationships/footer', 'footer1.xml'), relation('rId4', 'officeDocument/2006/relationships/footer', 'footer2.xml'))],
-	['word/styles.xml', readFileSync(stylesFile, 'utf8').replace(/FONT-(\w+)/g, (_, role) => FONTS[role])],
-	['word/settings.xml', `${XML}<w:settings xmlns:w="${W}"><w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/></w:settings>`],
+	['word/_rels/document.xml.rels', relations(relation('rId1', 'officeDocument/2006/relationships/styles', 'styles.xml'), relation('rId2', 'officeDocument/2006/relationships/settings', 'settings.xml'), relation('rId3', 'officeDocument/2006/relationships/footer', 'footer1.xml'), relation('rId4', 'officeDocument/2006/relationships/footer', 'footer2.xml'), relation('rId5', 'officeDocument/2006/relationships/fontTable', 'fontTable.xml'))],
+	// 15: as Word has laid out since 2013; without it Word opens a document in a mode for older ones.
+	['word/settings.xml', `${XML}<w:settings xmlns:w="${W}"><w:evenAndOddHeaders/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`],
+	['word/fontTable.xml', `${XML}<w:fonts xmlns:w="${W}">${Object.values(FONTS).map(font).join('')}</w:fonts>`],
 	['word/footer1.xml', footer('PageOdd')],
 	['word/footer2.xml', footer('PageEven')],
 ];
 
+const styles = (file) => readFileSync(file, 'utf8').replace(/FONT-(\w+)/g, (_, role) => FONTS[role]);
 const quote = (text) => text.match(/[^]{1,900}/gu).map((piece) => `\t"${piece.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\?\?/g, '?\\?')}"`).join('\n');
-const c = [];
+const c = [['chinese_styles', stylesFile], ['english_styles', englishFile]].map(([symbol, file]) => `static const char ${symbol}[] =\n${quote(styles(file))};`);
 const rows = [];
 
 for (const file of rest) {
-	const name = basename(file, '.paper'), [before, after] = readFileSync(file, 'utf8').split('---\n');
+	const name = basename(file, '.paper'), symbol = name.replace('.', '_'), [before, after] = readFileSync(file, 'utf8').split('---\n');
 	const head = Object.fromEntries(before.trim().split('\n').map((line) => line.split(/: (.*)/).slice(0, 2)));
 	const core = `${XML}<cp:coreProperties xmlns:cp="${OOXML}package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escape(head.title)}</dc:title><dc:subject>${head.subject}</dc:subject><cp:keywords>${escape(head.keywords)}</cp:keywords><dc:description>${escape(head.english)}</dc:description></cp:coreProperties>`;
 
-	c.push(`static const char ${name}_document[] =\n${quote(document(file, head, after.trimEnd().split('\n')))};`);
-	c.push(`static const char ${name}_core[] =\n${quote(core)};`);
-	rows.push(`\t{"${name}", ${name}_document, ${name}_core},`);
+	c.push(`static const char ${symbol}_document[] =\n${quote(document(file, head, after.trimEnd().split('\n')))};`);
+	c.push(`static const char ${symbol}_core[] =\n${quote(core)};`);
+	rows.push(`\t{"${name}", ${symbol}_document, ${symbol}_core, ${name.endsWith('.en') ? 'english_styles' : 'chinese_styles'}},`);
 }
 writeFileSync(out, `/* Made at build time by tools/mkpapers.mjs. Do not edit. */
 #include "paper/shipped.h"

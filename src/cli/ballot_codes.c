@@ -145,7 +145,7 @@ static enum err make_slips(const struct making *making, const char *path, struct
 		return slips_print(
 			call->arena, title, root, making->slips, making->count, ret_page, &call->why);
 	/* Codes are made away from the server, where there is no data folder. */
-	TRY(paper_find(call->arena, STR(""), STR("slips"), &paper, &call->why));
+	TRY(paper_find(call->arena, STR(""), STR("slips"), STR(""), &paper, &call->why));
 	TRY(paper_of_slips(
 		call->arena, &paper, title, root, making->slips, making->count, &docx, &call->why));
 	*ret_page = docx;

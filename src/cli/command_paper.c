@@ -30,22 +30,24 @@ static enum err read_view(struct house *house, struct matter_view *view)
 static enum err list_papers(struct house *house, const struct matter_view *view)
 {
 	struct call *call = house->call;
-	struct table *table = table_new(call, TABLE_TEXT, 3);
+	struct table *table = table_new(call, TABLE_TEXT, 4);
 	struct paper *papers;
 	size_t count;
 
 	TRY(papers_list(call->arena, str_from(call->arguments[0]), &papers, &count, &call->why));
 	table_head(table, "name", "名称", "name");
 	table_head(table, "title", "文书", "paper");
+	table_head(table, "lang", "语言", "language");
 	table_head(table, "lacks", "尚缺", "what the matter hasn't got yet");
 	for (size_t i = 0; i < count; i++) {
 		struct str lacks;
 
-		if (!paper_is_for(&papers[i], view->matter->procedure))
+		if (papers[i].in_english || !paper_is_for(&papers[i], view->matter->procedure))
 			continue;
 		TRY(paper_lacks(&papers[i], view, &lacks, &call->why));
 		table_put(table, papers[i].name);
 		table_put(table, call->chinese ? papers[i].title : papers[i].english);
+		table_put(table, papers[i].both ? STR("zh en") : STR("zh"));
 		table_put(table, lacks);
 	}
 	return table_print(table);
@@ -67,7 +69,7 @@ static enum err read_lrmx(struct call *call, const char *file, struct lrmx *lrmx
 static enum err make(struct house *house, const struct matter_view *view)
 {
 	struct call *call = house->call;
-	struct str dir = str_from(call->arguments[0]), docx;
+	struct str dir = str_from(call->arguments[0]), docx, lang;
 	const char *path = table_path(call), *form_file = option_value(call, "lrmx");
 	enum paper_form form = PAPER_DOCX;
 	struct lrmx lrmx;
@@ -75,7 +77,8 @@ static enum err make(struct house *house, const struct matter_view *view)
 
 	if (!paper_form_find(call, path, &form) && option_given(call, "format"))
 		return err_set(&call->why, ERR_INVALID, "--format", "a paper is made as docx or pdf");
-	TRY(paper_find(call->arena, dir, str_from(call->arguments[2]), &paper, &call->why));
+	TRY(paper_lang(call, &lang));
+	TRY(paper_find(call->arena, dir, str_from(call->arguments[2]), lang, &paper, &call->why));
 	if (form_file != NULL)
 		TRY(read_lrmx(call, form_file, &lrmx));
 	TRY(paper_of_matter(&paper, view, form_file == NULL ? NULL : &lrmx, &docx, &call->why));
@@ -228,7 +231,7 @@ enum err command_paper_template(struct call *call)
 	struct str dir = str_from(call->arguments[0]), docx;
 	struct paper paper;
 
-	TRY(paper_find(call->arena, dir, str_from(call->arguments[1]), &paper, &call->why));
+	TRY(paper_find(call->arena, dir, str_from(call->arguments[1]), STR(""), &paper, &call->why));
 	TRY(paper_template(call->arena, &paper, &docx, &call->why));
 	return paper_put(call, dir, table_path(call), PAPER_DOCX, docx);
 }

@@ -77,14 +77,15 @@ static enum err print_bulletin(struct house *house, const struct report_row *row
 	const struct paper_report of = {.institution = &house->institution,
 		.store = house->store,
 		.now = house->now,
-		.title = str_from(row->zh),
+		.title = str_from(str_is(ask->lang, "en") ? row->en : row->zh),
 		.from = ask->from,
 		.to = ask->to,
 		.report = made};
 	struct str dir = str_from(call->arguments[0]), docx;
 	struct paper paper;
 
-	TRY(paper_find(call->arena, dir, str_from(name == NULL ? "bulletin" : name), &paper, &call->why));
+	TRY(paper_find(
+		call->arena, dir, str_from(name == NULL ? "bulletin" : name), ask->lang, &paper, &call->why));
 	TRY(paper_of_report(call->arena, &paper, &of, &docx, &call->why));
 	return paper_put(call, dir, table_path(call), form, docx);
 }
@@ -120,9 +121,9 @@ static enum err report(
 	TRY(read_day(call, "at", &ask.at));
 	if (!day_is_none(ask.from) && !day_is_none(ask.to) && ask.from.number > ask.to.number)
 		return err_set(&call->why, ERR_INVALID, "--to", "the period would end before it begins");
-	/* A bulletin is in the language of documents, whoever prints it. */
+	/* A bulletin is in the language that is asked for, whoever prints it. */
 	if (paper != NULL)
-		ask.lang = STR("zh");
+		TRY(paper_lang(call, &ask.lang));
 	TRY(report_make(row, &ask, &made, &call->why));
 	if (paper != NULL)
 		return print_bulletin(house, row, &ask, &made, *paper);

@@ -22,6 +22,16 @@ bool paper_form_find(const struct call *call, const char *path, enum paper_form 
 	return strcmp(format, "pdf") == 0 || strcmp(format, "docx") == 0;
 }
 
+enum err paper_lang(struct call *call, struct str *ret_lang)
+{
+	const char *lang = option_value(call, "paper-lang");
+
+	*ret_lang = str_from(lang == NULL ? "zh" : lang);
+	if (!str_is(*ret_lang, "zh") && !str_is(*ret_lang, "en"))
+		return err_set(&call->why, ERR_INVALID, "--paper-lang", "a paper is in zh or en");
+	return ERR_OK;
+}
+
 enum err paper_put(struct call *call, struct str dir, const char *path, enum paper_form form, struct str docx)
 {
 	struct str bytes = docx;

@@ -8,6 +8,8 @@
 enum paper_form { PAPER_DOCX, PAPER_PDF };
 /* As --format says, or else how the name of the file ends; false when neither asks for a paper. */
 bool paper_form_find(const struct call *call, const char *path, enum paper_form *ret_form);
+/* What --paper-lang says, "zh" when nothing. */
+MUST_CHECK enum err paper_lang(struct call *call, struct str *ret_lang);
 /* The file, or standard output where it is "-" and no screen. `dir` is the data folder, "" for none: which
  * typefaces are taken. */
 MUST_CHECK enum err paper_put(

@@ -328,29 +328,48 @@ static struct xml_node *table_cell(
 	return cell;
 }
 
-static const char table_xml[] =
-	"<w:tbl xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:tblPr>"
-	"<w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>"
-	"<w:top w:val=\"single\" w:sz=\"4\"/><w:left w:val=\"single\" w:sz=\"4\"/>"
-	"<w:bottom w:val=\"single\" w:sz=\"4\"/><w:right w:val=\"single\" w:sz=\"4\"/>"
-	"<w:insideH w:val=\"single\" w:sz=\"4\"/><w:insideV w:val=\"single\" w:sz=\"4\"/>"
-	"</w:tblBorders></w:tblPr><w:tblGrid/></w:tbl>";
+#define TABLE_HEAD                                                                                           \
+	"<w:tbl xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:tblPr>"          \
+	"<w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>"                                                \
+	"<w:top w:val=\"single\" w:sz=\"4\"/><w:left w:val=\"single\" w:sz=\"4\"/>"                          \
+	"<w:bottom w:val=\"single\" w:sz=\"4\"/><w:right w:val=\"single\" w:sz=\"4\"/>"                      \
+	"<w:insideH w:val=\"single\" w:sz=\"4\"/><w:insideV w:val=\"single\" w:sz=\"4\"/>"                   \
+	"</w:tblBorders>"
+#define TABLE_TAIL "</w:tblPr><w:tblGrid/></w:tbl>"
+static const char table_xml[] = TABLE_HEAD TABLE_TAIL;
+/* Of many columns: less room beside what is in them. */
+static const char close_table_xml[] = TABLE_HEAD "<w:tblCellMar><w:left w:w=\"57\" w:type=\"dxa\"/><w:right "
+						 "w:w=\"57\" w:type=\"dxa\"/></w:tblCellMar>" TABLE_TAIL;
 
 #define TYPE_AREA 8844 /* twips of 156 mm */
 #define WIDEST    30   /* a column counts no more than so many columns of a terminal */
 #define NARROW    14   /* a date, a number, a name: never broken as long as there is room for the others */
 #define MANY      6    /* more columns than these are set in smaller type */
 #define EDGES     270  /* twips within a cell, left and right */
+#define CLOSE     150  /* the same where columns are many */
+
+/* Of Latin letters, which isn't parted. */
+static size_t longest_word(struct str text)
+{
+	size_t longest = 0, size = 0;
+
+	for (size_t i = 0; i < text.size; i++) {
+		size = (signed char)text.data[i] > ' ' ? size + 1 : 0;
+		longest = size > longest ? size : longest;
+	}
+	return longest;
+}
 
 static size_t widest_in(const struct docx_table *table, size_t column)
 {
 	size_t widest = 0;
 
 	for (size_t row = 0; row <= table->rows; row++) {
-		size_t width = utf8_width(table->cells[row * table->columns + column]);
+		struct str text = table->cells[row * table->columns + column];
+		size_t width = utf8_width(text), word = longest_word(text) * 6 / 5 + 1;
 
 		/* A head may stand in several lines. */
-		width = row == 0 ? (width + 1) / 2 : width;
+		width = row > 0 ? width : (width + 1) / 2 > word ? (width + 1) / 2 : word;
 		widest = width > widest ? width : widest;
 	}
 	return widest > WIDEST ? WIDEST : widest;
@@ -360,19 +379,19 @@ static size_t widest_in(const struct docx_table *table, size_t column)
 static void put_grid(struct arena *arena, struct xml_node *grid, const struct docx_table *table)
 {
 	size_t *wants = ARENA_TAKE(arena, table->columns + 1, size_t), narrow = 0, wide = 0;
-	size_t character = table->columns > MANY ? 105 : 120;
+	size_t character = table->columns > MANY ? 105 : 120, edges = table->columns > MANY ? CLOSE : EDGES;
 
 	for (size_t column = 0; column < table->columns; column++) {
 		size_t widest = widest_in(table, column);
 
-		wants[column] = widest * character + EDGES;
+		wants[column] = widest * character + edges;
 		*(widest <= NARROW ? &narrow : &wide) += wants[column];
 	}
-	bool all_give = narrow + wide <= TYPE_AREA || wide == 0 || narrow > TYPE_AREA * 2 / 3;
+	bool all_give = narrow + wide <= TYPE_AREA || wide == 0 || narrow > TYPE_AREA * 3 / 4;
 
 	for (size_t column = 0; column < table->columns; column++) {
 		struct xml_node *one = xml_element(arena, "w:gridCol");
-		bool gives = all_give || wants[column] > NARROW * character + EDGES;
+		bool gives = all_give || wants[column] > NARROW * character + edges;
 		size_t from = all_give ? narrow + wide : wide, to = all_give ? TYPE_AREA : TYPE_AREA - narrow;
 
 		xml_set(arena, one, "w:w",
@@ -396,7 +415,8 @@ struct xml_node *docx_table(struct arena *arena, const struct docx_table *table)
 	struct xml_node *root = NULL, *type = table->columns > MANY ? small_type(arena) : NULL;
 	struct bh_err why;
 
-	REQUIRE(xml_tree_read(arena, "table", str_from(table_xml), &root, &why) == ERR_OK);
+	REQUIRE(xml_tree_read(arena, "table", str_from(type == NULL ? table_xml : close_table_xml), &root,
+			&why) == ERR_OK);
 	put_grid(arena, xml_child(root, "w:tblGrid"), table);
 	for (size_t row = 0; row <= table->rows; row++) {
 		struct xml_node *line = xml_element(arena, "w:tr");

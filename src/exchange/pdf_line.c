@@ -44,7 +44,8 @@ static void take_text(struct taking *taking, const struct look *look, struct str
 			.character = character,
 			.glyph = glyph,
 			.size = look->size,
-			.advance = glyph.advance * look->size + (grid ? layout->grid_character : 0),
+			.advance = glyph.advance * look->size + look->apart +
+				   (grid ? layout->grid_character : 0),
 			.height = look->size,
 			.colour = look->colour,
 			.bold = look->bold};
@@ -220,7 +221,7 @@ static double in_characters(const struct layout *layout, const struct look *look
 {
 	bool grid = look->snap && layout->grid_character != 0;
 
-	return characters * (look->size + (grid ? layout->grid_character : 0));
+	return characters * (look->size + look->apart + (grid ? layout->grid_character : 0));
 }
 
 static double left_of(const struct layout *layout, const struct look *look, bool first)

@@ -72,6 +72,11 @@ static void apply_run(struct look *look, const struct xml_node *properties)
 		look->font = font;
 	look->size = number(xml_child_value(properties, "w:sz", "w:val"), look->size * 2) / 2;
 	look->size = look->size < SIZE_LEAST ? SIZE_LEAST : look->size > SIZE_MOST ? SIZE_MOST : look->size;
+	look->apart = twips(xml_child_value(properties, "w:spacing", "w:val"), look->apart);
+	/* Characters don't run over each other, whatever a file says. */
+	look->apart = look->apart < -look->size / 2 ? -look->size / 2
+		      : look->apart > SIZE_MOST     ? SIZE_MOST
+						    : look->apart;
 	look->colour = colour_of(xml_child_value(properties, "w:color", "w:val"), look->colour);
 	if (bold != NULL)
 		look->bold = !is_off(xml_value(bold, "w:val"));

@@ -18,7 +18,7 @@ MUST_CHECK enum err pdf_draw_job(
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT, ALIGN_BOTH };
 struct look {
 	struct str font;
-	double size;
+	double size, apart; /* apart: points that are added to each character, below 0 taken from it */
 	uint32_t colour;
 	bool bold;
 	enum align align;
@@ -87,6 +87,7 @@ struct cell {
 	struct paragraph *paragraphs;
 	size_t count, capacity;
 	double x, width, height; /* height: of what is in it */
+	double margin;           /* left and right of that */
 	bool merged_on;          /* goes on with the one above */
 	int span_rows;           /* of the first of merged ones */
 	bool middle;

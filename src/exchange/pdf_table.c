@@ -1,12 +1,14 @@
 /* pdf_table.c: tables: columns from their grid, merged cells, lines around them. */
 #include "exchange/pdf_parts.h"
 
-#define MARGIN      5.4 /* left and right within a cell, as Word has it */
+#define MARGIN      5.4 /* left and right within a cell, as Word has it where a table doesn't say */
+#define MARGIN_MOST 20
 #define COLUMNS_MAX 64
 
 struct grid {
 	double at[COLUMNS_MAX + 1]; /* edges */
 	size_t count;
+	double margin; /* left and right within a cell */
 };
 
 static struct grid grid_of(const struct xml_node *node, double x, double width)
@@ -29,6 +31,16 @@ static struct grid grid_of(const struct xml_node *node, double x, double width)
 	for (size_t i = 1; i <= grid.count; i++)
 		grid.at[i] = x + (grid.at[i] - x) * scale;
 	return grid;
+}
+
+/* What is left of the text, for both sides. */
+static double margin_of(const struct xml_node *node)
+{
+	double margin =
+		twips(xml_child_value(xml_child(xml_child(node, "w:tblPr"), "w:tblCellMar"), "w:left", "w:w"),
+			MARGIN);
+
+	return margin < 0 || margin > MARGIN_MOST ? MARGIN : margin;
 }
 
 static struct table_lines lines_of(const struct xml_node *node)
@@ -56,7 +68,7 @@ static void fill_cell(struct layout *layout, struct cell *cell, const struct xml
 		struct paragraph *paragraph =
 			ARENA_PUSH(layout->arena, cell->paragraphs, cell->count, cell->capacity);
 
-		*paragraph = paragraph_of(layout, at, cell->width - 2 * MARGIN);
+		*paragraph = paragraph_of(layout, at, cell->width - 2 * cell->margin);
 		cell->height += paragraph->look.before + paragraph->look.after;
 		for (size_t i = 0; i < paragraph->line_count; i++)
 			cell->height += paragraph->lines[i].height;
@@ -67,7 +79,7 @@ static void add_cell(struct layout *layout, struct row *row, const struct grid *
 	const struct xml_node *node)
 {
 	const struct xml_node *look = xml_child(node, "w:tcPr"), *merge = xml_child(look, "w:vMerge");
-	struct cell cell = {.span_rows = 1};
+	struct cell cell = {.span_rows = 1, .margin = grid->margin};
 	int64_t span = 1;
 
 	if (!str_to_int(xml_child_value(look, "w:gridSpan", "w:val"), &span) || span < 1)
@@ -144,6 +156,7 @@ struct table table_of(struct layout *layout, const struct xml_node *node, double
 		return table;
 	struct grid grid = grid_of(node, x, width);
 
+	grid.margin = margin_of(node);
 	for (const struct xml_node *at = node->first; at != NULL; at = at->next)
 		if (xml_is(at, "w:tr"))
 			add_row(layout, &table, &grid, at);
@@ -162,7 +175,7 @@ static void draw_cell(const struct layout *layout, const struct cell *cell, doub
 
 		y += paragraph->look.before;
 		for (size_t j = 0; j < paragraph->line_count; j++) {
-			paragraph_draw(layout, paragraph, j, cell->x + MARGIN, y);
+			paragraph_draw(layout, paragraph, j, cell->x + cell->margin, y);
 			y += paragraph->lines[j].height;
 		}
 		y += paragraph->look.after;
@@ -222,7 +235,7 @@ static double draw_cell_lines(
 				*from = number;
 				return used;
 			}
-			paragraph_draw(layout, &cell->paragraphs[i], j, cell->x + MARGIN, y + used);
+			paragraph_draw(layout, &cell->paragraphs[i], j, cell->x + cell->margin, y + used);
 			used += height;
 			drawn++;
 		}

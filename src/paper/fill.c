@@ -32,14 +32,17 @@ enum err qr_value(struct arena *arena, struct str text, int millimetres, struct 
 	return picture_of_code(arena, text, &ret_value->png, reterr);
 }
 
-struct str day_in_words(struct arena *arena, struct day day)
+struct str day_in_words(struct arena *arena, struct day day, bool chinese)
 {
+	static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
+		"August", "September", "October", "November", "December"};
 	int year, month, dom;
 
 	if (day_is_none(day))
 		return STR("");
 	day_split(day, &year, &month, &dom);
-	return str_format(arena, "%d年%d月%d日", year, month, dom);
+	return chinese ? str_format(arena, "%d年%d月%d日", year, month, dom)
+		       : str_format(arena, "%d %s %d", dom, months[month - 1], year);
 }
 
 #define FONTS_SIZE_MAX ((size_t)64 * 1024)

@@ -24,7 +24,7 @@ MUST_CHECK enum err no_such_tag(enum paper_of of, struct arena *arena, struct st
 struct docx_value text_value(struct str text);
 MUST_CHECK enum err qr_value(struct arena *arena, struct str text, int millimetres,
 	struct docx_value *ret_value, struct bh_err *reterr);
-/* "2019年3月5日" */
-struct str day_in_words(struct arena *arena, struct day day);
+/* "2019年3月5日", or "5 March 2019"; "" for none. */
+struct str day_in_words(struct arena *arena, struct day day, bool chinese);
 
 #endif

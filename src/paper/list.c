@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define IN_ENGLISH ".en" /* how the name of a template ends whose paper is in English */
+
 static const char *const of_names[] = {"matter", "report", "ballot"};
 
 /* ---- tags ---- */
@@ -58,6 +60,7 @@ static enum err read_properties(const struct docx *docx, struct paper *paper, st
 	paper->title = docx_property(docx, "title");
 	paper->english = docx_property(docx, "description");
 	paper->keywords = docx_property(docx, "keywords");
+	paper->in_english = str_ends(paper->name, IN_ENGLISH);
 	if (paper->title.size == 0)
 		paper->title = paper->name;
 	if (paper->english.size == 0)
@@ -98,7 +101,7 @@ static enum err check_tags(
 static enum err open_shipped(
 	struct arena *arena, struct str name, struct docx **ret_docx, struct bh_err *reterr)
 {
-	struct docx_part *parts = ARENA_TAKE(arena, shipped_part_count + 2, struct docx_part);
+	struct docx_part *parts = ARENA_TAKE(arena, shipped_part_count + 3, struct docx_part);
 
 	for (size_t i = 0; i < shipped_paper_count; i++) {
 		if (!str_is(name, shipped_papers[i].name))
@@ -108,7 +111,9 @@ static enum err open_shipped(
 			(struct docx_part){"word/document.xml", shipped_papers[i].document};
 		parts[shipped_part_count + 1] =
 			(struct docx_part){"docProps/core.xml", shipped_papers[i].core};
-		return docx_from_parts(arena, parts, shipped_part_count + 2, ret_docx, reterr);
+		parts[shipped_part_count + 2] =
+			(struct docx_part){"word/styles.xml", shipped_papers[i].styles};
+		return docx_from_parts(arena, parts, shipped_part_count + 3, ret_docx, reterr);
 	}
 	return err_set(reterr, ERR_NOT_FOUND, "paper", "no paper of that name comes with the program");
 }
@@ -214,6 +219,18 @@ static enum err add_own(struct listing *listing, struct str dir, struct bh_err *
 	return ERR_OK;
 }
 
+static const struct paper *find_english(const struct listing *listing, struct str name)
+{
+	for (size_t i = 0; i < listing->count; i++) {
+		struct str other = listing->papers[i].name;
+
+		if (listing->papers[i].in_english &&
+			str_equal(str_slice(other, 0, other.size - sizeof IN_ENGLISH + 1), name))
+			return &listing->papers[i];
+	}
+	return NULL;
+}
+
 enum err papers_list(struct arena *arena, struct str dir, struct paper **ret_papers, size_t *ret_count,
 	struct bh_err *reterr)
 {
@@ -223,14 +240,17 @@ enum err papers_list(struct arena *arena, struct str dir, struct paper **ret_pap
 		TRY(add(&listing, (struct paper){.name = str_from(shipped_papers[i].name)}, reterr));
 	if (dir.size > 0)
 		TRY(add_own(&listing, dir, reterr));
+	for (size_t i = 0; i < listing.count; i++)
+		listing.papers[i].both = find_english(&listing, listing.papers[i].name) != NULL;
 	*ret_papers = listing.papers;
 	*ret_count = listing.count;
 	return ERR_OK;
 }
 
-enum err paper_find(
-	struct arena *arena, struct str dir, struct str name, struct paper *ret_paper, struct bh_err *reterr)
+enum err paper_find(struct arena *arena, struct str dir, struct str name, struct str lang,
+	struct paper *ret_paper, struct bh_err *reterr)
 {
+	bool english = str_is(lang, "en");
 	struct paper *papers;
 	size_t count;
 
@@ -239,10 +259,16 @@ enum err paper_find(
 
 	for (size_t i = 0; i < count; i++) {
 		names[i] = str_copy(arena, papers[i].name).data;
-		if (str_equal(papers[i].name, name)) {
+		if (!str_equal(papers[i].name, name))
+			continue;
+		if (!english || papers[i].in_english) {
 			*ret_paper = papers[i];
 			return ERR_OK;
 		}
+		if (!papers[i].both)
+			return err_set(reterr, ERR_NOT_FOUND, "lang", "this paper is in Chinese only");
+		return paper_find(arena, dir, str_format(arena, "%.*s" IN_ENGLISH, STR_ARG(name)), lang,
+			ret_paper, reterr);
 	}
 	return unknown_set(reterr, arena, ERR_NOT_FOUND, "paper",
 		UNKNOWN("没有这种文书", "there is no such paper", unknown_list(arena, "文书有", names, count),

@@ -15,15 +15,19 @@ struct paper {
 	struct str name, title, english, keywords;
 	enum paper_of of;
 	struct str file; /* "": shipped */
+	bool in_english; /* what it says is in English: the template NAME.en, or NAME.en.docx of an
+			    installation */
+	bool both;       /* there is another of this name in English */
 };
 
-/* All of them, ours first, in `arena`. `dir` is the data folder; "" for ours alone. A file that can't be used
- * is an error that says why. */
+/* All of them, ours first, in `arena`; those in English too. `dir` is the data folder; "" for ours alone. A
+ * file that can't be used is an error that says why. */
 MUST_CHECK enum err papers_list(struct arena *arena, struct str dir, struct paper **ret_papers,
 	size_t *ret_count, struct bh_err *reterr);
-/* By name; ERR_NOT_FOUND with the nearest. */
-MUST_CHECK enum err paper_find(
-	struct arena *arena, struct str dir, struct str name, struct paper *ret_paper, struct bh_err *reterr);
+/* By name, in that language ("zh" or "en"; "" is Chinese, in which official papers are). ERR_NOT_FOUND with
+ * the nearest, or that there is none in English. */
+MUST_CHECK enum err paper_find(struct arena *arena, struct str dir, struct str name, struct str lang,
+	struct paper *ret_paper, struct bh_err *reterr);
 bool paper_is_for(const struct paper *paper, const struct procedure *procedure);
 /* Its template as a docx to edit. */
 MUST_CHECK enum err paper_template(
@@ -55,7 +59,7 @@ struct paper_report {
 	const struct institution *institution;
 	struct store *store;
 	struct instant now;
-	struct str title;
+	struct str title;    /* in the language of the paper */
 	struct day from, to; /* DAY_NONE: not limited on that side */
 	const struct report *report;
 };

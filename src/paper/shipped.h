@@ -5,7 +5,7 @@
 #include "exchange/docx.h"
 
 struct shipped_paper {
-	const char *name, *document, *core; /* its own parts of the file */
+	const char *name, *document, *core, *styles; /* its own parts of the file */
 };
 extern const struct shipped_paper shipped_papers[];
 extern const size_t shipped_paper_count;

@@ -20,9 +20,26 @@ static struct day day_of(const struct values *values, struct instant instant)
 	return instant_day(instant, institution_of(values)->offset_minutes);
 }
 
+static struct str words_of(const struct values *values, struct day day)
+{
+	return day_in_words(arena_of(values), day, values->view->teller.chinese);
+}
+
 static struct str words_of_day(const struct values *values, struct instant instant)
 {
-	return instant_is_none(instant) ? STR("") : day_in_words(arena_of(values), day_of(values, instant));
+	return instant_is_none(instant) ? STR("") : words_of(values, day_of(values, instant));
+}
+
+/* What stands in a field. Days are in words, as official documents write them. */
+static struct str words_of_field(
+	const struct values *values, const struct field *field, const struct doc *value)
+{
+	struct day day;
+
+	if (field->type == FIELD_DATE && value->kind == DOC_TEXT &&
+		day_parse(value->text, &day, NULL) == ERR_OK)
+		return words_of(values, day);
+	return view_value(values->view, field, value);
 }
 
 /* ---- the matter ---- */
@@ -54,8 +71,9 @@ static struct str basis_of(const struct values *values)
 	struct buf buf = buf_new(arena_of(values));
 
 	for (size_t i = 0; i < procedure->basis_count; i++)
-		buf_format(&buf, "%s《%.*s》%.*s", i == 0 ? "" : "、", STR_ARG(procedure->basis[i].rule),
-			STR_ARG(procedure->basis[i].article));
+		buf_format(&buf, "%s《%.*s》%.*s",
+			i == 0 ? "" : tell_either(&values->view->teller, "、", ", "),
+			STR_ARG(procedure->basis[i].rule), STR_ARG(procedure->basis[i].article));
 	return buf_str(&buf);
 }
 
@@ -102,7 +120,7 @@ static enum err value_field(const struct values *values, struct str name, size_t
 	const struct doc *value = doc_get_str(matter->fields, name);
 
 	*ret = text_value(
-		value == NULL ? STR("") : view_value(values->view, &matter->procedure->fields[field], value));
+		value == NULL ? STR("") : words_of_field(values, &matter->procedure->fields[field], value));
 	return ERR_OK;
 }
 
@@ -204,7 +222,7 @@ static enum err value_fields(const struct values *values, struct str name, size_
 		*ret = text_value(
 			str_is(name, "label")
 				? label_pick(field->label, field->name, teller_lang(&values->view->teller))
-				: view_value(values->view, field,
+				: words_of_field(values, field,
 					  doc_get_str(values->view->matter->fields, field->name)));
 		return ERR_OK;
 	}
@@ -252,8 +270,7 @@ static enum err tell_of_duty(
 	else if (str_is(name, "due"))
 		text = duty->state == DUTY_PAUSED || instant_is_none(duty->due)
 			       ? STR("")
-			       : day_in_words(arena_of(values),
-					 day_of(values, (struct instant){duty->due.us - 1}));
+			       : words_of_day(values, (struct instant){duty->due.us - 1});
 	else if (str_is(name, "state"))
 		text = duty_state(values, duty);
 	else if (str_is(name, "basis"))
@@ -337,7 +354,7 @@ static enum err value_paper(const struct values *values, struct str name, size_t
 	struct bh_err *reterr)
 {
 	(void)name, (void)row, (void)reterr;
-	*ret = text_value(day_in_words(arena_of(values), values->view->today));
+	*ret = text_value(words_of(values, values->view->today));
 	return ERR_OK;
 }
 
@@ -379,8 +396,11 @@ static enum err value_receipt(const struct values *values, struct str name, size
 				STR_ARG(hex)),
 			RECEIPT_MM, ret, reterr);
 	*ret = text_value(str_format(arena,
-		"账本 %.*s 事件 %llu\n叶散列 %.*s\n本文书依据%.*s截至该事件的记录生成。核验:bihuan "
-		"receipt,或在事项页点“核验”。",
+		tell_either(&view->teller,
+			"账本 %.*s 事件 %llu\n叶散列 %.*s\n本文书依据%.*s截至该事件的记录生成。核验：bihuan "
+			"receipt，或在事项页点“核验”。",
+			"Ledger %.*s, event %llu\nleaf hash %.*s\nMade from the record of %.*s up to that "
+			"event. To verify: bihuan receipt, or \"verify\" on the page of the matter."),
 		STR_ARG(of.origin), (unsigned long long)index, STR_ARG(hex), STR_ARG(view->matter->number)));
 	return ERR_OK;
 }
@@ -483,8 +503,8 @@ enum err paper_of_matter(const struct paper *paper, const struct matter_view *vi
 	struct values values = {.view = &told, .lrmx = lrmx};
 	const struct docx_values from = {&values, list_of, value_of};
 
-	/* Documents are in the institution's language, whoever prints them. */
-	told.teller.chinese = true;
+	/* Documents are in the language of their template, whoever prints them. */
+	told.teller.chinese = !paper->in_english;
 	if (!paper_is_for(paper, view->matter->procedure))
 		return err_set(reterr, ERR_REFUSED, "paper", "this paper isn't for the procedure %.*s",
 			STR_ARG(view->matter->procedure->name));

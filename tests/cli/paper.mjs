@@ -55,7 +55,8 @@ test('a notice says what is owed by whom until when, as official documents are l
 	for (const words of [task, '督办通知单', '河道<清淤> & "两岸"整治]]>', '区农业农村和水利局：', '签收', '2019年3月5日', '《政府督查工作条例》第十八条']) assert.ok(said.includes(words), words)
 	// GB/T 9704: A4, 37 mm above, 28 mm at the binding, 22 lines of 28 characters.
 	assert.match(xml, /<w:pgSz w:w="11906" w:h="16838"\/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"/)
-	assert.match(xml, /<w:docGrid w:type="linesAndChars" w:linePitch="580" w:charSpace="-848"\/>/)
+	assert.match(xml, /<w:docGrid w:type="lines" w:linePitch="580"\/>/)
+	assert.match(parts(path).get('word/styles.xml').toString(), /w:styleId="Body">.*<w:spacing w:val="-5"\/>/)
 	const { event } = JSON.parse(run('show', data, task, '--json', ...now))
 	assert.match(said, new RegExp(`账本 pengjiang.example/pengjiang-2019 事件 ${event}\n叶散列 [0-9a-f]{64}`))
 	assert.equal(parts(path).get('word/media/bihuan1.png').subarray(1, 4).toString(), 'PNG')
@@ -78,6 +79,72 @@ test('which papers there are for a matter, and what it hasn\'t got yet', () => {
 	assert.match(bihuan(['paper', data, task, 'notise', '--out', inside('no.docx'), ...now]).err, /no such paper.*notice/)
 	assert.match(bihuan(['paper', data, task, 'appointment_form', '--out', inside('no.docx'), ...now]).err, /isn't for the procedure key_task/)
 	assert.equal(bihuan(['paper', data, task, 'notice', '--format', 'odt', ...now]).code, 2)
+})
+
+test('a paper is in English where that is asked for, with its days, receipt and words, and else in Chinese', () => {
+	const said = text(document(make(task, 'notice', 'english.docx', '--paper-lang', 'en')))
+	for (const words of ['Supervision notice', 'To: Agriculture, Rural Affairs and Water Bureau', '30 June 2019', '5 March 2019', 'Ledger pengjiang.example/pengjiang-2019, event']) assert.ok(said.includes(words), `${words}\n${said}`)
+	assert.ok(!/督办通知单|签收|年3月/.test(said), said)
+	assert.ok(pdf(make(task, 'notice', 'english.pdf', '--paper-lang', 'en')).includes('Duties and days'))
+	// Those that the law writes in Chinese, or that are in both, have no other.
+	assert.deepEqual(JSON.parse(run('paper', data, task, '--json', ...now)).map((row) => [row.name, row.lang]), [['notice', 'zh en'], ['urging', 'zh en'], ['closing', 'zh en']])
+	assert.match(bihuan(['paper', data, task, 'appointment_form', '--paper-lang', 'en', '--out', inside('no.docx'), ...now]).err, /lang: this paper is in Chinese only/)
+	assert.equal(bihuan(['paper', data, task, 'notice', '--paper-lang', 'fr', '--out', inside('no.docx'), ...now]).code, 2)
+	run('report', data, 'rectification', '--from', '2019-01-01', '--to', '2019-03-31', '--paper-lang', 'en', '--out', inside('english.docx'), ...now)
+	assert.match(text(document(inside('english.docx'))), /from 1 January 2019 to 31 March 2019[^]*Problems found and put right, by unit[^]*up to event \d+/)
+})
+
+test('an institution\'s own template in English stands beside its own in Chinese', () => {
+	run('paper-template', data, 'notice.en', '--out', inside('template.docx'))
+	const changed = [...parts(inside('template.docx'))].map(([part, bytes]) => [part, part === 'word/document.xml' ? bytes.toString().replace('Duties and days', 'What is owed') : bytes])
+	run('paper-adopt', data, file('notice.en.docx', zip(changed)))
+	assert.ok(text(document(make(task, 'notice', 'own.docx', '--paper-lang', 'en'))).includes('What is owed'))
+	assert.ok(!text(document(make(task, 'notice', 'own.docx'))).includes('What is owed'))
+	assert.equal(JSON.parse(run('paper', data, task, '--json', ...now)).length, 3)
+})
+
+// What a word processor checks of a document: https://www.w3.org/TR/xml, and the order in which the standard has children.
+const ORDER = {
+	'w:pPr': 'pStyle keepNext keepLines pageBreakBefore pBdr autoSpaceDE autoSpaceDN snapToGrid spacing ind jc',
+	'w:rPr': 'rFonts b i color spacing sz szCs lang', 'w:tcPr': 'tcW gridSpan vMerge vAlign', 'w:sdtPr': 'alias tag',
+	'w:tblPr': 'tblW tblBorders tblLayout tblCellMar', 'w:tblBorders': 'top left bottom right insideH insideV', 'w:font': 'altName charset family pitch',
+	'w:sectPr': 'footerReference pgSz pgMar docGrid', 'w:style': 'name basedOn qFormat pPr rPr', 'w:settings': 'evenAndOddHeaders characterSpacingControl compat',
+	'w:tc': 'tcPr p', 'w:tbl': 'tblPr tblGrid tr', 'w:tr': 'trPr tc',
+}
+function check_order(part, xml) {
+	const open = [{ name: '', children: [] }]
+	for (const [, end, name, , alone] of xml.replace(/<\?.*?\?>|<!--[^]*?-->/g, '').matchAll(/<(\/?)([\w:]+)((?:\s[^<>]*?)?)(\/?)>/g)) {
+		if (!end) {
+			open.at(-1).children.push(name.replace('w:', ''))
+			open.push({ name, children: [] })
+		}
+		if (!end && !alone) continue
+		const closed = open.pop()
+		assert.equal(closed.name, name, `${part}: elements overlap`)
+		if (!ORDER[name]) continue
+		const places = closed.children.map((child) => ORDER[name].split(' ').indexOf(child))
+		assert.ok(!places.includes(-1), `${part}: ${name} holds ${closed.children}`)
+		assert.deepEqual(places, [...places].sort((a, b) => a - b), `${part}: the order within ${name}: ${closed.children}`)
+	}
+	assert.equal(open.length, 1, part)
+}
+
+test('the parts of a document are as the standard has them: each has a type, what is pointed to is there, children are in order', () => {
+	run('report', data, 'rectification', '--out', inside('parts.docx'), ...now)
+	for (const path of [make(task, 'notice', 'parts1.docx'), make(task, 'notice', 'parts2.docx', '--paper-lang', 'en'), inside('parts.docx')]) {
+		const all = parts(path), types = all.get('[Content_Types].xml').toString()
+		for (const [name, bytes] of all) {
+			if (name === '[Content_Types].xml') continue
+			assert.ok(types.includes(`PartName="/${name}"`) || types.includes(`Extension="${name.split('.').pop()}"`), name)
+			if (name.startsWith('word/') && name.endsWith('.xml')) check_order(name, bytes.toString())
+		}
+		for (const [, part] of types.matchAll(/PartName="\/([^"]+)"/g)) assert.ok(all.has(part), part)
+		const pointed = [...all.get('word/_rels/document.xml.rels').toString().matchAll(/Id="(\w+)"[^>]*Target="([^"]+)"/g)]
+		for (const [, , target] of pointed) assert.ok(all.has(`word/${target}`), target)
+		for (const [, id] of document(path).matchAll(/r:(?:id|embed)="(\w+)"/g)) assert.ok(pointed.some(([, known]) => known === id), id)
+		// Without it Word opens a document as one of 2007.
+		assert.match(all.get('word/settings.xml').toString(), /compatibilityMode" [^>]*w:val="15"/)
+	}
 })
 
 test('an urging goes under the hand of who urged', () => {
@@ -135,7 +202,7 @@ test('a long text goes on over pages, and a row that is higher than one is parte
 test('a template that somebody edited takes the place of ours, as far as all its tags are known', () => {
 	const path = edited('notice', 'notice.docx', (xml) => xml.replace('请对照下列责任', '请立即对照下列责任').replace('<w:sectPr', `<w:p>${control('field.due')}</w:p><w:sectPr`))
 	run('paper-adopt', data, path)
-	assert.match(text(document(make(task, 'notice', 'own.docx'))), /请立即对照下列责任[^]*\n2019-06-30\n/)
+	assert.match(text(document(make(task, 'notice', 'own.docx'))), /请立即对照下列责任[^]*\n2019年6月30日\n/)
 	assert.ok(pdf(make(task, 'notice', 'own.pdf')).includes('请立即对照下列责任'))
 	const wrong = (name, tag, why) => {
 		const done = bihuan(['paper-adopt', data, edited('notice', name, (xml) => xml.replace('<w:sectPr', `<w:p><w:r><w:t>最后一段</w:t></w:r>${control(tag)}</w:p><w:sectPr`))])

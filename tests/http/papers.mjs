@@ -20,6 +20,7 @@ test('which there are, and what the matter hasn\'t got yet, in the language of w
 	assert.equal(reply.status, 200, reply.body)
 	assert.deepEqual(reply.json.papers.map(({ name, title }) => [name, title]), [['notice', 'Supervision notice'], ['urging', 'Urging slip'], ['closing', 'Closing slip']])
 	assert.equal(reply.json.papers[0].lacks, undefined)
+	assert.ok(reply.json.papers.every(({ english }) => english === true))
 	assert.match(reply.json.papers[1].lacks, /nobody has urged/)
 	const zh = await (await signIn(server, lead, 'zh')).get(`/api/v1/matters/${roof}/papers`)
 	assert.deepEqual(zh.json.papers.map(({ title, lacks }) => [title, lacks]), [['督办通知单', undefined], ['催办单', '本事项尚无人催办'], ['销号单', '本事项未办结,不予销号']])
@@ -57,7 +58,20 @@ test('who doesn\'t see the matter is told that there is none', async () => {
 	}
 })
 
-test('a report as a bulletin is recorded as taken, and is in Chinese for everybody', async () => {
+test('a paper is in Chinese whoever asks, and in English where that is asked for', async () => {
+	const name = (reply) => decodeURIComponent(/filename\*=UTF-8''(\S+)/.exec(reply.headers['content-disposition'])[1])
+	assert.match(name(await papers(lead, roof, '/notice?lang=zh')), /^督办通知单/)
+	const english = await papers(lead, roof, '/notice?lang=en')
+	assert.equal(english.status, 200, english.body)
+	assert.match(name(english), /^Supervision notice/)
+	problem(await papers(lead, roof, '/notice?lang=fr'), 400, 'lang')
+	problem(await papers(lead, roof, '/appointment_form?lang=en'), 404, 'lang')
+	const bulletin = await people[registry].get('/api/v1/exports/reports/overdue?format=docx&lang=en')
+	assert.equal(bulletin.status, 200, bulletin.body)
+	assert.match(name(bulletin), /^Bulletin/)
+})
+
+test('a report as a bulletin is recorded as taken, and is in Chinese for everybody who asks for nothing else', async () => {
 	const path = '/api/v1/exports/reports/overdue'
 	for (const [format, start] of [['docx', 'PK\x03\x04'], ['pdf', '%PDF-']]) {
 		const reply = await people[registry].get(`${path}?format=${format}`)

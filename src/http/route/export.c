@@ -352,8 +352,9 @@ enum err route_export_report(struct http_request *request, struct reply *reply)
 	const struct report_row *row;
 	struct report report = {0};
 
-	/* A bulletin is in the language of documents, whoever takes it. */
-	reading.teller.chinese = reading.teller.chinese || bulletin;
+	/* A bulletin is in the language that is asked for, whoever takes it. */
+	if (bulletin)
+		reading.teller.chinese = !str_is(request_text(request, "lang"), "en");
 	TRY(report_read(&reading, &row, &report));
 	if (bulletin) {
 		TRY(request_look(request, str_format(request->arena, "export:%s", row->name)));

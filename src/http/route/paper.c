@@ -39,13 +39,14 @@ enum err route_matter_papers(struct http_request *request, struct reply *reply)
 	for (size_t i = 0; i < count; i++) {
 		struct str lacks;
 
-		if (!paper_is_for(&papers[i], view->matter->procedure))
+		if (papers[i].in_english || !paper_is_for(&papers[i], view->matter->procedure))
 			continue;
 		TRY(paper_lacks(&papers[i], view, &lacks, &request->why));
 		json_out_open(out, '{');
 		json_out_field_text(out, "name", papers[i].name);
 		json_out_field_text(
 			out, "title", reading.teller.chinese ? papers[i].title : papers[i].english);
+		json_out_field_bool(out, "english", papers[i].both);
 		if (lacks.size > 0)
 			json_out_field_text(out, "lacks", lacks);
 		json_out_close(out, '}');
@@ -79,8 +80,8 @@ enum err route_matter_paper(struct http_request *request, struct reply *reply)
 	struct str docx;
 
 	TRY(read_view(&reading, view));
-	TRY(paper_find(
-		request->arena, data_folder(request), request_text(request, "paper"), &paper, &request->why));
+	TRY(paper_find(request->arena, data_folder(request), request_text(request, "paper"),
+		request_text(request, "lang"), &paper, &request->why));
 	TRY(paper_of_matter(&paper, view, NULL, &docx, &request->why));
 	return paper_reply(request, reply, &paper, view->matter->number, docx);
 }
@@ -88,17 +89,19 @@ enum err route_matter_paper(struct http_request *request, struct reply *reply)
 enum err paper_reply_report(struct http_request *request, struct reply *reply, const struct reading *reading,
 	const struct report_row *row, const struct report *report)
 {
+	struct str title = str_from(tell_either(&reading->teller, row->zh, row->en));
 	const struct paper_report of = {.institution = reading->teller.institution,
 		.store = request->reader,
 		.now = request_now(request),
-		.title = str_from(row->zh),
+		.title = title,
 		.from = request_day(request, "from"),
 		.to = request_day(request, "to"),
 		.report = report};
 	struct paper paper;
 	struct str docx;
 
-	TRY(paper_find(request->arena, data_folder(request), STR("bulletin"), &paper, &request->why));
+	TRY(paper_find(request->arena, data_folder(request), STR("bulletin"), teller_lang(&reading->teller),
+		&paper, &request->why));
 	TRY(paper_of_report(request->arena, &paper, &of, &docx, &request->why));
-	return paper_reply(request, reply, &paper, str_from(row->zh), docx);
+	return paper_reply(request, reply, &paper, title, docx);
 }

@@ -7,20 +7,22 @@ import { address, get, getBlob, type Schema } from '../../api/client'
 import { Problem } from '../../api/problem'
 import { useLanguage } from '../../i18n'
 import { Loaded } from '../../parts/Loaded'
+import { PaperLanguage, type PaperLang } from '../../parts/PaperLanguage'
 import { saveFile } from '../../parts/saveFile'
 
 type Paper = Schema['papers']['papers'][number]
 
-function OnePaper({ matter, paper }: { matter: Schema['matter']; paper: Paper }) {
+function OnePaper({ matter, paper, lang }: { matter: Schema['matter']; paper: Paper; lang: PaperLang }) {
 	const { t, language } = useLanguage()
 	const { message } = App.useApp()
 	const take = useMutation({
-		mutationFn: (format: 'docx' | 'pdf') => getBlob(address('/api/v1/matters/{matter}/papers/{paper}', { matter: matter.id, paper: paper.name }, { format })),
+		mutationFn: (format: 'docx' | 'pdf') => getBlob(address('/api/v1/matters/{matter}/papers/{paper}', { matter: matter.id, paper: paper.name }, { format, lang })),
 		onSuccess: (bytes, format) => saveFile(`${paper.title}${matter.number}.${format}`, bytes),
 		onError: (error) => void message.error((error instanceof Problem && error.say(language)) || t('state.failed')),
 	})
+	const missing = lang === 'en' && !paper.english
 	const button = (format: 'docx' | 'pdf', label: string) => (
-		<Button disabled={paper.lacks !== undefined} loading={take.isPending && take.variables === format} aria-label={`${paper.title} ${label}`} onClick={() => take.mutate(format)}>
+		<Button disabled={paper.lacks !== undefined || missing} loading={take.isPending && take.variables === format} aria-label={`${paper.title} ${label}`} onClick={() => take.mutate(format)}>
 			{label}
 		</Button>
 	)
@@ -32,6 +34,7 @@ function OnePaper({ matter, paper }: { matter: Schema['matter']; paper: Paper })
 				{button('pdf', 'PDF')}
 			</div>
 			{paper.lacks && <div className="muted">{paper.lacks}</div>}
+			{missing && <div className="muted">{t('matter.papers.chinese')}</div>}
 		</li>
 	)
 }
@@ -39,6 +42,7 @@ function OnePaper({ matter, paper }: { matter: Schema['matter']; paper: Paper })
 export function Papers({ matter }: { matter: Schema['matter'] }) {
 	const { t, language } = useLanguage()
 	const [open, setOpen] = useState(false)
+	const [lang, setLang] = useState<PaperLang>('zh')
 	const wide = Grid.useBreakpoint().sm
 	const papers = useQuery({
 		queryKey: ['papers', matter.id, matter.event, language],
@@ -55,9 +59,10 @@ export function Papers({ matter }: { matter: Schema['matter'] }) {
 					{({ papers: all }) => (
 						<>
 							<p className="muted">{t('matter.papers.how')}</p>
+							<PaperLanguage value={lang} onChange={setLang} />
 							<ul className="rows" aria-label={t('matter.papers')}>
 								{all.map((paper) => (
-									<OnePaper key={paper.name} matter={matter} paper={paper} />
+									<OnePaper key={paper.name} matter={matter} paper={paper} lang={lang} />
 								))}
 							</ul>
 						</>
