@@ -112,7 +112,7 @@ static enum err check_others(const struct directory *directory, const struct mem
 			continue;
 		if (other->person == member->person)
 			return err_set(reterr, ERR_CONFLICT, "person",
-				"already a member until %d days from now: change that membership",
+				"already a member, for days to come: %d: change that membership",
 				other->until.number - today.number);
 		if (other->owner && member->owner)
 			return err_set(reterr, ERR_CONFLICT, "owner",

@@ -256,7 +256,7 @@ enum err act_ballot_vote_body(struct installation *installation, struct arena *a
 	TRY(vote_load(&vote, id));
 	if (!ballot_marks_are_good(&vote.ballot, line.marks))
 		return err_set(reterr, ERR_INVALID, "marks",
-			"one digit for each of the %zu questions is wanted, from 0 (no mark) to %zu",
+			"one digit for each question (%zu) is wanted, from 0 (no mark) to %zu",
 			ballot_item_count(&vote.ballot), vote.ballot.choice_count);
 	*ret_receipt = (struct receipt){.first = -1, .id = id};
 	enum err err = store_ballot_cast_find(installation->store, arena, id, &line.code, &before, reterr);

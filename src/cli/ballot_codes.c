@@ -175,11 +175,10 @@ enum err ballot_codes(struct call *call)
 	TRY(make_slips(&making, slips, str_from(title == NULL ? "评议 Vote" : title), root, &page));
 	TRY(write_secret(call, slips, page));
 	TRY(file_write_atomic(list, text, &call->why));
-	printf(say(call,
-		       "%zu 个投票码\n根 %.*s\n%s: 打印、裁开、装箱摇匀,然后删除\n%s: 只有散列,交给开票人\n",
-		       "%zu codes\nroot %.*s\n%s: print, cut, shuffle in a box, then delete\n%s: hashes "
+	printf(say(call, "%s 个投票码\n根 %.*s\n%s: 打印、裁开、装箱摇匀,然后删除\n%s: 只有散列,交给开票人\n",
+		       "%s\nroot %.*s\n%s: print, cut, shuffle in a box, then delete\n%s: hashes "
 		       "only, for "
 		       "whoever opens the vote\n"),
-		making.count, STR_ARG(root), slips, list);
+		counted(call, making.count, "code", "codes"), STR_ARG(root), slips, list);
 	return ERR_OK;
 }

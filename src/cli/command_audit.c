@@ -126,10 +126,11 @@ static void tell_invariant(
 static void tell_recorded(const struct call *call, const struct recorded *recorded)
 {
 	if (recorded->what.size == 0)
-		printf(say(call, "  OK  重新计算哈希: %llu 个事件, %llu 份载荷, %llu 个检查点\n",
-			       "  OK  Hashed again: %llu events, %llu payloads, %llu checkpoints\n"),
-			(unsigned long long)recorded->events, (unsigned long long)recorded->payloads,
-			(unsigned long long)recorded->checkpoints);
+		printf(say(call, "  OK  重新计算哈希: %s 个事件, %s 份载荷, %s 个检查点\n",
+			       "  OK  Hashed again: %s, %s, %s\n"),
+			counted(call, recorded->events, "event", "events"),
+			counted(call, recorded->payloads, "payload", "payloads"),
+			counted(call, recorded->checkpoints, "checkpoint", "checkpoints"));
 	else if (recorded->first_bad >= 0)
 		printf(say(call, "  违反  事件 %lld: %.*s\n", "  BROKEN  event %lld: %.*s\n"),
 			(long long)recorded->first_bad, STR_ARG(recorded->what));
@@ -289,17 +290,18 @@ static void tell_replayed(struct call *call, const struct replayed *replayed)
 	if (replayed->differences > SHOWN_MAX)
 		printf(say(call, "另有 %llu 处\n", "and %llu more\n"),
 			(unsigned long long)replayed->differences - SHOWN_MAX);
-	printf(say(call, "重放 %llu 个事件, 比较 %llu 行: ", "%llu events replayed, %llu rows compared: "),
-		(unsigned long long)replayed->events, (unsigned long long)replayed->rows);
+	printf(say(call, "重放 %s 个事件, 比较 %s 行: ", "%s replayed, %s compared: "),
+		counted(call, replayed->events, "event", "events"),
+		counted(call, replayed->rows, "row", "rows"));
 	if (replayed->differences == 0)
 		puts(say(call, "完全一致", "all the same"));
 	else
 		printf(say(call, "%s 处不同\n", "%s\n"),
 			counted(call, replayed->differences, "difference", "differences"));
 	if (replayed->erased > 0)
-		printf(say(call, "其中 %llu 个事件的载荷已删除,无法重建\n",
-			       "the payloads of %llu events are gone: what they said can't be rebuilt\n"),
-			(unsigned long long)replayed->erased);
+		printf(say(call, "其中 %s 个事件的载荷已删除,无法重建\n",
+			       "%s whose payload is gone: what was said there can't be rebuilt\n"),
+			counted(call, replayed->erased, "event", "events"));
 }
 
 static enum err replay(struct opinion *opinion)

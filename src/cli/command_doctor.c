@@ -74,8 +74,9 @@ static enum err look_at_database(struct doctor *doctor)
 		store_schema_version(doctor->store), store_sqlite_version());
 	TRY(store_integrity(doctor->store, call->arena, &verdict, &call->why));
 	if (str_is(verdict, "ok"))
-		SAY(doctor, HEALTH_WELL, "pages", "数据库文件完好: %llu 个事件",
-			"the database's pages are whole: %llu events", (unsigned long long)doctor->events);
+		SAY(doctor, HEALTH_WELL, "pages", "数据库文件完好: %s 个事件",
+			"the database's pages are whole: %s",
+			counted(call, doctor->events, "event", "events"));
 	else
 		SAY(doctor, HEALTH_ILL, "pages", "数据库文件损坏: %.300s; 请用备份恢复",
 			"the database is damaged: %.300s; restore a backup", verdict.data);
@@ -154,13 +155,13 @@ static enum err look_at_note(struct doctor *doctor, const struct note_key *key)
 			"the root at %llu events isn't the one that was signed: the record was changed",
 			(unsigned long long)checkpoint.size);
 	else if (checkpoint.size < doctor->events)
-		SAY(doctor, HEALTH_MIND, "signed", "%llu 个事件尚未签名; 下次写入时会补签",
-			"%llu events aren't signed yet; the next writer signs them first",
-			(unsigned long long)(doctor->events - checkpoint.size));
+		SAY(doctor, HEALTH_MIND, "signed", "%s 个事件尚未签名; 下次写入时会补签",
+			"not signed yet: %s; the next writer signs first",
+			counted(call, doctor->events - checkpoint.size, "event", "events"));
 	else
-		SAY(doctor, HEALTH_WELL, "signed", "已签名的检查点与数据库一致: %llu 个事件",
-			"the newest checkpoint covers everything: %llu events",
-			(unsigned long long)checkpoint.size);
+		SAY(doctor, HEALTH_WELL, "signed", "已签名的检查点与数据库一致: %s 个事件",
+			"the newest checkpoint covers everything: %s",
+			counted(call, checkpoint.size, "event", "events"));
 	return ERR_OK;
 }
 
@@ -202,9 +203,9 @@ static enum err look_at_time(struct doctor *doctor)
 			time_text(doctor, doctor->last).data);
 	TRY(store_due_now(doctor->store, doctor->now, call->arena, &matters, &count, &call->why));
 	if (count > 0)
-		SAY(doctor, HEALTH_MIND, "due", "%zu 件事项到期尚未处理: bihuan tick %s",
-			"time has brought something for %zu matters: bihuan tick %s", count,
-			call->arguments[0]);
+		SAY(doctor, HEALTH_MIND, "due", "%s 件事项到期尚未处理: bihuan tick %s",
+			"time has brought something for %s: bihuan tick %s",
+			counted(call, count, "matter", "matters"), call->arguments[0]);
 	else
 		SAY(doctor, HEALTH_WELL, "due", "没有到期未处理的事项", "nothing is waiting for the clock");
 	return ERR_OK;
@@ -278,12 +279,12 @@ static enum err look_at_evidence(struct doctor *doctor)
 	arena_free(arena);
 	TRY(err);
 	if (bad == 0)
-		SAY(doctor, HEALTH_WELL, "evidence", "佐证材料 %zu 份, 哈希无误",
-			"%zu files of evidence, each hash right", count);
+		SAY(doctor, HEALTH_WELL, "evidence", "佐证材料 %s 份, 哈希无误",
+			"%s of evidence, each hash right", counted(call, count, "file", "files"));
 	else
-		SAY(doctor, HEALTH_ILL, "evidence", "佐证材料 %zu 份中 %zu 份有问题, 请从备份找回:%.700s",
-			"of %zu files of evidence %zu are wrong; bring them back from a backup:%.700s", count,
-			bad, buf_str(&names).data);
+		SAY(doctor, HEALTH_ILL, "evidence", "佐证材料 %s 份中 %zu 份有问题, 请从备份找回:%.700s",
+			"of %s of evidence wrong: %zu; bring back from a backup:%.700s",
+			counted(call, count, "file", "files"), bad, buf_str(&names).data);
 	return ERR_OK;
 }
 
@@ -305,12 +306,12 @@ static enum err look_at_outbox(struct doctor *doctor)
 		SAY(doctor, HEALTH_MIND, "outbox", "外发设置有误: %.*s", "sending is set up wrongly: %.*s",
 			STR_ARG(call->chinese ? setup.fault_zh : setup.fault));
 	else if (lost > 0)
-		SAY(doctor, HEALTH_MIND, "outbox", "%lld 条消息未能送达或不明: bihuan outbox %s",
-			"%lld messages failed or are unclear: bihuan outbox %s", (long long)lost,
-			call->arguments[0]);
+		SAY(doctor, HEALTH_MIND, "outbox", "%s 条消息未能送达或不明: bihuan outbox %s",
+			"%s failed or unclear: bihuan outbox %s",
+			counted(call, (size_t)lost, "message", "messages"), call->arguments[0]);
 	else
 		SAY(doctor, HEALTH_WELL, "outbox", "外发消息: 已发 %lld, 待发 %lld",
-			"sent outside %lld messages, %lld wait", (long long)counts[MESSAGE_SENT],
+			"messages sent outside: %lld; waiting: %lld", (long long)counts[MESSAGE_SENT],
 			(long long)counts[MESSAGE_WAITING]);
 	return ERR_OK;
 }

@@ -71,11 +71,14 @@ static void tell(struct call *call, const struct institution_folder *institution
 		printf("%s\n", buf_str(&buf).data);
 		return;
 	}
-	printf(say(call, "%.*s: %zu 个单位, %zu 个岗位, %zu 人, %zu 条任职, %zu 个程序\n",
-		       "%.*s: %zu units, %zu posts, %zu people, %zu tenures, %zu procedures\n"),
+	printf(say(call, "%.*s: %s 个单位, %s 个岗位, %s 人, %s 条任职, %s 个程序\n",
+		       "%.*s: %s, %s, %s, %s, %s\n"),
 		STR_ARG(label_pick(institution->title, institution->name, lang_of(call))),
-		org_unit_count(org), org_post_count(org), org_person_count(org), org_tenure_count(org),
-		institution->procedures.count);
+		counted(call, org_unit_count(org), "unit", "units"),
+		counted(call, org_post_count(org), "post", "posts"),
+		counted(call, org_person_count(org), "person", "people"),
+		counted(call, org_tenure_count(org), "tenure", "tenures"),
+		counted(call, institution->procedures.count, "procedure", "procedures"));
 	administrators_tell(call, administrators);
 	printf("%s\n  %.*s\n",
 		say(call, "账本公钥(请交给外部核验人,并另处保存):",

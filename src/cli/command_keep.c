@@ -144,8 +144,8 @@ static enum err backup(struct call *call, struct store *store)
 		printf("{\"events\":%llu,\"evidence\":%zu,\"templates\":%zu}\n", (unsigned long long)events,
 			copied.whole, templates);
 	else
-		printf(say(call, "%s: 至少 %llu 个事件\n", "%s: at least %llu events\n"), file,
-			(unsigned long long)events);
+		printf(say(call, "%s: 至少 %s 个事件\n", "%s: at least %s\n"), file,
+			counted(call, events, "event", "events"));
 	if (!call->json && copied.whole > 0)
 		printf(say(call, "%s.evidence: 佐证材料 %s 份, 请与备份一同保存\n",
 			       "%s.evidence: %s of evidence, to be kept with it\n"),

@@ -208,9 +208,9 @@ static enum err export_ledger(struct look *look)
 	}
 	TRY(file_out_finish(out.file, &call->why));
 	if (!call->json) {
-		printf(say(call, "%s: %llu 条事件, %llu 字节\n核验: bihuan verify %s --key '%.*s'\n",
-			       "%s: %llu events, %llu bytes\nverify it: bihuan verify %s --key '%.*s'\n"),
-			call->arguments[1], (unsigned long long)look->checkpoint.size,
+		printf(say(call, "%s: %s 条事件, %llu 字节\n核验: bihuan verify %s --key '%.*s'\n",
+			       "%s: %s, %llu bytes\nverify it: bihuan verify %s --key '%.*s'\n"),
+			call->arguments[1], counted(call, look->checkpoint.size, "event", "events"),
 			(unsigned long long)out.bytes, call->arguments[1],
 			STR_ARG(note_key_print(call->arena, &look->key)));
 		return ERR_OK;

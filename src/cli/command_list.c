@@ -69,10 +69,10 @@ static enum err warn_of_clock(struct house *house)
 	TRY(store_due_now(house->store, house->now, house->call->arena, &matters, &count, &house->call->why));
 	if (count > 0)
 		fprintf(stderr,
-			say(house->call, "bihuan: %zu 件事项到期尚未处理:请运行 bihuan tick\n",
-				"bihuan: time has brought something for %zu matters that isn't recorded "
-				"yet: run bihuan tick\n"),
-			count);
+			say(house->call, "bihuan: %s 件事项到期尚未处理:请运行 bihuan tick\n",
+				"bihuan: time has brought something for %s that isn't recorded yet: run "
+				"bihuan tick\n"),
+			counted(house->call, count, "matter", "matters"));
 	return ERR_OK;
 }
 

@@ -67,7 +67,7 @@ static enum err refuse(struct call *call, struct csv_errors *errors)
 	csv_errors_sort(errors);
 	for (size_t i = 0; i < errors->count; i++)
 		fprintf(stderr, "%s\n", csv_error_say(call->arena, errors, i, lang_of(call)).data);
-	return err_set(&call->why, ERR_INVALID, errors->file.data, "%zu cells or lines are wrong, see above",
+	return err_set(&call->why, ERR_INVALID, errors->file.data, "wrong cells or lines: %zu, see above",
 		errors->count + errors->left_out);
 }
 
@@ -193,9 +193,10 @@ static enum err print_planned(struct house *house, const struct coverage_told *t
 	struct call *call = house->call;
 
 	TRY(print_plan(house, told));
-	printf(say(call, "任期内全覆盖: %d 个单位排入 %d 轮, %d 个已巡察\n",
-		       "all covered in the term: %d units in %d rounds, %d inspected before\n"),
-		told->problem.unit_count, told->problem.round_count, told->covered);
+	printf(say(call, "任期内全覆盖: %s 个单位排入 %s 轮, %d 个已巡察\n",
+		       "all covered in the term: %s in %s, %d inspected before\n"),
+		counted(call, (size_t)told->problem.unit_count, "unit", "units"),
+		counted(call, (size_t)told->problem.round_count, "round", "rounds"), told->covered);
 	print_load(call, &told->plan);
 	if (told->problem.team_size > 0)
 		printf(say(call, "一人参加的最多轮数: %d (平均分担为 %d)\n",
@@ -223,7 +224,7 @@ static void print_impossible(struct house *house, const struct coverage_told *to
 	for (size_t i = 0; i < count; i++)
 		printf("  %.*s\n", STR_ARG(sentences[i]));
 	printf(say(call, "(共排 %d 轮,每组每轮最多巡察 %d 个单位)\n",
-		       "(%d rounds are planned; units of a team in a round: %d at most)\n"),
+		       "(rounds planned: %d; units of a team in a round: %d at most)\n"),
 		told->problem.round_count, told->problem.per_team);
 }
 

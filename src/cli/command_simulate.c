@@ -41,11 +41,13 @@ static void print_json(struct call *call, const struct simulation *simulation)
 
 static void print_text(struct call *call, const struct simulation *simulation)
 {
-	printf(say(call, "运行 %lld 次,%lld 步;依规拒绝 %lld 次;失责 %lld 次;自动立项 %lld 件\n",
-		       "%lld runs, %lld steps; %lld refusals, as it must be; %lld breaches; %lld matters "
-		       "opened\n"),
-		(long long)simulation->runs, (long long)simulation->steps, (long long)simulation->refusals,
-		(long long)simulation->breaches, (long long)simulation->opened);
+	printf(say(call, "运行 %s 次,%s 步;依规拒绝 %s 次;失责 %s 次;自动立项 %s 件\n",
+		       "%s, %s; %s, as it must be; %s; %s opened\n"),
+		counted(call, (size_t)simulation->runs, "run", "runs"),
+		counted(call, (size_t)simulation->steps, "step", "steps"),
+		counted(call, (size_t)simulation->refusals, "refusal", "refusals"),
+		counted(call, (size_t)simulation->breaches, "breach", "breaches"),
+		counted(call, (size_t)simulation->opened, "matter", "matters"));
 	for (int i = 0; i < PROMISE_COUNT; i++) {
 		bool broken = !simulation->kept && simulation->promise == (enum promise)i;
 		struct label label = promise_label((enum promise)i);

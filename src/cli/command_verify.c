@@ -109,24 +109,25 @@ static void tell_text(struct call *call, const struct verification *verification
 		printf("%s: %.*s\n", verdict_name(verification->verdict), STR_ARG(verification->what));
 		return;
 	}
-	printf(say(call, "OK: %llu 条事件, %llu 份载荷\n", "OK: %llu events, %llu payloads\n"),
-		(unsigned long long)verification->events, (unsigned long long)verification->payloads);
-	printf(say(call, "  依当时有效的程序逐步核对: %llu 个事件, %llu 件事项\n",
-		       "  held to the definitions then in force: %llu events, %llu matters\n"),
-		(unsigned long long)judged->events, (unsigned long long)judged->matters);
+	printf(say(call, "OK: %s 条事件, %s 份载荷\n", "OK: %s, %s\n"),
+		counted(call, verification->events, "event", "events"),
+		counted(call, verification->payloads, "payload", "payloads"));
+	printf(say(call, "  依当时有效的程序逐步核对: %s 个事件, %s 件事项\n",
+		       "  held to the definitions then in force: %s, %s\n"),
+		counted(call, judged->events, "event", "events"),
+		counted(call, judged->matters, "matter", "matters"));
 	if (judged->unjudged > 0)
-		printf(say(call, "  内容未提供, 无法核对: %llu 个事件\n",
-			       "  not judged, because their contents are withheld or gone: %llu events\n"),
-			(unsigned long long)judged->unjudged);
+		printf(say(call, "  内容未提供, 无法核对: %s 个事件\n",
+			       "  not judged, because their contents are withheld or gone: %s\n"),
+			counted(call, judged->unjudged, "event", "events"));
 	for (int i = 0; i < PAYLOAD_CLASS_COUNT; i++)
 		if (verification->withheld[i] > 0)
-			printf(say(call, "  未提供 %s 类载荷 %llu 份\n",
-				       "  withheld of class %s: %llu payloads\n"),
+			printf(say(call, "  未提供 %s 类载荷 %s 份\n", "  withheld of class %s: %s\n"),
 				payload_class_name((enum payload_class)i),
-				(unsigned long long)verification->withheld[i]);
+				counted(call, verification->withheld[i], "payload", "payloads"));
 	if (verification->erased > 0)
-		printf(say(call, "  依法删除载荷 %llu 份\n", "  lawfully erased: %llu payloads\n"),
-			(unsigned long long)verification->erased);
+		printf(say(call, "  依法删除载荷 %s 份\n", "  lawfully erased: %s\n"),
+			counted(call, verification->erased, "payload", "payloads"));
 	printf("%s %.*s\n%s %llu\n%s %.*s\n", say(call, "账本", "ledger"), STR_ARG(checkpoint->origin),
 		say(call, "大小", "size"), (unsigned long long)checkpoint->size, say(call, "根", "root"),
 		STR_ARG(base64_print(call->arena, checkpoint->root.bytes, HASH_SIZE)));

@@ -98,7 +98,8 @@ static struct str remaining(const struct house *house, const struct duty_line *l
 			line->breached ? say(call, "失责", "breached") : say(call, "逾期", "overdue"));
 	if (day.number == house->today.number)
 		return str_from(say(call, "今日", "today"));
-	return str_format(call->arena, say(call, "%d个工作日", "%d working days"), days);
+	return str_format(call->arena, say(call, "%s个工作日", "%s"),
+		counted(call, (size_t)days, "working day", "working days"));
 }
 
 static enum err print_people(struct house *house, const struct duty_list *list, struct day day)

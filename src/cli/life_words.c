@@ -36,7 +36,7 @@ enum err life_words_read(struct call *call, const char *path, struct life_words 
 		return ERR_OK;
 	for (size_t i = 0; i < errors.count; i++)
 		fprintf(stderr, "%s\n", csv_error_say(call->arena, &errors, i, lang_of(call)).data);
-	return err_set(&call->why, ERR_INVALID, path, "%zu cells or lines are wrong, see above",
+	return err_set(&call->why, ERR_INVALID, path, "wrong cells or lines: %zu, see above",
 		errors.count + errors.left_out);
 }
 

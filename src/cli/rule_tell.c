@@ -108,8 +108,9 @@ static void tell_version(const struct call *call, const struct doc *version)
 		(long long)doc_get_int(version, "version", 0), STR_ARG(text_of(version, "from")));
 	if (until.size > 0)
 		printf(say(call, ",至 %.*s(不含)", ", until %.*s"), STR_ARG(until));
-	printf(say(call, "  %lld 条  事件 %lld\n", "  %lld articles  event %lld\n"),
-		(long long)doc_get_int(version, "articles", 0), (long long)doc_get_int(version, "index", 0));
+	printf(say(call, "  %s 条  事件 %lld\n", "  %s  event %lld\n"),
+		counted(call, (size_t)doc_get_int(version, "articles", 0), "article", "articles"),
+		(long long)doc_get_int(version, "index", 0));
 	if (text_of(version, "note").size > 0)
 		printf("  %.*s\n", STR_ARG(text_of(version, "note")));
 	tell_matter(doc_get(version, "matter"), say(call, "制定事项", "made by"));

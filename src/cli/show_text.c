@@ -84,8 +84,8 @@ static void put_owed(const struct matter_view *view)
 			STR_ARG(tell_bearer(
 				&view->teller, duty->unit, duty->post, duty->person, view->today)));
 		if (duty->state == DUTY_PAUSED)
-			printf(OUT(view, "中止,余 %d 个工作日", "paused, %d working days left"),
-				duty->remaining_days);
+			printf(OUT(view, "中止,余 %d 个工作日%.0s", "paused, %d working day%s left"),
+				duty->remaining_days, duty->remaining_days == 1 ? "" : "s");
 		else
 			printf("%s %.*s", OUT(view, "期限", "by"),
 				STR_ARG(tell_day(&view->teller, duty->due)));

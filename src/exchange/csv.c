@@ -356,8 +356,8 @@ static void read_rows(struct csv_scan *scan, struct csv_table *table, struct cel
 				(struct csv_row){
 					.line = line, .cells = copy_cells(scan->arena, cells, count)};
 		else
-			csv_error_add(scan->errors, line, 0,
-				"the row has %zu cells, and there are %zu columns", cells->count, width);
+			csv_error_add(scan->errors, line, 0, "cells in the row: %zu; columns: %zu",
+				cells->count, width);
 	}
 }
 

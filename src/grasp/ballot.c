@@ -224,7 +224,7 @@ static enum err read_people(struct reading *reading, const struct doc *spec, str
 			(long long)ballot->present, (long long)ballot->entitled);
 	if (ballot->issued > ballot->present)
 		return err_set(reading->reterr, ERR_REFUSED, "present",
-			"%lld slips were given out to %lld who are present", (long long)ballot->issued,
+			"slips given out: %lld; present: %lld", (long long)ballot->issued,
 			(long long)ballot->present);
 	return ERR_OK;
 }

@@ -28,7 +28,7 @@ static enum err read_row(struct arena *arena, const struct ballot *ballot, const
 
 	if (row->kind != DOC_LIST || row->count != row_size(ballot))
 		return err_set(reterr, ERR_INVALID, place,
-			"%zu numbers are wanted: those without a mark, then each choice", row_size(ballot));
+			"numbers wanted: %zu: those without a mark, then each choice", row_size(ballot));
 	for (size_t i = 0; i < row->count; i++) {
 		int64_t number = row->items[i].kind == DOC_INT ? row->items[i].number : -1;
 
@@ -55,8 +55,7 @@ static enum err read_group(struct arena *arena, const struct ballot *ballot, con
 			"a number from 0 to %d is wanted", BALLOT_PEOPLE_MAX);
 	if (rows == NULL || rows->kind != DOC_LIST || rows->count != ballot_item_count(ballot))
 		return err_set(reterr, ERR_INVALID, str_format(arena, "groups[%zu].counts", at).data,
-			"%zu rows are wanted, one for each question of each subject",
-			ballot_item_count(ballot));
+			"rows wanted: %zu, one for each question of each subject", ballot_item_count(ballot));
 	for (size_t i = 0; i < rows->count; i++)
 		TRY(read_row(arena, ballot, &rows->items[i], at, i, count, reterr));
 	return ERR_OK;

@@ -85,8 +85,8 @@ static void check_characters(
 	const struct param_row *row, size_t count, struct str place, struct faults *faults)
 {
 	if (count < (size_t)row->min || count > (size_t)row->max)
-		fault_add(faults, ERR_RANGE, place, "it has %zu characters, from %lld to %lld are allowed",
-			count, (long long)row->min, (long long)row->max);
+		fault_add(faults, ERR_RANGE, place, "characters: %zu; from %lld to %lld are allowed", count,
+			(long long)row->min, (long long)row->max);
 }
 
 static bool is_name(struct str text)
@@ -274,8 +274,8 @@ static void read_items(const struct routes *routes, const struct param_row *row,
 	struct arg ignored = {0};
 
 	if (list->count < (size_t)row->min || list->count > (size_t)row->max) {
-		fault_add(faults, ERR_RANGE, place, "it has %zu items, from %lld to %lld are allowed",
-			list->count, (long long)row->min, (long long)row->max);
+		fault_add(faults, ERR_RANGE, place, "items: %zu; from %lld to %lld are allowed", list->count,
+			(long long)row->min, (long long)row->max);
 		return;
 	}
 	item.type = row->type == TYPE_INTS    ? TYPE_INT

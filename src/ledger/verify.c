@@ -358,7 +358,7 @@ static enum err check_absences(struct verify *verify)
 	for (int class = 0; class < PAYLOAD_CLASS_COUNT; class ++)
 		if (verify->plan->required[class] && verify->result.withheld[class] > 0)
 			return err_set(verify->reterr, ERR_INCOMPLETE, "manifest.json",
-				"%llu payloads of class %s are withheld, and they were promised",
+				"withheld, though promised: %llu of class %s",
 				(unsigned long long)verify->result.withheld[class],
 				payload_class_name((enum payload_class) class));
 	return ERR_OK;

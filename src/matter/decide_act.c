@@ -378,7 +378,7 @@ static enum err check_children(struct draft *draft, int to)
 	if (procedure->children.close_before_parent && procedure->states[to].end == END_SUCCESS &&
 		draft->world->children_open > 0)
 		return err_set(draft->reterr, ERR_REFUSED, "close_before_parent",
-			"%lld of its parts are still open: close or withdraw them first",
+			"parts of it that are still open: %lld: close or withdraw them first",
 			(long long)draft->world->children_open);
 	return ERR_OK;
 }

@@ -2,6 +2,8 @@
 #include "outside/ldap_ask.h"
 #include "outside/filter.h"
 
+#include "base/words.h"
+
 #include <ldap.h>
 #include <string.h>
 
@@ -39,24 +41,55 @@ static void forget_connection(LDAP *handle, Sockbuf *socket, struct ldap_conncb 
 	(void)context;
 }
 
-/* Why it came to nothing: for whoever keeps the machine (bihuan doctor), and for people in general. */
+/* What libldap numbers, in words of our own: it has English ones alone. */
+static const struct {
+	int code;
+	const char *text;
+} reasons[] = {
+	{LDAP_SERVER_DOWN, "nobody takes the connection, or it broke off"},
+	{LDAP_CONNECT_ERROR, "no secure connection (TLS) came about, or its certificate isn't to be trusted"},
+	{LDAP_TIMEOUT, "no answer came in time"},
+	{LDAP_TIMELIMIT_EXCEEDED, "no answer came in time"},
+	{LDAP_BUSY, "the directory is busy"},
+	{LDAP_UNAVAILABLE, "the directory is out of service"},
+	{LDAP_INVALID_CREDENTIALS, "it refuses the name and password under which it is asked"},
+	{LDAP_INSUFFICIENT_ACCESS, "the name under which it is asked may not read there"},
+	{LDAP_INAPPROPRIATE_AUTH, "the name under which it is asked can't sign in so"},
+	{LDAP_STRONG_AUTH_REQUIRED, "it wants a secure connection (TLS) first"},
+	{LDAP_CONFIDENTIALITY_REQUIRED, "it wants a secure connection (TLS) first"},
+	{LDAP_UNWILLING_TO_PERFORM, "it is unwilling to do what is asked"},
+	{LDAP_NO_SUCH_OBJECT, "the entry that is asked for isn't there"},
+	{LDAP_INVALID_DN_SYNTAX, "a name (DN) of the settings is none"},
+	{LDAP_FILTER_ERROR, "the filter of the settings is none"},
+	{LDAP_PROTOCOL_ERROR, "it doesn't speak as a directory does"},
+};
+
+static const char *reason_of(int code)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(reasons); i++)
+		if (reasons[i].code == code)
+			return reasons[i].text;
+	return "the call failed";
+}
+
+/* Why it came to nothing: for whoever keeps the machine (bihuan doctor), and for people in general. What the
+ * library and the directory say stands behind it in English, for the log. */
 static enum err away(const struct talk *talk, int code)
 {
-	char *said = NULL;
+	const char *reason = reason_of(code);
+	char both[512], raw[512], *said = NULL;
 
 	if (talk->barred)
 		return err_set(talk->reterr, ERR_AWAY, "ldap",
 			"the directory's name points to an inner address that isn't listed under \"inside\"");
 	(void)ldap_get_option(talk->handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, &said);
-	enum err err =
-		said != NULL && said[0] != '\0'
-			? err_set(talk->reterr, ERR_AWAY, "ldap", "the directory can't be asked now: %s (%s)",
-				  ldap_err2string(code), said)
-			: err_set(talk->reterr, ERR_AWAY, "ldap", "the directory can't be asked now: %s",
-				  ldap_err2string(code));
+	struct str behind = str_format(talk->arena, said != NULL && said[0] != '\0' ? " (%s: %s)" : " (%s)",
+		ldap_err2string(code), said);
 
 	ldap_memfree(said);
-	return err;
+	return err_set(talk->reterr, ERR_AWAY, "ldap", "the directory can't be asked now: %s%s",
+		words_both(both, sizeof both, str_from(words_zh(reason)), str_from(reason)),
+		words_both(raw, sizeof raw, STR_NONE, behind));
 }
 
 #define SET(talk, option, value) REQUIRE(ldap_set_option((talk)->handle, (option), (value)) == LDAP_SUCCESS)

@@ -42,7 +42,7 @@ static enum err gather_rounds(struct gathering *gathering)
 			COVERAGE_ROUNDS_MAX);
 	if (days < ask->rounds)
 		return err_set(gathering->reterr, ERR_INVALID, "to",
-			"the term ends before %d rounds could begin", ask->rounds);
+			"the term ends before as many rounds could begin: %d", ask->rounds);
 	if (teams == 0)
 		teams = child_count(ask->institution->org, gathering->office);
 	if (teams < 1 || teams > COVERAGE_TEAMS_MAX)

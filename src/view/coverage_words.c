@@ -100,9 +100,11 @@ static void say_rounds(struct sentences *sentences)
 
 	for (int round = 0; round < problem->round_count; round++)
 		if (has(&sentences->told->conflict, COVERAGE_TEAMS, round))
-			put(sentences, str_format(teller->arena,
-					       tell_either(teller, "第%d轮有%d个组", "round %d has %d teams"),
-					       round + 1, problem->teams[round]));
+			put(sentences,
+				str_format(teller->arena,
+					tell_either(teller, "第%d轮有%d个组%.0s", "round %d has %d team%s"),
+					round + 1, problem->teams[round],
+					problem->teams[round] == 1 ? "" : "s"));
 }
 
 static struct str reason_of(const struct sentences *sentences, const struct coverage_bar *bar)
@@ -145,13 +147,13 @@ static void say_inspectors(struct sentences *sentences)
 	if (has(conflict, COVERAGE_STAFF, 0))
 		put(sentences, str_format(teller->arena,
 				       tell_either(teller, "每组须有%d名巡察干部,共有%d名",
-					       "each team has %d inspectors, and there are %d"),
+					       "inspectors in each team: %d; in all: %d"),
 				       problem->team_size, problem->inspector_count));
 	if (has(conflict, COVERAGE_SERVE, 0))
 		put(sentences, str_format(teller->arena,
-				       tell_either(teller, "每人最多参加%d轮",
-					       "nobody serves in more than %d rounds"),
-				       problem->serve_max));
+				       tell_either(teller, "每人最多参加%d轮%.0s",
+					       "nobody serves in more than %d round%s"),
+				       problem->serve_max, problem->serve_max == 1 ? "" : "s"));
 	for (int i = 0; i < problem->bar_count; i++)
 		if (has(conflict, COVERAGE_BAR, i))
 			say_bar(sentences, &problem->bars[i]);

@@ -1,8 +1,11 @@
 /* wire.c: libcurl's home. */
 #include "wire/wire.h"
 
+#include "base/words.h"
+
 #include <curl/curl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -151,6 +154,46 @@ static void prepare(CURL *handle, struct passing *passing, const char *protocols
 		SET(handle, CURLOPT_CAINFO, passing->rules->ca.data);
 }
 
+/* Why a call fails, in words of our own: libcurl has English ones alone. */
+static const struct {
+	CURLcode code;
+	const char *text;
+} reasons[] = {
+	{CURLE_COULDNT_RESOLVE_HOST, "the host's name can't be resolved"},
+	{CURLE_COULDNT_CONNECT, "nobody takes the connection at that host and port"},
+	{CURLE_OPERATION_TIMEDOUT, "no answer came in time"},
+	{CURLE_SSL_CONNECT_ERROR, "no secure connection (TLS) came about"},
+	{CURLE_PEER_FAILED_VERIFICATION, "the host's certificate isn't to be trusted"},
+	{CURLE_SSL_CACERT_BADFILE, "the file of certificates can't be read, or has none in it"},
+	{CURLE_USE_SSL_FAILED, "the server offers no secure connection (TLS)"},
+	{CURLE_LOGIN_DENIED, "the server refuses the name and password"},
+	{CURLE_WEIRD_SERVER_REPLY, "the server answers as none of its kind does"},
+	{CURLE_GOT_NOTHING, "the connection was closed without an answer"},
+	{CURLE_SEND_ERROR, "the connection broke off"},
+	{CURLE_RECV_ERROR, "the connection broke off"},
+	{CURLE_WRITE_ERROR, "the answer is longer than is taken"},
+};
+
+static const char *reason_of(CURLcode code)
+{
+	for (size_t i = 0; i < ARRAY_COUNT(reasons); i++)
+		if (reasons[i].code == code)
+			return reasons[i].text;
+	return "the call failed";
+}
+
+/* What the library says stands behind it in English, for the log. */
+static enum err say_reason(CURLcode code, struct bh_err *reterr)
+{
+	const char *reason = reason_of(code);
+	char both[512], raw[512], said[256];
+
+	snprintf(said, sizeof said, " (%s)", curl_easy_strerror(code));
+	return err_set(reterr, ERR_IO, "host", "%s%s",
+		words_both(both, sizeof both, str_from(words_zh(reason)), str_from(reason)),
+		words_both(raw, sizeof raw, STR_NONE, str_from(said)));
+}
+
 /* Why it didn't come to an answer. */
 static void explain(CURLcode code, const struct passing *passing, struct bh_err *reterr)
 {
@@ -158,7 +201,7 @@ static void explain(CURLcode code, const struct passing *passing, struct bh_err 
 		reterr->code = err_set(reterr, ERR_FORBIDDEN, "host",
 			"the host's name points to an inner address that isn't listed under \"inside\"");
 	else
-		reterr->code = err_set(reterr, ERR_IO, "host", "%s", curl_easy_strerror(code));
+		reterr->code = say_reason(code, reterr);
 }
 
 struct wire *wire_new(const struct wire_rules *rules)

@@ -134,7 +134,7 @@ test('what time has brought and nobody recorded yet is said beside a list', () =
 	const data = house()
 	open(data, 'a', '2019-02-28')
 	assert.equal(bihuan(['list', data, ...at('01-08')]).err, '')
-	assert.match(bihuan(['list', data, ...at('01-20')]).err, /^bihuan: time has brought something for 1 matters that isn't recorded yet: run bihuan tick\n$/)
+	assert.match(bihuan(['list', data, ...at('01-20')]).err, /^bihuan: time has brought something for 1 matter that isn't recorded yet: run bihuan tick\n$/)
 	run('tick', data, ...at('01-20'))
 	assert.equal(bihuan(['list', data, ...at('01-20')]).err, '')
 })

@@ -146,7 +146,7 @@ test('the doctor names what is wrong with evidence, keys and the clock', () => {
 	assert.equal(bihuan(['doctor', folder, ...now]).code, 1)
 	chmodSync(join(folder, 'signing.key'), 0o644)
 	assert.equal(health(folder, 'key').health, 'mind')
-	assert.match(health(folder, 'due', '--now', '2019-06-03').text, /time has brought something for 1 matters/)
+	assert.match(health(folder, 'due', '--now', '2019-06-03').text, /time has brought something for 1 matter/)
 	assert.match(health(folder, 'clock', '--now', '2019-01-01').text, /set the clock/)
 	assert.equal(health(folder, 'calendar', '--now', '2026-12-01').health, 'mind')
 })

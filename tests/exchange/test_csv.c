@@ -76,11 +76,11 @@ static const struct {
 		"quotes, and "
 		"write the quotes in it twice"},
 	{"uneven rows, each of them named", "code,name\na\nb,2,3\nc,3\nd,4,5,6\n", "code|name\n4 c|3",
-		"t.csv:2: the row has 1 cells, and there are 2 columns\n"
-		"t.csv:3: the row has 3 cells, and there are 2 columns\n"
-		"t.csv:5: the row has 4 cells, and there are 2 columns"},
+		"t.csv:2: cells in the row: 1; columns: 2\n"
+		"t.csv:3: cells in the row: 3; columns: 2\n"
+		"t.csv:5: cells in the row: 4; columns: 2"},
 	{"a cell under no name", "code,name,\na,1,2\nb,2,\n", "code|name\n3 b|2",
-		"t.csv:2: the row has 3 cells, and there are 3 columns"},
+		"t.csv:2: cells in the row: 3; columns: 3"},
 	{"a column twice", "code,name,code\na,1,b\n", "code|name|code\n2 a|1|b",
 		"t.csv:1:code: the column 'code' stands here twice"},
 	{"a column without a name", "code,,name\na,1,b\n", "code||name\n2 a|1|b",

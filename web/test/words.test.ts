@@ -29,6 +29,8 @@ test('each language is its own', () => {
 test('values are put in, and what is not given stays seen', () => {
 	expect(fill('{a} of {b}, {a}', { a: 1, b: 'x' })).toBe('1 of x, 1')
 	expect(fill('{a}')).toBe('{a}')
+	expect(fill('{n} {n|day|days}', { n: 1 })).toBe('1 day')
+	expect(fill('{n} {n|day|days}', { n: 21 })).toBe('21 days')
 })
 
 test('Chinese unless English was chosen or is preferred', () => {

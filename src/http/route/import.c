@@ -289,7 +289,7 @@ static enum err check_plan(struct http_request *request, const struct intake *in
 	if ((wrong == 0 && intake->table != NULL) || request_key(request).size > 0)
 		return ERR_OK;
 	return err_set(&request->why, ERR_INVALID, "file",
-		"%zu places of the file are wrong: the preview names them", wrong);
+		"wrong places in the file: %zu: the preview names each", wrong);
 }
 
 static enum err plan_act(struct http_request *request, struct committing *committing)

@@ -263,7 +263,7 @@ enum err route_package_take(struct http_request *request, struct reply *reply)
 	}
 	if (look->fault_count > 0)
 		return err_set(&request->why, ERR_INVALID, "items",
-			"%zu things are missing or wrong: the preview names them", look->fault_count);
+			"missing or wrong: %zu: the preview names each", look->fault_count);
 	REQUIRE(hex_parse(request->arena, request_text(request, "digest"), &digest) &&
 		digest.size == HASH_SIZE);
 	memcpy(exchanging->confirmed.bytes, digest.data, HASH_SIZE);

@@ -100,8 +100,7 @@ enum err route_rule_files_commit(struct http_request *request, struct reply *rep
 	/* What was done under this key may be wrong by now: the writer knows. */
 	if (committing->intake.wrong > 0 && request_key(request).size == 0)
 		return err_set(&request->why, ERR_INVALID, "files",
-			"%zu places of the files are wrong: the preview names them",
-			committing->intake.wrong);
+			"wrong places in the files: %zu: the preview names each", committing->intake.wrong);
 	request->state = committing;
 	committing->act = rules_act(&committing->intake);
 	committing->act.what.import.confirmed = &committing->confirmed;

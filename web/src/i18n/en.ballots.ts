@@ -38,7 +38,7 @@ export const ballots: Record<keyof typeof zh, string> = {
 	'ballots.account': 'Accountability below',
 	'ballots.group': 'Group',
 	'ballots.groups': 'Groups',
-	'ballots.group.codes': '{n} codes',
+	'ballots.group.codes': '{n} {n|code|codes}',
 	'ballots.weight': 'Weight',
 	'ballots.lines': 'By device',
 	'ballots.paper': 'On paper',

@@ -36,7 +36,7 @@ export const meetings = {
 	'meetings.part.dissent': 'Dissent',
 	'meetings.tasks': 'Tasks given out',
 	'meetings.due': 'due {day}',
-	'report.all': 'Show all {n} rows',
+	'report.all': 'Show all {n} {n|row|rows}',
 	'checkIn.title': 'Check in',
 	'checkIn.came': '{n} of {of} expected have come',
 	'checkIn.mine': 'You have checked in',

@@ -40,7 +40,7 @@ export const record: Record<RecordKey, string> = {
 	'performance.ranking': 'Ranking',
 	'performance.drawn': 'At most the first 30 units.',
 	'performance.version': 'Version {n}, in force from {day}',
-	'performance.weight': '{n} points for 100 %',
+	'performance.weight': '{n} {n|point|points} for 100 %',
 	'performance.each': '{n} for each, {most} at most',
 	'performance.measure.in_time': 'Rate of duties done in time',
 	'performance.measure.closed': 'Rate of matters verified and closed',

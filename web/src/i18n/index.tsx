@@ -10,9 +10,10 @@ export type Translate = (key: Key, values?: Record<string, string | number>) => 
 const STORED = 'bihuan.language'
 const words: Record<Language, Record<Key, string>> = { zh, en }
 
-/** A sentence with its values put in: fill('{n} 项', { n: 3 }) is "3 项". */
+/** A sentence with its values put in: fill('{n} 项', { n: 3 }) is "3 项"; fill('{n} {n|day|days}', { n: 1 }) is "1 day". */
 export function fill(text: string, values: Record<string, string | number> = {}): string {
-	return text.replace(/\{(\w+)\}/g, (mark, name: string) => String(values[name] ?? mark))
+	return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (mark, name: string, one?: string, many?: string) =>
+		many === undefined ? String(values[name] ?? mark) : String(String(values[name]) === '1' ? one : many))
 }
 
 /** The language that was chosen here, or else the browser's; Chinese unless it prefers English. */
