@@ -332,6 +332,7 @@ static void run_handler(struct exchange *exchange)
 		return;
 	exchange->then = NULL;
 	exchange->gate = NULL;
+	exchange->wait = NULL;
 }
 
 static void run_passed(struct exchange *exchange)
@@ -429,6 +430,31 @@ enum err request_outside(struct http_request *request, struct outside_ask *ask, 
 	return request_auth(request, ask->auth, then);
 }
 
+enum err request_wait(struct http_request *request, request_wait_fn *wait, void *context)
+{
+	struct exchange *exchange = exchange_of(request);
+
+	REQUIRE(request->reader != NULL && exchange->then == NULL && exchange->gate == NULL);
+	exchange->wait = wait;
+	exchange->wait_for = context;
+	return ERR_OK;
+}
+
+/* After this the exchange isn't the caller's any more. The moment that was held is let go: it comes back in
+ * another. */
+static void lay_aside(struct exchange *exchange)
+{
+	struct http_request *request = &exchange->request;
+	request_wait_fn *wait = exchange->wait;
+
+	snapshot_release(request->service->snapshots, exchange->snapshot);
+	exchange->snapshot = NULL;
+	exchange->wait = NULL;
+	request->reader = NULL;
+	if (!wait(exchange->wait_for, exchange))
+		dispatch_hand_over(exchange);
+}
+
 /* After this the exchange isn't the caller's any more, unless it couldn't be handed on. */
 static enum err hand_on(struct exchange *exchange)
 {
@@ -469,6 +495,10 @@ void dispatch_work(struct exchange *exchange, struct store *reader)
 		work_on_piece(exchange);
 	} else {
 		run_handler(exchange);
+		if (exchange->wait != NULL) {
+			lay_aside(exchange);
+			return;
+		}
 		if (exchange->then != NULL || exchange->gate != NULL) {
 			enum err err = hand_on(exchange);
 

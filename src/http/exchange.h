@@ -11,6 +11,15 @@
 
 #define ENDS_MAX 4
 
+struct exchange;
+
+/* Keep an exchange, which isn't the caller's any more, until what it waits for is there, and then give it to
+ * dispatch_hand_over: its handler is called anew. false: it is there by now, and nothing is kept. */
+typedef bool request_wait_fn(void *context, struct exchange *exchange);
+/* For a handler on a worker that has neither replied nor asked for an act: `return request_wait(…)`. No
+ * thread waits meanwhile. */
+enum err request_wait(struct http_request *request, request_wait_fn *wait, void *context);
+
 struct connection; /* server.c's */
 
 enum phase {
@@ -18,7 +27,7 @@ enum phase {
 	PHASE_BODY,    /* its body arrives */
 	PHASE_DISCARD, /* its body arrives and isn't wanted; what is answered is known */
 	PHASE_PIECE,   /* asleep: a worker takes a piece of the upload */
-	PHASE_WORK,    /* asleep: a worker runs the handler */
+	PHASE_WORK,    /* asleep: a worker runs the handler, or it waits to be run anew (request_wait) */
 	PHASE_ACT,     /* asleep: the writer or the gate has what it asked for; awake again it is answered */
 	PHASE_REPLY,   /* the reply is made */
 	PHASE_REFUSE /* the reply is made, and its body must not be waited for: the connection ends with it */
@@ -48,6 +57,8 @@ struct exchange {
 	struct auth_job *gate;         /* … or of the gate; not NULL … */
 	struct outside_ask *elsewhere; /* … before which another server is asked; not NULL */
 	request_passed_fn *passed;
+	request_wait_fn *wait; /* not NULL: what the handler needs another is about to have */
+	void *wait_for;
 
 	struct {
 		request_end_fn *end;

@@ -200,6 +200,7 @@ static void close_all(struct service *service)
 	installation_close(service->installation);
 	live_close(service->live);
 	snapshots_free(service->snapshots);
+	auditor_free(service->auditor);
 	log_close(service->log);
 	limits_free(service->limits);
 	metrics_free(service->metrics);
@@ -216,7 +217,7 @@ enum err http_open(const struct http_config *config, struct service **ret_servic
 	/* A client that is gone is seen by what a call returns, not by a signal. */
 	signal(SIGPIPE, SIG_IGN);
 	service->arena = arena_new();
-	atomic_flag_clear(&service->auditing);
+	service->auditor = auditor_new();
 	atomic_flag_clear(&service->planning);
 	service->config = complete(service->arena, config);
 	enum err err = open_all(service, reterr);

@@ -2,6 +2,7 @@
 #ifndef HTTP_SERVICE_H
 #define HTTP_SERVICE_H
 
+#include "http/auditor.h"
 #include "http/exchange.h"
 #include "http/limit.h"
 #include "http/live.h"
@@ -39,8 +40,8 @@ struct service {
 	struct server *server;
 	atomic_bool draining;
 	atomic_uint_least64_t ledger_size;
-	atomic_flag auditing; /* one at a time: it asks everything */
-	atomic_flag planning; /* the same: it reckons for seconds */
+	struct auditor *auditor;
+	atomic_flag planning; /* one at a time: it reckons for seconds */
 	atomic_size_t acting; /* requests that the writer has */
 	atomic_uint_least64_t request_count;
 	char id_prefix[9]; /* of this run: names of requests don't meet after a restart */

@@ -5,13 +5,13 @@ import { found, open, settle, shell } from './house.mjs'
 import { inside, problem } from './lib.mjs'
 
 const administrators = found('audit')
-const lead = 'deng.puqing', colleague = 'feng.huaishi'
-const slips = settle([lead, colleague], 'audit')
+const lead = 'deng.puqing', colleague = 'feng.huaishi', personnel = 'guan.meishuang'
+const slips = settle([lead, colleague, personnel], 'audit')
 const finding = shell('open', inside('audit'), 'finding', 'title=排队过长', 'unit=station', 'due=2099-05-29', '--as', 'tan.yunlan').number
 shell('move', inside('audit'), 'supervision-head', 'tan.yunlan', '--end', '--as', 'guan.meishuang')
 const house = await open('audit')
 after(() => house.stop())
-const people = { [lead]: await house.settle(lead, slips[lead]), [colleague]: await house.settle(colleague, slips[colleague]), audit: await house.begin('audit', administrators.audit), security: await house.begin('security', administrators.security) }
+const people = { [lead]: await house.settle(lead, slips[lead]), [colleague]: await house.settle(colleague, slips[colleague]), [personnel]: await house.settle(personnel, slips[personnel]), audit: await house.begin('audit', administrators.audit), security: await house.begin('security', administrators.security) }
 const audit = async (name) => (await house.ask(people[name], 'GET', '/api/v1/audit')).json.sentences
 const vacant = (sentences) => sentences.find((one) => one.sentence === 'duty').invariants.find((one) => one.name === 'every_open_duty_has_somebody_who_bears_it_today')
 
@@ -42,6 +42,25 @@ test('the audit administrator learns how often, of the record too, and no conten
 	assert.ok(said.at(-1).holds)
 	assert.ok(said.every((one) => one.invariants.every((invariant) => invariant.rows.length === 0)))
 	problem(await house.ask(people.audit, 'GET', '/api/v1/matters'), 403)
+})
+
+test('all who ask at once are told, each what is theirs', async () => {
+	await house.move(61) // what was found before isn't told any more
+	const who = ['audit', colleague, lead], asks = Array.from({ length: 36 }, (_, i) => who[i % who.length])
+	const replies = await Promise.all(asks.map((name) => house.ask(people[name], 'GET', '/api/v1/audit')))
+	assert.deepEqual(replies.map(({ status }) => status).filter((status) => status !== 200), [])
+	const alone = Object.fromEntries(await Promise.all(who.map(async (name) => [name, await audit(name)])))
+	for (const [i, { json }] of replies.entries()) assert.deepEqual(json.sentences, alone[asks[i]], asks[i])
+})
+
+test('what was recorded since is asked anew, and what only time changed after a minute', async () => {
+	assert.equal(vacant(await audit('audit')).broken, 1)
+	const held = await house.ask(people[personnel], 'POST', '/api/v1/tenures', { post: 'supervision-head', person: lead, kind: 'acting' })
+	assert.equal(held.status, 200, held.body)
+	assert.equal(vacant(await audit('audit')).broken, 0)
+	assert.equal(vacant(await audit(colleague)).broken, 0)
+	await house.move(61)
+	assert.equal(vacant(await audit('audit')).broken, 0)
 })
 
 test('it is nobody else’s', async () => {

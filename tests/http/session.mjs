@@ -251,7 +251,20 @@ test('a session that is proved is fresh for ten minutes; then it is proved again
 	assert.equal((await house.ask(sender, 'POST', '/api/v1/session/proof', { password: good })).status, 200)
 	assert.notEqual(sender.cookie, before)
 	assert.equal((await house.ask(sender, 'POST', '/test/decide')).status, 200)
-	problem(await house.ask({ cookie: before }, 'GET', '/api/v1/me'), 401)
+	problem(await house.ask({ cookie: before }, 'GET', '/api/v1/me'), 401, 'session')
+})
+
+// The pages tell the two apart by the place: the one ends nothing, the other is asked again under the id that the browser has by then.
+test('what is on its way while the session moves is refused, what follows is not; a wrong password ends none', async () => {
+	const sender = await house.enter('chen.zhuzhou'), window = { cookie: sender.cookie }
+	problem(await house.ask(sender, 'POST', '/api/v1/session/proof', { password: 'not this one' }), 401, 'account')
+	assert.equal((await house.ask(window, 'GET', '/test/read')).status, 200)
+	const replies = await Promise.all([house.ask(sender, 'POST', '/api/v1/session/proof', { password: good }), ...Array.from({ length: 20 }, () => house.ask(window, 'GET', '/test/read'))])
+	assert.equal(replies.shift().status, 200)
+	for (const reply of replies) if (reply.status !== 200) problem(reply, 401, 'session')
+	for (const reply of replies) assert.equal(reply.headers['set-cookie'], undefined)
+	problem(await house.ask(window, 'GET', '/test/read'), 401, 'session')
+	assert.equal((await house.ask(sender, 'GET', '/test/read')).status, 200)
 })
 
 test('an idle session ends after half an hour, one that is used goes on, none lasts longer than twelve hours', async () => {

@@ -1,7 +1,7 @@
 /* audit.c: the three sentences 有权必有责, 有责要担当, 失责必追究 on live data. A person is told what breaks
  * them in what that person sees, so that it can be mended; the audit administrator, who knows no content, how
  * often each is broken, and whether the record holds together. */
-#include "check/check.h"
+#include "http/auditor.h"
 #include "http/handlers.h"
 #include "http/reading.h"
 #include "http/service.h"
@@ -68,17 +68,26 @@ static struct audited_row tell(const struct reading *reading, int64_t id, const 
 	return told;
 }
 
-static void take_row(void *context, const struct invariant *invariant, const struct broken_row *row)
+static void take_row(struct auditing *auditing, const struct broken_row *row)
 {
-	struct auditing *auditing = context;
 	int64_t matter = auditing->counts_only ? 0 : matter_of(auditing->reading, row);
 
-	(void)invariant;
 	if (!auditing->counts_only && matter == 0)
 		return;
 	auditing->broken++;
 	if (!auditing->counts_only && auditing->count < ROWS_MAX)
 		auditing->rows[auditing->count++] = tell(auditing->reading, matter, row);
+}
+
+/* Of what was found the invariant's own rows. */
+static void take_rows(struct auditing *auditing, const struct audit_run *run)
+{
+	size_t count;
+	const struct audit_row *rows = audit_run_rows(run, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].invariant == auditing->invariant)
+			take_row(auditing, &rows[i].row);
 }
 
 static void put_row(const struct teller *teller, struct json_out *out, const struct audited_row *row)
@@ -108,16 +117,14 @@ static void put_invariant(const struct auditing *auditing, struct json_out *out)
 	json_out_close(out, '}');
 }
 
-static enum err put_sentence(
-	const struct reading *reading, enum sentence sentence, bool counts_only, struct json_out *out)
+static void put_sentence(const struct reading *reading, const struct audit_run *run, enum sentence sentence,
+	bool counts_only, struct json_out *out)
 {
 	static const char *const names[SENTENCE_COUNT] = {[SENTENCE_RECORD] = "record",
 		[SENTENCE_POWER] = "power",
 		[SENTENCE_DUTY] = "duty",
 		[SENTENCE_BREACH] = "breach"};
-	struct http_request *request = reading->request;
-	struct auditing *auditing = ARENA_TAKE(request->arena, 1, struct auditing);
-	struct audited audited;
+	struct auditing *auditing = ARENA_TAKE(reading->request->arena, 1, struct auditing);
 	bool holds = true;
 
 	json_out_open(out, '{');
@@ -133,18 +140,16 @@ static enum err put_sentence(
 		auditing->invariant = invariant_at(i);
 		auditing->broken = 0;
 		auditing->count = 0;
-		TRY(check_audit(request->reader, request_now(request), auditing->invariant, take_row,
-			auditing, &audited, &request->why));
+		take_rows(auditing, run);
 		holds = holds && auditing->broken == 0;
 		put_invariant(auditing, out);
 	}
 	json_out_close(out, ']');
 	json_out_field_bool(out, "holds", holds);
 	json_out_close(out, '}');
-	return ERR_OK;
 }
 
-static enum err put_audit(const struct reading *reading, struct json_out *out)
+static void put_audit(const struct reading *reading, const struct audit_run *run, struct json_out *out)
 {
 	static const enum sentence order[] = {
 		SENTENCE_POWER, SENTENCE_DUTY, SENTENCE_BREACH, SENTENCE_RECORD};
@@ -155,21 +160,32 @@ static enum err put_audit(const struct reading *reading, struct json_out *out)
 	json_out_open(out, '[');
 	for (size_t i = 0; i < ARRAY_COUNT(order); i++)
 		if (order[i] != SENTENCE_RECORD || counts_only)
-			TRY(put_sentence(reading, order[i], counts_only, out));
+			put_sentence(reading, run, order[i], counts_only, out);
 	json_out_close(out, ']');
 	json_out_close(out, '}');
-	return ERR_OK;
 }
 
 enum err route_audit(struct http_request *request, struct reply *reply)
 {
 	const struct reading reading = reading_of(request);
+	struct auditor *auditor = request->service->auditor;
+	struct instant newest;
+	uint64_t size;
+	struct audit_run *run = NULL;
+	enum err err = ERR_OK;
 
-	if (atomic_flag_test_and_set(&request->service->auditing))
-		return err_set(
-			&request->why, ERR_BUSY, "audit", "another audit runs: ask again when it is done");
-	enum err err = put_audit(&reading, reply_json(reply));
+	TRY(store_ledger_size(request->reader, &size, &newest, &request->why));
+	enum audit_turn turn =
+		auditor_take(auditor, size, request_now(request), reading.viewer.person == 0, &run);
 
-	atomic_flag_clear(&request->service->auditing);
+	if (turn == AUDIT_WAIT)
+		return request_wait(request, auditor_park, auditor);
+	if (turn == AUDIT_ASK) {
+		err = audit_run_ask(run, request->reader, &request->why);
+		auditor_told(auditor, run, err);
+	}
+	if (err == ERR_OK)
+		put_audit(&reading, run, reply_json(reply));
+	auditor_release(auditor, run);
 	return err;
 }

@@ -29,8 +29,9 @@ export class Problem extends Error {
 	get code() {
 		return this.details?.code ?? (this.status === 0 ? 'offline' : 'unknown')
 	}
+	/** No live session; a password or code that is wrong is another thing, and ends none. */
 	get isSignedOut() {
-		return this.status === 401
+		return this.status === 401 && (this.details?.place ?? 'session') === 'session'
 	}
 	get isOffline() {
 		return this.status === 0
