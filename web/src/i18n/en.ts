@@ -69,6 +69,7 @@ export const en: Record<Key, string> = {
 	'elsewhere.name': 'Your name in the directory',
 	'elsewhere.waits': 'Signing in',
 	'elsewhere.failed': 'You aren\'t signed in',
+	'elsewhere.said': 'The provider said: {why}',
 	'elsewhere.again': 'Back to signing in',
 	'signIn.submit': 'Sign in',
 	'signIn.needAccount': 'Enter your account',

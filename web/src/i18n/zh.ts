@@ -68,6 +68,7 @@ export const zh = {
 	'elsewhere.name': '目录服务中的用户名',
 	'elsewhere.waits': '正在登录',
 	'elsewhere.failed': '登录未完成',
+	'elsewhere.said': '认证平台答复：{why}',
 	'elsewhere.again': '返回登录',
 	'signIn.submit': '登录',
 	'signIn.needAccount': '请填写账号',

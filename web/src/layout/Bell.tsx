@@ -60,7 +60,7 @@ export function Bell({ account }: { account: string }) {
 	const label = unseen > 0 ? t('bell.unseen', { n: unseen }) : t('bell.none')
 	return (
 		<Badge count={unseen} size="small" overflowCount={SHOWN - 1} offset={[-6, 8]} title="">
-			<Button type="text" aria-label={label} title={label} icon={<BellOutlined />} onClick={() => go('/')} />
+			<Button type="text" aria-label={label} title={label} icon={<BellOutlined aria-hidden />} onClick={() => go('/')} />
 		</Badge>
 	)
 }

@@ -21,32 +21,32 @@ interface Frame {
 }
 
 const ICONS: Record<Place, ReactNode> = {
-	workbench: <DesktopOutlined />,
-	calendar: <CalendarOutlined />,
-	matters: <FileTextOutlined />,
-	breakdown: <ApartmentOutlined />,
-	rectification: <ToolOutlined />,
-	meetings: <SolutionOutlined />,
-	education: <ScheduleOutlined />,
-	accountability: <AuditOutlined />,
-	ballots: <CheckSquareOutlined />,
-	levels: <SwapOutlined />,
-	cockpit: <DashboardOutlined />,
-	commanders: <FlagOutlined />,
-	coverage: <TableOutlined />,
-	institution: <BankOutlined />,
-	performance: <RiseOutlined />,
-	procedures: <PartitionOutlined />,
-	rules: <ReadOutlined />,
-	reports: <BarChartOutlined />,
-	health: <MedicineBoxOutlined />,
-	accounts: <TeamOutlined />,
-	compartments: <LockOutlined />,
-	looks: <EyeOutlined />,
-	signins: <HistoryOutlined />,
-	outbox: <MailOutlined />,
-	ledger: <BookOutlined />,
-	account: <IdcardOutlined />,
+	workbench: <DesktopOutlined aria-hidden />,
+	calendar: <CalendarOutlined aria-hidden />,
+	matters: <FileTextOutlined aria-hidden />,
+	breakdown: <ApartmentOutlined aria-hidden />,
+	rectification: <ToolOutlined aria-hidden />,
+	meetings: <SolutionOutlined aria-hidden />,
+	education: <ScheduleOutlined aria-hidden />,
+	accountability: <AuditOutlined aria-hidden />,
+	ballots: <CheckSquareOutlined aria-hidden />,
+	levels: <SwapOutlined aria-hidden />,
+	cockpit: <DashboardOutlined aria-hidden />,
+	commanders: <FlagOutlined aria-hidden />,
+	coverage: <TableOutlined aria-hidden />,
+	institution: <BankOutlined aria-hidden />,
+	performance: <RiseOutlined aria-hidden />,
+	procedures: <PartitionOutlined aria-hidden />,
+	rules: <ReadOutlined aria-hidden />,
+	reports: <BarChartOutlined aria-hidden />,
+	health: <MedicineBoxOutlined aria-hidden />,
+	accounts: <TeamOutlined aria-hidden />,
+	compartments: <LockOutlined aria-hidden />,
+	looks: <EyeOutlined aria-hidden />,
+	signins: <HistoryOutlined aria-hidden />,
+	outbox: <MailOutlined aria-hidden />,
+	ledger: <BookOutlined aria-hidden />,
+	account: <IdcardOutlined aria-hidden />,
 }
 
 /** `leave`: a place was chosen, be it the present one. */
@@ -86,10 +86,10 @@ function Tools({ me, mode, setMode }: Frame) {
 	const signOut = useSignOut()
 	const name = me.person?.name ?? (me.admin ? t(`admin.${me.admin}`) : me.account)
 	const items: MenuProps['items'] = [
-		{ key: 'account', icon: <UserOutlined />, label: t('app.account'), onClick: () => go('/account') },
+		{ key: 'account', icon: <UserOutlined aria-hidden />, label: t('app.account'), onClick: () => go('/account') },
 		{ key: 'mode', label: t('app.mode'), children: (['light', 'dark', 'system'] as const).map((each) => ({ key: each, label: (each === mode ? '✓ ' : '') + t(`app.mode.${each}`), onClick: () => setMode(each) })) },
 		{ type: 'divider' },
-		{ key: 'out', icon: <LogoutOutlined />, label: t('app.signOut'), onClick: () => signOut.mutate() },
+		{ key: 'out', icon: <LogoutOutlined aria-hidden />, label: t('app.signOut'), onClick: () => signOut.mutate() },
 	]
 	return (
 		<>
@@ -97,7 +97,7 @@ function Tools({ me, mode, setMode }: Frame) {
 				{t('app.language')}
 			</Button>
 			<Dropdown menu={{ items }} trigger={['click']}>
-				<Button type="text" icon={<UserOutlined />} aria-label={name}>
+				<Button type="text" icon={<UserOutlined aria-hidden />} aria-label={name}>
 					<span className="no-phone">{name}</span>
 				</Button>
 			</Dropdown>
@@ -124,7 +124,7 @@ export default function Shell(frame: Frame) {
 				{t('app.skip')}
 			</a>
 			<Layout.Header className="shell-header">
-				{!wide && <Button type="text" icon={<MenuOutlined />} aria-label={t('app.menu')} onClick={() => setDrawer(true)} />}
+				{!wide && <Button type="text" icon={<MenuOutlined aria-hidden />} aria-label={t('app.menu')} onClick={() => setDrawer(true)} />}
 				<img src={mark} alt="" />
 				<div className="shell-title">
 					{t('app.name')}

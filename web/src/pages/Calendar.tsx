@@ -54,9 +54,9 @@ function Shown({ today, duties, asked, change, act }: { today: Day; duties: read
 				<Segmented aria-label={t('calendar.view')} value={isList ? 'list' : 'month'} onChange={(view) => change({ view: view === 'list' ? 'list' : undefined })} options={(['month', 'list'] as const).map((view) => ({ value: view, label: t(`calendar.${view}`) }))} />
 				{!isList && (
 					<>
-						<Button icon={<LeftOutlined />} aria-label={t('calendar.before')} onClick={() => change({ month: addMonths(month, -1), day: undefined })} />
+						<Button icon={<LeftOutlined aria-hidden />} aria-label={t('calendar.before')} onClick={() => change({ month: addMonths(month, -1), day: undefined })} />
 						<strong className="month-name">{showMonth(month, language)}</strong>
-						<Button icon={<RightOutlined />} aria-label={t('calendar.after')} onClick={() => change({ month: addMonths(month, 1), day: undefined })} />
+						<Button icon={<RightOutlined aria-hidden />} aria-label={t('calendar.after')} onClick={() => change({ month: addMonths(month, 1), day: undefined })} />
 						<Button onClick={() => change({ month: undefined, day: undefined })}>{t('calendar.today')}</Button>
 					</>
 				)}

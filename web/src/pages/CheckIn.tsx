@@ -30,9 +30,7 @@ function Wall({ matter }: { matter: Matter }) {
 		<Loaded query={code}>
 			{({ code }) => (
 				<Card className="check-in-wall">
-					<div role="img" aria-label={t('checkIn.picture')}>
-						<QRCode value={pathWithCode(location.origin, matter.id, code)} type="svg" bgColor="#fff" color="#000" size={320} style={{ margin: '0 auto' }} />
-					</div>
+					<QRCode aria-label={t('checkIn.picture')} value={pathWithCode(location.origin, matter.id, code)} type="svg" bgColor="#fff" color="#000" size={320} style={{ margin: '0 auto' }} />
 					<p>{t('checkIn.how')}</p>
 					<p className="muted">{t('checkIn.changes')}</p>
 				</Card>

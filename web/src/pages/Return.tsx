@@ -21,7 +21,7 @@ export function Return() {
 		if ('code' in brought) mutate(brought)
 	}, [brought, mutate])
 	if ('code' in brought && !hand.error) return <Spin style={{ display: 'block', margin: '30vh auto' }} size="large" aria-label={t('elsewhere.waits')} />
-	const why = 'error' in brought ? brought.error : hand.error instanceof Problem ? hand.error.say(language) : ''
+	const why = 'error' in brought ? brought.error && t('elsewhere.said', { why: brought.error }) : hand.error instanceof Problem ? hand.error.say(language) : ''
 	return (
 		<main className="sign-in">
 			<Result status="warning" title={<h1 style={{ margin: 0, font: 'inherit' }}>{t('elsewhere.failed')}</h1>} subTitle={why || t('state.failed.why')} extra={<Button type="primary" href={place}>{t('elsewhere.again')}</Button>} />

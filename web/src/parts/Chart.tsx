@@ -100,7 +100,7 @@ export function Chart({ title, figures, extra, empty, note }: Props) {
 	const t = useWords()
 	const [asTable, setAsTable] = useState(false)
 	const change = (
-		<Button size="small" className="no-print" icon={asTable ? <BarChartOutlined /> : <TableOutlined />} onClick={() => setAsTable(!asTable)}>
+		<Button size="small" className="no-print" icon={asTable ? <BarChartOutlined aria-hidden /> : <TableOutlined aria-hidden />} onClick={() => setAsTable(!asTable)}>
 			{t(asTable ? 'chart.drawn' : 'chart.table')}
 		</Button>
 	)

@@ -57,7 +57,7 @@ export function Verify({ index, size = 'small' }: { index: number; size?: 'small
 	const [open, setOpen] = useState(false)
 	return (
 		<>
-			<Button size={size} icon={<SafetyCertificateOutlined />} onClick={() => setOpen(true)}>
+			<Button size={size} icon={<SafetyCertificateOutlined aria-hidden />} onClick={() => setOpen(true)}>
 				{t('verify.button')}
 			</Button>
 			<Modal open={open} onCancel={() => setOpen(false)} footer={null} title={t('verify.title', { n: index })} destroyOnHidden>

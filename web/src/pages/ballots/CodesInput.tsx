@@ -32,7 +32,7 @@ export function CodesInput({ codes, take }: { codes: Codes | null; take: (text: 
 					return false
 				}}
 			>
-				<InboxOutlined /> {t('ballots.codes.choose')}
+				<InboxOutlined aria-hidden /> {t('ballots.codes.choose')}
 				<div className="muted">{t('ballots.codes.why')}</div>
 			</Upload.Dragger>
 			{isWrong && <Alert role="alert" type="error" showIcon title={t('ballots.codes.wrong')} style={{ marginTop: 12 }} />}

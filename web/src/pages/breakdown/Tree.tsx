@@ -88,7 +88,7 @@ export function Branch({ line, depth, isOpen = false, parts }: Props) {
 		<li>
 			<div className="tree-row">
 				<span className="tree-name" style={{ paddingInlineStart: depth * 20 }}>
-					{canHaveParts ? <Button type="text" size="small" aria-expanded={open} aria-label={t('breakdown.parts', { name: line.title })} icon={open ? <CaretDownOutlined /> : <CaretRightOutlined />} onClick={() => setOpen(!open)} /> : <span className="tree-leaf" />}
+					{canHaveParts ? <Button type="text" size="small" aria-expanded={open} aria-label={t('breakdown.parts', { name: line.title })} icon={open ? <CaretDownOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />} onClick={() => setOpen(!open)} /> : <span className="tree-leaf" />}
 					<span>
 						<Link href={`/matters/${line.id}`}>{line.title}</Link> {parts !== undefined && <span className="muted nowrap">{t('breakdown.count', { n: parts })}</span>}
 						<span className="tree-facts muted">

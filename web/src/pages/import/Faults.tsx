@@ -29,7 +29,7 @@ export function Faults({ file, preview: { errors, more_errors, notes } }: { file
 				<Card
 					title={t('import.faults', { n: errors.length + more_errors, file })}
 					extra={
-						<Button className="no-print" icon={<PrinterOutlined />} onClick={() => print()}>
+						<Button className="no-print" icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>
 							{t('matter.print')}
 						</Button>
 					}

@@ -42,7 +42,7 @@ export function TableInput({ file, taken, accept = '.csv,.xlsx', words }: Props)
 					return false
 				}}
 			>
-				<InboxOutlined /> {file ? (words?.other ?? t('import.file.other')) : (words?.add ?? t('import.file.add'))}
+				<InboxOutlined aria-hidden /> {file ? (words?.other ?? t('import.file.other')) : (words?.add ?? t('import.file.add'))}
 				<div className="muted">{words?.help ?? t('import.file.help')}</div>
 			</Upload.Dragger>
 			<div aria-live="polite" className="cannot">
@@ -53,7 +53,7 @@ export function TableInput({ file, taken, accept = '.csv,.xlsx', words }: Props)
 				)}
 				{!send.isPending && file && !send.error && (
 					<>
-						<TableOutlined /> <strong>{file.name}</strong> <span className="muted">{showSize(file.size)}</span>
+						<TableOutlined aria-hidden /> <strong>{file.name}</strong> <span className="muted">{showSize(file.size)}</span>
 					</>
 				)}
 			</div>

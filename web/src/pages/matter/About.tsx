@@ -173,7 +173,7 @@ export function Packages({ matter }: { matter: Matter }) {
 						</p>
 						{each.taken && each.kind === 'report' && (
 							<p>
-								<CheckCircleOutlined /> {t('matter.packages.verified')}: {each.acts?.map(({ action, lines }) => [action, ...lines.map(({ label, text }) => `${label} ${text}`)].join(' ')).join(' · ')}
+								<CheckCircleOutlined aria-hidden /> {t('matter.packages.verified')}: {each.acts?.map(({ action, lines }) => [action, ...lines.map(({ label, text }) => `${label} ${text}`)].join(' ')).join(' · ')}
 							</p>
 						)}
 					</li>

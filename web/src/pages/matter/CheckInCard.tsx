@@ -16,7 +16,7 @@ export function CheckInCard({ matter }: { matter: Schema['matter'] }) {
 			{state.expected && state.goes_on && <p>{state.came ? t('checkIn.mine') : t('checkIn.scan')}</p>}
 			{!state.goes_on && <p className="muted">{state.why}</p>}
 			{state.keeps && state.goes_on && (
-				<Button icon={<QrcodeOutlined />} onClick={() => go(`/matters/${matter.id}/check-in`)}>
+				<Button icon={<QrcodeOutlined aria-hidden />} onClick={() => go(`/matters/${matter.id}/check-in`)}>
 					{t('checkIn.show')}
 				</Button>
 			)}

@@ -55,11 +55,11 @@ function FileItem({ file, event, version }: { file: File; event: Schema['event']
 				<span className="muted">{showSize(file.size)}</span>
 				<Space size={4} wrap className="no-print">
 					{mediaOf(file.name) && (
-						<Button size="small" icon={<EyeOutlined />} disabled={fetching.isPending} onClick={() => show(fetching)}>
+						<Button size="small" icon={<EyeOutlined aria-hidden />} disabled={fetching.isPending} onClick={() => show(fetching)}>
 							{t('evidence.show')}
 						</Button>
 					)}
-					<Button size="small" icon={<DownloadOutlined />} loading={fetching.isPending} onClick={() => fetching.mutate((bytes) => saveFile(file.name, bytes))}>
+					<Button size="small" icon={<DownloadOutlined aria-hidden />} loading={fetching.isPending} onClick={() => fetching.mutate((bytes) => saveFile(file.name, bytes))}>
 						{t('evidence.keep')}
 					</Button>
 					<Verify index={file.event} />

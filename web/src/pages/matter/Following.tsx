@@ -26,7 +26,7 @@ export function Following({ matter }: { matter: Matter }) {
 	})
 	if (!mayDo(matter, word)) return null
 	return (
-		<Button size="small" className="no-print" icon={follows ? <StarFilled /> : <StarOutlined />} aria-pressed={follows} loading={change.isPending} onClick={() => change.mutate()}>
+		<Button size="small" className="no-print" icon={follows ? <StarFilled aria-hidden /> : <StarOutlined aria-hidden />} aria-pressed={follows} loading={change.isPending} onClick={() => change.mutate()}>
 			{t(`act.${word}`)}
 		</Button>
 	)

@@ -18,7 +18,7 @@ export function Head({ matter }: { matter: Schema['matter'] }) {
 				<span className="muted">{matter.number}</span>
 				<Following matter={matter} />
 				<Papers matter={matter} />
-				<Button size="small" className="no-print" icon={<PrinterOutlined />} onClick={() => print()}>
+				<Button size="small" className="no-print" icon={<PrinterOutlined aria-hidden />} onClick={() => print()}>
 					{t('matter.print')}
 				</Button>
 			</PageHead>

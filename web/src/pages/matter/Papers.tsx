@@ -51,7 +51,7 @@ export function Papers({ matter }: { matter: Schema['matter'] }) {
 	})
 	return (
 		<>
-			<Button size="small" className="no-print" icon={<FileTextOutlined />} onClick={() => setOpen(true)}>
+			<Button size="small" className="no-print" icon={<FileTextOutlined aria-hidden />} onClick={() => setOpen(true)}>
 				{t('matter.papers')}
 			</Button>
 			<Drawer title={t('matter.papers')} open={open} onClose={() => setOpen(false)} size={wide ? 420 : '100%'} destroyOnHidden>

@@ -16,8 +16,8 @@ export function Zoomable({ svg, alt }: { svg: string; alt: string }) {
 	return (
 		<>
 			<Space size={4} className="zoom no-print">
-				<Button size="small" icon={<ZoomOutOutlined />} aria-label={t('diagram.smaller')} disabled={zoomBy(zoom, -1) === zoom} onClick={() => setZoom(zoomBy(zoom, -1))} />
-				<Button size="small" icon={<ZoomInOutlined />} aria-label={t('diagram.larger')} disabled={zoomBy(zoom, 1) === zoom} onClick={() => setZoom(zoomBy(zoom, 1))} />
+				<Button size="small" icon={<ZoomOutOutlined aria-hidden />} aria-label={t('diagram.smaller')} disabled={zoomBy(zoom, -1) === zoom} onClick={() => setZoom(zoomBy(zoom, -1))} />
+				<Button size="small" icon={<ZoomInOutlined aria-hidden />} aria-label={t('diagram.larger')} disabled={zoomBy(zoom, 1) === zoom} onClick={() => setZoom(zoomBy(zoom, 1))} />
 				<Button size="small" onClick={() => setZoom((box.current?.clientWidth ?? width) / (width + 16))}>
 					{t('diagram.whole')}
 				</Button>

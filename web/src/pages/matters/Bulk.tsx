@@ -21,7 +21,7 @@ import { useMe } from '../../session'
 function Result({ matter, outcome }: { matter: Matter; outcome: Outcome }) {
 	const { t, language } = useLanguage()
 	const why = outcome.state === 'cannot' ? outcome.why || t('act.cannot') : outcome.state === 'refused' ? (outcome.error instanceof Problem && outcome.error.say(language)) || t('state.failed') : ''
-	const marks = { waiting: <MinusCircleOutlined />, doing: <LoadingOutlined />, done: <CheckCircleFilled className="lamp-green" />, refused: <CloseCircleFilled className="lamp-red" />, cannot: <MinusCircleOutlined className="lamp-yellow" /> }
+	const marks = { waiting: <MinusCircleOutlined aria-hidden />, doing: <LoadingOutlined aria-hidden />, done: <CheckCircleFilled aria-hidden className="lamp-green" />, refused: <CloseCircleFilled aria-hidden className="lamp-red" />, cannot: <MinusCircleOutlined aria-hidden className="lamp-yellow" /> }
 	return (
 		<li>
 			<div className="duty-head">

@@ -22,7 +22,7 @@ export function Export({ query, columns }: { query: MatterQuery; columns: readon
 		onError: (error) => void message.error((error instanceof Problem && error.say(language)) || t('state.failed')),
 	})
 	return (
-		<Button icon={<DownloadOutlined />} loading={take.isPending} onClick={() => take.mutate()}>
+		<Button icon={<DownloadOutlined aria-hidden />} loading={take.isPending} onClick={() => take.mutate()}>
 			{t('matters.export')}
 		</Button>
 	)

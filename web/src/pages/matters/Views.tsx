@@ -59,8 +59,8 @@ function Row({ view, apply, rename }: { view: View; apply: () => void; rename: (
 			<Button type="link" className="grow view" onClick={apply}>
 				{view.name}
 			</Button>
-			<Button type="text" size="small" icon={<EditOutlined />} aria-label={t('views.rename.of', { name: view.name })} onClick={rename} />
-			<Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('views.drop', { name: view.name })} loading={drop.isPending} onClick={() => drop.mutate()} />
+			<Button type="text" size="small" icon={<EditOutlined aria-hidden />} aria-label={t('views.rename.of', { name: view.name })} onClick={rename} />
+			<Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('views.drop', { name: view.name })} loading={drop.isPending} onClick={() => drop.mutate()} />
 		</li>
 	)
 }
@@ -93,7 +93,7 @@ export function Views({ shown, apply, setColumns }: { shown: Shown; apply: (show
 					</ul>
 				)}
 			</Loaded>
-			<Button block icon={<PlusOutlined />} onClick={() => name()}>
+			<Button block icon={<PlusOutlined aria-hidden />} onClick={() => name()}>
 				{t('views.keep')}
 			</Button>
 			<Divider plain>{t('views.columns')}</Divider>
@@ -108,7 +108,7 @@ export function Views({ shown, apply, setColumns }: { shown: Shown; apply: (show
 	return (
 		<>
 			<Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomLeft" content={inside}>
-				<Button icon={<AppstoreOutlined />}>{t('views.title')}</Button>
+				<Button icon={<AppstoreOutlined aria-hidden />}>{t('views.title')}</Button>
 			</Popover>
 			{naming && <Naming view={naming.view} shown={{ ...shown, query: readQuery(new URLSearchParams(printQuery(shown.query))) }} close={() => setNaming(undefined)} />}
 		</>

@@ -229,7 +229,7 @@ export default function MeetingPage({ id }: { id: number }) {
 							<Lamp colour={meeting.matter.lamp} />
 							<span>{meeting.matter.state_label}</span>
 							<Link href={`/matters/${meeting.matter.id}`}>{t('meetings.matter', { number: meeting.matter.number })}</Link>
-							<Button className="no-print" icon={<PrinterOutlined />} onClick={() => window.print()}>
+							<Button className="no-print" icon={<PrinterOutlined aria-hidden />} onClick={() => window.print()}>
 								{t('meetings.print')}
 							</Button>
 						</Space>

@@ -40,7 +40,7 @@ export function FormulaText({ text, setText, start, children }: Props) {
 						return false
 					}}
 				>
-					<Button icon={<UploadOutlined />}>{t('performance.trial.file')}</Button>
+					<Button icon={<UploadOutlined aria-hidden />}>{t('performance.trial.file')}</Button>
 				</Upload>
 			</Space>
 		</>

@@ -24,7 +24,7 @@ export function TakeReport({ name, query }: { name: string; query: { from?: stri
 		onError: (error) => void message.error((error instanceof Problem && error.say(language)) || t('state.failed')),
 	})
 	const button = (format: Format, label: string) => (
-		<Button icon={<DownloadOutlined />} loading={take.isPending && take.variables === format} onClick={() => take.mutate(format)}>
+		<Button icon={<DownloadOutlined aria-hidden />} loading={take.isPending && take.variables === format} onClick={() => take.mutate(format)}>
 			{label}
 		</Button>
 	)

@@ -66,7 +66,7 @@ export function RuleFiles({ close }: { close: () => void }) {
 				<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 					<p className="muted flat">{t('rules.files.why')}</p>
 					<Upload accept=".md" multiple showUploadList={false} beforeUpload={(file, all) => (file === all[all.length - 1] && look.mutate(all), false)}>
-						<Button icon={<UploadOutlined />} loading={look.isPending}>
+						<Button icon={<UploadOutlined aria-hidden />} loading={look.isPending}>
 							{t('rules.files.choose')}
 						</Button>
 					</Upload>

@@ -16,10 +16,10 @@ function File({ file, remove }: { file: Sent; remove: () => void }) {
 	return (
 		<li>
 			<div className="duty-head">
-				{file.state === 'sending' ? <LoadingOutlined /> : <PaperClipOutlined />}
+				{file.state === 'sending' ? <LoadingOutlined aria-hidden /> : <PaperClipOutlined aria-hidden />}
 				<span className="grow">{file.name}</span>
 				<span className="muted">{showSize(file.size)}</span>
-				<Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('form.file.remove', { name: file.name })} onClick={remove} />
+				<Button type="text" size="small" icon={<DeleteOutlined aria-hidden />} aria-label={t('form.file.remove', { name: file.name })} onClick={remove} />
 			</div>
 			{file.state === 'sending' && <Progress percent={file.percent} size="small" aria-label={t('form.file.sending', { name: file.name })} />}
 			{file.hash && <div className="mono muted">SHA-256 {file.hash}</div>}
@@ -41,7 +41,7 @@ export function EvidenceInput({ files, add, remove }: Props) {
 					return false
 				}}
 			>
-				<InboxOutlined /> {t('form.file.add')}
+				<InboxOutlined aria-hidden /> {t('form.file.add')}
 				<div className="muted">{t('form.file.help')}</div>
 			</Upload.Dragger>
 			{files.length > 0 && (

@@ -71,7 +71,7 @@ export function ActDrawer({ matter: id, act, duty, close, choose }: Props) {
 				choose &&
 				act &&
 				!receipt && (
-					<Button type="text" icon={<ArrowLeftOutlined />} onClick={() => choose(null)}>
+					<Button type="text" icon={<ArrowLeftOutlined aria-hidden />} onClick={() => choose(null)}>
 						{t('act.back')}
 					</Button>
 				)
