@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { choose, inside, mustBeSound, openBrowser, root, run, serveData, settled, shot, signIn, visit } from './lib.mjs'
+import { choose, inside, mustBeSound, openBrowser, recorded, root, run, serveData, settled, shot, signIn, visit } from './lib.mjs'
 
 const respondent = 'xian0260', handler = 'luo0147', colleague = 'ruan0098', organisation = 'guan0064', establishment = 'rong0111'
 const data = inside('data'), at = ['--now', '2019-07-02T09:00'], lead = '线〔2019〕1号'
@@ -18,7 +18,6 @@ run('act', data, lead, 'approve_letter', '--as', 'zhong0004', 'questions=二月�
 
 const address = await serveData(data, '--limits', 'off', '--now', '2019-07-03T09:00')
 const browser = await openBrowser()
-const password = 'three-lamps-one-river-2019'
 const press = (where, name) => where.getByRole('button', { name, exact: true }).first().click()
 const text = (page) => page.evaluate(() => document.body.innerText)
 
@@ -40,14 +39,7 @@ async function establish({ page }, next, sure, fill) {
 	await settled(page)
 	const told = await question.innerText()
 	await press(question, sure)
-	const proof = page.locator('input[type=password]')
-	await drawer.locator('.done').or(proof).first().waitFor()
-	if (await proof.isVisible()) {
-		await proof.fill(password)
-		await page.keyboard.press('Enter')
-	}
-	await drawer.locator('.done').waitFor()
-	await settled(page)
+	await recorded(page, drawer.locator('.done'))
 	return told
 }
 

@@ -142,6 +142,20 @@ export async function confirm(page, name) {
 	assert.fail(`the question ${name} does not go`)
 }
 
+const password = 'three-lamps-one-river-2019'
+
+/** Waits until what was sent stands there as done, and shows once more who sits there where that is asked for. */
+export async function recorded(page, done) {
+	const proof = page.locator('input[type=password]')
+	await done.or(proof).first().waitFor()
+	if (await proof.isVisible()) {
+		await proof.fill(password)
+		await page.keyboard.press('Enter')
+	}
+	await done.waitFor()
+	await settled(page)
+}
+
 /** Leaves what was done in a drawer; once more where the key went to a hint that had come up under the pointer. */
 export async function shut(page) {
 	for (let tries = 3; tries > 0; tries--) {

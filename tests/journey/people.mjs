@@ -39,7 +39,8 @@ async function search(page, item, kind, code) {
 	assert.fail(`${code} can't be chosen`)
 }
 
-async function fillIn(page, form, given, value) {
+/** Fills in one field as whoever sits there does: { label, type, choices }. */
+export async function fillIn(page, form, given, value) {
 	const { label, type, choices = [] } = given
 	const item = form.locator('.ant-form-item').filter({ has: page.locator('label').filter({ hasText: new RegExp(`^${escaped(label)}$`) }) }).first()
 	const called = (name) => choices.find((each) => each.name === name)?.label ?? assert.fail(`${label} has no choice ${name}`)
