@@ -25,18 +25,25 @@ const option = (page, name) => page.locator('.ant-select-dropdown:not(.ant-selec
 
 const LISTS = { unit: 'units', post: 'posts', person: 'people' }
 
-/** Types a code and chooses what has it; once more where the list moved under the click. */
+/** Opens a list and takes the row of that name; once more where the list moved under the click. */
+async function pick(page, item, name, open) {
+	for (let tries = 3; tries > 0; tries--) {
+		await open()
+		if (!(await option(page, name).click({ timeout: tries > 1 ? 5000 : 15000 }).then(() => true, (error) => tries === 1 && Promise.reject(error)))) continue
+		if (await item.locator('.ant-select-selection-item, .ant-select-content', { hasText: name }).first().waitFor({ timeout: 2000 }).then(() => true, () => false)) return
+	}
+	assert.fail(`${name} can't be chosen`)
+}
+
+/** Types a code and chooses what has it. */
 async function search(page, item, kind, code) {
 	const found = (await read(page, `/api/v1/${LISTS[kind]}?limit=50&q=${encodeURIComponent(code)}`))[LISTS[kind]].find((each) => each.code === code)
 	assert.ok(found, `nobody knows the ${kind} ${code}`)
 	const box = item.locator('input').first()
-	for (let tries = 3; tries > 0; tries--) {
+	await pick(page, item, found.name, async () => {
 		await box.focus()
 		await box.fill(code)
-		await option(page, found.name).click()
-		if (await item.locator('.ant-select-selection-item, .ant-select-content', { hasText: found.name }).first().waitFor({ timeout: 2000 }).then(() => true, () => false)) return
-	}
-	assert.fail(`${code} can't be chosen`)
+	})
 }
 
 /** Fills in one field as whoever sits there does: { label, type, choices }. */
@@ -56,8 +63,7 @@ export async function fillIn(page, form, given, value) {
 			return page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').waitFor({ state: 'hidden' })
 		case 'choice':
 			if (await item.getByRole('radio').count()) return item.getByRole('radio', { name: called(value), exact: true }).check()
-			await item.locator('input').first().click()
-			return option(page, called(value)).click()
+			return pick(page, item, called(value), () => item.locator('input').first().click())
 		case 'choices':
 			for (const name of value) await item.getByRole('checkbox', { name: called(name), exact: true }).check()
 			return
@@ -65,7 +71,8 @@ export async function fillIn(page, form, given, value) {
 			return item.getByRole('radio').nth(value ? 0 : 1).check()
 		case 'date':
 			await item.locator('input').first().fill(value)
-			return page.keyboard.press('Tab')
+			await page.keyboard.press('Tab')
+			return assert.equal(await item.locator('input').first().inputValue(), value, label)
 		default:
 			return item.locator('input, textarea').first().fill(String(value))
 	}
@@ -186,7 +193,11 @@ export function people(browser, address) {
 
 	/** What is wrong with the pages, of everybody. */
 	const faults = () => [...present].flatMap(([account, visitor]) => visitor.faults.splice(0).map((fault) => `${account}: ${fault}`))
-	const mustBeClean = async (page, what) => assert.deepEqual([...faults(), ...(await spoiled(page))], [], `${what} ${page.url()}`)
+	const mustBeClean = async (page, what) => {
+		// A chart takes its new width a moment after the window has it.
+		for (let tries = 20; tries > 0 && (await spoiled(page)).length; tries--) await page.waitForTimeout(100)
+		assert.deepEqual([...faults(), ...(await spoiled(page))], [], `${what} ${page.url()}`)
+	}
 
 	/** A page by the menu in both languages at both sizes, and what is looked at there. */
 	async function inAll(account, path, look) {
