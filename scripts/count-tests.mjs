@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-// Counts the cases in meson's testlog.json: prints "PASSED FAILED". A program that says how many cases it ran
+// usage: count-tests.mjs LOG [LOG of a second go]     prints "PASSED FAILED"
+//        count-tests.mjs --failed SUITE LOG            names the failed tests of a suite
+// Counts the cases in meson's testlog.json; what went a second time counts as it then went, and that is said. A program that says how many cases it ran
 // (cmocka, node:test) counts as that many, every other as one; one that failed without naming a case
 // (a crash, a time limit) counts as one failure. Skipped programs are named on stderr and not counted.
 import { readFileSync } from 'node:fs'
@@ -39,16 +41,25 @@ function failures(said) {
 	return found
 }
 
-let passed = 0, failed = 0
-for (const line of readFileSync(process.argv[2], 'utf8').split('\n').filter(Boolean)) {
-	const test = JSON.parse(line)
-	if (test.result === 'SKIP') {
-		console.error(`skipped: ${test.name}`)
-		continue
+const read = (file) => readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line))
+const short = (name) => name.replace(/^.* \/ /, '')
+
+function total(first, second) {
+	let passed = 0, failed = 0
+	for (const test of first) {
+		if (test.result === 'SKIP') {
+			console.error(`skipped: ${test.name}`)
+			continue
+		}
+		const again = second.find(({ name }) => name === test.name), counted = count(again ?? test)
+		passed += counted.passed
+		failed += counted.failed
+		const says = again && counted.failed === 0 ? 'PASSED ONLY THE SECOND TIME' : 'FAILED'
+		for (const each of [test, again]) if (each && count(each).failed > 0) console.error([`${says}: ${each.name} (${each.result})`, ...failures(each.stdout ?? '')].join('\n'))
 	}
-	const counted = count(test)
-	passed += counted.passed
-	failed += counted.failed
-	if (counted.failed > 0) console.error([`FAILED: ${test.name} (${test.result})`, ...failures(test.stdout ?? '')].join('\n'))
+	return `${passed} ${failed}`
 }
-console.log(`${passed} ${failed}`)
+
+const [first, ...rest] = process.argv.slice(2)
+if (first === '--failed') for (const test of read(rest[1])) short(test.name).startsWith(`${rest[0]}/`) && count(test).failed > 0 && console.log(short(test.name))
+else console.log(total(read(first), rest.flatMap(read)))
