@@ -32,7 +32,7 @@ void complain(const char *path, int line, const char *format, ...)
 
 typedef void rule_fn(const struct source *source);
 
-static rule_fn *const rules[] = {floor_check, size_check, word_check, sql_check, contract_check};
+static rule_fn *const rules[] = {floor_check, size_check, word_check, sql_check, contract_check, name_check};
 
 /* Where sources live; what a folder holds beyond these endings is not looked at. */
 static const char *const folders[] = {"src", "tests", "tools", "bench", "fuzz", "scripts"};
@@ -119,6 +119,7 @@ int main(int argc, char **argv)
 		link_check(argv[2]);
 	} else if (argc == 2 && argv[1][0] != '-') {
 		rooms_check(argv[1]);
+		names_learn(argv[1]);
 		for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
 			folder_check(argv[1], folders[i]);
 	} else {

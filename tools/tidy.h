@@ -48,6 +48,10 @@ void size_check(const struct source *source);     /* lines of a file and of a fu
 void word_check(const struct source *source);     /* banned calls, leftovers, typedefs */
 void sql_check(const struct source *source);      /* statements live in .sql files */
 void contract_check(const struct source *source); /* a header says what its functions do */
+void name_check(const struct source *source);     /* no procedure of an institution by its name */
+
+/* Which procedures the institutions below `root` have: their files. Before name_check. */
+void names_learn(const char *root);
 
 /* Does a room of this name stand in the floor plan? */
 bool room_is_known(const char *room);

@@ -101,26 +101,53 @@ static enum err import_table(struct demo *demo, const char *folder, struct str p
 		str_copy(arena, procedure).data, "--now", now);
 }
 
-/* What is above comes before its parts; the rest in the order of their names. */
+/* The next line of `rest`, which goes on behind it. */
+static struct str first_next(struct str *rest)
+{
+	size_t at = 0;
+
+	while (at < rest->size && rest->data[at] != '\n')
+		at++;
+	struct str name = str_trim(str_slice(*rest, 0, at));
+
+	*rest = str_slice(*rest, at < rest->size ? at + 1 : at, rest->size);
+	return name;
+}
+
+static bool is_first(struct str first, struct str name)
+{
+	while (first.size > 0)
+		if (str_equal(first_next(&first), name))
+			return true;
+	return false;
+}
+
+static enum err import_first(struct demo *demo, const char *folder, struct str procedure, const char *now)
+{
+	return is_there(demo->call->arena, folder,
+		       str_format(demo->call->arena, "%.*s.csv", STR_ARG(procedure)).data)
+		       ? import_table(demo, folder, procedure, now)
+		       : ERR_OK;
+}
+
+/* What others refer to comes before them, as first.txt says; the rest in the order of their names. */
 static enum err import_all(struct demo *demo, const char *kind, const char *now)
 {
-	static const char *const above[] = {"deployment", "programme", "key_task", "study_plan", "meeting"};
 	struct arena *arena = demo->call->arena;
 	const char *folder = str_format(arena, "%.*s/%s", STR_ARG(demo->institution), kind).data;
-	struct str *names;
+	struct str *names, first = STR("");
 	size_t count;
 
 	TRY(folder_list(arena, folder, ".csv", &names, &count, &demo->call->why));
-	for (size_t i = 0; i < ARRAY_COUNT(above); i++)
-		if (is_there(arena, folder, str_format(arena, "%s.csv", above[i]).data))
-			TRY(import_table(demo, folder, str_from(above[i]), now));
+	if (is_there(arena, demo->institution.data, "first.txt"))
+		TRY(file_read(arena, str_format(arena, "%.*s/first.txt", STR_ARG(demo->institution)).data,
+			4096, &first, &demo->call->why));
+	for (struct str rest = first; rest.size > 0;)
+		TRY(import_first(demo, folder, first_next(&rest), now));
 	for (size_t i = 0; i < count; i++) {
 		struct str name = str_slice(names[i], 0, names[i].size - strlen(".csv"));
-		bool done = false;
 
-		for (size_t j = 0; j < ARRAY_COUNT(above); j++)
-			done = done || str_is(name, above[j]);
-		if (!done)
+		if (!is_first(first, name))
 			TRY(import_table(demo, folder, name, now));
 	}
 	return ERR_OK;
@@ -142,14 +169,15 @@ static enum err read_letters(struct demo *demo, struct csv_table **ret_table)
 		       : err_set(&call->why, ERR_INVALID, path, "it is no table of letters");
 }
 
-/* Each row as on paper: its code, who enters it, when it came; the other columns are fields. */
+/* Each row as on paper: its procedure, its code, who enters it, when it came; the other columns are fields.
+ */
 static enum err enter_letter(
 	struct demo *demo, const struct csv_table *table, const struct csv_row *row, const char *now)
 {
 	static const char *const options[] = {"code", "by", "came"};
 	static const char *const switches[] = {"--code", "--as", "--came"};
 	struct arena *arena = demo->call->arena;
-	const char *words[WORDS_MAX] = {"letter", "enter", demo->dir, "anonymous_report", "--now", now};
+	const char *words[WORDS_MAX] = {"letter", "enter", demo->dir, "", "--now", now};
 	size_t count = 6;
 
 	for (size_t i = 0; i < table->column_count && count + 2 <= WORDS_MAX; i++) {
@@ -158,7 +186,9 @@ static enum err enter_letter(
 
 		while (option < ARRAY_COUNT(options) && !str_is(table->columns[i], options[option]))
 			option++;
-		if (option < ARRAY_COUNT(options)) {
+		if (str_is(table->columns[i], "procedure")) {
+			words[3] = str_copy(arena, value).data;
+		} else if (option < ARRAY_COUNT(options)) {
 			words[count++] = switches[option];
 			words[count++] = str_copy(arena, value).data;
 		} else {

@@ -1,6 +1,6 @@
 /* command_export.c: what import reads, written from what is recorded. */
 #include "cli/house.h"
-#include "cli/kinds.h"
+
 #include "cli/rule_files.h"
 
 #include "exchange/calendar_table.h"
@@ -174,9 +174,6 @@ static enum err export_rows(struct exporting *exporting, const struct field *fie
 	struct matter_line *lines;
 	size_t count;
 
-	if (field == NULL)
-		return err_set(&call->why, ERR_NOT_FOUND, call->arguments[1],
-			"the procedure in force has no such rows");
 	exporting->columns = NULL;
 	rows_give_head(&exporting->rows, field);
 	TRY(store_matter_list(house->store, call->arena, &filter, &lines, &count, &call->why));
@@ -192,19 +189,30 @@ static enum err export_rows(struct exporting *exporting, const struct field *fie
 
 /* ---- the command ---- */
 
-static enum err write_rows(struct exporting *exporting, const struct kind *kind, const char *procedure)
+static enum err find_procedure(struct exporting *exporting, const struct kind *kind)
+{
+	struct call *call = exporting->house->call;
+	const struct definition *found;
+
+	TRY(kind_definition(call->arena, kind, &exporting->house->institution,
+		str_from(option_value(call, "procedure")), &found, &call->why));
+	exporting->procedure = found->procedure;
+	return ERR_OK;
+}
+
+static enum err write_rows(struct exporting *exporting, const struct kind *kind)
 {
 	struct call *call = exporting->house->call;
 
 	switch (kind->of) {
 	case KIND_OF_MATTERS:
-		TRY(house_procedure_in_force(exporting->house, procedure, &exporting->procedure));
+		TRY(find_procedure(exporting, kind));
 		exporting->columns =
 			matter_table_columns(call->arena, exporting->procedure, &exporting->column_count);
 		return export_matters(exporting);
 	case KIND_OF_ROWS:
-		TRY(house_procedure_in_force(exporting->house, procedure, &exporting->procedure));
-		return export_rows(exporting, rows_field_of(kind, exporting->procedure));
+		TRY(find_procedure(exporting, kind));
+		return export_rows(exporting, kind->rows(exporting->procedure));
 	case KIND_OF_CALENDAR:
 		exporting->columns = calendar_table_columns(&exporting->column_count);
 		return export_calendar(exporting);
@@ -220,10 +228,9 @@ static enum err write_out(struct house *house)
 	struct call *call = house->call;
 	struct exporting exporting = {.house = house, .buf = buf_new(call->arena)};
 	const struct kind *kind;
-	const char *procedure;
 	enum table_form form;
 
-	TRY(kind_find(call, &kind, &procedure));
+	TRY(kind_by_name(call->arena, str_from(call->arguments[1]), call->arguments[1], &kind, &call->why));
 	if (kind->of == KIND_OF_RULES)
 		return rule_files_export(house);
 	TRY(table_form_find(call, TABLE_CSV, &form));
@@ -234,7 +241,7 @@ static enum err write_out(struct house *house)
 	exporting.rows = (struct rows_out){call->arena, &exporting, exporting.sheet ? put_sheet : put_csv};
 	if (option_given(call, "bom") && !exporting.sheet)
 		buf_puts(&exporting.buf, "\xEF\xBB\xBF");
-	enum err err = write_rows(&exporting, kind, procedure);
+	enum err err = write_rows(&exporting, kind);
 
 	if (err == ERR_OK)
 		return finish(&exporting);

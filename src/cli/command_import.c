@@ -3,7 +3,7 @@
  * again if anything has been recorded in between, and recorded as one act. */
 #include "cli/house.h"
 #include "cli/import_tell.h"
-#include "cli/kinds.h"
+
 #include "cli/rule_files.h"
 
 #include "exchange/csv.h"
@@ -81,15 +81,16 @@ static void tell(const struct importing *importing, bool dry)
 static enum err read_ask(struct importing *importing)
 {
 	struct call *call = importing->call;
-	const char *said[OPTIONS_MAX], *procedure;
+	const char *said[OPTIONS_MAX];
 	size_t count = option_values(call, "column", said, ARRAY_COUNT(said));
 	struct str *choices = ARENA_TAKE(call->arena, count + 1, struct str);
 	struct intake_ask *ask = &importing->ask;
 
-	TRY(kind_find(call, &ask->kind, &procedure));
+	TRY(kind_by_name(
+		call->arena, str_from(call->arguments[1]), call->arguments[1], &ask->kind, &call->why));
 	for (size_t i = 0; i < count; i++)
 		choices[i] = str_from(said[i]);
-	ask->procedure = str_from(procedure);
+	ask->procedure = str_from(option_value(call, "procedure"));
 	ask->choices = choices;
 	ask->choice_count = count;
 	ask->sheet = str_from(option_value(call, "sheet"));

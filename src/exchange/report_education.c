@@ -273,24 +273,25 @@ enum err report_requirements(struct making *making)
 {
 	const struct report_ask *ask = making->ask;
 	struct register_read rules;
-	struct kept_line *lines;
+	struct counted_line *lines;
 	size_t count;
 
 	COLUMNS(making, requirement_columns);
 	TRY(store_rule_versions(ask->store, ask->arena, 0, &rules.versions, &rules.count, making->reterr));
-	TRY(store_kept_list(
-		ask->store, ask->arena, ask->viewer, STR("work_standard"), &lines, &count, making->reterr));
+	TRY(counted_list(making, COUNTED_STANDARD, &lines, &count));
 	for (size_t i = 0; i < count; i++) {
+		const struct procedure *by = lines[i].by;
+		const struct kept_line *line = &lines[i].kept;
 		struct str carried, made;
 
-		TRY(carried_by(making, &rules, lines[i].id, &carried, &made));
-		put_text(making, doc_get_text(lines[i].fields, "requirement"));
-		put_text(making, doc_get_text(lines[i].fields, "source"));
-		put_text(making, lines[i].title);
-		put_text(making, lines[i].number);
-		put_text(making, unit_name(making, doc_get_int(lines[i].fields, "unit", 0)));
-		put_text(making, state_label(making, lines[i].definition, lines[i].state));
-		put_text(making, doc_get_text(lines[i].fields, "items"));
+		TRY(carried_by(making, &rules, line->id, &carried, &made));
+		put_text(making, counted_text(by, COUNT_PART_REQUIREMENT, line->fields));
+		put_text(making, counted_text(by, COUNT_PART_SOURCE, line->fields));
+		put_text(making, line->title);
+		put_text(making, line->number);
+		put_text(making, unit_name(making, counted_unit(by, COUNT_PART_UNIT, line->fields)));
+		put_text(making, state_label(making, line->definition, line->state));
+		put_text(making, counted_text(by, COUNT_PART_ITEMS, line->fields));
 		put_text(making, carried);
 		put_text(making, made);
 	}

@@ -1,5 +1,5 @@
 /* report_finding.c: problems found, by the unit that must put them right. Only what was verified by somebody
- * else counts as put right. */
+ * else counts as put right. What is a problem, and what its rectification, the definitions say. */
 #include "exchange/report_made.h"
 
 static const struct report_column columns[] = {
@@ -17,35 +17,105 @@ struct unit_count {
 	int64_t found, planned, verified, undone, open, repeats;
 };
 
-/* The unit responsible, which isn't who found it. */
-static int64_t unit_of(const struct finding_line *line, const struct doc *fields)
-{
-	int64_t unit = doc_get_int(fields, "unit", 0);
+struct problem {
+	const struct finding_line *line;
+	const struct procedure *by;
+	int64_t unit;
+	bool planned; /* a plan to put it right stands */
+};
+struct problems {
+	struct problem *items;
+	size_t count, capacity;
+};
 
-	return unit != 0 ? unit : line->unit;
+/* ---- what was found ---- */
+
+static enum err read_findings(struct making *making, struct problems *problems)
+{
+	const struct report_ask *ask = making->ask;
+	const struct procedure *procedure;
+	size_t at = 0;
+
+	while ((procedure = counted_next(making, COUNTED_FINDING, &at)) != NULL) {
+		struct finding_ask of = {
+			ask->viewer, period_from(making), period_until(making), procedure->name};
+		struct finding_line *lines;
+		size_t count;
+
+		TRY(store_finding_list(ask->store, ask->arena, &of, &lines, &count, making->reterr));
+		for (size_t i = 0; i < count; i++) {
+			const struct procedure *by = counted_by(making, procedure, lines[i].definition);
+			int64_t unit = counted_unit(by, COUNT_PART_UNIT, lines[i].fields);
+
+			*ARENA_PUSH(ask->arena, problems->items, problems->count, problems->capacity) =
+				(struct problem){&lines[i], by, unit != 0 ? unit : lines[i].unit, false};
+		}
+	}
+	return ERR_OK;
 }
 
-/* The same title at the same unit before, or a link that says so. */
-static bool repeats_earlier(const struct finding_line *lines, const int64_t *units, size_t i)
+static bool stands_by(const struct procedure *by, struct str action)
 {
-	if (lines[i].linked > 0)
-		return true;
-	for (size_t j = 0; j < i; j++)
-		if (units[j] == units[i] && str_equal(lines[j].title, lines[i].title))
+	for (size_t i = 0; i < by->counts_as.planned_by_count; i++)
+		if (str_equal(by->actions[by->counts_as.planned_by[i]].name, action))
 			return true;
 	return false;
 }
 
-static void count_finding(struct unit_count *count, const struct finding_line *line, const struct doc *fields)
+static void mark_planned(struct problems *problems, int64_t matter)
 {
-	bool closed = str_is(line->outcome, "success");
-	bool undone = closed && str_is(doc_get_text(fields, "result"), "undone");
+	for (size_t i = 0; i < problems->count; i++)
+		problems->items[i].planned |= problems->items[i].line->id == matter;
+}
+
+/* A finding's plan stands by an action of its own, or of its rectification, which is part of it. */
+static enum err find_plans(struct making *making, struct problems *problems, enum count_kind as)
+{
+	const struct report_ask *ask = making->ask;
+	const struct procedure *procedure;
+	size_t at = 0;
+
+	while ((procedure = counted_next(making, as, &at)) != NULL) {
+		struct deed_line *deeds;
+		size_t count;
+
+		TRY(store_deed_list(ask->store, ask->arena, ask->viewer, procedure->name, &deeds, &count,
+			making->reterr));
+		for (size_t i = 0; i < count; i++)
+			if (stands_by(counted_by(making, procedure, deeds[i].definition), deeds[i].action))
+				mark_planned(
+					problems, as == COUNTED_FINDING ? deeds[i].matter : deeds[i].parent);
+	}
+	return ERR_OK;
+}
+
+/* ---- what is counted ---- */
+
+/* The same title at the same unit before, or a link that says so. */
+static bool repeats_earlier(const struct problems *problems, size_t i)
+{
+	const struct problem *problem = &problems->items[i];
+
+	if (problem->line->linked > 0)
+		return true;
+	for (size_t j = 0; j < i; j++)
+		if (problems->items[j].unit == problem->unit &&
+			str_equal(problems->items[j].line->title, problem->line->title))
+			return true;
+	return false;
+}
+
+static void count_finding(struct unit_count *count, const struct problem *problem)
+{
+	struct str result = counted_text(problem->by, COUNT_PART_RESULT, problem->line->fields);
+	bool closed = str_is(problem->line->outcome, "success");
+	bool undone = closed && result.size > 0 && str_equal(result, problem->by->counts_as.undone);
 
 	count->found++;
-	count->planned += line->planned;
+	count->planned += problem->planned;
 	count->verified += closed && !undone;
 	count->undone += undone;
-	count->open += line->outcome.size == 0;
+	count->open += problem->line->outcome.size == 0;
 }
 
 static void put_count(struct making *making, struct str name, const struct unit_count *count)
@@ -74,25 +144,22 @@ static void add(struct unit_count *sum, const struct unit_count *count)
 enum err report_rectification(struct making *making)
 {
 	const struct report_ask *ask = making->ask;
-	size_t count, unit_count = org_unit_count(ask->org);
+	size_t unit_count = org_unit_count(ask->org);
 	struct unit_count *counts = ARENA_TAKE(ask->arena, unit_count + 1, struct unit_count), sum = {0};
-	struct finding_line *lines;
+	struct problems problems = {0};
 
 	COLUMNS(making, columns);
-	TRY(store_finding_list(ask->store, ask->arena, ask->viewer, period_from(making), period_until(making),
-		&lines, &count, making->reterr));
-	int64_t *units = ARENA_TAKE(ask->arena, count + 1, int64_t);
+	TRY(read_findings(making, &problems));
+	TRY(find_plans(making, &problems, COUNTED_FINDING));
+	TRY(find_plans(making, &problems, COUNTED_RECTIFICATION));
+	for (size_t i = 0; i < problems.count; i++) {
+		const struct problem *problem = &problems.items[i];
 
-	for (size_t i = 0; i < count; i++) {
-		struct doc *fields;
-
-		TRY(doc_read_canonical(ask->arena, lines[i].fields, &fields, making->reterr));
-		units[i] = unit_of(&lines[i], fields);
 		/* Withdrawn: it was none. */
-		if (str_is(lines[i].outcome, "void") || org_unit(ask->org, units[i]) == NULL)
+		if (str_is(problem->line->outcome, "void") || org_unit(ask->org, problem->unit) == NULL)
 			continue;
-		count_finding(&counts[units[i] - 1], &lines[i], fields);
-		counts[units[i] - 1].repeats += repeats_earlier(lines, units, i);
+		count_finding(&counts[problem->unit - 1], problem);
+		counts[problem->unit - 1].repeats += repeats_earlier(&problems, i);
 	}
 	for (size_t i = 0; i < unit_count; i++) {
 		if (counts[i].found == 0)

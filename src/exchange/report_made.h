@@ -34,6 +34,25 @@ struct str duty_label(
 	const struct making *making, int64_t definition, struct str kind, int rule, struct str name);
 struct str state_label(const struct making *making, int64_t definition, struct str state);
 
+/* Which definition in force, from `*at` on, counts as this (`counts_as`); `*at` goes behind it. NULL: no
+ * other. */
+const struct procedure *counted_next(const struct making *making, enum count_kind as, size_t *at);
+/* The definition by which a matter counts: its own, or, where that is from before the key, the one in force.
+ */
+const struct procedure *counted_by(
+	const struct making *making, const struct procedure *in_force, int64_t definition);
+/* Every matter that counts as this, procedure by procedure. */
+struct counted_line {
+	struct kept_line kept;
+	const struct procedure *by;
+};
+MUST_CHECK enum err counted_list(
+	const struct making *making, enum count_kind as, struct counted_line **ret_lines, size_t *ret_count);
+/* What the field says that the definition names for this part; NULL: nothing. */
+const struct doc *counted_says(const struct procedure *by, enum count_part part, const struct doc *fields);
+int64_t counted_unit(const struct procedure *by, enum count_part part, const struct doc *fields); /* or 0 */
+struct str counted_text(const struct procedure *by, enum count_part part, const struct doc *fields);
+
 /* The last day before a due instant; the period asked for, as instants. */
 struct day due_day(const struct making *making, struct instant due);
 struct instant period_from(const struct making *making);

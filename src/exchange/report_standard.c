@@ -29,19 +29,40 @@ struct tally {
 	int64_t items, met, evidenced, missing;
 };
 
-static const struct field *checklist_of(const struct procedure *procedure)
+/* A checklist as its definition lays it out: whose columns say what (`counts_as`). */
+struct layout {
+	const struct procedure *by;
+	const struct field *items;  /* rows */
+	const struct field *result; /* the column that says whether an item is met */
+	const struct field *shown;  /* the first of text behind it: what shows it; NULL */
+	const struct field *file;   /* whose file shows it; NULL */
+};
+
+static const struct field *first_of(const struct field *items, size_t from, enum field_type type)
 {
-	return procedure == NULL ? NULL
-				 : field_find(procedure->fields, procedure->field_count, STR("checklist"));
+	for (size_t i = from; i < items->column_count; i++)
+		if (items->columns[i].type == type)
+			return &items->columns[i];
+	return NULL;
 }
 
-/* The column whose files show an item, or NULL. */
-static const struct field *file_column(const struct field *checklist)
+static struct layout layout_of(const struct procedure *by)
 {
-	for (size_t i = 0; checklist != NULL && i < checklist->column_count; i++)
-		if (checklist->columns[i].type == FIELD_FILE)
-			return &checklist->columns[i];
-	return NULL;
+	const struct field *items = &by->fields[by->counts_as.fields[COUNT_PART_ITEMS]];
+
+	return (struct layout){.by = by,
+		.items = items,
+		.result = procedure_met_column(by),
+		.shown = first_of(items, 2, FIELD_TEXT),
+		.file = first_of(items, 2, FIELD_FILE)};
+}
+
+/* What a row says in a column; "" where there is no such column. */
+static struct str cell_of(const struct doc *row, const struct field *column)
+{
+	const struct doc *said = column == NULL ? NULL : doc_get_str(row, column->name);
+
+	return said == NULL ? STR("") : said->text;
 }
 
 /* Does some action ask of each row that counts as met that a file shows it? Then what none shows isn't met.
@@ -59,19 +80,19 @@ static bool demands_file(const struct procedure *procedure, const struct field *
 	return false;
 }
 
-static struct tally tally_of(const struct procedure *procedure, const struct doc *fields)
+static struct tally tally_of(const struct layout *layout, const struct doc *fields)
 {
-	const struct field *column = file_column(checklist_of(procedure));
-	bool demanded = demands_file(procedure, column);
-	const struct doc *rows = doc_get(fields, "checklist");
+	bool demanded = demands_file(layout->by, layout->file);
+	const struct doc *rows = counted_says(layout->by, COUNT_PART_ITEMS, fields);
 	struct tally tally = {0};
 
 	for (size_t i = 0; rows != NULL && i < rows->count; i++) {
-		struct str result = doc_get_text(&rows->items[i], "result");
-		bool has_file = column != NULL && doc_get_text(&rows->items[i], column->name.data).size > 0;
-		bool is_met = str_is(result, "is_met") && (has_file || !demanded);
+		struct str result = cell_of(&rows->items[i], layout->result);
+		bool has_file = cell_of(&rows->items[i], layout->file).size > 0;
+		bool said_met = str_equal(result, layout->by->counts_as.met);
+		bool is_met = said_met && (has_file || !demanded);
 
-		tally.items += str_is(result, "is_met") || str_is(result, "is_missing");
+		tally.items += said_met || str_equal(result, layout->by->counts_as.missing);
 		tally.met += is_met;
 		tally.evidenced += is_met && has_file;
 	}
@@ -80,24 +101,26 @@ static struct tally tally_of(const struct procedure *procedure, const struct doc
 }
 
 /* The newest look-back at the centre. */
-static const struct kept_line *look_back_at(const struct kept_line *lines, size_t count, int64_t unit)
+static const struct kept_line *look_back_at(const struct counted_line *lines, size_t count, int64_t unit)
 {
 	for (size_t i = count; i > 0; i--)
-		if (doc_get_int(lines[i - 1].fields, "unit", 0) == unit)
-			return &lines[i - 1];
+		if (counted_unit(lines[i - 1].by, COUNT_PART_UNIT, lines[i - 1].kept.fields) == unit)
+			return &lines[i - 1].kept;
 	return NULL;
 }
 
-static void put_centre(struct making *making, const struct kept_line *line, const struct kept_line *look_back)
+static void put_centre(
+	struct making *making, const struct counted_line *counted, const struct kept_line *look_back)
 {
-	int64_t id = doc_get_int(line->fields, "unit", 0);
+	const struct kept_line *line = &counted->kept;
+	int64_t id = counted_unit(counted->by, COUNT_PART_UNIT, line->fields);
 	const struct unit *unit = org_unit(making->ask->org, id);
-	struct tally tally =
-		tally_of(making->ask->procedure(making->ask->context, line->definition), line->fields);
+	struct layout layout = layout_of(counted->by);
+	struct tally tally = tally_of(&layout, line->fields);
 
 	put_text(making, unit_name(making, id));
 	put_text(making, unit == NULL ? STR("") : unit->code);
-	put_text(making, unit_name(making, doc_get_int(line->fields, "town", 0)));
+	put_text(making, unit_name(making, counted_unit(counted->by, COUNT_PART_ABOVE, line->fields)));
 	put_text(making, line->number);
 	put_text(making, state_label(making, line->definition, line->state));
 	put_number(making, tally.items);
@@ -119,28 +142,26 @@ static struct str name_of_file(const struct evidence_item *items, size_t count, 
 	return STR("");
 }
 
-static enum err put_items(struct making *making, const struct kept_line *line)
+static enum err put_items(struct making *making, const struct counted_line *counted)
 {
 	const struct report_ask *ask = making->ask;
-	const struct field *field = checklist_of(ask->procedure(ask->context, line->definition));
-	const struct field *photo = file_column(field);
-	const struct doc *rows = doc_get(line->fields, "checklist");
+	const struct kept_line *line = &counted->kept;
+	struct layout layout = layout_of(counted->by);
+	const struct field *item = &layout.items->columns[0];
+	const struct doc *rows = counted_says(counted->by, COUNT_PART_ITEMS, line->fields);
 	struct evidence_item *files;
 	size_t file_count;
 
 	TRY(store_evidence_list(ask->store, ask->arena, line->id, &files, &file_count, making->reterr));
-	for (size_t i = 0; field != NULL && rows != NULL && i < rows->count; i++) {
-		const struct doc *row = &rows->items[i], *result = doc_get(row, "result");
-		const struct field *column = field_find(field->columns, field->column_count, STR("result"));
+	for (size_t i = 0; rows != NULL && i < rows->count; i++) {
+		const struct doc *row = &rows->items[i];
 
-		put_text(making, doc_get_text(row, "item"));
-		put_text(making,
-			column == NULL ? STR("")
-				       : field_value_print(ask->arena, column, result, ask->org, ask->lang));
-		put_text(making, doc_get_text(row, "shown"));
-		put_text(making,
-			photo == NULL ? STR("")
-				      : name_of_file(files, file_count, doc_get_text(row, photo->name.data)));
+		put_text(making, field_value_print(ask->arena, item, doc_get_str(row, item->name), ask->org,
+					 ask->lang));
+		put_text(making, field_value_print(ask->arena, layout.result,
+					 doc_get_str(row, layout.result->name), ask->org, ask->lang));
+		put_text(making, cell_of(row, layout.shown));
+		put_text(making, name_of_file(files, file_count, cell_of(row, layout.file)));
 		put_text(making, line->number);
 	}
 	return ERR_OK;
@@ -150,7 +171,7 @@ enum err report_standards(struct making *making)
 {
 	const struct report_ask *ask = making->ask;
 	const struct unit *of = ask->unit.size == 0 ? NULL : org_unit_by_code(ask->org, ask->unit);
-	struct kept_line *lines, *looks;
+	struct counted_line *lines, *looks;
 	size_t count, look_count;
 
 	if (ask->unit.size > 0 && of == NULL)
@@ -159,12 +180,10 @@ enum err report_standards(struct making *making)
 		COLUMNS(making, centre_columns);
 	else
 		COLUMNS(making, item_columns);
-	TRY(store_kept_list(
-		ask->store, ask->arena, ask->viewer, STR("standard_review"), &lines, &count, making->reterr));
-	TRY(store_kept_list(ask->store, ask->arena, ask->viewer, STR("standard_look_back"), &looks,
-		&look_count, making->reterr));
+	TRY(counted_list(making, COUNTED_CHECKLIST, &lines, &count));
+	TRY(counted_list(making, COUNTED_LOOK_BACK, &looks, &look_count));
 	for (size_t i = 0; i < count; i++) {
-		int64_t unit = doc_get_int(lines[i].fields, "unit", 0);
+		int64_t unit = counted_unit(lines[i].by, COUNT_PART_UNIT, lines[i].kept.fields);
 
 		if (of == NULL)
 			put_centre(making, &lines[i], look_back_at(looks, look_count, unit));

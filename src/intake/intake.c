@@ -168,13 +168,9 @@ enum err intake_read(
 	intake->errors = csv_errors_new(arena, ask->file->name);
 	intake->notes = csv_errors_new(arena, ask->file->name);
 	if (ask->kind->of == KIND_OF_MATTERS || ask->kind->of == KIND_OF_ROWS) {
-		TRY(institution_definition(ask->institution, arena, ask->procedure, &found, reterr));
+		TRY(kind_definition(arena, ask->kind, ask->institution, ask->procedure, &found, reterr));
 		intake->procedure = found->procedure;
 	}
-	if (ask->kind->of == KIND_OF_ROWS && rows_field_of(ask->kind, intake->procedure) == NULL)
-		return err_set(reterr, ERR_INVALID, "kind",
-			"the procedure %s in force has no field %s of rows: adopt one that has",
-			ask->kind->procedure, ask->kind->field);
 	TRY(table_make(intake, reterr));
 	if (intake->table != NULL)
 		TRY(check(intake, reterr));

@@ -33,7 +33,7 @@ struct intake_ask {
 	struct store *store;
 	const struct intake_file *file;
 	const struct kind *kind;
-	struct str procedure;      /* of matters */
+	struct str procedure;      /* of matters and rows; "": the only one of the kind */
 	struct str sheet;          /* "": the one that looks most like a table */
 	const struct str *choices; /* "due=办结时限", as column_choice_parse reads them */
 	size_t choice_count;
@@ -103,9 +103,7 @@ MUST_CHECK enum err matters_give(const struct matters_giving *giving, const stru
 /* The act that records a row of the institution; it borrows the row. */
 struct act act_of_row(const struct org_row *row);
 
-/* The field of type rows that a kind of file is about, NULL where the definition has none such. */
-const struct field *rows_field_of(const struct kind *kind, const struct procedure *procedure);
-/* Its head, and the rows of one matter under its number, as import reads them. */
+/* The head of a field of rows, and the rows of one matter under its number, as import reads them. */
 void rows_give_head(const struct rows_out *rows, const struct field *field);
 void rows_give(const struct rows_out *rows, const struct field *field, const struct org *org,
 	const struct matter *matter);

@@ -7,17 +7,9 @@
 
 #define NUMBER_COLUMN 0 /* which matter; the columns of the field follow */
 
-const struct field *rows_field_of(const struct kind *kind, const struct procedure *procedure)
-{
-	const struct field *field =
-		field_find(procedure->fields, procedure->field_count, str_from(kind->field));
-
-	return field != NULL && field->type == FIELD_ROWS ? field : NULL;
-}
-
 const struct csv_column *rows_of_matters_columns(const struct intake *intake, size_t *ret_count)
 {
-	const struct field *field = rows_field_of(intake->ask.kind, intake->procedure);
+	const struct field *field = intake->ask.kind->rows(intake->procedure);
 	struct csv_column *columns = ARENA_TAKE(intake->arena, field->column_count + 1, struct csv_column);
 
 	columns[NUMBER_COLUMN] = (struct csv_column){"number_ref", "编号", true, "Number"};
@@ -204,7 +196,7 @@ enum err rows_of_matters_check(struct intake *intake, struct bh_err *reterr)
 	size_t count, fields = intake->procedure->field_count;
 	const struct csv_column *columns = rows_of_matters_columns(intake, &count);
 	struct reading_rows reading = {.intake = intake,
-		.field = rows_field_of(intake->ask.kind, intake->procedure),
+		.field = intake->ask.kind->rows(intake->procedure),
 		.at = ARENA_TAKE(intake->arena, count, int),
 		.taken = ARENA_TAKE(intake->arena, intake->table->row_count + 1, bool)};
 

@@ -45,6 +45,10 @@ static const struct key procedure_rows[] = {
 	{"study", SHAPE_STUDY, AT(procedure, study), false,
 		"its matters are plans of study, sessions or catching up: which field says what",
 		AT(procedure, study.place)},
+	{"counts_as", SHAPE_COUNTS_AS, AT(procedure, counts_as), false,
+		"its matters are tasks, findings, checklists or standards to reports and imports: which "
+		"field says what",
+		AT(procedure, counts_as.place)},
 	{"check_in", SHAPE_CHECK_IN, AT(procedure, check_in), false,
 		"whoever comes enters themselves on its list, by a code that is shown there",
 		AT(procedure, check_in.place)},
@@ -264,6 +268,27 @@ static const struct key study_rows[] = {
 	{"as", SHAPE_STUDY_AS, AT(procedure, study.as), true, "plan, session or catch_up", 0}, STUDY_PARTS};
 #undef STUDY_PART
 KEYS(study_keys, "study", study_rows)
+
+#define COUNT_PART(NAME, wire, types, needed, allowed, help)                                                 \
+	{wire, SHAPE_FIELD, AT(procedure, counts_as.fields) + COUNT_PART_##NAME * sizeof(int), false, help,  \
+		0},
+static const struct key counts_as_rows[] = {
+	{"as", SHAPE_COUNTED, AT(procedure, counts_as.as), true,
+		"task, finding, rectification, checklist, look_back or standard", 0},
+	COUNT_PARTS{"undone", SHAPE_NAME, AT(procedure, counts_as.undone), false,
+		"of a finding: the choice of its result that says that it wasn't put right", 0},
+	{"met", SHAPE_NAME, AT(procedure, counts_as.met), false,
+		"of a checklist: the choice of its second column that says that an item is met", 0},
+	{"missing", SHAPE_NAME, AT(procedure, counts_as.missing), false,
+		"and the one that says that it isn't; any other leaves the item out", 0},
+	{"planned_by", SHAPE_ACTIONS, AT(procedure, counts_as.planned_by), false,
+		"of a finding or its rectification: the action, or any of several, with which its plan "
+		"stands",
+		0},
+};
+#undef COUNT_PART
+KEYS(counts_as_keys, "counts_as", counts_as_rows)
+
 static const struct key check_in_rows[] = {
 	{"by", SHAPE_ROLE, AT(procedure, check_in.by), true,
 		"the role that keeps the list and shows the code", 0},
@@ -368,6 +393,9 @@ static const char *const supervision_words[] = {SUPERVISIONS};
 #define STUDY(NAME, wire) wire,
 static const char *const study_words[] = {STUDIES};
 #undef STUDY
+#define COUNTED_AS(NAME, wire) wire,
+static const char *const counted_words[] = {COUNTED};
+#undef COUNTED_AS
 #define ELIGIBILITY_TEST(NAME, wire) wire,
 static const char *const eligibility_words[] = {ELIGIBILITY_TESTS};
 #undef ELIGIBILITY_TEST
@@ -394,6 +422,7 @@ struct words shape_words(enum shape shape)
 		[SHAPE_EVERY] = WORDS(period_words),
 		[SHAPE_SUPERVISION] = WORDS(supervision_words),
 		[SHAPE_STUDY_AS] = WORDS(study_words),
+		[SHAPE_COUNTED] = WORDS(counted_words),
 		[SHAPE_ELIGIBILITY_TEST] = WORDS(eligibility_words),
 	};
 #undef WORDS

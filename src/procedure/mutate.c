@@ -62,6 +62,8 @@ static void cut_action(struct arena *arena, struct procedure *mutant, size_t gon
 	}
 	mutant->covers.begun_by =
 		cut_index(arena, mutant->covers.begun_by, &mutant->covers.begun_by_count, (int)gone);
+	mutant->counts_as.planned_by = cut_index(
+		arena, mutant->counts_as.planned_by, &mutant->counts_as.planned_by_count, (int)gone);
 }
 
 /* A procedure that can be cut without touching the original. */

@@ -37,6 +37,17 @@ const char *study_name(enum study study)
 	return names[study];
 }
 
+const char *count_kind_name(enum count_kind kind)
+{
+	static const char *const names[] = {
+#define COUNTED_AS(NAME, wire) wire,
+		COUNTED
+#undef COUNTED_AS
+	};
+	REQUIRE(kind < COUNTED_COUNT);
+	return names[kind];
+}
+
 const char *grasp_name(enum grasp grasp)
 {
 	static const char *const names[] = {
@@ -98,6 +109,14 @@ const struct field *field_find(const struct field *fields, size_t count, struct 
 		if (str_equal(fields[i].name, name))
 			return &fields[i];
 	return NULL;
+}
+
+bool field_has_choice(const struct field *field, struct str name)
+{
+	for (size_t i = 0; i < field->choice_count; i++)
+		if (str_equal(field->choices[i].name, name))
+			return true;
+	return false;
 }
 
 static bool has(const int *items, size_t count, int wanted)

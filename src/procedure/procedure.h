@@ -480,6 +480,15 @@ struct procedure {
 		enum study as;
 		int fields[STUDY_PART_COUNT]; /* -1: nothing says that */
 	} study;
+	struct {                    /* its matters are counted as something else that reports know */
+		struct place place; /* line 0: they aren't */
+		enum count_kind as;
+		int fields[COUNT_PART_COUNT]; /* -1: nothing says that */
+		struct str undone;       /* of a finding's result: the choice that it wasn't put right; "" */
+		struct str met, missing; /* choices of a column of a checklist */
+		int *planned_by;         /* actions, of a finding or its rectification: a plan stands */
+		size_t planned_by_count;
+	} counts_as;
 	struct {                    /* whoever comes enters themselves on the list (扫码签到) */
 		struct place place; /* line 0: nobody does */
 		int by;             /* role that keeps the list and shows the code */
@@ -581,6 +590,7 @@ const struct doc *procedure_says(const struct procedure *procedure, int field, c
 /* The field of that name among some: of an action, a request, the columns of rows. NULL when there is none.
  */
 const struct field *field_find(const struct field *fields, size_t count, struct str name);
+bool field_has_choice(const struct field *field, struct str name);
 /* Whom it is about must be heard and may appeal (rule R2): it holds to account, or is of grasp case. */
 bool procedure_must_hear(const struct procedure *procedure);
 /* May what is filled in, or who is chosen, forbid it, though the asker holds the power? */
@@ -591,6 +601,8 @@ int procedure_role(const struct procedure *procedure, struct str name);
 /* Of a list of rows into which people enter themselves: the column that says that they came. NULL: it is a
  * list of people alone, or they don't. */
 const struct field *procedure_came_column(const struct procedure *procedure);
+/* Of the rows of a checklist (`counts_as`): the column that says whether an item is met. NULL: it is none. */
+const struct field *procedure_met_column(const struct procedure *procedure);
 bool action_leaves(const struct action *action, int state); /* may be done in this state */
 bool action_waits(const struct action *action);             /* for a day: `not_before` */
 bool duty_holds_in(const struct duty_rule *duty, int state);

@@ -216,6 +216,8 @@ const struct procedure *procedure_read(
 		procedure->meeting.fields[part] = -1;
 	for (int part = 0; part < STUDY_PART_COUNT; part++)
 		procedure->study.fields[part] = -1;
+	for (int part = 0; part < COUNT_PART_COUNT; part++)
+		procedure->counts_as.fields[part] = -1;
 	for (int part = 0; part < FROM_ABOVE_PART_COUNT; part++)
 		procedure->from_above.fields[part] = -1;
 	read_map(&reader, &procedure_keys, root, procedure);

@@ -71,6 +71,8 @@ enum shape {
 	SHAPE_SUPERVISION,  /* enum supervision */
 	SHAPE_STUDY,        /* of the procedure */
 	SHAPE_STUDY_AS,     /* enum study */
+	SHAPE_COUNTS_AS,    /* of the procedure */
+	SHAPE_COUNTED,      /* enum count_kind */
 	SHAPE_CHECK_IN,     /* of the procedure */
 	SHAPE_FROM_ABOVE,   /* of the procedure */
 	SHAPE_CHECK_BREACH, /* struct check_rule: whose breach of procedure it is, and who hears of it */
@@ -102,7 +104,7 @@ struct words shape_words(enum shape shape);
 extern const struct keys label_keys, procedure_keys, role_keys, field_keys, column_keys, set_field_keys,
 	state_keys, action_keys, duty_keys, request_keys, breach_keys, basis_keys, children_keys,
 	letters_keys, lamp_keys, check_keys, check_breach_keys, eligibility_keys, eligibility_rule_keys,
-	effect_keys, meeting_keys, covers_keys, study_keys, check_in_keys, from_above_keys;
+	effect_keys, meeting_keys, covers_keys, study_keys, counts_as_keys, check_in_keys, from_above_keys;
 
 struct reader {
 	struct arena *arena;
@@ -121,7 +123,7 @@ read_shape_fn shape_within, shape_by, shape_every, shape_calendar, shape_not_bef
 read_shape_fn shape_basis, shape_condition, shape_checks, shape_eligibility, shape_eligibility_rules,
 	shape_eligibility_test, shape_effect, shape_from_above, shape_check_breach;     /* read_condition.c */
 read_shape_fn shape_meeting, shape_check_in;                                            /* read_meeting.c */
-read_shape_fn shape_covers, shape_study;                                                /* read_report.c */
+read_shape_fn shape_covers, shape_study, shape_counts_as;                               /* read_report.c */
 read_shape_fn shape_choices, shape_fields, shape_columns, shape_set_fields, shape_each; /* read_field.c */
 
 /* All keys of one map: unknown ones are refused with the nearest, missing ones named; rows are read in their
@@ -158,7 +160,8 @@ bool read_is_text(struct reader *reader, const struct yaml *value, const char *w
  * (read_condition.c). */
 void read_conditions(struct reader *reader);
 
-/* Of what reports read by the definition, `covers` and `study`: which fields can say it (read_report.c). */
+/* Of what reports read by the definition, `covers`, `study` and `counts_as`: which fields can say it
+ * (read_report.c). */
 void read_report_check(struct reader *reader);
 /* What a meeting and a list that people enter themselves on need (read_meeting.c). */
 void read_meeting_check(struct reader *reader);

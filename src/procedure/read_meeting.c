@@ -66,14 +66,6 @@ const struct field *procedure_came_column(const struct procedure *procedure)
 	return NULL;
 }
 
-static bool has_choice(const struct field *field, struct str name)
-{
-	for (size_t i = 0; i < field->choice_count; i++)
-		if (str_equal(field->choices[i].name, name))
-			return true;
-	return false;
-}
-
 /* Whoever comes knows no more than that: a row needs nothing else. */
 static void check_list(struct reader *reader)
 {
@@ -96,7 +88,7 @@ static void check_list(struct reader *reader)
 	}
 	for (size_t i = 1; i < list->column_count; i++)
 		needed += list->columns[i].required;
-	if (came == NULL || needed != 1 || !has_choice(came, procedure->check_in.as))
+	if (came == NULL || needed != 1 || !field_has_choice(came, procedure->check_in.as))
 		SAY_W1(reader, place,
 			"'as' must be a choice of the one further column of '%.*s' that every row has",
 			STR_ARG(list->name));

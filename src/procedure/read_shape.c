@@ -81,6 +81,7 @@ WORD_READER(shape_close, bool, 1)
 WORD_READER(shape_progress, bool, 1)
 WORD_READER(shape_supervision, enum supervision, 0)
 WORD_READER(shape_study_as, enum study, 0)
+WORD_READER(shape_counted, enum count_kind, 0)
 
 READER(shape_field_type)
 {
@@ -424,6 +425,8 @@ read_shape_fn *const shape_readers[SHAPE_COUNT_OF] = {
 	[SHAPE_SUPERVISION] = shape_supervision,
 	[SHAPE_STUDY] = shape_study,
 	[SHAPE_STUDY_AS] = shape_study_as,
+	[SHAPE_COUNTS_AS] = shape_counts_as,
+	[SHAPE_COUNTED] = shape_counted,
 	[SHAPE_CHECK_IN] = shape_check_in,
 	[SHAPE_FROM_ABOVE] = shape_from_above,
 	[SHAPE_CHECK_BREACH] = shape_check_breach,

@@ -85,14 +85,6 @@ static void check_fields(struct reader *reader, const struct field *fields, size
 		check_field(reader, &fields[i]);
 }
 
-static bool has_choice(const struct field *field, struct str name)
-{
-	for (size_t i = 0; i < field->choice_count; i++)
-		if (str_equal(field->choices[i].name, name))
-			return true;
-	return false;
-}
-
 static void check_limit(struct reader *reader, struct str name, const struct limit *limit)
 {
 	if ((limit->kind == LIMIT_BY || limit->kind == LIMIT_CALENDAR) && limit->field >= 0 &&
@@ -118,7 +110,7 @@ static void check_set_field(struct reader *reader, const struct field *field, co
 			"'%.*s': leave out its unit",
 			STR_ARG(field->name), STR_ARG(own->unit), STR_ARG(field->unit));
 	for (size_t i = 0; i < field->choice_count; i++)
-		if (!has_choice(own, field->choices[i].name))
+		if (!field_has_choice(own, field->choices[i].name))
 			SAY_W1(reader, field->place,
 				"'%.*s' would set the procedure's field of that name, which has no choice "
 				"'%.*s': leave out its choices, or name some of those",

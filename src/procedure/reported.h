@@ -1,5 +1,6 @@
 /* reported.h: what reports read of matters by their definition, as words: kinds of supervision (`covers`),
- * and what belongs to the record of study (`study`). Included by procedure.h. */
+ * what belongs to the record of study (`study`), and what else is counted (`counts_as`). Included by
+ * procedure.h. */
 #ifndef PROCEDURE_REPORTED_H
 #define PROCEDURE_REPORTED_H
 
@@ -57,6 +58,47 @@ enum study_part {
 	STUDY_PARTS
 #undef STUDY_PART
 		STUDY_PART_COUNT
+};
+
+/* As what else the matters of a procedure are counted and imported, and which field says what.
+ * COUNT_PART(NAME, wire, types, needed, allowed, help): as STUDY_PART, for each of COUNTED. */
+#define COUNTED                                                                                              \
+	COUNTED_AS(TASK, "task")                   /* 重点工作 */                                        \
+	COUNTED_AS(FINDING, "finding")             /* 发现的问题 */                                     \
+	COUNTED_AS(RECTIFICATION, "rectification") /* 问题的整改 */                                     \
+	COUNTED_AS(CHECKLIST, "checklist")         /* 检查表 */                                           \
+	COUNTED_AS(LOOK_BACK, "look_back")         /* 回头看 */                                           \
+	COUNTED_AS(STANDARD, "standard")           /* 工作标准 */
+enum count_kind {
+#define COUNTED_AS(NAME, wire) COUNTED_##NAME,
+	COUNTED
+#undef COUNTED_AS
+		COUNTED_COUNT
+};
+/* task finding rectification checklist look_back standard */
+const char *count_kind_name(enum count_kind kind);
+#define COUNT_TYPE(NAME) (1u << FIELD_##NAME)
+#define COUNT_IN(NAME)   (1u << COUNTED_##NAME)
+#define COUNT_PARTS                                                                                          \
+	COUNT_PART(UNIT, "unit", COUNT_TYPE(UNIT),                                                           \
+		COUNT_IN(FINDING) | COUNT_IN(CHECKLIST) | COUNT_IN(LOOK_BACK),                               \
+		COUNT_IN(FINDING) | COUNT_IN(CHECKLIST) | COUNT_IN(LOOK_BACK) | COUNT_IN(STANDARD),          \
+		"whose finding it is, who is checked or looked at again, who drafts the standard")           \
+	COUNT_PART(                                                                                          \
+		ABOVE, "above", COUNT_TYPE(UNIT), 0, COUNT_IN(CHECKLIST), "the unit above who is checked")   \
+	COUNT_PART(RESULT, "result", COUNT_TYPE(CHOICE), 0, COUNT_IN(FINDING),                               \
+		"what was verified of a finding: a choice")                                                  \
+	COUNT_PART(ITEMS, "items", COUNT_TYPE(ROWS) | COUNT_TYPE(NUMBER), COUNT_IN(CHECKLIST),               \
+		COUNT_IN(CHECKLIST) | COUNT_IN(STANDARD),                                                    \
+		"of a checklist its rows, the first column being the item; of a standard how many it has")   \
+	COUNT_PART(REQUIREMENT, "requirement", COUNT_TYPE(TEXT), COUNT_IN(STANDARD), COUNT_IN(STANDARD),     \
+		"what a standard carries out")                                                               \
+	COUNT_PART(SOURCE, "source", COUNT_TYPE(TEXT), 0, COUNT_IN(STANDARD), "where that stands")
+enum count_part {
+#define COUNT_PART(NAME, wire, types, needed, allowed, help) COUNT_PART_##NAME,
+	COUNT_PARTS
+#undef COUNT_PART
+		COUNT_PART_COUNT
 };
 
 #endif

@@ -34,14 +34,6 @@ static struct str nearest_field(struct arena *arena, const struct procedure *pro
 	return near == NULL ? STR_NONE : str_format(arena, "; did you mean %s?", near);
 }
 
-static bool has_choice(const struct field *field, struct str name)
-{
-	for (size_t i = 0; i < field->choice_count; i++)
-		if (str_equal(field->choices[i].name, name))
-			return true;
-	return false;
-}
-
 /* Can every value of `ours` be a value of `theirs`? */
 static bool field_fits(const struct field *ours, const struct field *theirs)
 {
@@ -50,7 +42,7 @@ static bool field_fits(const struct field *ours, const struct field *theirs)
 	if (ours->type != theirs->type)
 		return false;
 	for (size_t i = 0; i < ours->choice_count; i++)
-		if (!has_choice(theirs, ours->choices[i].name))
+		if (!field_has_choice(theirs, ours->choices[i].name))
 			return false;
 	return true;
 }
@@ -85,7 +77,7 @@ static bool has_choices(const struct field *field, struct str text)
 	size_t count = 0;
 
 	for (struct str name; str_cut(&text, ',', &name); count++)
-		if (!has_choice(field, str_trim(name)))
+		if (!field_has_choice(field, str_trim(name)))
 			return false;
 	return count > 0;
 }
@@ -111,7 +103,7 @@ static bool constant_fits(struct str text, const struct field *theirs)
 	case FIELD_DATE:
 		return is_day(text);
 	case FIELD_CHOICE:
-		return has_choice(theirs, text);
+		return field_has_choice(theirs, text);
 	case FIELD_CHOICES:
 		return has_choices(theirs, text);
 	case FIELD_BOOL:

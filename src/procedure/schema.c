@@ -49,7 +49,7 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_ROLE_FIELD] = REF("name"),
 	[SHAPE_ROLE_HEAD] = REF("name"),
 	[SHAPE_ROLE_SUPERIOR] = REF("name"),
-	[SHAPE_CONDITION] = REF("text"),
+	[SHAPE_CONDITION] = REF("condition"),
 	[SHAPE_CHECKS] =
 		"\"anyOf\": [{" REF("check") "}, {\"type\": \"array\", \"items\": {" REF("check") "}}]",
 	[SHAPE_ELIGIBILITY] = REF("eligibility"),
@@ -59,6 +59,7 @@ static const char *const fragments[SHAPE_COUNT_OF] = {
 	[SHAPE_MEETING] = REF("meeting"),
 	[SHAPE_COVERS] = REF("covers"),
 	[SHAPE_STUDY] = REF("study"),
+	[SHAPE_COUNTS_AS] = REF("counts_as"),
 	[SHAPE_CHECK_IN] = REF("check_in"),
 	[SHAPE_FROM_ABOVE] = REF("from_above"),
 	[SHAPE_CHECK_BREACH] = REF("check_breach"),
@@ -71,6 +72,7 @@ static const struct {
 	const char *name, *text;
 } forms[] = {
 	{"text", "{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}"},
+	{"condition", "{\"type\": \"string\", \"pattern\": \"\\\\S\"}"},
 	{"name", "{\"type\": \"string\", \"pattern\": \"^" NAME_PATTERN "$\"}"},
 	{"names", "{\"anyOf\": [{" REF(
 			  "name") "}, {\"type\": \"array\", \"minItems\": 1, \"uniqueItems\": true, "
@@ -119,6 +121,7 @@ static const struct {
 	{"covers", &covers_keys,
 		"\"oneOf\": [{\"required\": [\"supervision\"]}, {\"required\": [\"kind\"]}]"},
 	{"study", &study_keys, NULL},
+	{"counts_as", &counts_as_keys, NULL},
 	{"check_in", &check_in_keys, NULL},
 	{"from_above", &from_above_keys, NULL},
 	{"children", &children_keys, NULL},

@@ -621,16 +621,28 @@ MUST_CHECK enum err store_consequence_list(struct store *store, struct arena *ar
 	const struct viewer *viewer, struct consequence_line **ret_lines, size_t *ret_count,
 	struct bh_err *reterr);
 
-/* A problem that was found, of the procedure `finding`, opened in this time. By id. */
+/* A problem that was found: a matter of this procedure that was opened in this time. By id. */
 struct finding_line {
-	int64_t id, unit; /* unit: the first of its fields */
-	struct str number, title, fields, outcome;
-	bool planned;   /* a plan to put it right was approved */
+	int64_t id, definition, unit; /* unit: the first of its fields */
+	struct str number, title, outcome;
+	struct doc *fields;
 	int64_t linked; /* to other problems, as the same one */
 };
-MUST_CHECK enum err store_finding_list(struct store *store, struct arena *arena, const struct viewer *viewer,
-	struct instant from, struct instant until, struct finding_line **ret_lines, size_t *ret_count,
+struct finding_ask {
+	const struct viewer *viewer; /* NULL: the operator */
+	struct instant from, until;
+	struct str procedure;
+};
+MUST_CHECK enum err store_finding_list(struct store *store, struct arena *arena,
+	const struct finding_ask *ask, struct finding_line **ret_lines, size_t *ret_count,
 	struct bh_err *reterr);
+/* What was done in the matters of a procedure, each action of each once. By matter. */
+struct deed_line {
+	int64_t matter, parent, definition; /* parent: 0 when it is part of nothing */
+	struct str action;
+};
+MUST_CHECK enum err store_deed_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct str procedure, struct deed_line **ret_lines, size_t *ret_count, struct bh_err *reterr);
 
 /* Every unit that a matter covers, by whatever supervision; by procedure, then by matter. A matter is read by
  * its own definition, or, where that is from before `covers`, by the one in force. */

@@ -117,31 +117,64 @@ enum err store_consequence_list(struct store *store, struct arena *arena, const 
 	return ERR_OK;
 }
 
+struct keeping {
+	struct list list;
+	struct bh_err *reterr;
+};
+
 static enum err push_finding(void *context, const struct row *row)
 {
-	struct list *list = context;
+	struct keeping *keeping = context;
+	struct list *list = &keeping->list;
+	struct doc *fields;
 
+	TRY(doc_read_canonical(
+		list->arena, str_copy(list->arena, row_text(row, 5)), &fields, keeping->reterr));
 	*LIST_PUSH(list, struct finding_line) = (struct finding_line){
 		.id = row_int(row, 0),
-		.unit = row_int(row, 1),
-		.number = str_copy(list->arena, row_text(row, 2)),
-		.title = str_copy(list->arena, row_text(row, 3)),
-		.fields = str_copy(list->arena, row_text(row, 4)),
-		.outcome = str_copy(list->arena, row_text(row, 5)),
-		.planned = row_int(row, 6) != 0,
+		.definition = row_int(row, 1),
+		.unit = row_int(row, 2),
+		.number = str_copy(list->arena, row_text(row, 3)),
+		.title = str_copy(list->arena, row_text(row, 4)),
+		.outcome = str_copy(list->arena, row_text(row, 6)),
+		.fields = fields,
 		.linked = row_int(row, 7),
 	};
 	return ERR_OK;
 }
 
-enum err store_finding_list(struct store *store, struct arena *arena, const struct viewer *viewer,
-	struct instant from, struct instant until, struct finding_line **ret_lines, size_t *ret_count,
-	struct bh_err *reterr)
+enum err store_finding_list(struct store *store, struct arena *arena, const struct finding_ask *ask,
+	struct finding_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
+{
+	struct keeping keeping = {.list = {.arena = arena}, .reterr = reterr};
+
+	TRY(RUN(store, STMT_FINDING_LIST, push_finding, &keeping, reterr, value_viewer(ask->viewer),
+		value_viewer_today(arena, ask->viewer), V_INT(ask->from.us), V_INT(ask->until.us),
+		V_TEXT(ask->procedure)));
+	LIST_GIVE(keeping.list, ret_lines, ret_count);
+	return ERR_OK;
+}
+
+static enum err push_deed(void *context, const struct row *row)
+{
+	struct list *list = context;
+
+	*LIST_PUSH(list, struct deed_line) = (struct deed_line){
+		.matter = row_int(row, 0),
+		.parent = row_int(row, 1),
+		.definition = row_int(row, 2),
+		.action = str_copy(list->arena, row_text(row, 3)),
+	};
+	return ERR_OK;
+}
+
+enum err store_deed_list(struct store *store, struct arena *arena, const struct viewer *viewer,
+	struct str procedure, struct deed_line **ret_lines, size_t *ret_count, struct bh_err *reterr)
 {
 	struct list list = {.arena = arena};
 
-	TRY(RUN(store, STMT_FINDING_LIST, push_finding, &list, reterr, value_viewer(viewer),
-		value_viewer_today(arena, viewer), V_INT(from.us), V_INT(until.us)));
+	TRY(RUN(store, STMT_DEED_LIST, push_deed, &list, reterr, value_viewer(viewer),
+		value_viewer_today(arena, viewer), V_TEXT(procedure)));
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
@@ -236,11 +269,6 @@ enum err store_commander_list(struct store *store, struct arena *arena, const st
 	LIST_GIVE(list, ret_lines, ret_count);
 	return ERR_OK;
 }
-
-struct keeping {
-	struct list list;
-	struct bh_err *reterr;
-};
 
 static enum err push_kept(void *context, const struct row *row)
 {

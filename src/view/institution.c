@@ -164,6 +164,20 @@ static enum err look_at_candidate(const struct institution *institution, struct 
 	return ERR_OK;
 }
 
+/* What its rows may name. */
+static enum err look_at_files(struct store *store, const struct matter *matter, struct arena *arena,
+	struct world *world, struct bh_err *reterr)
+{
+	const struct procedure *procedure = matter->procedure;
+	struct evidence_item *items;
+
+	if (!fields_name_files(procedure->fields, procedure->field_count))
+		return ERR_OK;
+	TRY(store_evidence_list(store, arena, matter->id, &items, &world->evidence_count, reterr));
+	world->evidence = items;
+	return ERR_OK;
+}
+
 enum err institution_world(const struct institution *institution, struct store *store,
 	const struct matter *matter, struct instant now, struct arena *arena, struct world *ret_world,
 	struct bh_err *reterr)
@@ -183,5 +197,6 @@ enum err institution_world(const struct institution *institution, struct store *
 	if (matter->parent != 0)
 		TRY(institution_matter(institution, store, arena, matter->parent, &parent, reterr));
 	ret_world->parent = parent;
+	TRY(look_at_files(store, matter, arena, ret_world, reterr));
 	return look_at_candidate(institution, store, matter, arena, ret_world, reterr);
 }

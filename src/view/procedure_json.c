@@ -221,6 +221,17 @@ static void put_requests(const struct print *print)
 	json_out_close(print->out, ']');
 }
 
+/* As what its matters count. */
+static void put_reported(struct json_out *out, const struct procedure *procedure)
+{
+	if (procedure->covers.place.line > 0 && procedure->covers.always != SUPERVISION_COUNT)
+		json_out_field_text(out, "covers", str_from(supervision_name(procedure->covers.always)));
+	if (procedure->study.place.line > 0)
+		json_out_field_text(out, "study", str_from(study_name(procedure->study.as)));
+	if (procedure->counts_as.place.line > 0)
+		json_out_field_text(out, "counts_as", str_from(count_kind_name(procedure->counts_as.as)));
+}
+
 void procedure_put_head(const struct teller *teller, struct json_out *out,
 	const struct definition *definition, int64_t person, struct day today)
 {
@@ -238,6 +249,7 @@ void procedure_put_head(const struct teller *teller, struct json_out *out,
 	json_out_field_text(out, "visibility", str_from(visibilities[procedure->visibility]));
 	json_out_field_text(out, "number", procedure->number);
 	put_some(out, "parts_of", procedure->children.of);
+	put_reported(out, procedure);
 	json_out_field_bool(out, "hears", procedure_must_hear(procedure));
 	if (person != 0)
 		json_out_field_bool(out, "may_open",

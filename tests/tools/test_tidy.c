@@ -68,6 +68,8 @@ static void put_clean_tree(void)
 		snprintf(path, sizeof path, "src/%s/README", rooms[i]);
 		put(path, ROOM);
 	}
+	put("institutions/small/procedures/spot_check.yaml", "procedure: spot_check\n");
+	put("institutions/small/procedures/meeting.yaml", "procedure: meeting\n");
 }
 
 static void check(const char *says, const char *path, const char *text, const char *want)
@@ -153,6 +155,18 @@ static const struct rule_case {
 	{"an English sentence that begins so", "src/act/a.c",
 		"const char *a = \"Select a unit, or update it\";\n", ""},
 	{"SQL at home", "src/store/a.c", "const char *a = \"create table b(c)\";\n", ""},
+	{"a procedure by its name", "src/act/a.c", "const char *a = \"spot_check\";\n",
+		"1: spot_check is a procedure of an institution: let its definition say what it counts as"},
+	{"and in a sentence", "src/http/a.def", "\n\"as of a spot_check\"\n",
+		"2: spot_check is a procedure of an institution: let its definition say what it counts as"},
+	{"and in SQL", "src/store/sql/a.sql", "select a from b where procedure = 'meeting';\n",
+		"1: meeting is a procedure of an institution: let its definition say what it counts as"},
+	{"the name in a longer one is another's", "src/act/a.c", "const char *a = \"my_spot_checks\";\n", ""},
+	{"a name of one word is English in a sentence", "src/act/a.c", "const char *a = \"a meeting\";\n",
+		""},
+	{"and a word of the format where that is", "src/store/store_compare.c",
+		"const char *a = \"meeting\";\n", ""},
+	{"tests may name what is shipped", "tests/act/a.c", "const char *a = \"spot_check\";\n", ""},
 	{"a function without a word", "src/act/a.h",
 		"/* a.h: it. */\n\nint act_run(int b);\n\nint act_stop(int b);\n",
 		"5: say above this function what it does, and who owns what"},

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bodyOf, chosenOf, columnsRead, faultsByCell, faultsOfRow, isReady, kindOf, maySay, nameOf, procedureOf, saying, toRecord, type Column, type Fault, type Preview } from '../src/lib/import'
+import { bodyOf, chosenOf, columnsRead, faultsByCell, faultsOfRow, isReady, isToChoose, kindOf, maySay, nameOf, procedureOf, saying, toRecord, type Column, type Fault, type Head, type Kind, type Preview } from '../src/lib/import'
 
 const column = (header: string, name: string, basis: Column['basis']): Column => ({ at: 'A', header, column: name, basis })
 const fault = (line: number, cell: number, text: string): Fault => ({ place: `${line}:${cell}`, line, cell, column: '', text, text_zh: '' })
@@ -7,7 +7,17 @@ const preview = (over: Partial<Preview>): Preview => ({ sheets: [], sheet: '', t
 
 test('a kind from an address, and whose matters it is', () => {
 	expect([kindOf('tasks'), kindOf('calendar'), kindOf('peeple'), kindOf(undefined)]).toEqual(['tasks', 'calendar', undefined, undefined])
-	expect([procedureOf('tasks', 'lead'), procedureOf('matters', 'lead'), procedureOf('units', 'lead')]).toEqual(['key_task', 'lead', undefined])
+	const procedures: Head[] = [
+		{ name: 'lead', title: '' },
+		{ name: 'errand', title: '', counts_as: 'task' },
+		{ name: 'lecture', title: '', study: 'session' },
+		{ name: 'reading', title: '', study: 'session' },
+		{ name: 'plan', title: '', study: 'plan' },
+	]
+	const of = (kind: Kind, chosen?: string) => procedureOf(kind, chosen, procedures)
+	expect([of('tasks', 'lead'), of('matters', 'lead'), of('matters'), of('units', 'lead'), of('findings')]).toEqual(['errand', 'lead', undefined, undefined, undefined])
+	expect([of('attendance'), of('attendance', 'reading'), of('attendance', 'plan')]).toEqual([undefined, 'reading', undefined])
+	expect((['matters', 'tasks', 'attendance', 'findings', 'units'] as const).map((kind) => isToChoose(kind, procedures))).toEqual([true, false, true, false, false])
 })
 
 test('a procedure is said of matters only, and nothing that wasn’t said', () => {

@@ -66,12 +66,12 @@ static void read_said(struct http_request *request, struct intake_ask *ask)
 
 static enum err read_procedure(struct http_request *request, struct intake_ask *ask)
 {
-	bool open = ask->kind->of == KIND_OF_MATTERS && ask->kind->procedure == NULL;
+	bool may = ask->kind->of == KIND_OF_MATTERS || ask->kind->of == KIND_OF_ROWS;
 
-	if (request_has(request, "procedure") != open)
+	if (request_has(request, "procedure") && !may)
 		return err_set(&request->why, ERR_INVALID, "procedure",
-			"it is said where kind is matters, and only there");
-	ask->procedure = open ? request_text(request, "procedure") : str_from(ask->kind->procedure);
+			"only matters, and rows of matters, are of a procedure: leave it out");
+	ask->procedure = may ? request_text(request, "procedure") : STR("");
 	return ERR_OK;
 }
 

@@ -49,16 +49,22 @@ select l.other, m.id, m.definition, p.body, m.number, m.procedure, m.state, m.ou
  order by l.other, m.id;
 
 -- :name finding_list
-select m.id, m.unit, m.number, m.title, m.fields, m.outcome,
-       (select count(*) from matter r join deed d on d.institution_id = r.institution_id and d.matter = r.id and d.action = 'approve_plan'
-         where r.institution_id = m.institution_id and r.parent = m.id and {told_of r}),
+-- The matters of procedure $6 that were opened in the time, with how many others are linked to each as the same problem.
+select m.id, m.definition, m.unit, m.number, m.title, m.fields, m.outcome,
        (select count(*) from link l join matter other on other.institution_id = l.institution_id
            and other.id = case l.matter when m.id then l.other else l.matter end
          where l.institution_id = m.institution_id and l.relation = 'same_problem' and (l.matter = m.id or l.other = m.id)
            and {told_of other})
   from matter m
- where m.institution_id = $1 and m.procedure = 'finding' and m.opened >= $4 and m.opened < $5 and {told_of m}
+ where m.institution_id = $1 and m.procedure = $6 and m.opened >= $4 and m.opened < $5 and {told_of m}
  order by m.id;
+
+-- :name deed_list
+-- What was done in the matters of procedure $4.
+select m.id, coalesce(m.parent, 0), m.definition, d.action
+  from matter m join deed d on d.institution_id = m.institution_id and d.matter = m.id
+ where m.institution_id = $1 and m.procedure = $4 and {told_of m}
+ order by m.id, d.action;
 
 -- :name covered_list
 -- What was done first and when, action by action, in the matters of procedure $4, but for those that were called off.

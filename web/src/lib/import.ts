@@ -21,10 +21,27 @@ export const GROUPS = Object.keys(KINDS) as Group[]
 /** A kind from an address; undefined when there is none of that name. */
 export const kindOf = (name: string | undefined): Kind | undefined => GROUPS.flatMap<Kind>((group) => KINDS[group]).find((each) => each === name)
 
-const OWN: Partial<Record<Kind, string>> = { tasks: 'key_task', findings: 'finding', attendance: 'study_session', checklists: 'standard_review' }
+export type Head = Pick<Schema['procedure_head'], 'name' | 'title' | 'study' | 'counts_as'>
 
-/** Whose matters its rows are; of `matters` that is chosen beside it. */
-export const procedureOf = (kind: Kind, chosen: string | undefined) => (kind === 'matters' ? chosen : OWN[kind])
+/** Of which procedures a kind speaks, as their definitions say; of the others the rows are no matters. */
+const SPEAKS_OF: Partial<Record<Kind, (procedure: Head) => boolean>> = {
+	matters: () => true,
+	tasks: ({ counts_as }) => counts_as === 'task',
+	findings: ({ counts_as }) => counts_as === 'finding',
+	attendance: ({ study }) => study === 'session',
+	checklists: ({ counts_as }) => counts_as === 'checklist',
+}
+
+export const proceduresOf = (kind: Kind | undefined, procedures: readonly Head[]): Head[] => procedures.filter((kind && SPEAKS_OF[kind]) ?? (() => false))
+
+/** Must one of several be chosen beside the kind? */
+export const isToChoose = (kind: Kind | undefined, procedures: readonly Head[]) => kind === 'matters' || proceduresOf(kind, procedures).length > 1
+
+/** Whose matters its rows are: the one that was chosen, or the only one. */
+export function procedureOf(kind: Kind, chosen: string | undefined, procedures: readonly Head[]): string | undefined {
+	const may = proceduresOf(kind, procedures).map(({ name }) => name)
+	return may.find((name) => name === chosen) ?? (isToChoose(kind, procedures) ? undefined : may[0])
+}
 
 export interface Asked {
 	kind: Kind
@@ -37,7 +54,7 @@ export interface Asked {
 /** What a preview and a commit are asked alike. */
 export const bodyOf = ({ kind, procedure, sheet, said, forget }: Asked) => ({
 	kind,
-	procedure: kind === 'matters' ? procedure : undefined,
+	procedure: SPEAKS_OF[kind] && procedure,
 	sheet,
 	columns: said.length > 0 ? [...said] : undefined,
 	forget: forget || undefined,

@@ -1,11 +1,14 @@
 // How far the mending of what was found is: stage by stage, and the rate of what was verified and struck off.
+import type { Schema } from '../api/client'
 import type { Figures } from './figures'
 import { matterList } from './figures'
 import type { Procedure } from './procedure'
 
-/** Procedures of what is found and of its mending. */
-export const MENDING = ['finding', 'rectification'] as const
-export const INSPECTION = 'inspection'
+type Head = Pick<Schema['procedure_head'], 'name' | 'covers' | 'counts_as'>
+
+/** Procedures of what is found and, behind them, of its mending. */
+export const mendingOf = <T extends Head>(procedures: readonly T[]): T[] => ['finding', 'rectification'].flatMap((as) => procedures.filter(({ counts_as }) => counts_as === as))
+export const inspectionsOf = <T extends Head>(procedures: readonly T[]): T[] => procedures.filter(({ covers }) => covers === 'inspection')
 
 export interface Stage {
 	state: string

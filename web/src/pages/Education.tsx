@@ -9,6 +9,7 @@ import { useLanguage } from '../i18n'
 import { matterList } from '../lib/figures'
 import { yearPeriod } from '../lib/education'
 import { showDay } from '../parts/format'
+import { useProcedures } from '../parts/Filters'
 import { Lamp } from '../parts/Lamp'
 import { Loaded } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
@@ -75,6 +76,8 @@ function Matters({ procedure, title, empty, isOpen }: { procedure: string; title
 export default function Education() {
 	const { t } = useLanguage()
 	const [asked, change] = useAddress(NAMES)
+	const procedures = useProcedures().data?.procedures ?? []
+	const studied = (as: Schema['procedure_head']['study']) => procedures.filter(({ study }) => study === as)
 	const period = yearPeriod(asked.year)
 	const kept = asked.year ? `year=${asked.year}&` : ''
 	const toUnit = (key: string, row: Row) => (key === 'unit' && row.code ? `/education?${kept}unit=${encodeURIComponent(row.code)}` : undefined)
@@ -94,8 +97,12 @@ export default function Education() {
 			</PageHead>
 			<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 				{asked.unit ? <Told name="education" title={t('education.people')} asked={{ ...period, unit: asked.unit }} extra={back} /> : <Told name="education" title={t('education.units')} asked={period} link={toUnit} />}
-				<Matters procedure="study_session" title={t('education.sessions')} empty={t('education.none')} />
-				<Matters procedure="catch_up" title={t('education.owed')} empty={t('education.noneOwed')} isOpen />
+				{studied('session').map(({ name, title }, _, all) => (
+					<Matters key={name} procedure={name} title={all.length > 1 ? title : t('education.sessions')} empty={t('education.none')} />
+				))}
+				{studied('catch_up').map(({ name, title }, _, all) => (
+					<Matters key={name} procedure={name} title={all.length > 1 ? title : t('education.owed')} empty={t('education.noneOwed')} isOpen />
+				))}
 				<Told name="requirements" title={t('education.requirements')} asked={{}} link={toMatter} />
 				{asked.centre ? <Told name="standards" title={t('education.items')} asked={{ unit: asked.centre }} extra={back} /> : <Told name="standards" title={t('education.standards')} asked={{}} link={toCentre} />}
 			</Space>

@@ -2,7 +2,8 @@
 import { Card } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../i18n'
-import { kindOf, procedureOf, type Said, type TableFile } from '../lib/import'
+import { isToChoose, kindOf, procedureOf, type Said, type TableFile } from '../lib/import'
+import { useProcedures } from '../parts/Filters'
 import { PageHead } from '../parts/page'
 import { useAddress } from '../parts/useAddress'
 import { Looked } from './import/Looked'
@@ -18,7 +19,9 @@ export default function Import() {
 	// It stays when a corrected file takes the place of this one.
 	const [said, setSaid] = useState<Said[]>([])
 	const kind = kindOf(asked.kind)
-	const isOf = kind && (kind !== 'matters' || asked.procedure)
+	const procedures = useProcedures().data?.procedures
+	const procedure = kind && procedures && procedureOf(kind, asked.procedure, procedures)
+	const isOf = kind && procedures && (procedure || !isToChoose(kind, procedures))
 	return (
 		<>
 			<PageHead title={t('import.title')}>
@@ -37,7 +40,7 @@ export default function Import() {
 					<TableInput file={file} taken={setFile} />
 				</Card>
 				{file && !isOf && <p>{t('import.needKind')}</p>}
-				{file && kind && isOf && <Looked key={`${file.file} ${kind} ${asked.procedure}`} file={file} kind={kind} procedure={procedureOf(kind, asked.procedure)} said={said} say={setSaid} another={() => setFile(undefined)} />}
+				{file && kind && isOf && <Looked key={`${file.file} ${kind} ${procedure}`} file={file} kind={kind} procedure={procedure} said={said} say={setSaid} another={() => setFile(undefined)} />}
 			</div>
 		</>
 	)

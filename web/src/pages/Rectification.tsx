@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { get, type Schema } from '../api/client'
 import { useLanguage } from '../i18n'
 import { matterList } from '../lib/figures'
-import { closingRate, INSPECTION, MENDING, stageFigures, stagesOf } from '../lib/rectification'
+import { closingRate, inspectionsOf, mendingOf, stageFigures, stagesOf } from '../lib/rectification'
 import { Chart } from '../parts/Chart'
 import { showDay } from '../parts/format'
 import { useProcedure } from '../parts/known'
@@ -74,11 +74,11 @@ function FoundBy({ inspection }: { inspection: Line }) {
 	)
 }
 
-function Inspections() {
+function Inspections({ procedure, title }: { procedure: string; title: string }) {
 	const { t } = useLanguage()
-	const { query } = usePages(['matters', 'of', INSPECTION], (cursor, signal) => get('/api/v1/matters', { query: { procedure: INSPECTION, limit: 100, cursor }, signal }), (page) => page.matters)
+	const { query } = usePages(['matters', 'of', procedure], (cursor, signal) => get('/api/v1/matters', { query: { procedure, limit: 100, cursor }, signal }), (page) => page.matters)
 	return (
-		<Card title={t('rectification.inspections')} extra={<Link href={matterList({ procedure: INSPECTION })}>{t('matter.parts.all')}</Link>}>
+		<Card title={title} extra={<Link href={matterList({ procedure })}>{t('matter.parts.all')}</Link>}>
 			<Loaded query={query} isEmpty={(rows) => rows.length === 0} empty={t('rectification.noInspections')}>
 				{(rows) => (
 					<Collapse
@@ -136,18 +136,20 @@ export default function Rectification() {
 			</PageHead>
 			<Loaded query={query}>
 				{({ procedures }) => {
-					const inForce = MENDING.filter((name) => procedures.some((each) => each.name === name))
+					const mending = mendingOf(procedures), inspections = inspectionsOf(procedures)
 					return (
 						<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 							<div className="boards">
-								{inForce.map((name) => (
+								{mending.map(({ name }) => (
 									<Mending key={name} name={name} />
 								))}
 							</div>
-							{inForce.map((name) => (
+							{mending.map(({ name }) => (
 								<Open key={name} name={name} />
 							))}
-							<Inspections />
+							{inspections.map(({ name, title }) => (
+								<Inspections key={name} procedure={name} title={inspections.length > 1 ? title : t('rectification.inspections')} />
+							))}
 						</Space>
 					)
 				}}
