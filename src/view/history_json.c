@@ -1,5 +1,6 @@
 /* history_json.c: what happened in a matter, one event after the other, for programs. What is hidden from
  * the viewer is named nowhere in it. */
+#include "grasp/grasp.h"
 #include "view/matter_view.h"
 #include "view/put.h"
 
@@ -115,6 +116,17 @@ static void put_others(const struct matter_view *view, const struct view_event *
 	}
 }
 
+/* The account of whoever did it, where the viewer may open that person's record. */
+static void put_person(const struct matter_view *view, const struct view_event *event, struct json_out *out)
+{
+	const struct org *org = view->teller.institution->org;
+	const struct person *person = org_person(org, doc_get_int(event->payload, "person", 0));
+
+	if (person != NULL && view->viewer != NULL &&
+		record_is_open(org, view->viewer->person, person->id, view->today))
+		json_out_field_text(out, "person", person->code);
+}
+
 void matter_view_put_event(
 	const struct matter_view *view, const struct view_event *event, bool payload, struct json_out *out)
 {
@@ -129,6 +141,7 @@ void matter_view_put_event(
 	json_out_field_text(out, "kind", str_from(event_wire(event->kind)));
 	json_out_field_text(out, "headline", view_headline(view, event));
 	json_out_field_text(out, "actor", view_actor(view, event));
+	put_person(view, event, out);
 	json_out_field_bool(out, "by_clock",
 		doc_get_int(event->payload, "person", 0) == 0 && !view_is_by_reporter(event));
 	put_some(out, "came", doc_get_text(event->payload, "came"));

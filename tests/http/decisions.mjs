@@ -71,3 +71,13 @@ test('their record holds what was theirs to do, and nothing that they did inside
 	assert.deepEqual(duties.map(({ number, fate }) => [number, fate]), [[decided, 'in_time']])
 	assert.ok(!(await read(person, `/people/${person}/record/verified`)).body.includes(lead))
 })
+
+test('the shell tells them the same, in lines and as JSON', async () => {
+	const shell = (name, ...words) => run('decisions', data, '--as', name, ...words, ...at('01-17'))
+	assert.deepEqual(JSON.parse(shell(person, '--json')), (await decisions(person)).json)
+	const said = shell(person)
+	assert.match(said, new RegExp(`^${decided}  灌溉工程停工\n.*In execution, open to appeal  in effect until 2019-07-14  open to appeal\n`))
+	assert.match(said, /\n {2}served 2019-01-15T09:00 {2}/)
+	for (const hidden of ['匿名举报', secret, unserved]) assert.ok(!said.includes(hidden), hidden)
+	assert.equal(shell(colleague), 'nothing was decided about them\n')
+})

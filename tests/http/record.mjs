@@ -148,3 +148,13 @@ test('a report tells one record line by line, on the screen and over HTTP alike'
 	assert.equal(told.rows.length, lines.length)
 	problem(await read(lead, `/reports/results?person=${finance}`), 400, 'person')
 })
+
+test('the history of a matter names the account of those whose record is open to the reader, and of nobody else', async () => {
+	const list = (await read(registry, '/matters?q=' + encodeURIComponent('修缮屋顶'))).json
+	const { id } = list.matters.find(({ number }) => number === done)
+	const named = async (name) => new Set((await read(name, `/matters/${id}/history`)).json.events.map(({ person }) => person).filter(Boolean))
+	assert.deepEqual(await named(registry), new Set([registry]))
+	assert.deepEqual(await named(personnel), new Set([registry, lead, checker]))
+	for (const person of [registry, lead, checker]) assert.equal((await read(personnel, `/people/${person}/record`)).status, 200)
+	assert.equal((await read(registry, `/people/${lead}/record`)).status, 404)
+})

@@ -33,6 +33,13 @@ function Consequences({ event }: { event: Event }) {
 	)
 }
 
+/** Who did it; a way to their record for whom it is open to. */
+function Actor({ event }: { event: Event }) {
+	const { t } = useLanguage()
+	if (event.by_clock) return t('matter.event.clock')
+	return event.person ? <Link href={`/people/${encodeURIComponent(event.person)}`}>{event.actor}</Link> : event.actor
+}
+
 function EventItem({ event }: { event: Event }) {
 	const { t, language } = useLanguage()
 	return (
@@ -42,7 +49,7 @@ function EventItem({ event }: { event: Event }) {
 				{event.to_label && <Tag>→ {event.to_label}</Tag>}
 			</div>
 			<div className="muted">
-				{showInstant(event.time, language)} · {event.by_clock ? t('matter.event.clock') : event.actor}
+				{showInstant(event.time, language)} · <Actor event={event} />
 				{event.came && ` · ${t('matter.event.came', { day: showDay(event.came, language) })}`}
 			</div>
 			{event.text && <p className="prose">{event.text}</p>}
