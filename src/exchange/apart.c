@@ -154,7 +154,7 @@ static bool allow_computing(scmp_filter_ctx filter)
 		good = good && seccomp_rule_add(filter, SCMP_ACT_ALLOW, plain[i], 0) == 0;
 	for (int fd = STDERR_FILENO; fd <= ANSWER_FD; fd++) /* the former leads nowhere */
 		good = good && seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
-				       SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)fd)) == 0;
+				       SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)fd, 0)) == 0;
 	return good &&
 	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
 		       SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
@@ -163,7 +163,7 @@ static bool allow_computing(scmp_filter_ctx filter)
 		       SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
 	       /* abort(), so that a broken promise is told from a forbidden call */
 	       seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
-		       SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0;
+		       SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0)) == 0;
 }
 
 static bool shut_in(const struct apart_limits *limits)

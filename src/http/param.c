@@ -11,6 +11,7 @@
 static void fault_add(struct faults *faults, enum err code, struct str place, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 
+PRINTF_LIKE(2, 0)
 static struct str print(struct arena *arena, const char *format, va_list args)
 {
 	char text[512];
@@ -226,7 +227,7 @@ static void read_text(const struct param_row *row, struct str text, struct str p
 		read_version(row, text, place, arg, faults);
 		break;
 	default:
-		REQUIRE(!"a type that isn't text");
+		REQUIRE(false && "a type that isn't text");
 	}
 }
 

@@ -156,6 +156,17 @@ static void hang_up(struct talk *talk)
 
 /* ---- looking up ---- */
 
+/* As text that can be compared and recorded; "" where it can't: whoever is cut off is taken for another. */
+static struct str comparable(const struct talk *talk, struct str bytes)
+{
+	if (bytes.size > IDENTITY_MAX)
+		return STR("");
+	if (utf8_is_valid(bytes))
+		return bytes;
+	/* As a directory of Microsoft's keeps objectGUID: bytes. */
+	return 2 * bytes.size <= IDENTITY_MAX ? hex_print(talk->arena, bytes.data, bytes.size) : STR("");
+}
+
 /* The one value of an attribute; "" where there is none, or more than one, or none that can be compared. */
 static struct str value_of(const struct talk *talk, LDAPMessage *entry, struct str attribute)
 {
@@ -166,13 +177,10 @@ static struct str value_of(const struct talk *talk, LDAPMessage *entry, struct s
 	struct berval **values =
 		ldap_get_values_len(talk->handle, entry, str_copy(talk->arena, attribute).data);
 
-	if (values != NULL && ldap_count_values_len(values) == 1 && values[0]->bv_len <= IDENTITY_MAX)
+	if (values != NULL && ldap_count_values_len(values) == 1)
 		found = str_copy(talk->arena, (struct str){values[0]->bv_val, values[0]->bv_len});
 	ldap_value_free_len(values);
-	if (utf8_is_valid(found))
-		return found;
-	/* As a directory of Microsoft's keeps objectGUID: bytes. */
-	return 2 * found.size <= IDENTITY_MAX ? hex_print(talk->arena, found.data, found.size) : STR("");
+	return comparable(talk, found);
 }
 
 struct entry {
@@ -186,7 +194,8 @@ static void take_entry(struct talk *talk, LDAPMessage *message, struct entry *en
 
 	entry->dn = str_copy(talk->arena, str_from(dn));
 	ldap_memfree(dn);
-	entry->subject = str_is(ldap->subject, "dn") ? entry->dn : value_of(talk, message, ldap->subject);
+	entry->subject = str_is(ldap->subject, "dn") ? comparable(talk, entry->dn)
+						     : value_of(talk, message, ldap->subject);
 	entry->number = value_of(talk, message, ldap->person);
 }
 

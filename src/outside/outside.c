@@ -141,11 +141,11 @@ static enum err by_provider(struct work *work, struct identity *ret_identity)
 
 static struct str keep_text(struct outside_ask *ask, size_t at, struct str text)
 {
-	struct str kept = str_slice(text, 0, IDENTITY_MAX);
-
-	if (kept.size > 0)
-		memcpy(ask->texts[at], kept.data, kept.size);
-	return (struct str){ask->texts[at], kept.size};
+	if (text.size > IDENTITY_MAX) /* cut off it would be another's */
+		return STR("");
+	if (text.size > 0)
+		memcpy(ask->texts[at], text.data, text.size);
+	return (struct str){ask->texts[at], text.size};
 }
 
 /* It must outlive the arena of this work: the gate answers later. */

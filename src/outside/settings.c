@@ -84,9 +84,12 @@ static enum err read_oidc(const struct reader *reader, const struct doc *object)
 
 /* ---- a directory ---- */
 
+/* 127.0.0.1, but not a name that begins so: that is anybody's. */
 static bool is_loopback(struct str host)
 {
-	return str_is(host, "localhost") || str_starts(host, "127.");
+	struct reach_range range;
+
+	return str_is(host, "localhost") || (str_starts(host, "127.") && reach_range_parse(host, &range));
 }
 
 static enum err read_ldap_tls(const struct reader *reader, const struct doc *object)

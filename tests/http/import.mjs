@@ -187,7 +187,7 @@ const text = ({ head, lines }) => [head, ...lines].map((line) => line.join(','))
 
 test('an edited cell is the one action that sets it, by who may do it now', async () => {
 	for (const title of ['台账不全', '公示过期'])
-		assert.equal((await people[checker].post('/api/v1/matters', { procedure: 'finding', fields: { title, unit: 'projects', due: '2019-05-31' } })).status, 201)
+		assert.equal((await people[checker].post('/api/v1/matters', { procedure: 'finding', fields: { title, unit: 'projects', due: '2099-05-31' } })).status, 201)
 	const list = (await people[checker].get('/api/v1/matters?procedure=finding')).json.matters
 	const id = (title) => list.find((matter) => matter.title === title).id
 	const note = Buffer.from('%PDF-1.4\n%%EOF\n')
@@ -209,7 +209,7 @@ test('an edited cell is the one action that sets it, by who may do it now', asyn
 	assert.deepEqual([seen.changes, seen.nothing, seen.errors], [1, 1, []])
 	assert.deepEqual(seen.shown.find((row) => row.does === 'changes').action, 'claim')
 	// What nobody sets once it is open; what isn't theirs; what can't be done here; what is emptied.
-	const due = await as(lead, edited(table, '台账不全', 'due', '2019-08-31'))
+	const due = await as(lead, edited(table, '台账不全', 'due', '2099-08-31'))
 	assert.match(due.errors[0].text, /no action of this procedure changes it/)
 	assert.equal(due.errors[0].column, 'due')
 	assert.match((await as(checker, edited(table, '台账不全', 'measures', '代填'))).errors[0].text, /changed by 'Claim and plan', but/)

@@ -8,14 +8,29 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { wrongEnd } from '../ended.mjs'
 
 export const [root, testServer, bihuan] = process.argv.slice(2)
 export const folder = mkdtempSync(join(tmpdir(), 'bihuan-http-'))
+const END_MS = 60000 // more than a server waits for those who are slow
 const running = new Set()
-after(() => {
-	for (const server of running) server.process.kill('SIGKILL')
+const faults = [] // of servers, whatever the tests themselves looked at
+after(async () => {
+	await Promise.all([...running].map(quit))
 	rmSync(folder, { recursive: true, force: true })
+	assert.deepEqual(faults, [])
 })
+
+// One that a test left running is stopped as any other, and must come to its end.
+async function quit(server) {
+	server.process.kill('SIGTERM')
+	const late = setTimeout(() => {
+		faults.push(`a server didn't end for all of ${END_MS / 1000} s: ${server.err}`)
+		server.process.kill('SIGKILL')
+	}, END_MS)
+	if (await server.ended !== 0) faults.push(`a server that was stopped ended with ${await server.ended}: ${server.err}`)
+	clearTimeout(late)
+}
 
 export const inside = (name) => join(folder, name)
 
@@ -27,7 +42,11 @@ export async function launch(program, args) {
 	child.stdout.on('data', (bytes) => (server.out += bytes))
 	child.stderr.on('data', (bytes) => (server.err += bytes))
 	const ended = new Promise((done) => child.on('close', (code, signal) => done(code ?? signal)))
-	ended.then(() => running.delete(server))
+	ended.then((end) => {
+		running.delete(server)
+		const wrong = wrongEnd(end, server.err)
+		if (wrong) faults.push(wrong)
+	})
 	await Promise.race([until(() => server.out.includes('\n')), ended])
 	server.address = /https?:\/\/\S+/.exec(server.out)?.[0]
 	server.port = Number(/:(\d+)$/.exec(server.address ?? '')?.[1])

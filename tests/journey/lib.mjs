@@ -7,6 +7,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after } from 'node:test'
+import { wrongEnd } from '../ended.mjs'
 
 export const [root, program] = process.argv.slice(2).map((path) => resolve(path))
 const require = createRequire(join(root, 'package.json'))
@@ -27,7 +28,12 @@ async function serve(...args) {
 	const child = spawn(program, [...args, '--listen', '127.0.0.1:0', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'pipe'] })
 	let out = '', err = ''
 	child.stderr.on('data', (bytes) => (err += bytes))
-	ends.push(() => new Promise((done) => child.exitCode !== null ? done() : child.on('exit', done) && child.kill('SIGTERM')))
+	const ended = new Promise((done) => child.on('close', (code, signal) => done(code ?? signal)))
+	ends.push(async () => {
+		child.kill('SIGTERM')
+		assert.equal(await ended, 0, `${args[0]}: ${err}`)
+		assert.equal(wrongEnd(0, err), undefined)
+	})
 	return new Promise((done, failed) => {
 		child.on('exit', (code) => failed(new Error(`${args[0]} ended with ${code}: ${err}`)))
 		child.stdout.on('data', (bytes) => {

@@ -119,6 +119,8 @@ static void what_is_wrong_with_it_is_named_and_no_secret_is_said(void **state)
 		{"{\"local\": \"everyone\", \"hosts\": [\"id.x.cn\"], " OIDC("") "}", "link"},
 		{HEAD LDAP("evil.cn", "starttls", FILTER) "}", "ldap.host"},
 		{HEAD LDAP("id.x.cn", "none", FILTER) "}", "ldap.tls"},
+		{"{\"hosts\": [\"127.x.cn\"], \"local\": \"everyone\", " LDAP("127.x.cn", "none", FILTER) "}",
+			"ldap.tls"},
 		{HEAD LDAP("id.x.cn", "maybe", FILTER) "}", "ldap.tls"},
 		{HEAD LDAP("id.x.cn", "implicit", "") "}", "filter"},
 		{HEAD LDAP("id.x.cn", "implicit", ", \"filter\": \"(uid=*)\"") "}", "ldap.filter"},
