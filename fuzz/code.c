@@ -1,6 +1,6 @@
 /* Secrets that people type: what is taken as a code is printed as it is read again. */
-#include "account/account.h"
 #include "base/code.h"
+#include "account/account.h"
 
 #include "fuzz.h"
 

@@ -40,7 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
 		look_at_question(question);
 		REQUIRE(asked != NULL);
-		bool all = bigram_asked_in(asked, &text, 1), first = bigram_find(arena, text, typed, &from, &to);
+		bool all = bigram_asked_in(asked, &text, 1),
+		     first = bigram_find(arena, text, typed, &from, &to);
 
 		REQUIRE(!first || (from < to && to <= text.size));
 		REQUIRE(!all || first);

@@ -10,8 +10,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	struct settings settings;
 	struct bh_err why = {0};
 
-	if (outside_settings_read(fuzz_folder("sign-in.json", fuzz_text(bytes, size)), arena, &settings, &why) !=
-		ERR_OK) {
+	if (outside_settings_read(
+		    fuzz_folder("sign-in.json", fuzz_text(bytes, size)), arena, &settings, &why) != ERR_OK) {
 		REQUIRE(why.text[0] != '\0' && utf8_is_valid(str_from(why.text)));
 	} else {
 		if (settings.oidc.issuer.size > 0) {

@@ -55,7 +55,8 @@ struct str installation_checkpoint(struct installation *installation, struct are
 /* ERR_OK while it can write; else what stopped it, until the process is started again. From any thread. */
 MUST_CHECK enum err installation_health(struct installation *installation, struct bh_err *reterr);
 /* Be told whenever the record has grown: so many events are now durable and signed. Called from the
- * sealer's thread, so it must neither wait nor act; one watcher, `grew` NULL for none. */
+ * sealer's thread, so it must neither wait nor act; one watcher, `grew` NULL for none. Once this returns,
+ * the watcher before it isn't called any more, nor is it being called. */
 typedef void installation_grew_fn(void *context, uint64_t size);
 void installation_watch(struct installation *installation, installation_grew_fn *grew, void *context);
 

@@ -219,7 +219,9 @@ enum err installation_open(struct str dir, const struct act_source *source,
 	installation->highwater.fd = -1;
 	pthread_condattr_t steady; /* the writer waits for a while, whatever the clock does */
 
-	REQUIRE(pthread_mutex_init(&installation->lock, NULL) == 0 && pthread_condattr_init(&steady) == 0 &&
+	REQUIRE(pthread_mutex_init(&installation->lock, NULL) == 0 &&
+		pthread_mutex_init(&installation->telling, NULL) == 0 &&
+		pthread_condattr_init(&steady) == 0 &&
 		pthread_condattr_setclock(&steady, CLOCK_MONOTONIC) == 0 &&
 		pthread_cond_init(&installation->waiting, &steady) == 0 &&
 		pthread_cond_init(&installation->sealing, NULL) == 0 &&
@@ -267,6 +269,7 @@ void installation_close(struct installation *installation)
 	arena_free(installation->arena);
 	arena_free(installation->keep);
 	pthread_mutex_destroy(&installation->lock);
+	pthread_mutex_destroy(&installation->telling);
 	pthread_cond_destroy(&installation->waiting);
 	pthread_cond_destroy(&installation->sealing);
 	free(installation);
@@ -359,8 +362,8 @@ uint64_t installation_changes(const struct installation *installation)
 
 void installation_watch(struct installation *installation, installation_grew_fn *grew, void *context)
 {
-	pthread_mutex_lock(&installation->lock);
+	pthread_mutex_lock(&installation->telling);
 	installation->grew = grew;
 	installation->grew_context = context;
-	pthread_mutex_unlock(&installation->lock);
+	pthread_mutex_unlock(&installation->telling);
 }

@@ -50,13 +50,10 @@ uint64_t sealed_note(struct installation *installation, struct arena *arena, str
 
 static void tell_watcher(struct installation *installation)
 {
-	pthread_mutex_lock(&installation->lock);
-	installation_grew_fn *grew = installation->grew;
-	void *context = installation->grew_context;
-
-	pthread_mutex_unlock(&installation->lock);
-	if (grew != NULL)
-		grew(context, installation->last.size);
+	pthread_mutex_lock(&installation->telling);
+	if (installation->grew != NULL)
+		installation->grew(installation->grew_context, installation->last.size);
+	pthread_mutex_unlock(&installation->telling);
 }
 
 enum err seal(struct installation *installation, const struct tree_edge *committed, struct arena *arena,

@@ -69,6 +69,8 @@ struct installation {
 	size_t published_size;
 	uint64_t sealed_size;
 	atomic_uint_least64_t changes; /* of the institution, that were answered */
+
+	pthread_mutex_t telling; /* held while the watcher is told, so that one that was let go is free */
 	installation_grew_fn *grew;
 	void *grew_context;
 	struct arena *keep; /* owns dir and the key's name, for life */

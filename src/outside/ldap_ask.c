@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define WAIT_SECONDS 5
+#define ANSWER_MAX   ((ber_len_t)1024 * 1024)             /* bytes of one answer */
 #define SYSTEM_CA    "/etc/ssl/certs/ca-certificates.crt" /* as Debian keeps them */
 
 struct talk {
@@ -100,6 +101,8 @@ static enum err set_options(struct talk *talk)
 		  least = LDAP_OPT_X_TLS_PROTOCOL_TLS1_2;
 	const struct timeval wait = {.tv_sec = WAIT_SECONDS};
 	struct str ca = talk->settings->rules.ca;
+	ber_len_t most = ANSWER_MAX;
+	Sockbuf *socket = NULL;
 	int made_new = 0;
 
 	SET(talk, LDAP_OPT_PROTOCOL_VERSION, &version);
@@ -107,6 +110,9 @@ static enum err set_options(struct talk *talk)
 	SET(talk, LDAP_OPT_RESTART, LDAP_OPT_OFF);
 	SET(talk, LDAP_OPT_NETWORK_TIMEOUT, &wait);
 	SET(talk, LDAP_OPT_TIMEOUT, &wait);
+	REQUIRE(ldap_get_option(talk->handle, LDAP_OPT_SOCKBUF, &socket) == LDAP_SUCCESS);
+	/* An answer says how long it is, and that much is taken of memory before it comes. */
+	ber_sockbuf_ctrl(socket, LBER_SB_OPT_SET_MAX_INCOMING, &most);
 	talk->connected = (struct ldap_conncb){judge_address, forget_connection, talk};
 	SET(talk, LDAP_OPT_CONNECT_CB, &talk->connected);
 	/* Not as some file of the machine's says: as we say. */

@@ -2,12 +2,14 @@
  * when the clock has something to do. */
 #include "district.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -55,6 +57,53 @@ static void the_watcher_hears_of_growth_before_the_asker_does(void **state)
 	assert_int_equal(atomic_load(&heard.times), times);
 }
 
+#define LONG_MS 200 /* for a wrong one to come out */
+
+/* One that takes its time, until it is let go or that doesn't come. */
+struct slow {
+	struct installation *installation;
+	atomic_bool begun, let_go, overtaken;
+};
+
+static void hear_slowly(void *context, uint64_t size)
+{
+	const struct timespec moment = {.tv_nsec = 1000000};
+	struct slow *slow = context;
+
+	(void)size;
+	atomic_store(&slow->begun, true);
+	for (int ms = 0; ms < LONG_MS && !atomic_load(&slow->let_go); ms++)
+		nanosleep(&moment, NULL);
+	atomic_store(&slow->overtaken, atomic_load(&slow->let_go));
+}
+
+static void *let_go(void *context)
+{
+	const struct timespec moment = {.tv_nsec = 100000};
+	struct slow *slow = context;
+
+	while (!atomic_load(&slow->begun))
+		nanosleep(&moment, NULL);
+	installation_watch(slow->installation, NULL, NULL);
+	atomic_store(&slow->let_go, true);
+	return NULL;
+}
+
+/* Else a server that closes would free what it is being told with. */
+static void a_watcher_that_was_let_go_is_not_being_told(void **state)
+{
+	struct district *district = *state;
+	struct slow slow = {.installation = district->installation};
+	pthread_t thread;
+
+	installation_watch(district->installation, hear_slowly, &slow);
+	assert_int_equal(pthread_create(&thread, NULL, let_go, &slow), 0);
+	district_key_task(district, "dispatched", "2019-06-28");
+	pthread_join(thread, NULL);
+	assert_true(atomic_load(&slow.let_go));
+	assert_false(atomic_load(&slow.overtaken));
+}
+
 static uint64_t noted_size(struct district *district)
 {
 	struct checkpoint checkpoint;
@@ -100,6 +149,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			the_watcher_hears_of_growth_before_the_asker_does, open_district, close_district),
+		cmocka_unit_test_setup_teardown(
+			a_watcher_that_was_let_go_is_not_being_told, open_district, close_district),
 		cmocka_unit_test_setup_teardown(
 			the_newest_note_covers_everything_acknowledged, open_district, close_district),
 		cmocka_unit_test_setup_teardown(the_next_instant_is_when_the_sweep_has_something_to_do,
