@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	/* Texts of their own. */
 	if (address_is_plain(text))
 		REQUIRE(memchr(text.data, '\n', size) == NULL && memchr(text.data, '\r', size) == NULL);
-	(void)reach_range_parse(text, &range);
+	(void)!reach_range_parse(text, &range);
 	if (wire_url_host(text, &host))
 		REQUIRE(host.data >= text.data && host.data + host.size <= text.data + text.size);
 	arena_free(arena);
