@@ -242,6 +242,7 @@ static enum err judge_matter(struct case_at_hand *at)
 	TRY(judge_bearers(at));
 	TRY(judge_new_days(at));
 	matter_apply(of->matter, at->event, at->procedure);
+	law_keep_files(at);
 	if (at->event->kind == EVENT_MATTER_OPENED && at->procedure->effect.place.line > 0)
 		*ARENA_PUSH(at->law->arena, at->law->effective, at->law->effective_count,
 			at->law->effective_capacity) = at->event->matter;

@@ -17,6 +17,8 @@ struct law_matter {
 	struct matter *matter;
 	bool unknown;          /* an event of it is withheld or erased: nothing more of it can be judged */
 	int64_t children_open; /* known ones */
+	struct str *shown;     /* hashes of the files shown in it, where rows may name them */
+	size_t shown_count, shown_capacity;
 };
 
 /* What must come next: a breach or an action opened a matter. */
@@ -122,7 +124,11 @@ MUST_CHECK enum err judge_instructed(const struct case_at_hand *at);
 MUST_CHECK enum err judge_answered(const struct case_at_hand *at);
 MUST_CHECK enum err judge_unfollowed(const struct case_at_hand *at);
 MUST_CHECK enum err judge_attended(const struct case_at_hand *at);
-/* Every required field is there, none is unknown. */
+/* law_file.c: rows name files that were shown; and what this event shows, for those behind it. */
+MUST_CHECK enum err judge_files(
+	const struct case_at_hand *at, const struct field *fields, size_t count, const struct doc *given);
+void law_keep_files(const struct case_at_hand *at);
+/* Every required field is there, none is unknown, and rows name what was shown. */
 MUST_CHECK enum err judge_fields(
 	const struct case_at_hand *at, const struct field *fields, size_t count, const struct doc *given);
 

@@ -23,7 +23,7 @@ enum err judge_fields(
 		if (!known)
 			return unlawful(at, "fields", "there is no field %.*s", STR_ARG(given->keys[i]));
 	}
-	return ERR_OK;
+	return judge_files(at, fields, count, given);
 }
 
 /* What an action waits for isn't entered as a day that was over then; the day that stood there may stay. */

@@ -44,7 +44,7 @@ static bool holds(const struct case_at_hand *at, int64_t person, int64_t post)
 enum err judge_person(const struct case_at_hand *at)
 {
 	int64_t person = number_of(at, "person"), on_behalf = number_of(at, "on_behalf"),
-		post = number_of(at, "post");
+		post = number_of(at, "post"), held;
 
 	if (at->law->chronicle.people_unknown)
 		return ERR_OK;
@@ -55,6 +55,10 @@ enum err judge_person(const struct case_at_hand *at)
 	if (on_behalf != 0 && !org_is_delegate(at->law->chronicle.org, on_behalf, person, at->today))
 		return unlawful(at, "on_behalf", "person %lld had no delegation from person %lld that day",
 			(long long)person, (long long)on_behalf);
+	/* Whoever checks in may hold none, and then names none. */
+	if (post == 0 && at->event->kind == EVENT_MATTER_ATTENDED &&
+		org_posts_held(at->law->chronicle.org, person, at->today, &held, 1) == 0)
+		return ERR_OK;
 	if (post == 0 || !holds(at, case_principal(at), post))
 		return unlawful(at, "post", "person %lld didn't hold post %lld that day",
 			(long long)case_principal(at), (long long)post);

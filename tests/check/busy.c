@@ -311,6 +311,43 @@ static void enter_letter_of_mo(struct district *district, int64_t matter)
 	district_must(district, district_command(district, "he", command, NULL));
 }
 
+/* Rows that name files: one that comes with the act, and one that was shown before. */
+static void show_files(struct district *district)
+{
+	static const char text[] =
+		"procedure: spot\ngrasp: conduct\ntitle: {zh: 抽查, en: Spot check}\n"
+		"number: \"抽〔{year}〕{seq}号\"\n"
+		"roles: {office: {function: supervision_office}}\n"
+		"fields: {points: {type: rows, columns: {point: {type: text}, photo: {type: file}}}}\n"
+		"states: {begun: {start: true}, closed: {end: success}}\n"
+		"actions:\n"
+		"  list: {by: office, from: begun, fields: {points: {}}, evidence: optional}\n"
+		"  close: {by: office, from: begun, to: closed}\n"
+		"duties: {close_it: {bearer: office, in: begun, discharged_by: close, within: 90 days, "
+		"breach: {escalate: [superior of office]}}}\n";
+	struct arena *arena = district->arena;
+	struct evidence_item photo = {
+		.hash = reporting_code(district, "a photo"), .name = STR("照片.jpg"), .size = 10};
+	struct command command = {.kind = COMMAND_OPEN, .name = STR("spot"), .fields = doc_object(arena)};
+	struct doc *rows = doc_list(arena);
+
+	adopt(district, "spot.yaml", text);
+	district_must(district, district_command(district, "he", command, NULL));
+	doc_push(arena, rows, doc_object(arena));
+	doc_set(arena, &rows->items[0], "point", doc_text(arena, STR("门牌")));
+	doc_set(arena, &rows->items[0], "photo", doc_text(arena, photo.name));
+	command = (struct command){.kind = COMMAND_ACT,
+		.matter = district->receipt.matter,
+		.name = STR("list"),
+		.fields = doc_object(arena),
+		.evidence = &photo,
+		.evidence_count = 1};
+	doc_set(arena, command.fields, "points", rows);
+	district_must(district, district_command(district, "he", command, NULL));
+	command.evidence_count = 0;
+	district_must(district, district_command(district, "he", command, NULL));
+}
+
 /* An inquiry about mo, which is a compartment; xin's account is let in and looks. */
 static void open_compartment(struct district *district, int64_t account)
 {
@@ -542,6 +579,7 @@ struct district *busy_district(void)
 
 	exchange_packages(district);
 	reorganise(district);
+	show_files(district);
 	return district;
 }
 
