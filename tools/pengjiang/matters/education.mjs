@@ -70,7 +70,7 @@ export function education(by, name, units) {
 
 	return {
 		study_plan: [...planned, 'committee-office', 'publicity'].map((unit) =>
-			({number_ref: `S-${unit}`, by: by(`${unit}-liaison`), title: `${name(unit)}2019年学习计划`, unit, year: 2019, until: '2019-12-13'})),
+			({number_ref: `S-${unit}`, by: by(`${unit}-liaison`), title: `${name(unit)}2019年学习计划`, unit, year: 2019, sessions: 10, hours: 20, until: '2019-12-13'})),
 		study_session: [...SESSIONS, ...monthly].map(([unit, title, kind, held_on, first_item]) =>
 			({parent: `S-${unit}`, weight: 1, by: by(`${unit}-head`), title, unit, kind, held_on, first_item})),
 		research_visit: RESEARCH.map(([title, leader, lead_unit, due]) => ({by: by(leader), title, leader, lead_unit, due})),
