@@ -62,12 +62,12 @@ static const struct door {
 	{"intake/rules.h", "cli http"}, {"matter/simulate.h", "cli"}, {"view/audit_words.h", "cli http"},
 	{"view/coverage.h", "http cli"}, {"view/institution.h", "cli http intake levels paper"},
 	{"view/lines.h", "http cli"}, {"view/meeting_view.h", "http"}, {"view/list_table.h", "http cli"},
-	{"view/matter_view.h", "cli http paper"}, {"view/procedure_view.h", "http cli"},
-	{"view/teller.h", "cli http levels outbox paper"}, {"view/unknown.h", "cli http intake paper"},
-	{"exchange/docx.h", "paper"}, {"exchange/lrmx.h", "cli paper"}, {"exchange/picture.h", "paper"},
-	{"exchange/pdf.h", "paper"}, {"exchange/children.h", "cli"},
-	{"grasp/rule.h", "store act check exchange view http cli"}, {"view/rule_view.h", "http cli intake"},
-	{"exchange/rule_file.h", "cli intake"},
+	{"view/matter_view.h", "cli http paper"}, {"view/check_in.h", "http"},
+	{"view/procedure_view.h", "http cli"}, {"view/teller.h", "cli http levels outbox paper"},
+	{"view/unknown.h", "cli http intake paper"}, {"exchange/docx.h", "paper"},
+	{"exchange/lrmx.h", "cli paper"}, {"exchange/picture.h", "paper"}, {"exchange/pdf.h", "paper"},
+	{"exchange/children.h", "cli"}, {"grasp/rule.h", "store act check exchange view http cli"},
+	{"view/rule_view.h", "http cli intake"}, {"exchange/rule_file.h", "cli intake"},
 	{"procedure/yaml_tree.h",
 		"exchange grasp"}, /* institution.yaml and formulas are YAML too, with places */
 };

@@ -423,6 +423,9 @@ const struct doc *fields_with_members(struct arena *arena, const struct procedur
 /* Whoever is expected: those that the definition's field names; else the body that meets; else the unit. */
 const struct doc *check_in_expected(struct arena *arena, const struct procedure *procedure,
 	const struct doc *fields, const struct org *org, struct day day);
+/* Is that person among those who are expected where people check in? */
+bool check_in_expects(struct arena *arena, const struct matter *matter, int64_t person, const struct org *org,
+	struct day day);
 /* Are they on the list as having come? The definition has a list (`check_in`). */
 bool check_in_came(const struct procedure *procedure, const struct doc *fields, int64_t person);
 /* May they show its code? ERR_FORBIDDEN: it belongs to the role that keeps the list; ERR_REFUSED: nobody

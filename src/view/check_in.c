@@ -12,19 +12,17 @@ void check_in_put(const struct teller *teller, const struct matter *matter, int6
 		return;
 	const struct doc *expected = check_in_expected(teller->arena, procedure, matter->fields, org, today);
 	size_t came = 0;
-	bool is_expected = false, goes_on = check_in_time(matter, today, &why) == ERR_OK;
+	bool goes_on = check_in_time(matter, today, &why) == ERR_OK;
 
-	for (size_t i = 0; i < expected->count; i++) {
+	for (size_t i = 0; i < expected->count; i++)
 		came += check_in_came(procedure, matter->fields, expected->items[i].number);
-		is_expected = is_expected || expected->items[i].number == person;
-	}
 	json_out_key(out, "check_in");
 	json_out_open(out, '{');
 	json_out_field_bool(out, "goes_on", goes_on);
 	if (!goes_on)
 		json_out_field_text(out, "why", str_from(tell_either(teller, why.text_zh, why.text)));
 	json_out_field_bool(out, "keeps", check_in_keeper(matter, person, org, today, &why) == ERR_OK);
-	json_out_field_bool(out, "expected", is_expected);
+	json_out_field_bool(out, "expected", check_in_expects(teller->arena, matter, person, org, today));
 	json_out_field_bool(out, "came", check_in_came(procedure, matter->fields, person));
 	json_out_field_int(out, "expected_count", (int64_t)expected->count);
 	json_out_field_int(out, "came_count", (int64_t)came);

@@ -4,19 +4,21 @@ import { after, test } from 'node:test'
 import { join } from 'node:path'
 import { ask, bihuan, foreseen, get, inside, launch, post, problem, root, run, signIn } from './lib.mjs'
 
-const data = inside('data'), head = 'huang0221', deputy = 'mo0225', other = 'deng0301', third = 'situ0226', stranger = 'he0458'
+const data = inside('data'), head = 'huang0221', deputy = 'mo0225', other = 'deng0301', third = 'situ0226', stranger = 'he0458', guest = 'he0220'
 const at = (time) => ['--now', `2019-04-08T${time}`]
 run('init', data, '--institution', join(root, 'institutions/pengjiang-2019'), '--now', '2018-12-31T08:00')
-run('account', data, 'samples', head, deputy, other, third, stranger, '--now', '2018-12-31T09:00')
-const open = (title) => JSON.parse(run('open', data, 'study_session', `title=${title}`, 'unit=finance', 'kind=theme', 'held_on=2019-04-08', 'first_item=重要讲话', '--as', head, '--json', ...at('08:00'))).number
+run('account', data, 'samples', head, deputy, other, third, stranger, guest, '--now', '2018-12-31T09:00')
+const open = (title, ...more) => JSON.parse(run('open', data, 'study_session', `title=${title}`, 'unit=finance', 'kind=theme', 'held_on=2019-04-08', 'first_item=重要讲话', ...more, '--as', head, '--json', ...at('08:00'))).number
 const session = open('专题学习'), beside = open('另一场学习'), planned = open('下午的学习')
-for (const number of [session, beside]) run('act', data, number, 'hold', '--as', head, ...at('08:30'))
+// The guest has left every post; who is expected by name needs none.
+const guests = open('有来宾的学习', `expected=${head},${guest}`), invited = 4
+for (const number of [session, beside, guests]) run('act', data, number, 'hold', '--as', head, ...at('08:30'))
 const code = (number, time) => run('check-in', data, number, '--as', head, ...at(time)).trim()
 const old = code(session, '09:00'), elsewhere = code(beside, '09:05')
 const server = await launch(bihuan, ['serve', data, '--listen', '127.0.0.1:0', '--access-log', 'none', '--limits', 'off', '--lang', 'en', ...at('09:05')])
 after(() => server.stop())
 const document = (await get(server, '/api/v1/openapi.json')).json
-const people = Object.fromEntries(await Promise.all([head, deputy, other, third, stranger].map(async (name) => [name, await signIn(server, name)])))
+const people = Object.fromEntries(await Promise.all([head, deputy, other, third, stranger, guest].map(async (name) => [name, await signIn(server, name)])))
 
 async function shown(name, matter = 1) {
 	const reply = await people[name].get(`/api/v1/matters/${matter}/check-in-code`)
@@ -75,6 +77,28 @@ test('whoever is expected checks in, once, and no more is kept than that', async
 	assert.equal(mine.length, 2)
 	assert.doesNotMatch(JSON.stringify(mine), /127\.0\.0\.1|node|code/i)
 	assert.ok(reply.json.index > 0)
+})
+
+test('whoever is expected by name checks in without a post, is told where and nothing else of it, and nobody else is', async () => {
+	const page = async (name, matter) => {
+		const reply = await people[name].get(`/api/v1/matters/${matter}/check-in`)
+		foreseen(document, '/api/v1/matters/{matter}/check-in', 'GET', reply)
+		return reply
+	}
+	problem(await people[guest].get(`/api/v1/matters/${invited}`), 404)
+	problem(await page(guest, 1), 404)
+	problem(await checkIn(guest, (await shown(head)).json.code), 404)
+	assert.deepEqual((await page(guest, invited)).json, { id: invited, title: '有来宾的学习', sees: false, check_in: { goes_on: true, keeps: false, expected: true, came: false, expected_count: 2, came_count: 0 } })
+	problem(await people[guest].get(`/api/v1/matters/${invited}/check-in-code`), 404)
+	const { json: { code } } = await shown(head, invited)
+	says(await checkIn(guest, '0'.repeat(20), invited), 422, 'code', /no code of this session/)
+	assert.equal((await checkIn(guest, code, invited)).status, 200)
+	says(await checkIn(guest, code, invited), 409, 'check_in', /already/)
+	assert.equal((await page(guest, invited)).json.check_in.came, true)
+	assert.equal((await page(deputy, invited)).json.sees, true)
+	says(await checkIn(deputy, code, invited), 422, 'expected', /aren't among those/)
+	problem(await people[guest].get(`/api/v1/matters/${invited}`), 404)
+	problem(await page(guest, 999999), 404)
 })
 
 test('what was entered by hand stays, and behind the record nobody checks in', async () => {

@@ -1,8 +1,57 @@
 /* check_in.c: the code on the wall, and checking in by it. */
+#include "view/check_in.h"
 #include "http/handlers.h"
 #include "http/reading.h"
 #include "http/service.h"
 #include "http/writing.h"
+#include "view/matter_view.h"
+
+/* The matter, for whoever sees it; and for whoever is expected there, who may hold no post: of it they are
+ * told where they are to check in, and nothing else. To anybody else it isn't there. */
+static enum err enter(struct http_request *request, bool *ret_sees, struct matter **ret_matter)
+{
+	const struct reading reading = reading_of(request);
+	const struct institution *institution = request_institution(request);
+	int64_t id = request_int(request, "matter");
+	struct bh_err unseen;
+	enum err err = matter_seen(request->reader, &reading.viewer, id, &unseen);
+
+	*ret_sees = err == ERR_OK;
+	if (err == ERR_OK) {
+		TRY(reading_enter(&reading, id));
+	} else if (err == ERR_NOT_FOUND) {
+		bool exists = false;
+
+		TRY(store_matter_exists(request->reader, id, &exists, &request->why));
+		if (!exists)
+			return err_pass(&request->why, unseen.code, unseen.place, &unseen);
+	} else {
+		return err_pass(&request->why, unseen.code, unseen.place, &unseen);
+	}
+	TRY(institution_matter(institution, request->reader, request->arena, id, ret_matter, &request->why));
+	return *ret_sees || check_in_expects(request->arena, *ret_matter, request->who.person,
+				    institution->org, request_today(request))
+		       ? ERR_OK
+		       : err_pass(&request->why, unseen.code, unseen.place, &unseen);
+}
+
+enum err route_check_in_page(struct http_request *request, struct reply *reply)
+{
+	const struct reading reading = reading_of(request);
+	struct matter *matter;
+	bool sees;
+
+	TRY(enter(request, &sees, &matter));
+	struct json_out *out = reply_json(reply);
+
+	json_out_open(out, '{');
+	json_out_field_int(out, "id", matter->id);
+	json_out_field_text(out, "title", doc_get_text(matter->fields, "title"));
+	json_out_field_bool(out, "sees", sees);
+	check_in_put(&reading.teller, matter, request->who.person, request_today(request), out);
+	json_out_close(out, '}');
+	return ERR_OK;
+}
 
 enum err route_check_in_code(struct http_request *request, struct reply *reply)
 {
@@ -33,7 +82,8 @@ enum err route_check_in_code(struct http_request *request, struct reply *reply)
 
 enum err route_check_in(struct http_request *request, struct reply *reply)
 {
-	const struct reading reading = reading_of(request);
+	struct matter *matter;
+	bool sees;
 	struct command *command = ARENA_TAKE(request->arena, 1, struct command);
 	struct act *act = ARENA_TAKE(request->arena, 1, struct act);
 
@@ -43,6 +93,6 @@ enum err route_check_in(struct http_request *request, struct reply *reply)
 	command->text = request_text(request, "code");
 	act->kind = ACT_COMMAND;
 	act->what.command = command;
-	TRY(reading_enter(&reading, command->matter));
+	TRY(enter(request, &sees, &matter));
 	return writing_act(request, act);
 }

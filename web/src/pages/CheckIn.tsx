@@ -5,19 +5,18 @@ import { Alert, Button, Card, QRCode, Result } from 'antd'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { get, post, type Schema } from '../api/client'
-import { useWords } from '../i18n'
+import { useLanguage, useWords } from '../i18n'
 import { codeOf, pathWithCode } from '../lib/checkIn'
 import { ActKey } from '../lib/key'
 import { Loaded, Refusal } from '../parts/Loaded'
 import { PageHead } from '../parts/page'
-import { useMatter } from './matter/act/ActDrawer'
 
-type Matter = Schema['matter']
+type Session = Schema['check_in_page']
 
 /** A new one is asked for a little before the shown one is replaced, so that no old one stays on the wall. */
 const AHEAD_SECONDS = 2
 
-function Wall({ matter }: { matter: Matter }) {
+function Wall({ matter }: { matter: Session }) {
 	const t = useWords()
 	const code = useQuery({
 		queryKey: ['check-in-code', matter.id],
@@ -39,7 +38,7 @@ function Wall({ matter }: { matter: Matter }) {
 	)
 }
 
-function Confirm({ matter, code }: { matter: Matter; code: string }) {
+function Confirm({ matter, code }: { matter: Session; code: string }) {
 	const t = useWords()
 	const client = useQueryClient()
 	const [key] = useState(() => new ActKey())
@@ -47,7 +46,7 @@ function Confirm({ matter, code }: { matter: Matter; code: string }) {
 		mutationFn: () => post('/api/v1/matters/{matter}/check-in', { path: { matter: matter.id }, body: { code }, key: key.of(code) }),
 		onSuccess: () => client.invalidateQueries(),
 	})
-	if (confirm.isSuccess || matter.check_in?.came) return <Result status="success" title={t('checkIn.mine')} extra={<Link href={`/matters/${matter.id}`}>{t('checkIn.matter')}</Link>} />
+	if (confirm.isSuccess || matter.check_in?.came) return <Result status="success" title={t('checkIn.mine')} extra={matter.sees && <Link href={`/matters/${matter.id}`}>{t('checkIn.matter')}</Link>} />
 	return (
 		<Card>
 			<Refusal error={confirm.error} />
@@ -60,7 +59,7 @@ function Confirm({ matter, code }: { matter: Matter; code: string }) {
 	)
 }
 
-function Here({ matter }: { matter: Matter }) {
+function Here({ matter }: { matter: Session }) {
 	const t = useWords()
 	const code = codeOf(location.hash)
 	const state = matter.check_in
@@ -76,8 +75,9 @@ function Here({ matter }: { matter: Matter }) {
 }
 
 export default function CheckIn({ id }: { id: number }) {
-	const t = useWords()
-	const query = useMatter(id)
+	const { t, language } = useLanguage()
+	// Whoever is expected may hold no post, and then sees no more of the matter than this.
+	const query = useQuery({ queryKey: ['check-in', id, language], queryFn: ({ signal }) => get('/api/v1/matters/{matter}/check-in', { path: { matter: id }, signal }) })
 	return (
 		<Loaded query={query}>
 			{(matter) => (
