@@ -143,7 +143,11 @@ static enum err do_deed(struct desk *desk)
 		return err_set(
 			&call->why, ERR_INVALID, desk_argument(desk, 1), "say system, security or audit");
 	TRY(desk_ask(desk, &auth_ask, &answer));
-	tell(desk, desk_argument(desk, 0), row->zh, row->en, answer.text);
+	/* One that was tied keeps its password: there is no half of another to hand over. */
+	if (row->kind == AUTH_RELEASE && answer.text[0] == '\0')
+		tell(desk, desk_argument(desk, 0), "已启用", "released", answer.text);
+	else
+		tell(desk, desk_argument(desk, 0), row->zh, row->en, answer.text);
 	secret_wipe(&answer, sizeof answer);
 	return ERR_OK;
 }

@@ -1,5 +1,5 @@
 // worked.mjs ROOT BIHUAN [--write]: the commands of the pages that work an example, run in their order; what those in console blocks
-// print must be what stands below them. --write puts it there.
+// print must be what stands below them. A json block that names a file is that file. --write puts what is printed there.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { test } from 'node:test'
 const [root, program] = process.argv.slice(2, 4).map((path) => resolve(path))
 const CROWD = 'unit,earliest,latest\neducation,3,3\nfinance,3,3\nhealth,3,3\naudit,,\n'
 
-for (const name of ['coverage', 'education', 'levels', 'papers', 'performance', 'rules', 'meetings']) test(`docs/${name}.md shows what the program prints`, () => {
+for (const name of ['coverage', 'education', 'levels', 'papers', 'performance', 'rules', 'meetings', 'sign-in']) test(`docs/${name}.md shows what the program prints`, () => {
 	const page = join(root, `docs/${name}.md`)
 	const folder = mkdtempSync(join(tmpdir(), 'bihuan-coverage-'))
 	const tenures = readFileSync(join(root, 'institutions/pengjiang-2019/tenures.csv'), 'utf8').split('\n').map((line) => line.split(','))
@@ -21,7 +21,11 @@ for (const name of ['coverage', 'education', 'levels', 'papers', 'performance', 
 	try {
 		symlinkSync(join(root, 'institutions'), join(folder, 'institutions'))
 		writeFileSync(join(folder, 'crowd.csv'), CROWD)
-		const found = readFileSync(page, 'utf8').replace(/^```(sh|console)\n([^]*?)^```$/gm, (block, kind, inside) => {
+		const found = readFileSync(page, 'utf8').replace(/^```(sh|console|json (\S+))\n([^]*?)^```$/gm, (block, kind, file, inside) => {
+			if (file) {
+				writeFileSync(join(folder, file), inside, { mode: 0o600 })
+				return block
+			}
 			if (kind === 'sh') {
 				for (const line of inside.trimEnd().split('\n')) {
 					const done = shell(line)
