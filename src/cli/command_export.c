@@ -233,6 +233,9 @@ static enum err write_out(struct house *house)
 	TRY(kind_by_name(call->arena, str_from(call->arguments[1]), call->arguments[1], &kind, &call->why));
 	if (kind->of == KIND_OF_RULES)
 		return rule_files_export(house);
+	if (kind->of == KIND_OF_FORM)
+		return err_set(&call->why, ERR_INVALID, call->arguments[1],
+			"a form for an appointment is made of its matter: bihuan lrmx-write");
 	TRY(table_form_find(call, TABLE_CSV, &form));
 	if (form != TABLE_CSV && form != TABLE_SHEET)
 		return err_set(&call->why, ERR_INVALID, "--format", "what import reads is csv or xlsx");

@@ -78,6 +78,21 @@ static void tell(const struct importing *importing, bool dry)
 
 /* ---- trying ---- */
 
+static enum err read_lines(struct importing *importing)
+{
+	struct call *call = importing->call;
+	const char *said[OPTIONS_MAX];
+	size_t count = option_values(call, "line", said, ARRAY_COUNT(said));
+	int64_t *lines = ARENA_TAKE(call->arena, count + 1, int64_t);
+
+	for (size_t i = 0; i < count; i++)
+		if (!str_to_int(str_from(said[i]), &lines[i]))
+			return err_set(&call->why, ERR_INVALID, "--line", "say the number of a line");
+	importing->ask.lines = count > 0 ? lines : NULL;
+	importing->ask.line_count = count;
+	return ERR_OK;
+}
+
 static enum err read_ask(struct importing *importing)
 {
 	struct call *call = importing->call;
@@ -93,6 +108,7 @@ static enum err read_ask(struct importing *importing)
 	ask->procedure = str_from(option_value(call, "procedure"));
 	ask->choices = choices;
 	ask->choice_count = count;
+	TRY(read_lines(importing));
 	ask->sheet = str_from(option_value(call, "sheet"));
 	ask->forget = option_given(call, "forget");
 	ask->by_days = option_given(call, "now");
@@ -154,7 +170,9 @@ static enum err carry_out(struct importing *importing)
 	struct receipt receipt;
 	struct act act;
 
-	if (intake->calendar != NULL || (intake->ask.kind->of == KIND_OF_ORG && intake->count > 0))
+	if (intake->calendar != NULL ||
+		((intake->ask.kind->of == KIND_OF_ORG || intake->ask.kind->of == KIND_OF_FORM) &&
+			intake->count > 0))
 		TRY(call_needs_person(call));
 	for (size_t next, from = 0; from < intake_planned(intake); from = next) {
 		if (intake->calendar == NULL)

@@ -4,6 +4,7 @@
 
 #include "exchange/file.h"
 #include "exchange/lrmx.h"
+#include "intake/form.h"
 #include "view/matter_view.h"
 
 #include <stdio.h>
@@ -132,49 +133,19 @@ enum err command_lrmx_write(struct call *call)
 	return err;
 }
 
-/* Whom of the roster a form is of: the same name and the same month of birth. *ret_why: why nobody. */
-static const struct person *known_person(
-	struct house *house, const struct lrmx *lrmx, struct day born, const char **ret_why)
-{
-	const struct org *org = house->institution.org;
-	const struct person *found = NULL;
-	size_t count = 0, named = 0;
-
-	for (size_t i = 0; i < org_person_count(org); i++) {
-		const struct person *person = org_person_at(org, i);
-		int year, month, dom, year_born, month_born;
-
-		if (!str_equal(person->name, lrmx->values[LRMX_XingMing]))
-			continue;
-		named++;
-		if (day_is_none(born) || day_is_none(person->born))
-			continue;
-		day_split(person->born, &year, &month, &dom);
-		day_split(born, &year_born, &month_born, &dom);
-		if (year == year_born && month == month_born) {
-			found = person;
-			count++;
-		}
-	}
-	*ret_why = count == 1 ? say(house->call, "已在册", "in the roster")
-		   : count > 1 ? say(house->call, "在册同名同龄不止一人", "several of this name and age")
-		   : named == 0
-			   ? say(house->call, "不在册", "not in the roster")
-			   : say(house->call, "在册同名,出生年月不符", "this name, born at another time");
-	return count == 1 ? found : NULL;
-}
-
 static enum err put_form(struct house *house, struct table *table, const char *file)
 {
 	struct call *call = house->call;
+	static const char *const known_words[][2] = {[FORM_KNOWN] = {"已在册", "in the roster"},
+		[FORM_SEVERAL] = {"在册同名同龄不止一人", "several of this name and age"},
+		[FORM_STRANGER] = {"不在册", "not in the roster"},
+		[FORM_BORN_OTHERWISE] = {"在册同名,出生年月不符", "this name, born at another time"}};
 	struct lrmx lrmx;
-	struct day born = DAY_NONE;
-	const char *why;
+	enum form_known known;
 
 	TRY(read_lrmx(call, file, &lrmx));
-	if (lrmx.values[LRMX_ChuShengNianYue].size > 0 && !lrmx_day(lrmx.values[LRMX_ChuShengNianYue], &born))
-		born = DAY_NONE;
-	const struct person *person = known_person(house, &lrmx, born, &why);
+	const struct person *person = form_person(house->institution.org, &lrmx, &known);
+	struct day born = form_born(&lrmx);
 	struct str gender = lrmx.values[LRMX_XingBie];
 
 	table_put(table, person == NULL ? STR("") : person->code);
@@ -186,7 +157,7 @@ static enum err put_form(struct house *house, struct table *table, const char *f
 					     : day_print(call->arena, born));
 	/* What import takes has no more columns. */
 	if (!option_given(call, "roster")) {
-		table_put(table, str_from(why));
+		table_put(table, str_from(known_words[known][call->chinese ? 0 : 1]));
 		table_put(table, lrmx.values[LRMX_XianRenZhiWu]);
 		table_put(table, lrmx.values[LRMX_NiRenZhiWu]);
 	}

@@ -1,6 +1,6 @@
 /* lrmx.h: the form for an appointment (干部任免审批表) as personnel offices exchange it: XML in UTF-8 with a
  * byte order mark, root Person (versions 3.2.1.6 and 3.2.1.16 were seen). It is personal data: it stays in
- * the file, nothing of it goes into the record. */
+ * the file, and of its career alone tenures are taken into the record (intake/form.h). */
 #ifndef EXCHANGE_LRMX_H
 #define EXCHANGE_LRMX_H
 

@@ -87,16 +87,44 @@ static void plan_row(struct intake *intake, const struct org *org, const struct 
 		csv_error_pass(&intake->errors, org_row->line, 0, &why);
 }
 
+/* The rows that are recorded: those that were chosen, where any were. */
+static enum err chosen_rows(struct intake *intake, const struct csv_table **ret_table, struct bh_err *reterr)
+{
+	const struct intake_ask *ask = &intake->ask;
+	struct csv_table *chosen = ARENA_TAKE(intake->arena, 1, struct csv_table);
+
+	*ret_table = intake->table;
+	if (ask->lines == NULL)
+		return ERR_OK;
+	*chosen = *intake->table;
+	chosen->rows = ARENA_TAKE(intake->arena, intake->table->row_count + 1, struct csv_row);
+	chosen->row_count = 0;
+	for (size_t i = 0; i < ask->line_count; i++)
+		if (ask->lines[i] < 1 || row_of_line(intake, (size_t)ask->lines[i]) == NULL)
+			return err_set(reterr, ERR_INVALID, "lines", "%lld is no line that would be recorded",
+				(long long)ask->lines[i]);
+	for (size_t i = 0; i < intake->table->row_count; i++)
+		for (size_t j = 0; j < ask->line_count; j++)
+			if (intake->table->rows[i].line == (size_t)ask->lines[j]) {
+				chosen->rows[chosen->row_count++] = intake->table->rows[i];
+				break;
+			}
+	*ret_table = chosen;
+	return ERR_OK;
+}
+
 static enum err org_check(struct intake *intake, struct bh_err *reterr)
 {
+	const struct csv_table *chosen;
 	struct org_rows *rows = ARENA_TAKE(intake->arena, 1, struct org_rows);
 	enum org_table table = intake->ask.kind->table;
 	struct org *org;
 
 	/* The rows are tried on a copy of the institution. */
 	TRY(store_org_load(intake->ask.store, intake->arena, &org, reterr));
+	TRY(chosen_rows(intake, &chosen, reterr));
 	rows->arena = intake->arena;
-	org_table_read(org, table, intake->table, rows, &intake->errors);
+	org_table_read(org, table, chosen, rows, &intake->errors);
 	if (table == ORG_UNITS)
 		org_table_read(org, ORG_UNIT_LINKS, intake->table, rows, &intake->errors);
 	intake->parts = ARENA_TAKE(intake->arena, rows->count + 1, struct act_part);

@@ -13,6 +13,7 @@
 #include "act/act.h"
 #include "exchange/column_choice.h"
 #include "exchange/workbook.h"
+#include "intake/form.h"
 #include "intake/kind.h"
 #include "view/institution.h"
 
@@ -21,6 +22,7 @@ struct intake_file {
 	struct str name;           /* for places */
 	struct workbook *workbook; /* what is in it, when it is a spreadsheet; else NULL … */
 	struct csv_table *csv;     /* … and its table; NULL when it has none */
+	struct lrmx *lrmx;         /* a form for an appointment; it has no table of its own */
 	struct csv_errors form;    /* what is wrong with it, whatever it is about */
 };
 /* ERR_INVALID, ERR_RANGE or ERR_IO when it can't be read at all. `bytes` must live as long as the file. */
@@ -37,6 +39,8 @@ struct intake_ask {
 	struct str sheet;          /* "": the one that looks most like a table */
 	const struct str *choices; /* "due=办结时限", as column_choice_parse reads them */
 	size_t choice_count;
+	const int64_t *lines; /* of a form: those that are recorded; NULL: all */
+	size_t line_count;
 	bool forget;    /* nothing is taken from what was said of earlier files */
 	int64_t person; /* who imports it; 0: a shell that didn't say */
 	bool alone;     /* they record every row, and learn of nothing that they don't see */

@@ -40,6 +40,7 @@ static const struct kind kinds[] = {
 	{"delegations", "授权", KIND_OF_ORG, ORG_DELEGATIONS, NULL, NULL},
 	{"kin", "亲属", KIND_OF_ORG, ORG_KIN, NULL, NULL},
 	{"relations", "事项关系", KIND_OF_ORG, ORG_RELATIONS, NULL, NULL},
+	{"lrmx", "任免审批表", KIND_OF_FORM, ORG_TENURES, NULL, NULL},
 	{"calendar", "日历", KIND_OF_CALENDAR, ORG_TABLE_COUNT, NULL, NULL},
 	{"tasks", "重点工作", KIND_OF_MATTERS, ORG_TABLE_COUNT, is_of_tasks, NULL},
 	{"findings", "问题", KIND_OF_MATTERS, ORG_TABLE_COUNT, is_of_findings, NULL},

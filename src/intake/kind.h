@@ -6,11 +6,20 @@
 #include "view/institution.h"
 
 /* Of rules: texts, each a file (rules.h); all others are tables. */
-enum kind_of { KIND_OF_ORG, KIND_OF_CALENDAR, KIND_OF_MATTERS, KIND_OF_ROWS, KIND_OF_RULES, KIND_OF_COUNT };
+/* Of forms for an appointment (lrmx): rows of tenures are made of it (form.c); it is imported alone. */
+enum kind_of {
+	KIND_OF_ORG,
+	KIND_OF_CALENDAR,
+	KIND_OF_MATTERS,
+	KIND_OF_ROWS,
+	KIND_OF_RULES,
+	KIND_OF_FORM,
+	KIND_OF_COUNT
+};
 struct kind {
 	const char *name, *zh;
 	enum kind_of of;
-	enum org_table table; /* KIND_OF_ORG */
+	enum org_table table; /* KIND_OF_ORG, KIND_OF_FORM */
 	/* KIND_OF_MATTERS: does it speak of a procedure? NULL: of any, and whoever imports says of which. */
 	bool (*speaks_of)(const struct procedure *procedure);
 	/* KIND_OF_ROWS: the field whose rows they are; NULL: it doesn't speak of that procedure. */

@@ -22,6 +22,26 @@ static enum err read_workbook(
 		&why);
 }
 
+static enum err read_lrmx(
+	struct arena *arena, struct str bytes, struct intake_file *file, struct bh_err *reterr)
+{
+	struct bh_err why;
+
+	file->lrmx = ARENA_TAKE(arena, 1, struct lrmx);
+	enum err err = lrmx_read(arena, bytes, file->lrmx, &why);
+
+	return err == ERR_OK
+		       ? ERR_OK
+		       : err_pass(reterr, err,
+				 str_format(arena, "%.*s: %s", STR_ARG(file->name), why.place).data, &why);
+}
+
+/* No table begins with a tag. */
+static bool lrmx_is_one(struct str bytes)
+{
+	return str_starts(bytes, "\xEF\xBB\xBF<") || str_starts(bytes, "<");
+}
+
 enum err intake_file_read(struct arena *arena, struct str name, struct str bytes,
 	struct intake_file *ret_file, struct bh_err *reterr)
 {
@@ -33,6 +53,8 @@ enum err intake_file_read(struct arena *arena, struct str name, struct str bytes
 		return err_set(reterr, ERR_INVALID, ret_file->name.data,
 			"this is a spreadsheet in the form of 2003 (.xls, .et) or with a password: save it "
 			"as .xlsx without one");
+	if (lrmx_is_one(bytes))
+		return read_lrmx(arena, bytes, ret_file, reterr);
 	ret_file->csv = csv_read(arena, bytes, &ret_file->form);
 	return ERR_OK;
 }
@@ -147,6 +169,16 @@ enum err table_make(struct intake *intake, struct bh_err *reterr)
 	const struct intake_file *file = intake->ask.file;
 
 	find_columns(intake);
+	if ((file->lrmx != NULL) != (intake->ask.kind->of == KIND_OF_FORM))
+		return err_set(reterr, ERR_INVALID, "kind",
+			file->lrmx == NULL ? "this is no form for an appointment (lrmx)"
+					   : "this is a form for an appointment: import it as lrmx");
+	if (intake->ask.lines != NULL && file->lrmx == NULL)
+		return err_set(reterr, ERR_INVALID, "lines", "lines are chosen of a form for an appointment");
+	if (file->lrmx != NULL) {
+		form_make(intake, file->lrmx);
+		return ERR_OK;
+	}
 	TRY(read_choices(intake, reterr));
 	intake->columns.sheet = intake->ask.sheet;
 	if (intake->ask.sheet.size > 0 && file->workbook == NULL)

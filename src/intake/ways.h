@@ -10,6 +10,9 @@ MUST_CHECK enum err table_make(struct intake *intake, struct bh_err *reterr);
 /* What was said of columns, with what was said before, for the next file (table.c). */
 void table_remember(struct intake *intake);
 
+/* The table of a form for an appointment: tenures, by the line of the career (form.c). */
+void form_make(struct intake *intake, const struct lrmx *lrmx);
+
 /* The row that stands in a line of the file. */
 struct intake_row *row_of_line(struct intake *intake, size_t line);
 /* Room for one more part, which isn't under any other and stands in that line. */

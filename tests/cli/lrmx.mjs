@@ -111,3 +111,41 @@ test('the form on paper takes the same file, and is blank without one', () => {
 	assert.ok(said(inside('blank.pdf')).includes(name) && !said(inside('blank.pdf')).includes('汉族'))
 	assert.equal(readFileSync(inside('form.pdf')).subarray(0, 5).toString(), '%PDF-')
 })
+
+test('posts held, and their days, are taken from a form into the roster: looked at first, line by line where that is said, and nothing else of it', () => {
+	const size = () => JSON.parse(run('checkpoint', data, '--json')).size
+	const plain = run('lrmx-write', data, matter.number, '--as', organiser, ...now)
+	const take = (text, ...more) => bihuan(['import', data, 'lrmx', file('take.lrmx', text), ...more, '--as', organiser, '--lang', 'en', ...now])
+	// What the roster says is nothing to record.
+	assert.match(take(plain, '--dry-run').out, /1 row, all known already, nothing changes/)
+	const ended = plain.replace(/(<JianLi>201\d\.\d\d--) {9}/, '$12019.02  '), before = size()
+	assert.notEqual(ended, plain)
+	const looked = take(ended.replace('<MinZu></MinZu>', '<MinZu>汉族</MinZu>'), '--dry-run')
+	assert.match(looked.out, /take\.lrmx:1: not taken, for it isn't kept here: ethnic group.*present post/)
+	assert.match(looked.out, /take\.lrmx:1:until: in the roster this goes on to the present/)
+	assert.match(looked.out, /1 act to record/)
+	assert.equal(size(), before, 'nothing is recorded by looking')
+	// A line that isn't chosen isn't recorded, and one that isn't there is refused.
+	const two = ended.replace('</JianLi>', '&#10;2019.02--         区示例局局长</JianLi>')
+	assert.match(take(two, '--dry-run').out, /take\.lrmx:2: it names no post of the roster: 区示例局局长/)
+	const wrong = take(two, '--line', '2')
+	assert.equal(wrong.code, 2)
+	assert.match(wrong.err, /2 is no line that would be recorded/)
+	// Only in the rights of whoever keeps the roster.
+	assert.notEqual(bihuan(['import', data, 'lrmx', file('take.lrmx', ended), '--as', candidate, ...now]).code, 0)
+	assert.equal(size(), before)
+	assert.match(take(ended, '--line', '1').out, /1 act recorded/)
+	const [row] = table('tenures').filter((row) => row[1] === candidate)
+	assert.equal(row[3], '2019-02-01')
+	assert.equal(size(), before + 1)
+})
+
+test('a form is taken as what it is, of whom it is', () => {
+	const take = (kind, name, text) => bihuan(['import', data, kind, file(name, text), '--dry-run', '--as', organiser, '--lang', 'en', ...now])
+	assert.match(take('lrmx', 'a.lrmx', golden).out, /nobody of this name is in the roster: import people first/)
+	assert.match(take('lrmx', 'a.csv', 'post,person,from\n').err, /this is no form for an appointment/)
+	assert.match(take('tenures', 'a.lrmx', golden).err, /this is a form for an appointment: import it as lrmx/)
+	assert.match(take('lrmx', 'a.lrmx', change('<Person>', '<!DOCTYPE Person [<!ENTITY a "aaaa">]><Person>')).err, /DOCTYPE/)
+	assert.match(bihuan(['export', data, 'lrmx', '--lang', 'en', ...now]).err, /made of its matter: bihuan lrmx-write/)
+	assert.match(bihuan(['import', data, 'tenures', file('t.csv', 'post,person,from\n'), '--line', '1', '--dry-run', '--lang', 'en', ...now]).err, /lines are chosen of a form/)
+})

@@ -228,3 +228,30 @@ test('an edited cell is the one action that sets it, by who may do it now', asyn
 	assert.match((await as(lead, edited(table, '台账不全', 'measures', '另一套'))).errors[0].text, /export it again/)
 	assert.match((await as(lead, edited(exported(), '台账不全', 'measures', ''))).errors[0].text, /empties no cell/)
 })
+
+test('a form for an appointment: its lines are looked at and chosen, and only tenures come of it', async () => {
+	const form = (until) => `<Person><XingMing>钟凌雪</XingMing><ChuShengNianYue>BORN</ChuShengNianYue><MinZu>汉族</MinZu><JianLi>${until}</JianLi></Person>`
+	const own = (name) => run('export', data, name).split('\r\n').map((line) => line.split(','))
+	const [, name, , born] = own('people').find((row) => row[0] === legal), tenure = own('tenures').find((row) => row[1] === legal)
+	const post = own('posts').find((row) => row[0] === tenure[0]), unit = own('units').find((row) => row[0] === post[1])
+	const said = post[2].startsWith(unit[1]) ? post[2] : `${unit[1]}${post[2]}`
+	const text = form(`${tenure[2].slice(0, 7).replace('-', '.')}--2019.01  ${said}\n2019.01--         某局局长`).replace('钟凌雪', name).replace('BORN', born.slice(0, 7).replace('-', ''))
+	const body = { kind: 'lrmx' }, before = await events()
+	const seen = await preview(personnel, text, body, 'form.lrmx')
+	assert.deepEqual([seen.rows, seen.sets, seen.errors.length], [1, 1, 0], JSON.stringify(seen))
+	assert.equal(seen.shown[0].cells.person, legal)
+	assert.ok(seen.notes.some(({ text_zh }) => /未予读取：民族/.test(text_zh)) && seen.notes.some(({ line, text: why }) => line === 2 && /no post of the roster/.test(why)), JSON.stringify(seen.notes))
+	assert.ok(!JSON.stringify(seen.shown).includes('汉族'))
+	// None is chosen: nothing is recorded. A line that there isn't is refused.
+	assert.equal((await step(personnel, seen.file, 'preview', { ...body, lines: [] })).json.sets, 0)
+	problem(await step(personnel, seen.file, 'preview', { ...body, lines: [7] }), 400, 'lines')
+	problem(await step(personnel, seen.file, 'preview', { kind: 'tenures' }), 400, 'kind')
+	// Nobody else keeps the roster, and another choice is no longer what was looked at.
+	const others = await preview(outsider, text, body, 'form.lrmx')
+	assert.ok(others.errors.length > 0)
+	problem(await commit(personnel, seen, { ...body, lines: [] }), 409, 'digest')
+	assert.equal(await events(), before)
+	const done = await commit(personnel, seen, { ...body, lines: [1] })
+	assert.equal(done.status, 200, done.body)
+	assert.equal(own('tenures').find((row) => row[1] === legal)[3], '2019-01-01')
+})

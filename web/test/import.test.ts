@@ -23,6 +23,9 @@ test('a kind from an address, and whose matters it is', () => {
 test('a procedure is said of matters only, and nothing that wasn’t said', () => {
 	const asked = { procedure: 'lead', said: [], forget: false }
 	expect(JSON.stringify(bodyOf({ ...asked, kind: 'matters' }))).toBe('{"kind":"matters","procedure":"lead"}')
+	// Lines are chosen of a form for an appointment, and of nothing else.
+	expect(JSON.stringify(bodyOf({ ...asked, kind: 'lrmx', lines: [2] }))).toBe('{"kind":"lrmx","lines":[2]}')
+	expect(JSON.stringify(bodyOf({ ...asked, kind: 'tenures', lines: [2] }))).toBe('{"kind":"tenures"}')
 	expect(JSON.stringify(bodyOf({ ...asked, kind: 'units', sheet: 'Sheet2', forget: true, said: [{ header: 'x', column: '-' }] }))).toBe('{"kind":"units","sheet":"Sheet2","columns":[{"header":"x","column":"-"}],"forget":true}')
 })
 

@@ -64,6 +64,18 @@ static void read_said(struct http_request *request, struct intake_ask *ask)
 	ask->choice_count = count;
 }
 
+static void read_lines(struct http_request *request, struct intake_ask *ask)
+{
+	const struct doc *lines = request_tree(request, "lines");
+	size_t count = lines == NULL ? 0 : lines->count;
+	int64_t *chosen = ARENA_TAKE(request->arena, count + 1, int64_t);
+
+	for (size_t i = 0; i < count; i++)
+		chosen[i] = lines->items[i].number;
+	ask->lines = lines == NULL ? NULL : chosen;
+	ask->line_count = count;
+}
+
 static enum err read_procedure(struct http_request *request, struct intake_ask *ask)
 {
 	bool may = ask->kind->of == KIND_OF_MATTERS || ask->kind->of == KIND_OF_ROWS;
@@ -85,6 +97,8 @@ static enum err in_body(struct http_request *request, enum err err)
 	return err_pass(&request->why, ERR_INVALID,
 		str_is(place, "--column")  ? "columns"
 		: str_is(place, "--sheet") ? "sheet"
+		: str_is(place, "lines")   ? "lines"
+		: str_is(place, "kind")    ? "kind"
 					   : "procedure",
 		&request->why);
 }
@@ -104,6 +118,7 @@ static enum err take_in(struct http_request *request, struct intake *intake)
 	TRY(kind_by_name(request->arena, request_text(request, "kind"), "kind", &ask.kind, &request->why));
 	TRY(read_procedure(request, &ask));
 	read_said(request, &ask);
+	read_lines(request, &ask);
 	TRY(read_file(request, file));
 	return in_body(request, intake_read(request->arena, &ask, intake, &request->why));
 }

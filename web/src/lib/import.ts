@@ -11,7 +11,7 @@ export type Column = Schema['import_column']
 
 export const KINDS = {
 	matters: ['tasks', 'findings', 'attendance', 'checklists', 'matters'],
-	institution: ['units', 'posts', 'people', 'tenures', 'functions', 'delegations', 'kin', 'relations'],
+	institution: ['units', 'posts', 'people', 'tenures', 'lrmx', 'functions', 'delegations', 'kin', 'relations'],
 	calendar: ['calendar'],
 } as const
 export type Group = keyof typeof KINDS
@@ -49,15 +49,18 @@ export interface Asked {
 	sheet?: string
 	said: readonly Said[]
 	forget: boolean
+	/** Of a form for an appointment: the lines that are recorded; all when not said. */
+	lines?: readonly number[]
 }
 
 /** What a preview and a commit are asked alike. */
-export const bodyOf = ({ kind, procedure, sheet, said, forget }: Asked) => ({
+export const bodyOf = ({ kind, procedure, sheet, said, forget, lines }: Asked) => ({
 	kind,
 	procedure: SPEAKS_OF[kind] && procedure,
 	sheet,
 	columns: said.length > 0 ? [...said] : undefined,
 	forget: forget || undefined,
+	lines: kind === 'lrmx' && lines ? [...lines] : undefined,
 })
 
 export const LEFT_OUT = '-'

@@ -1,5 +1,5 @@
 // The rows as they would be read: what each would do, and at each bad cell its address and what is wrong with it.
-import { Button, Card, Space, Tag } from 'antd'
+import { Button, Card, Checkbox, Space, Tag } from 'antd'
 import { useMemo } from 'react'
 import { Link } from 'wouter'
 import { useLanguage } from '../../i18n'
@@ -59,11 +59,29 @@ interface Props {
 	procedure: string | undefined
 	skip: number
 	go: (skip: number) => void
+	/** The lines that are recorded, where they are chosen one by one. */
+	chosen: readonly number[] | undefined
+	choose: (lines: number[]) => void
 }
 
-export function Lines({ preview, procedure, skip, go }: Props) {
+export function Lines({ preview, procedure, skip, go, chosen, choose }: Props) {
 	const { t } = useLanguage()
-	const columns = useLineColumns(preview, procedure)
+	const read = useLineColumns(preview, procedure)
+	const columns: Column<Row>[] = chosen
+		? [
+				{
+					key: 'take',
+					title: t('import.take'),
+					isShort: true,
+					render: ({ line }) => (
+						<Checkbox checked={chosen.includes(line)} onChange={({ target }) => choose(target.checked ? [...chosen, line] : chosen.filter((other) => other !== line))}>
+							{t('import.line', { n: line })}
+						</Checkbox>
+					),
+				},
+				...read,
+			]
+		: read
 	return (
 		<Card title={t('import.rows', { n: preview.rows })} className={preview.errors.length > 0 ? 'no-print' : undefined}>
 			<Space wrap className="filters">

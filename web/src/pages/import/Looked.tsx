@@ -58,7 +58,7 @@ function useCommit(file: string, body: Body, changed: () => unknown) {
 const isRefused = (error: Error | null) => error instanceof Problem && error.status >= 400 && error.status < 500 && error.code !== 'step_up'
 
 export function Looked({ file, kind, procedure, said, say, another }: Props) {
-	const [given, setGiven] = useState<Pick<Asked, 'sheet' | 'forget'>>({ forget: false })
+	const [given, setGiven] = useState<Pick<Asked, 'sheet' | 'forget' | 'lines'>>({ forget: false })
 	const [skip, setSkip] = useState(0)
 	const body = bodyOf({ kind, procedure, said, ...given })
 	const preview = usePreview(file.file, body, skip)
@@ -75,9 +75,10 @@ export function Looked({ file, kind, procedure, said, say, another }: Props) {
 			{(seen) => (
 				<Spin spinning={preview.isPlaceholderData}>
 					<div className="steps">
-						<Columns preview={seen} said={said} forget={given.forget} say={(next) => change(() => say(next))} change={(next) => change(() => setGiven({ ...given, ...next }))} />
+						{/* A form says what its lines are; of a table somebody may know better. */}
+						{kind !== 'lrmx' && <Columns preview={seen} said={said} forget={given.forget} say={(next) => change(() => say(next))} change={(next) => change(() => setGiven({ ...given, ...next }))} />}
 						<Faults file={file.name} preview={seen} />
-						<Lines preview={seen} procedure={procedure} skip={skip} go={setSkip} />
+						<Lines preview={seen} procedure={procedure} skip={skip} go={setSkip} chosen={kind === 'lrmx' ? (given.lines ?? seen.shown.map(({ line }) => line)) : undefined} choose={(lines) => change(() => setGiven({ ...given, lines }))} />
 						<Confirm preview={seen} error={commit.error} isPending={commit.isPending || preview.isFetching} confirm={() => commit.mutate(seen.digest)} />
 					</div>
 				</Spin>

@@ -17,7 +17,7 @@ interface Props {
 	words?: { add: string; other: string; help: string }
 }
 
-export function TableInput({ file, taken, accept = '.csv,.xlsx', words }: Props) {
+export function TableInput({ file, taken, accept = '.csv,.xlsx,.lrmx', words }: Props) {
 	const { t } = useLanguage()
 	const [percent, setPercent] = useState(0)
 	const running = useRef<Sending<TableFile>>(undefined)
