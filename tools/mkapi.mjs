@@ -9,7 +9,7 @@ function words(schema) {
 	if (schema.$ref) return schema.$ref.split('/').pop()
 	if (schema.enum) return schema.enum.map((word) => `\`${word}\``).join(' ')
 	if (schema.type === 'array') return `list of ${words(schema.items)}`
-	if (schema.type === 'integer') return schema.maximum > 2 ** 53 ? (schema.minimum > -(2 ** 53) ? `number from ${schema.minimum}` : 'number') : `number ${schema.minimum} to ${schema.maximum}`
+	if (schema.type === 'integer') return schema.maximum === undefined || schema.maximum > 2 ** 53 ? (schema.minimum > -(2 ** 53) ? `number from ${schema.minimum}` : 'number') : `number ${schema.minimum} to ${schema.maximum}`
 	if (schema.type !== 'string') return schema.type
 	if (schema.format) return { date: 'day', 'date-time': 'instant', binary: 'bytes' }[schema.format]
 	if (schema.pattern?.includes('{64}')) return 'hash'
