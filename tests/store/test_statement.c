@@ -148,6 +148,8 @@ static void pages_are_walked_and_not_sorted(void **state)
 		{STMT_EVENT_PAGE_UP, "SEARCH e USING PRIMARY KEY (institution_id=? AND idx=?)"},
 		{STMT_EVENT_PAGE_DOWN, "SEARCH e USING PRIMARY KEY (institution_id=? AND idx=?)"},
 		{STMT_NOTICE_PAGE, "SEARCH n USING PRIMARY KEY (institution_id=? AND post=? AND idx<?)"},
+		/* Not the text of every matter, each asked whether it waits. */
+		{STMT_SEARCH_INDEX, "SEARCH w USING PRIMARY KEY (institution_id=? AND id<?)"},
 	};
 	sqlite3 *database = raw(*state);
 
@@ -171,6 +173,38 @@ static void pages_are_walked_and_not_sorted(void **state)
 		assert_true(line > 0);
 		sqlite3_finalize(statement);
 	}
+	sqlite3_close(database);
+}
+
+/* Down a tree, each step reads what hangs below the last: a planner that knows no figures reads all there is
+ * instead, and looks for it in the last. */
+static void a_tree_is_walked_from_where_it_stands(void **state)
+{
+	sqlite3 *database = raw(*state);
+	int steps = 0;
+
+	for (size_t i = 0; i < STMT_COUNT; i++) {
+		struct str sql = str_format(
+			((struct district *)*state)->arena, "explain query plan %s", statement_rows[i].text);
+		sqlite3_stmt *statement;
+		int step = -1; /* the line that begins one, until its first reading was seen */
+
+		assert_int_equal(sqlite3_prepare_v2(database, sql.data, -1, &statement, NULL), SQLITE_OK);
+		while (sqlite3_step(statement) == SQLITE_ROW) {
+			const char *plan = (const char *)sqlite3_column_text(statement, 3);
+
+			if (step >= 0 && sqlite3_column_int(statement, 1) == step) {
+				if (strncmp(plan, "SEARCH ", 7) == 0)
+					fail_msg("%s: a step begins with %s", statement_rows[i].name, plan);
+				step = -1;
+				steps++;
+			}
+			if (strcmp(plan, "RECURSIVE STEP") == 0)
+				step = sqlite3_column_int(statement, 0);
+		}
+		sqlite3_finalize(statement);
+	}
+	assert_true(steps > 0);
 	sqlite3_close(database);
 }
 
@@ -244,6 +278,7 @@ int main(void)
 		cmocka_unit_test(every_statement_prepares_with_its_parameters_in_their_places),
 		cmocka_unit_test(nothing_asked_while_acting_scans_a_table_that_grows),
 		cmocka_unit_test(pages_are_walked_and_not_sorted),
+		cmocka_unit_test(a_tree_is_walked_from_where_it_stands),
 		cmocka_unit_test(who_somebody_is_comes_from_indexes),
 		cmocka_unit_test(the_record_is_found_by_its_indexes),
 	};

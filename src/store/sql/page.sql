@@ -30,7 +30,7 @@ and {may_see :m $2 $3}
 with recursive part(id) as (
   select c.id from matter c where c.institution_id = $1 and c.parent = :id
   union
-  select c.id from part join matter c on c.institution_id = $1 and c.parent = part.id)
+  select c.id from part cross join matter c on c.institution_id = $1 and c.parent = part.id)
 select id from part
 
 -- Ways to a matter: what is equal in an index.

@@ -14,8 +14,8 @@ not exists (select 1 from search_wait late where late.institution_id = $1 and la
 -- The matters in which the words are (and, below zero, definitions).
 select hit.rowid from search hit where hit.search match :question and {is_indexed hit.rowid}
  union all
-select w.id from search_wait w join search_text t on t.institution_id = $1 and t.id = w.id
- where w.institution_id = $1 and has_words(:question, t.head, t.body, {said_of t.id})
+select w.id from search_wait w cross join search_text t
+ where w.institution_id = $1 and t.institution_id = $1 and t.id = w.id and has_words(:question, t.head, t.body, {said_of t.id})
 
 -- :name search_text_put
 -- Written only where it says something else than before.
@@ -38,10 +38,10 @@ select count(*) from search_wait where institution_id = $1;
 select count(*), max(id) from (select id from search_wait where institution_id = $1 order by id limit $2);
 
 -- :name search_index
--- All that waits up to this one.
+-- All that waits up to this one. What waits comes first: the other way round every matter there is would be asked whether it waits.
 insert or replace into search (rowid, head, body, said)
-  select t.id, t.head, t.body, {said_of t.id} from search_wait w join search_text t on t.institution_id = $1 and t.id = w.id
-   where w.institution_id = $1 and w.id <= $2;
+  select t.id, t.head, t.body, {said_of t.id} from search_wait w cross join search_text t
+   where w.institution_id = $1 and w.id <= $2 and t.institution_id = $1 and t.id = w.id;
 
 -- :name search_indexed
 delete from search_wait where institution_id = $1 and id <= $2;

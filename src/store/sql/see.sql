@@ -26,7 +26,7 @@ select p.unit from post p where p.institution_id = $1 and p.id in ({posts_held :
 with recursive below(id) as (
   select p.unit from post p where p.institution_id = $1 and p.id in ({posts_held :person :today})
   union
-  select u.id from below b join unit u on u.institution_id = $1 and u.parent = b.id)
+  select u.id from below b cross join unit u on u.institution_id = $1 and u.parent = b.id)
 select id from below
 
 -- :fragment definitions_held(person, today)
