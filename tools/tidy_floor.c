@@ -76,7 +76,7 @@ static const struct door {
 static const struct foreign {
 	const char *header, *homes;
 } foreigns[] = {
-	{"sqlite3.h", "src/store/store_sqlite.c src/store/store_fts.c"},
+	{"sqlite3.h", "src/store/store_sqlite.h src/store/store_fts.c"},
 	{"libpq-fe.h", "src/store/store_pg.c"},
 	{"openssl/", "src/base/hash.c src/base/pubkey.c src/base/seal.c src/base/sign.c"},
 	{"argon2.h", "src/base/password.c"},

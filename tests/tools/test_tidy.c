@@ -115,9 +115,9 @@ static const struct rule_case {
 	{"a header without its room", "src/act/a.c", "#include \"writer.h\"\n",
 		"1: \"writer.h\" must be written with its room: \"act/writer.h\""},
 	{"a foreign library has one home", "src/act/a.c", "#include <sqlite3.h>\n",
-		"1: <sqlite3.h> has its home in src/store/store_sqlite.c src/store/store_fts.c; go through "
+		"1: <sqlite3.h> has its home in src/store/store_sqlite.h src/store/store_fts.c; go through "
 		"it"},
-	{"and is welcome there", "src/store/store_sqlite.c", "#include <sqlite3.h>\n", ""},
+	{"and is welcome there", "src/store/store_sqlite.h", "#include <sqlite3.h>\n", ""},
 	{"a folder of foreign headers too", "src/act/a.c", "#include <openssl/evp.h>\n",
 		"1: <openssl/evp.h> has its home in src/base/hash.c src/base/pubkey.c src/base/seal.c "
 		"src/base/sign.c; go through it"},
