@@ -292,6 +292,64 @@ static void folders_that_hold_nothing_or_something_are_told_apart(void **state)
 	assert_int_equal(store_open(district->dir, STORE_CREATE, &store, &district->why), ERR_CONFLICT);
 }
 
+/* ---- the log ---- */
+
+/* What tells one log from the next in the same file: its salt. */
+static uint32_t salt_of_log(const char *path)
+{
+	unsigned char head[20] = {0};
+	uint32_t salt;
+	int fd = open(path, O_RDONLY);
+
+	assert_int_equal(read(fd, head, sizeof head), sizeof head);
+	close(fd);
+	memcpy(&salt, head + 16, sizeof salt);
+	return salt;
+}
+
+static void put_checkpoint(struct store *store, uint64_t size, struct str note)
+{
+	struct bh_err why;
+
+	assert_int_equal(store_begin(store, &why), ERR_OK);
+	assert_int_equal(store_checkpoint_put(store, size, note, &why), ERR_OK);
+	assert_int_equal(store_commit(store, &why), ERR_OK);
+	store_tidy(store);
+}
+
+/* 80 MB at once, then acts as they come: the log is moved beside them, begins anew, and nothing is missing.
+ */
+static void a_log_that_grew_is_moved_beside_the_writer(void **state)
+{
+	struct district *district = *state;
+	struct str dir = inside(district, "grows"), large, note;
+	struct buf buf = buf_new(district->arena);
+	struct store *store, *reader;
+	struct bh_err why;
+	uint64_t count = 0;
+
+	for (int i = 0; i < 1024; i++)
+		buf_format(&buf, "%1024d", i);
+	large = buf_str(&buf);
+	assert_int_equal(store_open(dir, STORE_CREATE, &store, &why), ERR_OK);
+	const char *log = str_format(district->arena, "%s/bihuan.db-wal", dir.data).data;
+
+	put_checkpoint(store, ++count, STR("first"));
+	uint32_t salt = salt_of_log(log);
+
+	while (count < 80)
+		put_checkpoint(store, ++count, large);
+	while (salt_of_log(log) == salt && count < 100000)
+		put_checkpoint(store, ++count, STR("small"));
+	assert_true(count < 100000);
+	put_checkpoint(store, ++count, STR("last"));
+	assert_int_equal(store_open(dir, STORE_READ, &reader, &why), ERR_OK);
+	assert_int_equal(store_checkpoint_newest(reader, district->arena, &note, &why), ERR_OK);
+	assert_string_equal(note.data, "last");
+	store_close(reader);
+	store_close(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,6 +363,7 @@ int main(void)
 		cmocka_unit_test(the_lock_goes_with_the_process_that_held_it),
 		cmocka_unit_test(a_reader_sees_what_is_committed_while_another_writes),
 		cmocka_unit_test(a_reader_cannot_write),
+		cmocka_unit_test(a_log_that_grew_is_moved_beside_the_writer),
 		cmocka_unit_test(folders_that_hold_nothing_or_something_are_told_apart),
 	};
 	return cmocka_run_group_tests_name("store: keeping", tests, open_district, close_district);
