@@ -18,6 +18,7 @@ static const struct {
 } also[] = {
 	{"src/act/act_rule.c", "finding"},
 	{"src/cli/ballot_recount.c", "accountability"},
+	{"src/cli/command_decisions.c", "appeal"},
 	{"src/cli/command_package.c", "task"},
 	{"src/cli/commands.def", "anonymous_report key_task"},
 	{"src/cli/show_text.c", "task"},

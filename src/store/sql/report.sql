@@ -51,10 +51,11 @@ select l.other, m.id, m.definition, p.body, m.number, m.procedure, m.state, m.ou
 -- :name finding_list
 -- The matters of procedure $6 that were opened in the time, with how many others are linked to each as the same problem.
 select m.id, m.definition, m.unit, m.number, m.title, m.fields, m.outcome,
-       (select count(*) from link l join matter other on other.institution_id = l.institution_id
-           and other.id = case l.matter when m.id then l.other else l.matter end
-         where l.institution_id = m.institution_id and l.relation = 'same_problem' and (l.matter = m.id or l.other = m.id)
-           and {told_of other})
+       (select count(*) from (
+           select l.other as id from link l where l.institution_id = m.institution_id and l.matter = m.id and l.relation = 'same_problem'
+            union all
+           select l.matter from link l where l.institution_id = m.institution_id and l.other = m.id and l.relation = 'same_problem') linked
+         cross join matter other where other.institution_id = m.institution_id and other.id = linked.id and {told_of other})
   from matter m
  where m.institution_id = $1 and m.procedure = $6 and m.opened >= $4 and m.opened < $5 and {told_of m}
  order by m.id;
