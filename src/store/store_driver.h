@@ -1,7 +1,7 @@
-/* store_driver.h: everything a database must do for us; private to store/. The files store_sqlite*.c are behind
- * it now, and with store_fts.c the only users of sqlite3.h. Parameters are written $1, $2 … in sql/;
- * tools/mksql.mjs gives them to SQLite as ?1, ?2 …, because it numbers $N by first appearance. $1 is always the
- * institution, bound by the driver. */
+/* store_driver.h: everything a database must do for us; private to store/. The files store_sqlite*.c are
+ * behind it now, and with store_fts.c the only users of sqlite3.h. Parameters are written $1, $2 … in sql/;
+ * tools/mksql.mjs gives them to SQLite as ?1, ?2 …, because it numbers $N by first appearance. $1 is always
+ * the institution, bound by the driver. */
 #ifndef STORE_STORE_DRIVER_H
 #define STORE_STORE_DRIVER_H
 
