@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lastYear } from '../src/lib/performance'
-import { mayRule, ruleBody, ruleForm, versionOn } from '../src/lib/ruleDeeds'
+import { mayRule, ruleBody, ruleForm, stepsOf, versionOn } from '../src/lib/ruleDeeds'
 
 const t = ((key: string) => key) as never
 const offered = { procedures: [{ name: 'rule_review', label: '复审' }], rules: [{ name: 'cars', label: '公车' }] }
@@ -25,6 +25,19 @@ test('a new rule has a code and a title, a repeal a day and a reason', () => {
 	expect(required('repeal')).toEqual(['until', 'reason'])
 	expect(ruleBody('issue', undefined, { code: 'a', text: '甲' })).toEqual({ code: 'a', text: '甲\n' })
 	expect(ruleBody('repeal', rule, { until: '2020-01-01', reason: '并入' })).toEqual({ until: '2020-01-01', reason: '并入' })
+})
+
+test('with a version goes the step of its matter that asks for its days, and no other', () => {
+	const day = (name: string) => ({ name, required: true })
+	const steps = stepsOf([
+		{ action: 'issue', label: '印发', may: true, evidence: 'none', fields: [day('in_force'), day('review_on')] },
+		{ action: 'issue_late', label: '补发', may: false, fields: [day('in_force')] },
+		{ action: 'show', label: '公示', may: true, evidence: 'required', fields: [day('in_force')] },
+		{ action: 'argue', label: '说明', may: true, fields: [day('in_force'), day('reason')] },
+		{ action: 'note', label: '记', may: true, fields: [] },
+		{ request: 'extend', label: '延期', may: true, fields: [day('due')] },
+	] as never)
+	expect(steps).toEqual([{ name: 'issue', label: '印发' }])
 })
 
 test('the text of a day is that of the newest version which has begun by then', () => {

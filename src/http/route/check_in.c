@@ -13,26 +13,21 @@ static enum err enter(struct http_request *request, bool *ret_sees, struct matte
 	const struct reading reading = reading_of(request);
 	const struct institution *institution = request_institution(request);
 	int64_t id = request_int(request, "matter");
-	struct bh_err unseen;
-	enum err err = matter_seen(request->reader, &reading.viewer, id, &unseen);
+	enum err err = matter_seen(request->reader, &reading.viewer, id, &request->why);
+	bool exists = false;
 
 	*ret_sees = err == ERR_OK;
-	if (err == ERR_OK) {
-		TRY(reading_enter(&reading, id));
-	} else if (err == ERR_NOT_FOUND) {
-		bool exists = false;
-
-		TRY(store_matter_exists(request->reader, id, &exists, &request->why));
-		if (!exists)
-			return err_pass(&request->why, unseen.code, unseen.place, &unseen);
-	} else {
-		return err_pass(&request->why, unseen.code, unseen.place, &unseen);
-	}
+	if (err != ERR_OK && err != ERR_NOT_FOUND)
+		return err;
+	TRY(*ret_sees ? reading_enter(&reading, id) : ERR_OK);
+	TRY(store_matter_exists(request->reader, id, &exists, &request->why));
+	if (!exists)
+		return ERR_NOT_FOUND; /* as was said */
 	TRY(institution_matter(institution, request->reader, request->arena, id, ret_matter, &request->why));
 	return *ret_sees || check_in_expects(request->arena, *ret_matter, request->who.person,
 				    institution->org, request_today(request))
 		       ? ERR_OK
-		       : err_pass(&request->why, unseen.code, unseen.place, &unseen);
+		       : ERR_NOT_FOUND;
 }
 
 enum err route_check_in_page(struct http_request *request, struct reply *reply)

@@ -66,6 +66,13 @@ export function ruleForm(deed: Deed, rule: Rule | undefined, text: string, offer
 	return { title, about, fields, evidence: 'none', values: { area: rule?.area, stages: rule?.stages, unit: rule?.unit, procedures: rule?.procedures.map(({ name }) => name), text } }
 }
 
+/** Days of a version that an action of its matter may ask for: said once, they hold for both. */
+const SAID = ['in_force', 'review_on', 'due']
+
+/** What may be done in the matter by the same act: theirs to do now, about the days of the rule, and asking for nothing else. */
+export const stepsOf = (possible: readonly Schema['possible'][]): Choice[] =>
+	possible.flatMap(({ action, label, may, evidence, fields = [] }) => (action && may && evidence !== 'required' && fields.some(({ name }) => SAID.includes(name)) && fields.every(({ name, required }) => !required || SAID.includes(name)) ? [{ name: action, label }] : []))
+
 /** A text ends with the end of its last line. */
 export const textOf = (filled: Values) => `${String(filled.text ?? '')}\n`
 

@@ -1,6 +1,6 @@
 // A rule is issued, amended or repealed, in a drawer: filled in, looked at once more (an amended text article by article), and then done.
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Drawer, Grid, Result, Space } from 'antd'
+import { Button, DatePicker, Drawer, Form, Grid, Result, Select, Space } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
 import { address, get, getText, post, type Schema } from '../../api/client'
@@ -8,7 +8,7 @@ import { useLanguage } from '../../i18n'
 import type { Field } from '../../lib/act'
 import { draftName, dropDraft } from '../../lib/draft'
 import { ActKey } from '../../lib/key'
-import { ruleBody, ruleForm, sendRule, textOf, versionOn, type Deed, type Offered } from '../../lib/ruleDeeds'
+import { ruleBody, ruleForm, sendRule, stepsOf, textOf, versionOn, type Choice, type Deed, type Offered } from '../../lib/ruleDeeds'
 import type { Values } from '../../lib/values'
 import { EntryForm } from '../../parts/form/EntryForm'
 import { showDay } from '../../parts/format'
@@ -35,6 +35,24 @@ interface Asked {
 	/** What the unit is called. */
 	unit?: string
 	comparison?: Schema['rule_comparison']
+	/** What may be done in its matter by the same act. */
+	steps: Choice[]
+}
+
+async function stepsIn(deed: Deed, { matter, review }: Values): Promise<Choice[]> {
+	if (deed === 'repeal' || matter === undefined || review !== undefined) return []
+	return stepsOf((await get('/api/v1/matters/{matter}', { path: { matter: Number(matter) } })).possible)
+}
+
+function Step({ steps, step, change }: { steps: Choice[]; step: string; change: (step: string) => void }) {
+	const { t } = useLanguage()
+	return (
+		<Form layout="vertical">
+			<Form.Item label={t('rules.do.step')} htmlFor="rule-step" extra={t('rules.do.step.why')}>
+				<Select id="rule-step" value={step} onChange={change} options={[...steps, { name: '', label: t('rules.do.step.none') }].map(({ name, label }) => ({ value: name, label }))} />
+			</Form.Item>
+		</Form>
+	)
 }
 
 const useOffered = (rule: number | undefined) => {
@@ -89,17 +107,19 @@ export function RuleDeed({ deed, rule, close }: Props) {
 	const [open, setOpen] = useState(true)
 	const [day, setDay] = useState<string>()
 	const [key] = useState(() => new ActKey())
+	const [step, setStep] = useState('')
 	const offered = useOffered(rule?.rule)
 	const base = useText(deed, rule, day ?? rule?.as_of ?? today)
 	const place = `rules.${deed}.${rule?.rule ?? ''}.${base.version ?? ''}`
 	const proof = useProof()
 	const recorded = useRecorded()
 	const look = useMutation({
-		mutationFn: async (filled: Values): Promise<Asked> => ({ filled, unit: filled.unit === undefined ? undefined : (await findOrg('unit', String(filled.unit))).find(({ value }) => value === filled.unit)?.label, comparison: deed === 'amend' && rule ? await post('/api/v1/rules/{rule}/compare', { path: { rule: rule.rule }, body: { from: base.version ?? rule.versions, text: textOf(filled) } }) : undefined }),
+		mutationFn: async (filled: Values): Promise<Asked> => ({ filled, steps: await stepsIn(deed, filled), unit: filled.unit === undefined ? undefined : (await findOrg('unit', String(filled.unit))).find(({ value }) => value === filled.unit)?.label, comparison: deed === 'amend' && rule ? await post('/api/v1/rules/{rule}/compare', { path: { rule: rule.rule }, body: { from: base.version ?? rule.versions, text: textOf(filled) } }) : undefined }),
+		onSuccess: ({ steps }) => setStep(steps[0]?.name ?? ''),
 	})
 	const send = useMutation({
 		mutationFn: (filled: Values) => {
-			const body = ruleBody(deed, rule, filled)
+			const body = { ...ruleBody(deed, rule, filled), action: step || undefined }
 			return proof(() => sendRule(deed, rule, body, key.of([deed, rule?.rule, body])))
 		},
 		onSuccess: () => {
@@ -120,6 +140,7 @@ export function RuleDeed({ deed, rule, close }: Props) {
 				{asked && (
 					<Space orientation="vertical" size={16} style={{ width: '100%' }}>
 						<p className="flat">{t('establish.sure.why')}</p>
+						{asked.steps.length > 0 && <Step steps={asked.steps} step={step} change={setStep} />}
 						<Looked shape={shape} asked={asked} from={base.version ?? 1} />
 						<Space wrap>
 							<Button type="primary" loading={send.isPending} onClick={() => send.mutate(asked.filled)} autoFocus>
