@@ -47,6 +47,7 @@ struct server {
 	struct MHD_Daemon *daemon;
 	atomic_size_t asleep, exchanges;
 	atomic_bool settling;
+	int listening; /* taken back from the library, to be closed behind it; -1: not yet */
 
 	pthread_mutex_t lock; /* of everything below */
 	pthread_cond_t changed;
@@ -531,6 +532,7 @@ struct server *server_new(const struct server_config *config)
 	REQUIRE(server != NULL);
 	moment_init(&server->lock, &server->changed);
 	server->config = *config;
+	server->listening = -1;
 	return server;
 }
 
@@ -548,10 +550,10 @@ enum err server_start(struct server *server, struct bh_err *reterr)
 
 void server_quiesce(struct server *server)
 {
-	int fd = MHD_quiesce_daemon(server->daemon);
-
-	if (fd >= 0)
-		close(fd);
+	server->listening = MHD_quiesce_daemon(server->daemon);
+	/* Whoever comes now is refused; the number itself stays taken while a loop may still use it. */
+	if (server->listening >= 0)
+		shutdown(server->listening, SHUT_RDWR);
 }
 
 void server_settle(struct server *server)
@@ -569,6 +571,8 @@ int server_stop(struct server *server)
 
 	if (server->daemon != NULL)
 		MHD_stop_daemon(server->daemon);
+	if (server->listening >= 0)
+		close(server->listening);
 	pthread_mutex_lock(&server->lock);
 	server->closing = true;
 	pthread_cond_signal(&server->changed);

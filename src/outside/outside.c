@@ -179,8 +179,12 @@ static bool work_on(struct work *work)
 						     : by_provider(work, &identity);
 	if (job->err != ERR_OK || ask->kind == OUTSIDE_BEGIN)
 		return false;
-	job->err = hand_on(work, &identity);
-	return job->err == ERR_OK;
+	/* Once it is handed on, what stands in it is the gate's word and nobody else's. */
+	enum err err = hand_on(work, &identity);
+
+	if (err != ERR_OK)
+		job->err = err;
+	return err == ERR_OK;
 }
 
 /* ---- the workers ---- */
