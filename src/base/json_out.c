@@ -200,7 +200,7 @@ void doc_print_to(struct buf *buf, const struct doc *tree)
 		put_int(buf, tree->number);
 		break;
 	case DOC_REAL:
-		REQUIRE(false && "a real number has no canonical form");
+		REQUIRE(false); /* a real number has no canonical form */
 		break;
 	case DOC_TEXT:
 		REQUIRE(utf8_is_valid(

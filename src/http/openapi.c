@@ -141,7 +141,7 @@ static void print_type(struct print *print, const struct param_row *row)
 		end(print);
 		break;
 	case TYPE_COUNT:
-		REQUIRE(false && "a type");
+		REQUIRE(false); /* a type */
 	}
 }
 

@@ -227,7 +227,7 @@ static void read_text(const struct param_row *row, struct str text, struct str p
 		read_version(row, text, place, arg, faults);
 		break;
 	default:
-		REQUIRE(false && "a type that isn't text");
+		REQUIRE(false); /* a type that isn't text */
 	}
 }
 
