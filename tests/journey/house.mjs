@@ -1,16 +1,19 @@
 // Whom a compartment is about comes in by the narrow door and is heard; an office registers a unit, a post and a person, puts the person
-// there in one act, and delegates. Each change is shown once more before it is done, and has its receipt.
+// there in one act, renames a unit, ends one, and delegates; the roster is read in figures. Each change is shown once more before it is done, and has its receipt.
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { choose, inside, mustBeSound, openBrowser, recorded, root, run, serveData, settled, shot, signIn, visit } from './lib.mjs'
+import { combinations, people, sees } from './people.mjs'
 
 const respondent = 'xian0260', handler = 'luo0147', colleague = 'ruan0098', organisation = 'guan0064', establishment = 'rong0111'
 const data = inside('data'), at = ['--now', '2019-07-02T09:00'], lead = '线〔2019〕1号'
 run('init', data, '--institution', join(root, 'institutions/pengjiang-2019'), '--now', '2019-07-01T08:00')
 run('account', data, 'samples', respondent, handler, colleague, organisation, establishment, ...at)
 writeFileSync(inside('papers.txt'), 'papers')
+writeFileSync(inside('units.csv'), 'code,name,name_en,kind,parent\nponds,塘堰整治办,Pond Office,office,agriculture\n')
+run('import', data, 'units', inside('units.csv'), '--as', establishment, ...at)
 run('open', data, 'lead', '--as', 'dai0136', 'title=泄露的线索', 'source=letters', `respondent=${respondent}`, 'unit=agriculture', ...at)
 run('act', data, lead, 'assign', '--as', 'dai0136', ...at)
 run('act', data, lead, 'propose', '--as', handler, 'way=letter', 'reason=需要说明', '--evidence', inside('papers.txt'), ...at)
@@ -146,6 +149,56 @@ test('a person is registered and takes the post in one act', async () => {
 	await main.getByRole('button', { name: '何青川' }).waitFor()
 	await mustBeSound(visitor, 'establish-moved-en-desktop')
 	await visitor.close()
+})
+
+test('a unit gets another name from a day on; one that has holders is not ended, and says why', async () => {
+	const visitor = await enter(establishment, { language: 'zh' })
+	const { page, main } = visitor
+	await go(visitor, '/institution?q=river-office')
+	await press(main, '更改')
+	const told = await establish(visitor, '下一步：核对', '确认办理', async (drawer) => {
+		await drawer.getByLabel('单位名称', { exact: true }).fill('河湖长制办公室')
+		await drawer.getByLabel('更名之日', { exact: true }).fill('2019-07-03')
+		await page.keyboard.press('Tab')
+		await mustBeSound(visitor, 'establish-rename-zh-desktop')
+	})
+	assert.match(told, /河湖长制办公室[^]*2019年7月3日/)
+	await finish(visitor, '完成')
+	await main.getByRole('button', { name: '河湖长制办公室', exact: true }).waitFor()
+	await press(main, '撤销')
+	const drawer = page.getByRole('dialog').first()
+	await drawer.locator('form').waitFor()
+	await settled(page)
+	await press(drawer, '下一步：核对')
+	await press(page.locator('.ant-modal'), '确认办理')
+	await drawer.getByText('何青川').or(drawer.getByRole('alert')).first().waitFor()
+	await mustBeSound(visitor, 'establish-not-ended-zh-desktop')
+	await visitor.close()
+})
+
+test('a unit that nothing is left in is ended, and still found among what was', async () => {
+	const visitor = await enter(establishment, { language: 'en', size: 'phone' })
+	const { main } = visitor
+	await go(visitor, '/institution?q=ponds')
+	await press(main, 'Abolish')
+	await establish(visitor, 'Next: check it', 'Confirm', () => mustBeSound(visitor, 'establish-end-en-phone'))
+	await finish(visitor, 'Close')
+	await main.getByRole('button', { name: 'Pond Office', exact: true }).waitFor({ state: 'detached' })
+	await main.getByLabel('Abolished ones, too').check()
+	await main.getByText('abolished from 3 Jul 2019 on').waitFor()
+	await mustBeSound(visitor, 'establish-ended-en-phone')
+	await visitor.close()
+})
+
+test('the roster in figures, in both languages at both sizes', async () => {
+	const { to, mustBeClean } = people(browser, address)
+	for (const how of combinations) {
+		const page = await to(organisation, how, '/institution?tab=figures&from=2019-01-01&to=2019-12-31&at=2019-03-01')
+		await sees(page, '47.2 → 45.0', '279')
+		await settled(page)
+		await mustBeClean(page, `${how.language} ${how.size}`)
+		if (how.language === (how.size === 'phone' ? 'en' : 'zh')) await mustBeSound({ page, faults: [] }, `roster-${how.language}-${how.size}`)
+	}
 })
 
 test('anybody delegates their own powers, until a day', async () => {

@@ -15,7 +15,7 @@ const { chromium } = require('playwright-core')
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const shots = process.env.BIHUAN_SHOTS
 const folder = mkdtempSync(join(tmpdir(), 'bihuan-journey-'))
-const ends = []
+const ends = [], served = new Map()
 after(async () => {
 	for (const end of ends.reverse()) await end()
 	rmSync(folder, { recursive: true, force: true })
@@ -29,20 +29,24 @@ async function serve(...args) {
 	let out = '', err = ''
 	child.stderr.on('data', (bytes) => (err += bytes))
 	const ended = new Promise((done) => child.on('close', (code, signal) => done(code ?? signal)))
-	ends.push(async () => {
+	const end = async () => {
 		child.kill('SIGTERM')
 		assert.equal(await ended, 0, `${args[0]}: ${err}`)
 		assert.equal(wrongEnd(0, err), undefined)
-	})
+	}
+	ends.push(end)
 	return new Promise((done, failed) => {
 		child.on('exit', (code) => failed(new Error(`${args[0]} ended with ${code}: ${err}`)))
 		child.stdout.on('data', (bytes) => {
 			out += bytes
 			const address = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0]
-			if (address) done(address)
+			if (address) served.set(address, end) && done(address)
 		})
 	})
 }
+
+/** Ends what is served there before the journeys end, so that it is served once more on a later day. */
+export const stop = (address) => served.get(address)()
 
 /** The district with its sample accounts. */
 export const serveDemo = () => serve('demo', '--dir', join(folder, 'demo'))

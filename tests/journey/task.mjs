@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { act, choose, mustBeSound, openBrowser, root, serveDemo, settled, signIn, visit } from './lib.mjs'
+import { act, choose, mustBeSound, openBrowser, root, serveDemo, settled, signIn, turn, visit } from './lib.mjs'
 
 const address = await serveDemo()
 const browser = await openBrowser()
@@ -11,8 +11,8 @@ const photo = join(root, 'docs/images/show.png')
 
 // The labels as the definition has them in each language.
 const words = {
-	zh: { title: '督查事项', lead: '主办单位', unit: '区农业农村和水利局', commander: '挂牌领导', head: '区长', due: '办结时限', open: '立项', show: '查看事项', dispatch: '交办', sign: '签收', report: '反馈进展', progress: '完成进度', note: '办理情况', askClose: '提请办结', close: '审核办结', sendBack: '退办', reason: '退办理由', closed: '办结销号', verify: '核验', why: '为何不能办理' },
-	en: { title: 'Matter', lead: 'Lead unit', unit: 'Agriculture, Rural Affairs and Water Bureau', commander: 'Commanding leader', head: 'District Head', due: 'Due', open: 'Open a matter', show: 'Show it', dispatch: 'Dispatch', sign: 'Sign for', report: 'Report progress', progress: 'Progress', note: 'What was done', askClose: 'Ask to close', close: 'Close', sendBack: 'Send back', reason: 'Reason', closed: 'Closed', verify: 'Verify', why: 'Why not the rest' },
+	zh: { title: '督查事项', lead: '主办单位', unit: '区农业农村和水利局', commander: '挂牌领导', head: '区长', due: '办结时限', open: '立项', show: '查看事项', dispatch: '交办', sign: '签收', report: '反馈进展', progress: '完成进度', note: '办理情况', askClose: '提请办结', close: '审核办结', sendBack: '退办', reason: '退办理由', closed: '办结销号', verify: '核验', why: '为何不能办理', follow: '关注', unfollow: '取消关注', followed: '我关注的' },
+	en: { title: 'Matter', lead: 'Lead unit', unit: 'Agriculture, Rural Affairs and Water Bureau', commander: 'Commanding leader', head: 'District Head', due: 'Due', open: 'Open a matter', show: 'Show it', dispatch: 'Dispatch', sign: 'Sign for', report: 'Report progress', progress: 'Progress', note: 'What was done', askClose: 'Ask to close', close: 'Close', sendBack: 'Send back', reason: 'Reason', closed: 'Closed', verify: 'Verify', why: 'Why not the rest', follow: 'Follow', unfollow: 'Stop following', followed: 'What I follow' },
 }
 
 describe('both languages at once', { concurrency: 2 }, () => {
@@ -55,6 +55,22 @@ describe('both languages at once', { concurrency: 2 }, () => {
 					await form.getByText('show.png').first().waitFor()
 				})
 				await mustBeSound(lead, `task-asked-${language}-phone`)
+			})
+			await t.test('who wants to hear of it follows it, and stops', async () => {
+				const { page } = lead, mark = (name) => page.locator('main').getByRole('button', { name, exact: true })
+				const card = page.locator('.ant-card').filter({ has: page.getByText(word.followed, { exact: true }) })
+				await mark(word.follow).click()
+				await mark(word.unfollow).waitFor()
+				await turn(page, '/')
+				await card.getByRole('link', { name: '天沙河河道清淤', exact: true }).waitFor()
+				await mustBeSound(lead, `task-followed-${language}-phone`)
+				await card.getByRole('link', { name: '天沙河河道清淤', exact: true }).click()
+				await page.waitForURL(`**${path}`)
+				await mark(word.unfollow).click()
+				await mark(word.follow).waitFor()
+				await turn(page, '/')
+				await card.getByRole('link', { name: '天沙河河道清淤', exact: true }).waitFor({ state: 'detached' })
+				await turn(page, path)
 			})
 			await t.test('whoever reported is told why they can\'t close it', async () => {
 				assert.equal(await lead.page.getByRole('button', { name: word.close, exact: true }).count(), 0)

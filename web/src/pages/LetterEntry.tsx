@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { post, type Schema } from '../api/client'
 import { useLanguage } from '../i18n'
-import type { ActForm } from '../lib/act'
+import type { ActForm, Receipt } from '../lib/act'
 import { draftName, dropDraft } from '../lib/draft'
 import { ActKey } from '../lib/key'
 import type { Values } from '../lib/values'
@@ -25,7 +25,26 @@ type Entry = Schema['letter_entry']
 const NAMES = ['matter'] as const
 const CAME = 'came'
 
-function Enter({ matter, entry }: { matter: Matter; entry: Entry }) {
+function Done({ matter, receipt }: { matter: Matter; receipt: Receipt }) {
+	const { t } = useLanguage()
+	return (
+		<Result
+			status="success"
+			className="done"
+			title={t('done.title')}
+			subTitle={<ReceiptLine receipt={receipt} />}
+			extra={
+				<Link href={`/matters/${matter.id}`}>
+					<Button type="primary" autoFocus>
+						{t('entered.matter')}
+					</Button>
+				</Link>
+			}
+		/>
+	)
+}
+
+function Enter({ matter, entry, done }: { matter: Matter; entry: Entry; done: (receipt: Receipt) => void }) {
 	const { t } = useLanguage()
 	const me = useMe().data
 	const recorded = useRecorded()
@@ -37,8 +56,9 @@ function Enter({ matter, entry }: { matter: Matter; entry: Entry }) {
 			const body = { fields, evidence, in_name_of: entry.of, came: came as string | undefined }
 			return post('/api/v1/matters/{matter}/actions/{action}', { path: { matter: matter.id, action: entry.action }, version: matter.version, key: key.of([entry.action, body]), body: body as never })
 		},
-		onSuccess: () => {
+		onSuccess: (receipt) => {
 			dropDraft(draftName(me?.account ?? '', place))
+			done(receipt)
 			return recorded()
 		},
 	})
@@ -49,22 +69,6 @@ function Enter({ matter, entry }: { matter: Matter; entry: Entry }) {
 		evidence: 'required',
 		values: entry.values,
 	}
-	if (send.data)
-		return (
-			<Result
-				status="success"
-				className="done"
-				title={t('done.title')}
-				subTitle={<ReceiptLine receipt={send.data} />}
-				extra={
-					<Link href={`/matters/${matter.id}`}>
-						<Button type="primary" autoFocus>
-							{t('entered.matter')}
-						</Button>
-					</Link>
-				}
-			/>
-		)
 	return <EntryForm shape={shape} place={place} error={send.error} isPending={send.isPending} isDone={send.isSuccess} label={t('entered.enter')} send={(values, evidence) => send.mutate({ values, evidence })} />
 }
 
@@ -72,12 +76,15 @@ function Letters({ matter }: { matter: Matter }) {
 	const { t } = useLanguage()
 	const entries = matter.letters ?? []
 	const [chosen, setChosen] = useState(0)
+	// What was entered stands here after the matter, read anew, has no such letter any more.
+	const [receipt, setReceipt] = useState<Receipt>()
 	const entry = entries[Math.min(chosen, entries.length - 1)]
 	return (
 		<Card title={<Link href={`/matters/${matter.id}`}>{`${matter.number} ${matter.title}`}</Link>}>
-			{!entry && <Alert type="info" showIcon title={t('entered.none')} description={t('entered.none.why')} />}
-			{entries.length > 1 && <Segmented value={chosen} onChange={setChosen} options={entries.map(({ label, of_name }, place) => ({ value: place, label: `${of_name}: ${label}` }))} style={{ marginBottom: 12 }} />}
-			{entry && <Enter key={`${entry.action} ${entry.of}`} matter={matter} entry={entry} />}
+			{receipt && <Done matter={matter} receipt={receipt} />}
+			{!receipt && !entry && <Alert type="info" showIcon title={t('entered.none')} description={t('entered.none.why')} />}
+			{!receipt && entries.length > 1 && <Segmented value={chosen} onChange={setChosen} options={entries.map(({ label, of_name }, place) => ({ value: place, label: `${of_name}: ${label}` }))} style={{ marginBottom: 12 }} />}
+			{!receipt && entry && <Enter key={`${entry.action} ${entry.of}`} matter={matter} entry={entry} done={setReceipt} />}
 		</Card>
 	)
 }

@@ -130,13 +130,13 @@ export function Links({ matter }: { matter: Matter }) {
 		<Card title={t('matter.links')}>
 			<ul className="rows">
 				{matter.rules.map((tie) => (
-					<li key={`rule ${tie.rule} ${tie.how}`}>
+					<li key={`rule ${tie.rule} ${tie.how}`} className="in-words">
 						<Tag color="blue">{tie.how_label}</Tag>
 						<Link href={`/rules/${tie.rule}`}>{tie.title}</Link>
 					</li>
 				))}
 				{matter.links.map((link) => (
-					<li key={`${link.id} ${link.relation} ${link.forth}`}>
+					<li key={`${link.id} ${link.relation} ${link.forth}`} className="in-words">
 						<Tag>
 							{link.forth ? '→' : '←'} {link.relation_label}
 						</Tag>

@@ -55,7 +55,7 @@ function EventItem({ event }: { event: Event }) {
 			{event.text && <p className="prose">{event.text}</p>}
 			{event.shown.length > 0 && <Shown fields={event.shown} />}
 			{event.cause && (
-				<div>
+				<div className="in-words">
 					<Link href={`/matters/${event.cause.id}`}>{event.cause.number}</Link> {event.cause.name}
 				</div>
 			)}
