@@ -13,7 +13,7 @@ export function useInbox() {
 	const { language } = useLanguage()
 	return useInfiniteQuery({
 		queryKey: ['inbox', language],
-		queryFn: ({ pageParam, signal }) => get('/api/v1/inbox', { query: { limit: 50, cursor: pageParam }, signal }),
+		queryFn: ({ pageParam, signal }) => get('/api/v1/inbox', { query: { limit: 15, cursor: pageParam }, signal }),
 		initialPageParam: undefined as string | undefined,
 		getNextPageParam: (page) => page.cursor,
 		select: ({ pages }) => pages.flatMap((page) => page.notices),
