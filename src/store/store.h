@@ -483,6 +483,14 @@ MUST_CHECK enum err store_matter_page(struct store *store, struct arena *arena, 
 MUST_CHECK enum err store_matter_count(struct store *store, struct arena *arena, const struct viewer *viewer,
 	const struct matter_query *query, int64_t *ret_count, struct bh_err *reterr);
 
+/* What of all that is below a matter, at any height, the viewer sees; the matter itself is one that they see.
+ */
+struct parts_counted {
+	int64_t parts, open, red; /* open ones; of these with a red lamp */
+};
+MUST_CHECK enum err store_parts_count(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t matter, struct parts_counted *ret_counted, struct bh_err *reterr);
+
 /* What was typed, found in numbers, titles, fields of text and all that was said: every word must be there,
  * in Chinese each two characters together, the last word may be a beginning. First what has it in its number
  * or title, then the rest; each the newest first. No sign in it is syntax. */

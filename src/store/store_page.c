@@ -365,6 +365,21 @@ enum err store_matter_count(struct store *store, struct arena *arena, const stru
 	return ERR_OK;
 }
 
+static enum err take_counted(void *context, const struct row *row)
+{
+	*(struct parts_counted *)context =
+		(struct parts_counted){row_int(row, 0), row_int(row, 1), row_int(row, 2)};
+	return ERR_OK;
+}
+
+enum err store_parts_count(struct store *store, struct arena *arena, const struct viewer *viewer,
+	int64_t matter, struct parts_counted *ret_counted, struct bh_err *reterr)
+{
+	*ret_counted = (struct parts_counted){0};
+	return RUN(store, STMT_PARTS_COUNTED, take_counted, ret_counted, reterr, V_INT(viewer->person),
+		V_TEXT(day_print(arena, viewer->today)), V_INT(matter));
+}
+
 /* ---- duties ---- */
 
 enum {

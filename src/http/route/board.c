@@ -95,32 +95,22 @@ static enum err put_board(const struct reading *reading, const char *scope, stru
 
 /* ---- programmes: what runs and has parts, the newest first ---- */
 
-static enum err count_below(const struct reading *reading, int64_t programme, enum matter_standing standing,
-	const char *lamp, int64_t *ret_count)
-{
-	const struct matter_query query = {
-		.programme = programme, .standing = standing, .lamp = str_from(lamp), .limit = 1};
-
-	return store_matter_count(reading->request->reader, reading->request->arena, &reading->viewer, &query,
-		ret_count, &reading->request->why);
-}
-
 static enum err put_programme(
 	const struct reading *reading, const struct matter_line *line, struct json_out *out)
 {
-	int64_t parts, open, red;
+	struct http_request *request = reading->request;
+	struct parts_counted counted;
 
-	TRY(count_below(reading, line->id, STANDING_ANY, NULL, &parts));
-	if (parts == 0)
+	TRY(store_parts_count(
+		request->reader, request->arena, &reading->viewer, line->id, &counted, &request->why));
+	if (counted.parts == 0)
 		return ERR_OK;
-	TRY(count_below(reading, line->id, STANDING_OPEN, NULL, &open));
-	TRY(count_below(reading, line->id, STANDING_OPEN, "red", &red));
 	json_out_open(out, '{');
 	json_out_key(out, "matter");
 	line_put_matter(&reading->teller, out, line);
-	json_out_field_int(out, "parts", parts);
-	json_out_field_int(out, "open", open);
-	json_out_field_int(out, "red", red);
+	json_out_field_int(out, "parts", counted.parts);
+	json_out_field_int(out, "open", counted.open);
+	json_out_field_int(out, "red", counted.red);
 	json_out_close(out, '}');
 	return ERR_OK;
 }

@@ -137,6 +137,12 @@ select {line m} from (
 select count(*) from (select 1 from matter m
  where m.institution_id = $1 and {by_<way> m} and $19 = $19 and $20 = $20 and {asked_for m} limit $18);
 
+-- :name parts_counted
+-- All that is below $4, what of it is open, and what of that is red, in one walk.
+select count(*), count(*) filter (where m.ended is null), count(*) filter (where m.ended is null and m.lamp = 'red')
+  from ({parts_below $4}) f cross join matter m
+ where m.institution_id = $1 and m.id = f.id and {may_see m $2 $3};
+
 -- :name page_count_commander
 select count(*) from (select 1 from matter m
  where m.institution_id = $1 and m.commander = $11 and m.ended is null and $19 = $19 and $20 = $20 and {asked_for m} limit $18);
