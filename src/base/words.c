@@ -18,7 +18,7 @@ const char *words_zh(const char *format)
 	return row != NULL ? row->zh : format;
 }
 
-/* A name in both languages, within a sentence: no text for people holds these. */
+/* A name in both languages, within a sentence: no text for people holds these. WORDS_BOTH has them too. */
 #define BOTH_BEGIN  '\x1D'
 #define BOTH_MIDDLE '\x1F'
 #define BOTH_END    '\x1E'

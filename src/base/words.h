@@ -18,6 +18,9 @@ const char *words_zh(const char *format) __attribute__((format_arg(1)));
  * sentence its own. Cut to `size` bytes with its NUL; returns `ret`. */
 const char *words_both(char *ret, size_t size, struct str zh, struct str en);
 
+/* The same of two literals, as a literal. */
+#define WORDS_BOTH(zh, en) "\x1D" zh "\x1F" en "\x1E"
+
 /* A sentence in both languages, each cut to `size` bytes with its NUL. The format "%s" passes a whole
  * sentence on, which is then looked up itself. */
 void words_print(char *ret_en, char *ret_zh, size_t size, const char *format, va_list args)

@@ -1,5 +1,6 @@
 #include "exchange/institution.h"
 
+#include "base/words.h"
 #include "exchange/file.h"
 #include "procedure/yaml_tree.h"
 
@@ -143,8 +144,8 @@ static void unknown_key(struct folder *folder, const struct yaml *key)
 	const char *nearest = str_nearest(folder->arena, key->text, names, ARRAY_COUNT(rows));
 
 	SAY(folder, key->place, "an institution has no '%.*s'%s%s%s", STR_ARG(key->text),
-		nearest != NULL ? "; did you mean '" : "", nearest != NULL ? nearest : "",
-		nearest != NULL ? "'?" : "");
+		nearest != NULL ? WORDS_BOTH(";是否应为“", "; did you mean '") : "",
+		nearest != NULL ? nearest : "", nearest != NULL ? WORDS_BOTH("”?", "'?") : "");
 }
 
 static void read_head(struct folder *folder, const struct yaml *root)
@@ -177,7 +178,7 @@ static void read_relations(struct folder *folder, const struct yaml *value)
 	if (value->kind != YAML_MAP)
 		SAY(folder, value->place, "'relations' must be a map: name: {zh: …, en: …}");
 	for (size_t i = 0; value->kind == YAML_MAP && i < value->count; i++) {
-		struct label label = read_label(folder, value->items[i], "a relation");
+		struct label label = read_label(folder, value->items[i], value->keys[i]->text.data);
 		struct org_row row = {.table = ORG_RELATIONS,
 			.as.relation = {.name = value->keys[i]->text, .zh = label.zh, .en = label.en}};
 		struct bh_err why;
@@ -221,9 +222,10 @@ static void read_function(struct folder *folder, const struct yaml *name, const 
 	if (post != NULL ? found == NULL : unit == NULL) {
 		const char *nearest = nearest_code(folder, text, post != NULL);
 
-		SAY(folder, code->place, "there is no %s '%.*s'%s%s%s", post != NULL ? "post" : "unit",
-			STR_ARG(text), nearest != NULL ? "; did you mean '" : "",
-			nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+		SAY(folder, code->place, "there is no %s '%.*s'%s%s%s",
+			post != NULL ? WORDS_BOTH("岗位", "post") : WORDS_BOTH("单位", "unit"), STR_ARG(text),
+			nearest != NULL ? WORDS_BOTH(";是否应为“", "; did you mean '") : "",
+			nearest != NULL ? nearest : "", nearest != NULL ? WORDS_BOTH("”?", "'?") : "");
 		return;
 	}
 	row.as.function.unit = post != NULL ? 0 : unit->id;

@@ -1,6 +1,8 @@
 /* What comes before what; and loops: each must pass a reason, and somebody of another side. */
 #include "procedure/check.h"
 
+#include "base/words.h"
+
 /* ---- what comes before ---- */
 
 bool *states_of(const struct check *check, int action)
@@ -145,15 +147,19 @@ static bool refuse_loops(const struct check *check, const struct loop_kind *kind
 void loop_check(const struct check *check)
 {
 	const struct loop_kind unexplained = {gives_no_reason, NULL,
-		"on which nobody gives a reason, so a matter may go round for ever unexplained: give it a "
-		"required text field"};
+		WORDS_BOTH("循环之中没有人说明理由,事项可能无休止地循环而不作解释:请给它一个必填的文字字段",
+			"on which nobody gives a reason, so a matter may go round for ever unexplained: give "
+			"it a required text field")};
 
 	for (int a = 0; a < (int)check->procedure->action_count && !findings_full(check->findings); a++) {
 		struct alone alone = {check, check->procedure->actions[a].by};
 		const struct loop_kind unseen = {acts_alone, &alone,
-			"on which one side acts alone, so its duties begin anew as often as it likes: let "
-			"another "
-			"role act on it, or name another role in `answers_to`"};
+			WORDS_BOTH(
+				"循环之中只有一方办理,其责任可以随意重新起算:请由另一角色办理其中一步,或在 "
+				"`answers_to` 中写明另一角色",
+				"on which one side acts alone, so its duties begin anew as often as it "
+				"likes: "
+				"let another role act on it, or name another role in `answers_to`")};
 
 		if (!refuse_loops(check, &unexplained, a))
 			refuse_loops(check, &unseen, a);

@@ -1,6 +1,8 @@
 /* read.c: from the YAML tree to the definition, by the tables of keys.c. */
 #include "procedure/read.h"
 
+#include "base/words.h"
+
 #include <string.h>
 
 #define NAME_MAX_BYTES 64
@@ -45,8 +47,9 @@ static void refuse_unknown(struct reader *reader, const struct keys *keys, const
 	const char *nearest = nearest_key(reader, keys, key->text);
 
 	SAY(reader, key->place, "%s has no key '%.*s'%s%s%s", keys->what,
-		STR_ARG(str_slice(key->text, 0, 80)), nearest != NULL ? "; did you mean '" : "",
-		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+		STR_ARG(str_slice(key->text, 0, 80)),
+		nearest != NULL ? WORDS_BOTH(";是否应为“", "; did you mean '") : "",
+		nearest != NULL ? nearest : "", nearest != NULL ? WORDS_BOTH("”?", "'?") : "");
 }
 
 void read_map(struct reader *reader, const struct keys *keys, const struct yaml *map, void *into)
@@ -176,8 +179,9 @@ int read_reference(struct reader *reader, const struct yaml *value, const void *
 		nearest = str_nearest(reader->arena, value->text, names, count);
 	}
 	SAY_W1(reader, value->place, "there is no %s '%.*s'%s%s%s", what,
-		STR_ARG(str_slice(value->text, 0, 80)), nearest != NULL ? "; did you mean '" : "",
-		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+		STR_ARG(str_slice(value->text, 0, 80)),
+		nearest != NULL ? WORDS_BOTH(";是否应为“", "; did you mean '") : "",
+		nearest != NULL ? nearest : "", nearest != NULL ? WORDS_BOTH("”?", "'?") : "");
 	return -1;
 }
 

@@ -3,6 +3,8 @@
  */
 #include "procedure/read.h"
 
+#include "base/words.h"
+
 void shape_choices(struct reader *reader, const struct key *key, void *into, const struct yaml *value)
 {
 	(void)key;
@@ -77,8 +79,9 @@ static void say_untyped(struct reader *reader, const struct yaml *map, struct st
 		"the field '%.*s' needs the key 'type', because the procedure has no field of that name to "
 		"take "
 		"it from%s%s%s",
-		STR_ARG(str_slice(name, 0, 80)), nearest != NULL ? "; did you mean '" : "",
-		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+		STR_ARG(str_slice(name, 0, 80)),
+		nearest != NULL ? WORDS_BOTH(";是否应为“", "; did you mean '") : "",
+		nearest != NULL ? nearest : "", nearest != NULL ? WORDS_BOTH("”?", "'?") : "");
 }
 
 void shape_set_fields(struct reader *reader, const struct key *key, void *into, const struct yaml *value)

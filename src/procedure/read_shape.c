@@ -1,6 +1,8 @@
 /* read_shape.c: one reader for each shape a value may have. */
 #include "procedure/read.h"
 
+#include "base/words.h"
+
 #include <string.h>
 
 #define READER(name)                                                                                         \
@@ -97,8 +99,9 @@ READER(shape_field_type)
 		}
 	nearest = str_nearest(reader->arena, value->text, words.items, words.count);
 	SAY_W1(reader, value->place, "there is no field type '%.*s'%s%s%s",
-		STR_ARG(str_slice(value->text, 0, 80)), nearest != NULL ? "; did you mean '" : "",
-		nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+		STR_ARG(str_slice(value->text, 0, 80)),
+		nearest != NULL ? WORDS_BOTH(";是否应为“", "; did you mean '") : "",
+		nearest != NULL ? nearest : "", nearest != NULL ? WORDS_BOTH("”?", "'?") : "");
 }
 
 void shape_term(struct reader *reader, const struct key *key, void *into, const struct yaml *value)

@@ -1,6 +1,8 @@
 /* R1 责任到岗: in the institution at hand each role is a post, and no post is on both sides. */
 #include "procedure/check.h"
 
+#include "base/words.h"
+
 const char rule_r1_zh[] =
 	"对照机构:每个角色至少落到一个现有岗位(职能已交给某部门或岗位,部门有负责人岗位,`superior_of`\n"
 	"之上确有岗位);`with` 里写明的单位、岗位、人员代码确有其物。\n"
@@ -62,7 +64,9 @@ static void check_role(const struct check *check, int index)
 		REFUSE(check, role->place, STR_NONE,
 			"role %.*s, the %s %.*s, is no post of this institution: add one or name another "
 			"role",
-			STR_ARG(role->name), role->kind == ROLE_HEAD ? "head of" : "post above",
+			STR_ARG(role->name),
+			role->kind == ROLE_HEAD ? WORDS_BOTH("主要负责人,属", "head of")
+						: WORDS_BOTH("上级岗位,高于", "post above"),
 			STR_ARG(check->procedure->roles[role->of].name));
 }
 

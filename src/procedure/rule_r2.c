@@ -1,6 +1,8 @@
 /* R2 听辩与申诉: whom a case is about can be heard and can appeal, and somebody else must answer. */
 #include "procedure/check.h"
 
+#include "base/words.h"
+
 const char rule_r2_zh[] =
 	"办案类(`grasp: case`)和问责类(`kind: accountability`)程序,当事人能陈述申辩(`purpose: "
 	"hearing`),也能申诉\n"
@@ -86,7 +88,8 @@ bool action_is_right(const struct check *check, int action)
 
 static const char *purpose_noun(enum purpose purpose)
 {
-	return purpose == PURPOSE_HEARING ? "a hearing" : "an appeal";
+	return purpose == PURPOSE_HEARING ? WORDS_BOTH("陈述申辩", "a hearing")
+					  : WORDS_BOTH("申诉", "an appeal");
 }
 
 /* Says what is wrong with a way to be heard or to appeal; false when it is sound. */

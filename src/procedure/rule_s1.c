@@ -1,6 +1,8 @@
 /* S1 报者不验: who reports that something is done is never the one who accepts it. */
 #include "procedure/check.h"
 
+#include "base/words.h"
+
 const char rule_s1_zh[] =
 	"报者不验。走向成功终结的动作(办结),其角色不同于提请的角色(进入办结前状态的动作是谁做的,谁就是\n"
 	"提请者);办结者自己一方提供过凭据的,其后须有另一方做过动作。其 `not_by` 列出此前可能提供凭据的\n"
@@ -199,7 +201,9 @@ static void check_not_by(const struct check *check, int closing)
 		REFUSE(check, action->not_by_place.line > 0 ? action->not_by_place : action->place, STR_NONE,
 			"%.*s may be done by whoever did %.*s, %s it verifies: add %s to its `not_by`",
 			STR_ARG(action->name), STR_ARG(buf_str(&names)),
-			evidence ? "whose evidence" : "which is all that", missing > 1 ? "them" : "it");
+			evidence ? WORDS_BOTH("其佐证", "whose evidence")
+				 : WORDS_BOTH("此事", "which is all that"),
+			missing > 1 ? WORDS_BOTH("它们", "them") : WORDS_BOTH("它", "it"));
 }
 
 void rule_s1_check(const struct check *check)

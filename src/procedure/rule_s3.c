@@ -1,6 +1,8 @@
 /* S3 求者不批: who asks for something is never the one who grants it. */
 #include "procedure/check.h"
 
+#include "base/words.h"
+
 const char rule_s3_zh[] =
 	"求者不批。请求的提出者与决定者不同:不同名但职能或字段相同的角色是同一角色,部门与其负责人也不算\n"
 	"两个。决定者不因此得益:不推迟、不停止自己的责任。\n"
@@ -56,7 +58,8 @@ static void refuse_gain(const struct check *check, const struct request_rule *re
 		"by granting %.*s, %.*s would %s its own duty %.*s: let a role decide that owes nothing by "
 		"it",
 		STR_ARG(request->name), STR_ARG(procedure->roles[request->decided_by].name),
-		request->moves >= 0 ? "put off" : "stop", STR_ARG(procedure->duties[duty].name));
+		request->moves >= 0 ? WORDS_BOTH("推迟", "put off") : WORDS_BOTH("中止", "stop"),
+		STR_ARG(procedure->duties[duty].name));
 }
 
 static void check_gain(const struct check *check, const struct request_rule *request)
@@ -153,9 +156,11 @@ static void check_own_duty(const struct check *check, const struct duty_rule *du
 	int bearer = role_field(check->procedure, duty->bearer);
 
 	if (duty->limit.kind == LIMIT_BY || duty->limit.kind == LIMIT_CALENDAR)
-		check_own_field(check, duty, duty->limit.field, "the day that limits its own duty");
+		check_own_field(check, duty, duty->limit.field,
+			WORDS_BOTH("以此限定自己的责任", "the day that limits its own duty"));
 	if (bearer >= 0)
-		check_own_field(check, duty, bearer, "who bears its own duty");
+		check_own_field(check, duty, bearer,
+			WORDS_BOTH("以此定出自己的责任由谁承担,即", "who bears its own duty"));
 }
 
 void rule_s3_check(const struct check *check)

@@ -2,6 +2,8 @@
  */
 #include "procedure/check.h"
 
+#include "base/words.h"
+
 const char rule_w1_zh[] =
 	"用到的每个名称都已定义,每个值的类型都相符,每个动作的必填内容都能填上。\n"
 	"跨文件的部分:`children.of` 指向现有程序;`with` 写的是对方程序里有的字段,类型与之相符。\n"
@@ -31,7 +33,9 @@ static struct str nearest_field(struct arena *arena, const struct procedure *pro
 	for (size_t i = 0; i < procedure->field_count; i++)
 		names[i] = str_copy(arena, procedure->fields[i].name).data;
 	near = str_nearest(arena, name, names, procedure->field_count);
-	return near == NULL ? STR_NONE : str_format(arena, "; did you mean %s?", near);
+	return near == NULL
+		       ? STR_NONE
+		       : str_format(arena, WORDS_BOTH(";是否应为 %s?", "; did you mean %s?"), near, near);
 }
 
 /* Can every value of `ours` be a value of `theirs`? */
