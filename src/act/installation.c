@@ -104,7 +104,9 @@ enum err installation_reload(struct installation *installation, struct bh_err *r
 	installation->adopted = NULL;
 	installation->adopted_count = installation->adopted_capacity = 0;
 	TRY(store_institution_get(installation->store, installation->arena, &institution, reterr));
-	installation->offset_minutes = institution.offset_minutes;
+	/* It is founded with it and keeps it; so it isn't written again while others read it. */
+	if (installation->offset_minutes != institution.offset_minutes)
+		installation->offset_minutes = institution.offset_minutes;
 	TRY(store_org_load(installation->store, installation->arena, &installation->org, reterr));
 	TRY(store_directory_load(installation->store, installation->arena, &installation->directory, reterr));
 	TRY(store_calendar_load(installation->store, installation->arena, &installation->calendar, reterr));

