@@ -4,7 +4,7 @@
 
 #include "exchange/file.h"
 #include "exchange/lrmx.h"
-#include "intake/form.h"
+#include "intake/intake.h"
 #include "view/matter_view.h"
 
 #include <stdio.h>
