@@ -457,7 +457,7 @@ static void payloads_declared_withheld_are_counted_and_may_be_required(void **st
 
 	assert_int_equal(found.verdict, VERDICT_OK);
 	assert_true(found.withheld[PAYLOAD_PERSONAL] > 100);
-	assert_verdict(sample_verify(large, export, required), VERDICT_INCOMPLETE, -1, "they were promised");
+	assert_verdict(sample_verify(large, export, required), VERDICT_INCOMPLETE, -1, "though promised");
 	/* A class said to be withheld of which one is there all the same. */
 	struct pieces pieces;
 
