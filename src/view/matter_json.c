@@ -270,7 +270,23 @@ static void put_duties(const struct matter_view *view, struct json_out *out)
 
 /* ---- what may be done ---- */
 
-/* What an action asks to be filled in; fields that set one of the matter come with what it has now. */
+/* What a field that sets one of the matter has now. Who is expected at a meeting of a body is proposed: all
+ * its members. */
+static const struct doc *value_now(const struct matter_view *view, const struct field *field)
+{
+	const struct procedure *procedure = view->matter->procedure;
+	const struct doc *fields = view->matter->fields, *value;
+
+	if (field->sets < 0 || view->door)
+		return NULL;
+	value = doc_get_str(fields, procedure->fields[field->sets].name);
+	return value != NULL || field->sets != procedure->meeting.fields[MEETING_EXPECTED]
+		       ? value
+		       : meeting_members(view->teller.arena, procedure, fields, view->teller.institution->org,
+				 view->today);
+}
+
+/* What an action asks to be filled in, and what stands there already. */
 static void put_action_form(const struct matter_view *view, const struct action *action, struct json_out *out)
 {
 	const struct procedure *procedure = view->matter->procedure;
@@ -290,10 +306,7 @@ static void put_action_form(const struct matter_view *view, const struct action 
 	}
 	for (size_t i = 0; i < action->field_count; i++) {
 		const struct field *field = &action->fields[i];
-		const struct doc *value =
-			field->sets < 0 || view->door
-				? NULL
-				: doc_get_str(view->matter->fields, procedure->fields[field->sets].name);
+		const struct doc *value = value_now(view, field);
 
 		if (value != NULL && !is_hidden(view, field, value))
 			doc_set_str(arena, now, field->name, doc_copy(arena, value));

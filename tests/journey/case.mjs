@@ -7,10 +7,10 @@ import { test } from 'node:test'
 import { inside, mustBeSound, openBrowser, root, run, serveData, settled } from './lib.mjs'
 import { combinations, desk, field, people, sees } from './people.mjs'
 
-const manager = 'dai0136', inquiry = 'luo0147', secretary = 'zhong0004', trial = 'yu0113', commission = 'mai0053', appeals = 'feng0041', respondent = 'xian0260', unit = 'dai0262'
+const manager = 'dai0136', inquiry = 'luo0147', secretary = 'zhong0004', trial = 'yu0113', commission = 'mai0053', appeals = 'feng0041', respondent = 'xian0260', organisation = 'guan0064', unit = 'dai0262'
 const data = inside('data'), at = ['--now', '2019-07-02T09:00'], number = '线〔2019〕1号'
 run('init', data, '--institution', join(root, 'institutions/pengjiang-2019'), '--now', '2019-07-01T08:00')
-run('account', data, 'samples', manager, inquiry, secretary, trial, commission, appeals, respondent, unit, ...at)
+run('account', data, 'samples', manager, inquiry, secretary, trial, commission, appeals, respondent, organisation, unit, ...at)
 writeFileSync(inside('paper.txt'), 'paper')
 run('open', data, 'lead', '--as', manager, 'title=工地检查失职线索', 'source=letters', `respondent=${respondent}`, 'unit=agriculture', ...at)
 for (const [account, action, ...fields] of [
@@ -24,7 +24,7 @@ const browser = await openBrowser()
 const { act, menu, to, mustBeClean } = people(browser, address)
 
 // Each opens the next, so they stand in this order; the third carries out the sanction.
-const lead = '/matters/1', filed = '/matters/2', appeal = '/matters/4'
+const lead = '/matters/1', filed = '/matters/2', sanction = '/matters/3', appeal = '/matters/4'
 
 test('a case is filed; the person sees the facts and is heard', async () => {
 	await act(secretary, desk, lead, 'file_case')
@@ -39,6 +39,8 @@ test('who looked into it does not decide: reviewed, decided, announced', async (
 	await act(commission, field, filed, 'decide', { decision: '给予党内警告处分', until: '2020-07-15' })
 	await act(trial, desk, filed, 'announce', { announced_on: '2019-07-16' })
 })
+
+test('the organisation department serves the sanction', () => act(organisation, desk, sanction, 'serve', { served_on: '2019-07-16' }).then(() => {}))
 
 test('the person appeals, is heard by another room, and answered', async () => {
 	// What goes on inside is told to nobody outside, so the page is opened anew: by the list of what is about oneself.

@@ -1,6 +1,6 @@
 // What happened, the oldest or the newest first, each event with what it opened and closed and the means to verify it.
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Card, Segmented, Tag, Timeline } from 'antd'
+import { Button, Card, Segmented, Space, Tag, Timeline } from 'antd'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { get, type Schema } from '../../api/client'
@@ -59,9 +59,13 @@ function EventItem({ event }: { event: Event }) {
 					<Link href={`/matters/${event.cause.id}`}>{event.cause.number}</Link> {event.cause.name}
 				</div>
 			)}
-			{event.evidence?.map((file) => (
-				<Tag key={file.hash}>{file.name}</Tag>
-			))}
+			{!!event.evidence?.length && (
+				<Space wrap size={4}>
+					{event.evidence.map((file) => (
+						<Tag key={file.hash}>{file.name}</Tag>
+					))}
+				</Space>
+			)}
 			<Consequences event={event} />
 			<div className="event-proof no-print">
 				<span className="muted">{t('matter.event.number', { n: event.event })}</span> <Verify index={event.event} />
