@@ -22,7 +22,7 @@ function SetUp({ outbox }: { outbox: Schema['outbox'] }) {
 				items={[
 					{ key: 'mail', label: t('telling.mail'), children: outbox.mail ?? t('outbox.without') },
 					{ key: 'from', label: t('outbox.from'), children: outbox.from ?? '' },
-					{ key: 'hooks', label: t('outbox.hooks'), children: outbox.hooks.map(({ name, kind, host }) => `${name} (${kind}, ${host})`).join(' · ') || t('outbox.without') },
+					{ key: 'hooks', label: t('outbox.hooks'), children: outbox.hooks.map(({ name, kind, host }) => `${name} (${t(`outbox.hook.${kind}`)}, ${host})`).join(' · ') || t('outbox.without') },
 					{ key: 'counts', label: t('outbox.counts'), children: t('outbox.counts.of', { sent: outbox.sent, waiting: outbox.waiting, failed: outbox.failed, unclear: outbox.unclear }) },
 				]}
 			/>
