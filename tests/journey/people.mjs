@@ -2,7 +2,7 @@
 // what stands on the screen. Names of fields and actions are the definition's: what they are called, the server says in the language.
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { root, settled, shot, shut, signIn, sizes, spoiled, turn, visit } from './lib.mjs'
+import { recorded, root, settled, shot, shut, signIn, sizes, spoiled, turn, visit } from './lib.mjs'
 
 export const combinations = ['zh', 'en'].flatMap((language) => ['desktop', 'phone'].map((size) => ({ language, size })))
 /** An office works at a desk and in Chinese; who is out in the field on a phone, and here in English. */
@@ -171,7 +171,7 @@ export function people(browser, address) {
 	/** Does an action of a matter; gives the page. */
 	async function act(account, how, path, action, values = {}) {
 		const { page, drawer } = await begin(account, how, path, action, values)
-		await drawer.locator('.done').waitFor()
+		await recorded(page, drawer.locator('.done'))
 		await shut(page)
 		return page
 	}

@@ -2,7 +2,7 @@
 // then be seen. Offices act at a desk in Chinese, who is out on a phone in English; `inAll` reads the result in both languages at both
 // sizes. Codes of fields and actions are the definitions'.
 import assert from 'node:assert/strict'
-import { shut, turn } from './lib.mjs'
+import { recorded, shut, turn } from './lib.mjs'
 import { desk, field, sees } from './people.mjs'
 
 export const who = {
@@ -79,7 +79,7 @@ export const rows = {
 					const drawer = page.getByRole('dialog')
 					await drawer.locator('form textarea').fill('请于本周补齐台账')
 					await drawer.locator('form button[type=submit]').click()
-					await drawer.locator('.done').waitFor()
+					await recorded(page, drawer.locator('.done'))
 					await shut(page)
 				}
 			})
@@ -123,7 +123,7 @@ export const rows = {
 		who: ['health', 'publicity'],
 		pages: ['/open', '/education'],
 		walk: async ({ open, act, inAll }) => {
-			const session = await open(who.health, field, 'study_session', { title: '“第一议题”集中学习', unit: 'health', kind: 'first_item', held_on: '2019-07-15', first_item: '学习重要讲话精神' })
+			const session = await open(who.health, field, 'study_session', { title: '“第一议题”集中学习', unit: 'health', kind: 'first_item', held_on: '2019-07-16', first_item: '学习重要讲话精神' })
 			await act(who.health, field, session, 'hold')
 			await act(who.health, field, session, 'roll', {
 				attendance: async (page, form) => {
